@@ -1,0 +1,42 @@
+//! What every process of the platform stands on: tasks that end, settings, telemetry, databases, servers, and the way to
+//! the other services.
+
+mod call;
+pub mod database;
+mod gateway;
+pub mod keys;
+pub mod postgres;
+pub mod process;
+mod secret;
+pub mod server;
+mod service;
+pub mod settings;
+mod tasks;
+pub mod telemetry;
+pub mod upstream;
+
+use std::sync::Arc;
+
+use clock::{Clock, Entropy};
+
+pub use call::{CALL_ID, Call, Vouched};
+pub use gateway::{Gateway, ServiceAccount};
+pub use secret::Secret;
+pub use service::{Readiness, Service};
+pub use tasks::Tasks;
+pub use upstream::Upstream;
+
+/// What a service is given to live on.
+#[derive(Debug, Clone)]
+pub struct Host {
+    /// The present instant.
+    pub clock: Arc<dyn Clock>,
+    /// Ids and secrets.
+    pub entropy: Arc<dyn Entropy>,
+    /// Background tasks, which end before the process does.
+    pub tasks: Tasks,
+    /// What the gateway has signed.
+    pub verifier: Arc<actor::Verifier>,
+    /// The way to the other services.
+    pub gateway: Gateway,
+}

@@ -1,0 +1,17 @@
+//! Real servers for tests: a fresh database for each test, Redis, a host whose clock stands still, actors of every role.
+
+#![expect(
+    clippy::expect_used,
+    reason = "a test without its servers has nothing to say: it ends here"
+)]
+
+pub mod actor;
+mod database;
+mod hosts;
+mod redis;
+mod wait;
+
+pub use database::{TestDatabase, database};
+pub use hosts::{TestHost, host};
+pub use redis::TestRedis;
+pub use wait::eventually;

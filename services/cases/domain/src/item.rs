@@ -1,0 +1,68 @@
+//! Items (执法事项): on what an agency may act, and how far.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use statute::Domain;
+
+use crate::{AgencyId, FineRange, ItemId, PartyKind};
+
+/// Families of acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemKind {
+    /// 行政检查
+    Inspection,
+    /// 行政处罚
+    Penalty,
+    /// 行政强制
+    Compulsion,
+}
+
+/// An item as the element centre lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What the case keeps of it.
+    pub snapshot: ItemSnapshot,
+    /// Family.
+    pub kind: ItemKind,
+    /// Agencies that may act on it.
+    pub agencies: BTreeSet<AgencyId>,
+    /// Fine for legal persons and other organisations.
+    pub fine: FineRange,
+    /// Fine for natural persons and individual businesses.
+    pub person_fine: FineRange,
+}
+
+/// An item as it stood when the case was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemSnapshot {
+    /// Id.
+    pub id: ItemId,
+    /// Name.
+    pub name: String,
+    /// Line.
+    pub domain: Domain,
+    /// Articles that are broken, in Chinese.
+    pub violated: Vec<String>,
+    /// Articles that give the power, in Chinese.
+    pub basis: Vec<String>,
+}
+
+impl Item {
+    /// The fine it allows for a kind of party.
+    pub fn fine_for(&self, party: PartyKind) -> FineRange {
+        if party.counts_as_person() { self.person_fine } else { self.fine }
+    }
+}
+
+impl ItemKind {
+    /// The family in Chinese: `行政检查`.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::Inspection => "行政检查",
+            Self::Penalty => "行政处罚",
+            Self::Compulsion => "行政强制",
+        }
+    }
+}

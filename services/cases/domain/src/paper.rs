@@ -1,0 +1,90 @@
+//! Papers: how they are signed, how they reach the party, where the party wants them.
+
+use calendar::CivilDate;
+use serde::{Deserialize, Serialize};
+
+/// How a party signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature {
+    /// Manner.
+    pub manner: SignatureManner,
+    /// Who signed.
+    pub signer: String,
+    /// For a refusal or absence: the witness, or the number of the recording.
+    pub witness: String,
+}
+
+/// Manners of signing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignatureManner {
+    /// 签名
+    Signed,
+    /// 拒绝签名
+    Refused,
+    /// 不在场
+    Absent,
+}
+
+/// A service of a document (送达回证).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Service {
+    /// Manner.
+    pub manner: ServiceManner,
+    /// Day of service: the day signed for, or on which it reached the party's system.
+    pub on: CivilDate,
+    /// Who received it, or the address it reached.
+    pub receiver: String,
+    /// Relation of the receiver to the party, remarks, witness.
+    pub remarks: String,
+}
+
+/// Manners of service (民事诉讼法 §87 to §95).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ServiceManner {
+    /// 直接送达
+    Direct,
+    /// 留置送达
+    Left,
+    /// 邮寄送达
+    Post,
+    /// 电子送达
+    Electronic,
+}
+
+/// The party's signed confirmation of where papers reach it (送达地址确认书).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceAddress {
+    /// E-mail address for electronic service; empty: none.
+    pub email: String,
+    /// Postal address.
+    pub postal: String,
+    /// Whether the party consents to electronic service (行政处罚法 §61(2)).
+    pub electronic_consent: bool,
+    /// Day of signature.
+    pub signed_on: CivilDate,
+}
+
+impl SignatureManner {
+    /// The manner in Chinese: `拒绝签名`.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::Signed => "签名",
+            Self::Refused => "拒绝签名",
+            Self::Absent => "不在场",
+        }
+    }
+}
+
+impl ServiceManner {
+    /// The manner in Chinese: `直接送达`.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::Direct => "直接送达",
+            Self::Left => "留置送达",
+            Self::Post => "邮寄送达",
+            Self::Electronic => "电子送达",
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Parties and agencies.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AgencyId, Division, PartyId};
+
+/// Kinds of party (行政处罚法 §51; 民法典 §54).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartyKind {
+    /// 自然人
+    Person,
+    /// 个体工商户: treated as a natural person, which is the reading that protects it (law.md 9.1).
+    IndividualBusiness,
+    /// 法人或者其他组织
+    Organisation,
+}
+
+/// The party as it stood when the case was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// Id.
+    pub id: PartyId,
+    /// Name.
+    pub name: String,
+    /// Kind.
+    pub kind: PartyKind,
+    /// Identity code, masked before it comes here: a case never holds the whole.
+    pub masked_identity_code: String,
+}
+
+/// The agency (执法主体) in whose name a case is handled, as it stood when the case was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agency {
+    /// Id.
+    pub id: AgencyId,
+    /// Name.
+    pub name: String,
+    /// Division it belongs to.
+    pub division: Division,
+}
+
+impl PartyKind {
+    /// Name on the wire: `INDIVIDUAL_BUSINESS`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "PERSON",
+            Self::IndividualBusiness => "INDIVIDUAL_BUSINESS",
+            Self::Organisation => "ORGANISATION",
+        }
+    }
+
+    /// The kind of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Person, Self::IndividualBusiness, Self::Organisation]
+            .into_iter()
+            .find(|kind| kind.name() == name)
+    }
+
+    /// Whether the figures for natural persons apply.
+    pub const fn counts_as_person(self) -> bool {
+        match self {
+            Self::Person | Self::IndividualBusiness => true,
+            Self::Organisation => false,
+        }
+    }
+}

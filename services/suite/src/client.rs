@@ -1,0 +1,115 @@
+//! The product as a client sees it: signing in at the gateway and calling its services.
+
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use contract::cases::v1::case_service_client::CaseServiceClient;
+use contract::cases::v1::inspection_service_client::InspectionServiceClient;
+use contract::cases::v1::penalty_service_client::PenaltyServiceClient;
+use contract::elements::v1::element_service_client::ElementServiceClient;
+use contract::identity::v1::session_service_client::SessionServiceClient;
+use contract::identity::v1::{SignInRequest, Tokens};
+use tonic::metadata::AsciiMetadataValue;
+use tonic::service::interceptor::InterceptedService;
+use tonic::transport::{Channel, Endpoint};
+use tonic::{Request, Status};
+use totp_rs::{Algorithm, Builder};
+
+/// A channel that sends the token of one signed-in account.
+pub type SignedIn = InterceptedService<Channel, Bearer>;
+
+/// Adds the access token to every call.
+#[derive(Debug, Clone)]
+pub struct Bearer(AsciiMetadataValue);
+
+impl tonic::service::Interceptor for Bearer {
+    fn call(&mut self, mut request: Request<()>) -> Result<Request<()>, Status> {
+        request.metadata_mut().insert("authorization", self.0.clone());
+        Ok(request)
+    }
+}
+
+/// One account, signed in.
+#[derive(Debug, Clone)]
+pub struct Client {
+    channel: Channel,
+    bearer: Bearer,
+    /// Its tokens.
+    pub tokens: Tokens,
+}
+
+impl Client {
+    /// Signs in with password and one-time code.
+    pub async fn sign_in(
+        channel: Channel,
+        username: &str,
+        password: &str,
+        one_time_code: String,
+    ) -> Result<Self, Status> {
+        let request = SignInRequest {
+            username: username.to_owned(),
+            password: password.to_owned(),
+            one_time_code,
+        };
+        let answer = SessionServiceClient::new(channel.clone()).sign_in(request).await?.into_inner();
+        let tokens = answer.tokens.ok_or_else(|| Status::internal("no tokens"))?;
+        Self::with_tokens(channel, tokens)
+    }
+
+    /// An account whose tokens are already at hand.
+    pub fn with_tokens(channel: Channel, tokens: Tokens) -> Result<Self, Status> {
+        let value = AsciiMetadataValue::try_from(format!("Bearer {}", tokens.access_token))
+            .map_err(|_| Status::internal("the token is no header"))?;
+        Ok(Self { channel, bearer: Bearer(value), tokens })
+    }
+
+    /// Reading cases.
+    pub fn cases(&self) -> CaseServiceClient<SignedIn> {
+        CaseServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
+            .max_decoding_message_size(16 * 1024 * 1024)
+    }
+
+    /// Inspections.
+    pub fn inspections(&self) -> InspectionServiceClient<SignedIn> {
+        InspectionServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
+    }
+
+    /// Ordinary penalties.
+    pub fn penalties(&self) -> PenaltyServiceClient<SignedIn> {
+        PenaltyServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
+    }
+
+    /// The element centre.
+    pub fn elements(&self) -> ElementServiceClient<SignedIn> {
+        ElementServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
+    }
+
+    /// The account's own session.
+    pub fn session(&self) -> SessionServiceClient<SignedIn> {
+        SessionServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
+    }
+
+    /// The channel to the gateway, without the account's token.
+    pub fn channel(&self) -> Channel {
+        self.channel.clone()
+    }
+}
+
+/// A channel to the gateway at `address`, e.g. `http://127.0.0.1:8080`.
+pub async fn connect(address: &str) -> anyhow::Result<Channel> {
+    Endpoint::from_shared(address.to_owned())
+        .context("the address cannot be read")?
+        .connect()
+        .await
+        .with_context(|| format!("nothing answers at {address}: start the product with `make run`"))
+}
+
+/// The six-digit code of a secret at an instant (RFC 6238, SHA-1, 30 s).
+pub fn one_time_code(secret: &[u8], at: DateTime<Utc>) -> anyhow::Result<String> {
+    let totp = Builder::new()
+        .with_algorithm(Algorithm::SHA1)
+        .with_secret(secret.to_vec())
+        .build()
+        .map_err(|error| anyhow::anyhow!("the one-time secret cannot be used: {error}"))?;
+    let seconds = u64::try_from(at.timestamp()).unwrap_or(0);
+    Ok(totp.generate(seconds).to_string())
+}

@@ -1,0 +1,116 @@
+//! The demonstration accounts: fixed passwords and one-time secrets, for demonstrations only.
+
+use elements::seed::ids::{
+    DemoOfficer, OFFICER_CAI, OFFICER_CHEN, OFFICER_GUO, OFFICER_HONG, OFFICER_HUANG, OFFICER_LIN,
+    OFFICER_SU, OFFICER_WU, OFFICER_XU, OFFICER_ZHENG,
+};
+
+/// Password of every demonstration account.
+pub const PASSWORD: &str = "Yifa-demo-2026";
+
+/// An account of the demonstration.
+#[derive(Debug, Clone, Copy)]
+pub struct DemoAccount {
+    /// User name.
+    pub username: &'static str,
+    /// Roles.
+    pub roles: &'static [&'static str],
+    /// The officer whose account it is; administrators have none.
+    pub officer: Option<&'static DemoOfficer>,
+    /// Who it is, for people.
+    pub description: &'static str,
+}
+
+/// Every account of the demonstration.
+pub const ACCOUNTS: &[DemoAccount] = &[
+    DemoAccount {
+        username: "lin.jianguo",
+        roles: &["officer"],
+        officer: Some(&OFFICER_LIN),
+        description: "石码街道 执法人员 林建国",
+    },
+    DemoAccount {
+        username: "chen.meihua",
+        roles: &["officer"],
+        officer: Some(&OFFICER_CHEN),
+        description: "石码街道 执法人员 陈美华",
+    },
+    DemoAccount {
+        username: "huang.zhiqiang",
+        roles: &["leader"],
+        officer: Some(&OFFICER_HUANG),
+        description: "石码街道 分管负责人 黄志强",
+    },
+    DemoAccount {
+        username: "zheng.haifeng",
+        roles: &["officer"],
+        officer: Some(&OFFICER_ZHENG),
+        description: "龙海区市场监管局 执法人员 郑海峰",
+    },
+    DemoAccount {
+        username: "cai.yating",
+        roles: &["officer"],
+        officer: Some(&OFFICER_CAI),
+        description: "龙海区市场监管局 执法人员 蔡雅婷",
+    },
+    DemoAccount {
+        username: "wu.wenbin",
+        roles: &["officer"],
+        officer: Some(&OFFICER_WU),
+        description: "龙海区市场监管局 执法人员 吴文斌（执法证已过期）",
+    },
+    DemoAccount {
+        username: "xu.jingyi",
+        roles: &["legal_reviewer"],
+        officer: Some(&OFFICER_XU),
+        description: "龙海区市场监管局 法制审核 许静怡",
+    },
+    DemoAccount {
+        username: "guo.licheng",
+        roles: &["leader"],
+        officer: Some(&OFFICER_GUO),
+        description: "龙海区市场监管局 分管负责人 郭立诚",
+    },
+    DemoAccount {
+        username: "hong.liping",
+        roles: &["supervisor"],
+        officer: Some(&OFFICER_HONG),
+        description: "龙海区司法局 执法监督 洪丽萍",
+    },
+    DemoAccount {
+        username: "su.mingyuan",
+        roles: &["element_clerk"],
+        officer: Some(&OFFICER_SU),
+        description: "福建省司法厅 要素管理 苏明远",
+    },
+    DemoAccount {
+        username: "admin.system",
+        roles: &["system_admin"],
+        officer: None,
+        description: "系统管理员",
+    },
+    DemoAccount {
+        username: "admin.security",
+        roles: &["security_admin"],
+        officer: None,
+        description: "安全管理员",
+    },
+    DemoAccount {
+        username: "admin.audit",
+        roles: &["audit_admin"],
+        officer: None,
+        description: "审计管理员",
+    },
+];
+
+/// The account called `username`.
+pub fn account(username: &str) -> Option<&'static DemoAccount> {
+    ACCOUNTS.iter().find(|account| account.username == username)
+}
+
+/// The one-time secret of a demonstration account: 20 bytes made from its name, the same in every demonstration.
+pub fn secret_of(username: &str) -> Vec<u8> {
+    let mut secret = username.as_bytes().to_vec();
+    secret.resize(20, b'-');
+    secret
+}

@@ -1,0 +1,58 @@
+//! What the demonstration prints: one line for each step, who did what under which article.
+
+use anyhow::bail;
+use tonic::Status;
+use tonic_types::StatusExt as _;
+
+/// Prints the story and counts its refusals.
+#[derive(Debug, Default)]
+pub(super) struct Narrator {
+    step: u32,
+    refusals: u32,
+}
+
+impl Narrator {
+    /// Begins a part.
+    pub(super) fn title(&mut self, title: &str) {
+        self.step = 0;
+        println!("\n== {title} ==");
+    }
+
+    /// One lawful step.
+    pub(super) fn step(&mut self, who: &str, what: &str, article: &str) {
+        self.step += 1;
+        println!("  {:>2}. {who}：{what}（{article}）", self.step);
+    }
+
+    /// One refusal: it must come, and for this reason.
+    pub(super) fn refused<T>(
+        &mut self,
+        who: &str,
+        what: &str,
+        reason: &str,
+        answer: Result<T, Status>,
+    ) -> anyhow::Result<()> {
+        self.step += 1;
+        let Err(status) = answer else { bail!("{what} should have been refused with {reason}") };
+        let details = status.get_error_details();
+        let Some(info) = details.error_info().filter(|info| info.reason == reason) else {
+            bail!("{what} was refused for another reason: {status:?}");
+        };
+        self.refusals += 1;
+        let text = details.localized_message().map_or("", |m| m.message.as_str());
+        let article = info.metadata.get("article").map_or("", String::as_str);
+        println!("  {:>2}. {who}：{what} —— 不予办理：{text}（{article}）", self.step);
+        Ok(())
+    }
+
+    /// A line of the summary.
+    #[expect(clippy::unused_self, reason = "lines belong to the story they are told in")]
+    pub(super) fn line(&self, text: &str) {
+        println!("  {text}");
+    }
+
+    /// How many refusals there were.
+    pub(super) fn refusals(&self) -> u32 {
+        self.refusals
+    }
+}

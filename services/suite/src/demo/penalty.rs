@@ -1,0 +1,164 @@
+//! The penalty story: 3,000 yuan under the ordinary procedure, twice refused on the way.
+
+use contract::cases::v1::{
+    CloseCaseRequest, ConcludeInquiryRequest, DecideRequest, EvidenceKind, FileCaseRequest,
+    RecordEvidenceRequest, RecordPaymentRequest, ReviewLegalityRequest, ReviewOpinion, ServeDecisionRequest,
+    ServeNoticeRequest, Service, ServiceManner, WaiveStatementRequest,
+};
+use elements::seed::ids;
+
+use super::gas_safety::signed;
+use super::{Outcome, Stage};
+
+/// 3,000 yuan in fen.
+const FINE: i64 = 300_000;
+
+pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
+    let zheng = stage.sign_in("zheng.haifeng").await?;
+    let xu = stage.sign_in("xu.jingyi").await?;
+    let guo = stage.sign_in("guo.licheng").await?;
+    let pair = "郑海峰、蔡雅婷";
+    let cai = ids::OFFICER_CAI.id.to_owned();
+    let today = stage.today();
+
+    let file = |request_id: String, co_officer_id: &str| FileCaseRequest {
+        request_id,
+        party_id: ids::PARTY_FOODS.to_owned(),
+        item_id: ids::ITEM_AD_CITATION.to_owned(),
+        source: "日常检查".to_owned(),
+        summary: "当事人发布的食品广告引用统计数据未表明出处，已取得广告样件。".to_owned(),
+        act_date: today.add_days(-20).to_string(),
+        co_officer_id: co_officer_id.to_owned(),
+        ..FileCaseRequest::default()
+    };
+    let lapsed = zheng.penalties().file_case(file(stage.request_id(), ids::OFFICER_WU.id)).await;
+    stage.narrator.refused("郑海峰、吴文斌", "立案", "CERTIFICATE_LAPSED", lapsed)?;
+
+    let filed = zheng.penalties().file_case(file(stage.request_id(), &cai)).await?.into_inner();
+    let case_id = filed.case.unwrap_or_default().case_id;
+    stage.narrator.step(pair, "换由持有效证件的执法人员立案，九十日办案期限起算", "行政处罚法第五十四条、第六十条");
+
+    zheng
+        .penalties()
+        .record_evidence(RecordEvidenceRequest {
+            request_id: stage.request_id(),
+            case_id: case_id.clone(),
+            co_officer_id: cai.clone(),
+            kind: EvidenceKind::Documentary.into(),
+            description: "广告样件及发布记录，证明引证内容未表明出处。".to_owned(),
+            collect_time: Some(stage.minutes_ago(5)),
+            ..RecordEvidenceRequest::default()
+        })
+        .await?;
+    stage.narrator.step(pair, "收集书证入卷", "行政处罚法第四十六条");
+
+    zheng
+        .penalties()
+        .conclude_inquiry(ConcludeInquiryRequest {
+            request_id: stage.request_id(),
+            case_id: case_id.clone(),
+            co_officer_id: cai.clone(),
+            facts: "当事人发布引证内容未表明出处的广告，事实清楚，证据充分。".to_owned(),
+            proposed_fine_fen: FINE,
+            discretion: "初次违法，主动整改，从轻处罚。".to_owned(),
+            ..ConcludeInquiryRequest::default()
+        })
+        .await?;
+    stage.narrator.step(pair, "调查终结，拟罚款三千元", "行政处罚法第五十七条");
+
+    xu.penalties()
+        .review_legality(ReviewLegalityRequest {
+            request_id: stage.request_id(),
+            case_id: case_id.clone(),
+            opinion: ReviewOpinion::Passed.into(),
+            remarks: "主体、程序、证据、裁量均合法适当，同意。".to_owned(),
+            ..ReviewLegalityRequest::default()
+        })
+        .await?;
+    stage.narrator.step("许静怡", "法制审核通过", "行政处罚法第五十八条");
+
+    let decide = |request_id: String| DecideRequest {
+        request_id,
+        case_id: case_id.clone(),
+        fine_fen: FINE,
+        reasons: "违法事实清楚，证据确凿，初次违法并主动整改，从轻罚款三千元。".to_owned(),
+        correction_order: "责令停止发布该广告。".to_owned(),
+        ..DecideRequest::default()
+    };
+    let early = guo.penalties().decide(decide(stage.request_id())).await;
+    stage.narrator.refused("郭立诚", "未告知即作出处罚决定", "NOTICE_NOT_SERVED", early)?;
+
+    zheng
+        .penalties()
+        .serve_notice(ServeNoticeRequest {
+            request_id: stage.request_id(),
+            case_id: case_id.clone(),
+            co_officer_id: cai,
+            content: "拟罚款三千元；您有权在五个工作日内陈述、申辩。".to_owned(),
+            service: Some(in_person("李某（法定代表人）")),
+            ..ServeNoticeRequest::default()
+        })
+        .await?;
+    stage.narrator.step(pair, "送达行政处罚告知书，陈述申辩期限起算", "行政处罚法第四十四条");
+
+    zheng
+        .penalties()
+        .waive_statement(WaiveStatementRequest {
+            request_id: stage.request_id(),
+            case_id: case_id.clone(),
+            signature: Some(signed("李某（法定代表人）")),
+            ..WaiveStatementRequest::default()
+        })
+        .await?;
+    stage.narrator.step("当事人", "书面明确放弃陈述申辩", "行政处罚法第六十二条");
+
+    guo.penalties().decide(decide(stage.request_id())).await?;
+    stage.narrator.step("郭立诚", "作出罚款三千元的行政处罚决定", "行政处罚法第五十七条、第五十九条");
+
+    zheng
+        .penalties()
+        .serve_decision(ServeDecisionRequest {
+            request_id: stage.request_id(),
+            case_id: case_id.clone(),
+            service: Some(in_person("李某（法定代表人）")),
+            ..ServeDecisionRequest::default()
+        })
+        .await?;
+    stage.narrator.step("郑海峰", "送达行政处罚决定书，十五日缴款期限起算", "行政处罚法第六十一条、第六十七条");
+
+    zheng
+        .penalties()
+        .record_payment(RecordPaymentRequest {
+            request_id: stage.request_id(),
+            case_id: case_id.clone(),
+            amount_fen: FINE,
+            receipt_number: format!("闽财罚{}", today.to_string().replace('-', "")),
+            paid_date: today.to_string(),
+            ..RecordPaymentRequest::default()
+        })
+        .await?;
+    stage.narrator.step("当事人", "缴纳罚款三千元，取得财政票据", "行政处罚法第六十七条、第七十条");
+
+    let closed = zheng
+        .penalties()
+        .close_case(CloseCaseRequest {
+            request_id: stage.request_id(),
+            case_id: case_id.clone(),
+            conclusion: "行政处罚决定履行完毕，予以结案。".to_owned(),
+            ..CloseCaseRequest::default()
+        })
+        .await?
+        .into_inner()
+        .case
+        .unwrap_or_default();
+    stage.narrator.step("郑海峰", "结案", "市场监督管理行政处罚程序规定第七十七条");
+    Ok(Outcome { case: closed, reader: zheng })
+}
+
+fn in_person(receiver: &str) -> Service {
+    Service {
+        manner: ServiceManner::Direct.into(),
+        receiver: receiver.to_owned(),
+        ..Service::default()
+    }
+}
