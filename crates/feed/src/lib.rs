@@ -59,12 +59,13 @@ pub mod merkle;
 mod publish;
 pub mod read;
 mod rebuild;
+mod trouble;
 pub mod verify;
 mod wake;
 mod watch;
 
-pub use answer::{Answer, is_answer_conflict};
-pub use chain::{Batch, Chain, Provenance, append, is_version_conflict};
+pub use answer::{ANSWER_CONSTRAINT, Answer, is_answer_conflict};
+pub use chain::{Batch, Chain, Provenance, VERSION_CONSTRAINT, append, is_version_conflict};
 pub use follow::{Feeding, Follower, Pages, Progress, Projection, Source};
 pub use hash::{Hash, NotAHash, event_hash, sm3};
 pub use head::{HeadSigner, KeyError, NotSigned, key_id, verify_head};
