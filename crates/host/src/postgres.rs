@@ -35,6 +35,14 @@ struct Owner {
     gid: u32,
 }
 
+/// Whether the cluster in `folder` runs already.
+pub async fn is_running(folder: &Path) -> bool {
+    // The postmaster's file names its process; one that a crash left behind names none that lives.
+    let file = folder.join("data").join("postmaster.pid");
+    let Ok(text) = tokio::fs::read_to_string(file).await else { return false };
+    text.lines().next().is_some_and(|pid| Path::new("/proc").join(pid).exists())
+}
+
 impl Cluster {
     /// Starts the cluster in `folder`, making it first if it is not there; adopts one that already runs.
     pub async fn start(folder: &Path, entropy: &dyn Entropy) -> anyhow::Result<Self> {

@@ -81,18 +81,3 @@ $$;
 create trigger element_version_is_kept
     before update or delete on element_version
     for each row execute function element_version_is_kept();
-
--- Answers kept, so that a repeated request gets the one it got before.
-create table request_answer (
-    principal text not null,
-    request_id uuid not null,
-    method text not null,
-    -- SM3 of the request as it came.
-    payload_hash bytea not null,
-    -- yifa.elements.v1.Version that was recorded; null: nothing was, an element was withdrawn.
-    version bytea,
-    etag text not null,
-    recorded_at timestamptz not null,
-    constraint request_answer_pkey primary key (principal, request_id),
-    constraint request_answer_payload_hash_is_sm3 check (octet_length(payload_hash) = 32)
-);

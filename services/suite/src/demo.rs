@@ -2,6 +2,8 @@
 
 mod accounts;
 mod gas_safety;
+mod greet;
+mod load;
 mod narrate;
 mod penalty;
 
@@ -12,7 +14,9 @@ use contract::cases::v1::{Case, DeadlineState, ExportCaseBundleRequest};
 use tonic::transport::Channel;
 
 use crate::client::{self, Client};
-pub use accounts::{ACCOUNTS, DemoAccount, PASSWORD, account, secret_of};
+pub use accounts::{ACCOUNTS, DemoAccount, PASSWORD, account, one_time_code};
+pub(crate) use greet::greet;
+pub(crate) use load::load;
 use narrate::Narrator;
 
 /// What a story is played with.
@@ -67,7 +71,7 @@ impl Stage<'_> {
         account: &DemoAccount,
         at: DateTime<Utc>,
     ) -> Result<Client, tonic::Status> {
-        let code = client::one_time_code(&secret_of(account.username), at)
+        let code = one_time_code(account.username, at)
             .map_err(|error| tonic::Status::internal(error.to_string()))?;
         Client::sign_in(self.channel.clone(), account.username, PASSWORD, code).await
     }

@@ -12,7 +12,7 @@ pub(super) fn read(agency: &proto::Agency, fields: &mut Fields) -> Columns {
     fields.id("agency_id", &agency.agency_id);
     fields.text("name", &agency.name);
     let code = fields.credit_code("credit_code", &agency.credit_code);
-    if code.as_ref().is_some_and(|code| registered_as_business(code)) {
+    if code.as_ref().is_some_and(registered_as_business) {
         fields.refuse(
             "credit_code",
             "an agency is not registered with the market regulator",

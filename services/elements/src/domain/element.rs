@@ -67,7 +67,9 @@ impl Element {
         let columns = match &body {
             Body::Agency(agency) => agency::read(agency, &mut fields),
             Body::Officer(officer) => officer::read(officer, &mut fields),
-            Body::Certificate(certificate) => officer::read_certificate(certificate, span, &mut fields),
+            Body::Certificate(certificate) => {
+                officer::read_certificate(certificate, span, &mut fields)
+            }
             Body::Posting(posting) => officer::read_posting(posting, &mut fields),
             Body::Party(party) => party::read(party, today, &mut fields),
             Body::Item(item) => item::read(item, &mut fields),
@@ -76,7 +78,10 @@ impl Element {
         };
         let references = fields.finish()?;
         Ok(Self {
-            key: Key { registry, id: columns.id },
+            key: Key {
+                registry,
+                id: columns.id,
+            },
             name: columns.name,
             division: columns.division,
             parent: columns.parent,
@@ -123,14 +128,19 @@ impl Element {
 
     /// What holds, as the contract writes it.
     pub fn to_proto(&self) -> proto::Element {
-        proto::Element { body: Some(self.body.clone()) }
+        proto::Element {
+            body: Some(self.body.clone()),
+        }
     }
 }
 
 impl Key {
     /// The element of that id.
     pub fn new(registry: Registry, id: impl Into<String>) -> Self {
-        Self { registry, id: id.into() }
+        Self {
+            registry,
+            id: id.into(),
+        }
     }
 
     /// Id of the aggregate in the feed: `officer/o-lin-jianguo`.

@@ -33,19 +33,36 @@ struct Broken {
 impl Fields {
     /// Nothing found yet; paths begin with `prefix`.
     pub(super) const fn of(prefix: &'static str) -> Self {
-        Self { prefix, broken: Vec::new(), references: Vec::new() }
+        Self {
+            prefix,
+            broken: Vec::new(),
+            references: Vec::new(),
+        }
     }
 
     /// Notes a broken rule.
-    pub(super) fn refuse(&mut self, field: impl Display, rule: impl Into<String>, zh: impl Into<String>) {
+    pub(super) fn refuse(
+        &mut self,
+        field: impl Display,
+        rule: impl Into<String>,
+        zh: impl Into<String>,
+    ) {
         let path = format!("{}.{field}", self.prefix);
-        self.broken.push(Broken { path, rule: rule.into(), zh: zh.into() });
+        self.broken.push(Broken {
+            path,
+            rule: rule.into(),
+            zh: zh.into(),
+        });
     }
 
     /// Notes that another element must be in force.
     pub(super) fn refer(&mut self, registry: Registry, id: &str, field: impl Display) {
         let path = format!("{}.{field}", self.prefix);
-        self.references.push(Reference { registry, id: id.to_owned(), path });
+        self.references.push(Reference {
+            registry,
+            id: id.to_owned(),
+            path,
+        });
     }
 
     /// What the fields refer to, if no rule is broken.
@@ -55,7 +72,9 @@ impl Fields {
             return Ok(self.references);
         };
         let refusal = Refusal::malformed(first.path, first.rule, first.zh);
-        Err(broken.fold(refusal, |refusal, next| refusal.with_field(next.path, next.rule, next.zh)))
+        Err(broken.fold(refusal, |refusal, next| {
+            refusal.with_field(next.path, next.rule, next.zh)
+        }))
     }
 
     /// An id of the element centre.
@@ -90,7 +109,11 @@ impl Fields {
     /// A text that may be empty.
     pub(super) fn text_if_any(&mut self, field: impl Display, text: &str, longest: usize) {
         if text.trim() != text {
-            self.refuse(field, "must not begin or end with white space", "首尾不能有空白字符");
+            self.refuse(
+                field,
+                "must not begin or end with white space",
+                "首尾不能有空白字符",
+            );
         } else if text.chars().count() > longest {
             self.refuse(
                 field,
@@ -98,7 +121,11 @@ impl Fields {
                 format!("不能超过{longest}个字"),
             );
         } else if text.chars().any(|c| c.is_control() && c != '\n') {
-            self.refuse(field, "must not contain control characters", "不能含有控制字符");
+            self.refuse(
+                field,
+                "must not contain control characters",
+                "不能含有控制字符",
+            );
         }
     }
 
@@ -110,7 +137,11 @@ impl Fields {
     }
 
     /// A division code as it is stored: without padding.
-    pub(super) fn division_code(&mut self, field: &'static str, code: &str) -> Option<DivisionCode> {
+    pub(super) fn division_code(
+        &mut self,
+        field: &'static str,
+        code: &str,
+    ) -> Option<DivisionCode> {
         match DivisionCode::parse(code) {
             Ok(division) if division.as_str() == code => Some(division),
             Ok(division) => {
@@ -131,30 +162,43 @@ impl Fields {
 
     /// A unified social credit code.
     pub(super) fn credit_code(&mut self, field: &'static str, code: &str) -> Option<Uscc> {
-        Uscc::parse(code).map_err(|error| self.refuse(field, error.to_string(), error.zh())).ok()
+        Uscc::parse(code)
+            .map_err(|error| self.refuse(field, error.to_string(), error.zh()))
+            .ok()
     }
 
     /// A day.
     pub(super) fn date(&mut self, field: &'static str, text: &str) -> Option<CivilDate> {
         CivilDate::parse(text)
-            .map_err(|_| self.refuse(field, "must be a date of the form 2026-11-22", "应为“2026-11-22”形式的日期"))
+            .map_err(|_| {
+                self.refuse(
+                    field,
+                    "must be a date of the form 2026-11-22",
+                    "应为“2026-11-22”形式的日期",
+                );
+            })
             .ok()
     }
 
     /// A value of an enumeration that must be stated and known.
-    pub(super) fn stated<E: TryFrom<i32>>(&mut self, field: impl Display, number: i32) -> Option<E> {
+    pub(super) fn stated<E: TryFrom<i32>>(
+        &mut self,
+        field: impl Display,
+        number: i32,
+    ) -> Option<E> {
         let known = E::try_from(number).ok().filter(|_| number != 0);
         if known.is_none() {
-            self.refuse(field, "must be stated as one of the known values", "应选择已列明的选项");
+            self.refuse(
+                field,
+                "must be stated as one of the known values",
+                "应选择已列明的选项",
+            );
         }
         known
     }
 
-    /// Values of an enumeration: at least one, each stated, none twice.
+    /// Values of an enumeration: each stated, none twice.
     pub(super) fn stated_once<E: TryFrom<i32>>(&mut self, field: &'static str, numbers: &[i32]) {
-        if numbers.is_empty() {
-            self.refuse(field, "must name at least one", "至少填写一项");
-        }
         for (at, number) in numbers.iter().enumerate() {
             self.stated::<E>(format!("{field}[{at}]"), *number);
         }
@@ -193,8 +237,15 @@ mod tests {
         fields.text("name", " ");
         fields.credit_code("credit_code", "91350604MA8UAB126P");
         let refusal = fields.finish().unwrap_err();
-        let paths: Vec<_> = refusal.fields().iter().map(|field| field.path.as_str()).collect();
-        assert_eq!(paths, ["agency.agency_id", "agency.name", "agency.credit_code"]);
+        let paths: Vec<_> = refusal
+            .fields()
+            .iter()
+            .map(|field| field.path.as_str())
+            .collect();
+        assert_eq!(
+            paths,
+            ["agency.agency_id", "agency.name", "agency.credit_code"]
+        );
         assert!(refusal.fields().iter().all(|field| !field.zh.is_ascii()));
     }
 
@@ -203,7 +254,17 @@ mod tests {
         for id in ["o-lin-jianguo", "a", "7", &"a".repeat(64)] {
             assert_eq!(check_id(id), Ok(()), "{id}");
         }
-        for id in ["", "-a", "a-", "A", "a b", "a/b", "a\0", "林", &"a".repeat(65)] {
+        for id in [
+            "",
+            "-a",
+            "a-",
+            "A",
+            "a b",
+            "a/b",
+            "a\0",
+            "林",
+            &"a".repeat(65),
+        ] {
             assert!(check_id(id).is_err(), "{id:?}");
         }
     }

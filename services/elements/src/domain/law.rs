@@ -27,19 +27,34 @@ pub(super) fn read(law: &proto::Law, span: Span, fields: &mut Fields) -> Columns
     fields.text("issuer", &law.issuer);
     if !RANKS.iter().any(|rank| rank.zh() == law.rank) {
         let known = RANKS.map(Rank::zh).join("、");
-        fields.refuse("rank", format!("must be one of {known}"), format!("应为{known}之一"));
+        fields.refuse(
+            "rank",
+            format!("must be one of {known}"),
+            format!("应为{known}之一"),
+        );
     }
     let issued = fields.date("issue_date", &law.issue_date);
     if issued.is_some_and(|issued| span.from() < issued) {
-        fields.refuse("issue_date", "must not be after valid_from", "不能晚于施行日期");
+        fields.refuse(
+            "issue_date",
+            "must not be after valid_from",
+            "不能晚于施行日期",
+        );
     }
     read_articles(&law.articles, fields);
-    Columns { id: law.law_id.clone(), name: law.title.clone(), ..Columns::default() }
+    Columns {
+        id: law.law_id.clone(),
+        name: law.title.clone(),
+        ..Columns::default()
+    }
 }
 
 /// The article of that number.
 pub fn article(law: &proto::Law, number: i32) -> Option<&proto::Article> {
-    let at = law.articles.binary_search_by_key(&number, |article| article.number).ok()?;
+    let at = law
+        .articles
+        .binary_search_by_key(&number, |article| article.number)
+        .ok()?;
     law.articles.get(at)
 }
 
@@ -57,7 +72,11 @@ fn read_articles(articles: &[proto::Article], fields: &mut Fields) {
             );
         }
         before = before.max(article.number);
-        fields.text_up_to(format!("articles[{at}].text"), &article.text, LONGEST_ARTICLE);
+        fields.text_up_to(
+            format!("articles[{at}].text"),
+            &article.text,
+            LONGEST_ARTICLE,
+        );
         fields.text_if_any(format!("articles[{at}].chapter"), &article.chapter, 200);
     }
 }

@@ -27,19 +27,37 @@ pub(super) fn read(officer: &proto::Officer, fields: &mut Fields) -> Columns {
 
 /// Reads a certificate. It cannot hold before it was issued; that it lapses is for the act to see, so it may be held
 /// beyond its expiry.
-pub(super) fn read_certificate(certificate: &proto::Certificate, span: Span, fields: &mut Fields) -> Columns {
+pub(super) fn read_certificate(
+    certificate: &proto::Certificate,
+    span: Span,
+    fields: &mut Fields,
+) -> Columns {
     fields.id("certificate_id", &certificate.certificate_id);
     fields.reference(Registry::Officer, "officer_id", &certificate.officer_id);
     fields.text_up_to("number", &certificate.number, LONGEST_NUMBER);
+    if certificate.domains.is_empty() {
+        fields.refuse("domains", "must name at least one", "至少填写一项");
+    }
     fields.stated_once::<proto::Domain>("domains", &certificate.domains);
     let division = fields.division("division", &certificate.division);
     let issued = fields.date("issue_date", &certificate.issue_date);
     let expires = fields.date("expiry_date", &certificate.expiry_date);
-    if issued.zip(expires).is_some_and(|(issued, expires)| expires < issued) {
-        fields.refuse("expiry_date", "must not be before issue_date", "不能早于发证日期");
+    if issued
+        .zip(expires)
+        .is_some_and(|(issued, expires)| expires < issued)
+    {
+        fields.refuse(
+            "expiry_date",
+            "must not be before issue_date",
+            "不能早于发证日期",
+        );
     }
     if issued.is_some_and(|issued| span.from() < issued) {
-        fields.refuse("issue_date", "must not be after valid_from", "不能晚于生效日期");
+        fields.refuse(
+            "issue_date",
+            "must not be after valid_from",
+            "不能晚于生效日期",
+        );
     }
     fields.stated::<proto::CertificateState>("state", certificate.state);
     Columns {

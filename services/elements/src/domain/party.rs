@@ -18,7 +18,9 @@ pub(super) fn read(party: &proto::Party, today: CivilDate, fields: &mut Fields) 
     let kind = fields.stated::<PartyKind>("kind", party.kind);
     let identity = kind.and_then(|kind| read_identity(kind, &party.identity_code, today, fields));
     match kind {
-        Some(PartyKind::Person) => fields.text_if_any("representative", &party.representative, LONGEST_ADDRESS),
+        Some(PartyKind::Person) => {
+            fields.text_if_any("representative", &party.representative, LONGEST_ADDRESS);
+        }
         _ => fields.text("representative", &party.representative),
     }
     fields.text_up_to("address", &party.address, LONGEST_ADDRESS);
@@ -30,10 +32,21 @@ pub(super) fn read(party: &proto::Party, today: CivilDate, fields: &mut Fields) 
         );
     }
     let division = fields.division("division", &party.division);
-    Columns { id: party.party_id.clone(), name: party.name.clone(), division, parent: None, identity }
+    Columns {
+        id: party.party_id.clone(),
+        name: party.name.clone(),
+        division,
+        parent: None,
+        identity,
+    }
 }
 
-fn read_identity(kind: PartyKind, code: &str, today: CivilDate, fields: &mut Fields) -> Option<String> {
+fn read_identity(
+    kind: PartyKind,
+    code: &str,
+    today: CivilDate,
+    fields: &mut Fields,
+) -> Option<String> {
     const FIELD: &str = "identity_code";
     if kind == PartyKind::Person {
         // The error never quotes the number, and neither may the refusal.
@@ -51,7 +64,10 @@ fn read_identity(kind: PartyKind, code: &str, today: CivilDate, fields: &mut Fie
         fields.refuse(
             FIELD,
             "belongs to another kind of party",
-            format!("该统一社会信用代码属于{}，与当事人类型不符", code.kind().zh()),
+            format!(
+                "该统一社会信用代码属于{}，与当事人类型不符",
+                code.kind().zh()
+            ),
         );
     }
     Some(code.as_str().to_owned())

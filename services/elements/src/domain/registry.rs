@@ -82,7 +82,9 @@ impl Registry {
 
     /// The registry of that name.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|registry| registry.name() == name)
+        Self::ALL
+            .into_iter()
+            .find(|registry| registry.name() == name)
     }
 
     /// The registry that a body belongs to.
@@ -144,7 +146,10 @@ mod tests {
     fn names_lead_back_to_their_registry() {
         for registry in Registry::ALL {
             assert_eq!(Registry::named(registry.name()), Some(registry));
-            assert_eq!(Registry::from_proto(registry.to_proto().into()), Some(registry));
+            assert_eq!(
+                Registry::from_proto(registry.to_proto().into()),
+                Some(registry)
+            );
         }
         assert_eq!(Registry::from_proto(0), None);
         assert_eq!(Registry::from_proto(99), None);

@@ -60,7 +60,9 @@ impl Span {
     fn without(self, other: Self) -> [Option<Self>; 2] {
         let before_end = self.to.map_or(other.from, |to| to.min(other.from));
         let before = Self::new(self.from, Some(before_end));
-        let after = other.to.and_then(|to| Self::new(self.from.max(to), self.to));
+        let after = other
+            .to
+            .and_then(|to| Self::new(self.from.max(to), self.to));
         [before, after]
     }
 }
@@ -76,11 +78,19 @@ impl fmt::Display for Span {
 
 /// What a change of the days in `span` does to the rows now known.
 pub fn revise<K: Copy>(known: impl IntoIterator<Item = (Span, K)>, span: Span) -> Revision<K> {
-    let mut revision = Revision { superseded: Vec::new(), kept: Vec::new() };
+    let mut revision = Revision {
+        superseded: Vec::new(),
+        kept: Vec::new(),
+    };
     for (held, key) in known {
         if held.overlaps(span) {
             revision.superseded.push(key);
-            revision.kept.extend(held.without(span).into_iter().flatten().map(|days| (days, key)));
+            revision.kept.extend(
+                held.without(span)
+                    .into_iter()
+                    .flatten()
+                    .map(|days| (days, key)),
+            );
         }
     }
     revision
@@ -125,7 +135,10 @@ mod tests {
         prop::collection::vec((span(), prop::bool::weighted(0.8)), 0..16).prop_map(|said| {
             said.into_iter()
                 .enumerate()
-                .map(|(at, (span, holds))| Said { span, body: holds.then_some(at) })
+                .map(|(at, (span, holds))| Said {
+                    span,
+                    body: holds.then_some(at),
+                })
                 .collect()
         })
     }
@@ -143,13 +156,23 @@ mod tests {
             let revision = revise(known, said.span);
             for (span, key) in revision.kept {
                 let body = rows[key].body;
-                rows.push(Row { span, body, recorded: now, superseded: None });
+                rows.push(Row {
+                    span,
+                    body,
+                    recorded: now,
+                    superseded: None,
+                });
             }
             for key in revision.superseded {
                 rows[key].superseded = Some(now);
             }
             if let Some(body) = said.body {
-                rows.push(Row { span: said.span, body, recorded: now, superseded: None });
+                rows.push(Row {
+                    span: said.span,
+                    body,
+                    recorded: now,
+                    superseded: None,
+                });
             }
         }
         rows
@@ -218,6 +241,12 @@ mod tests {
         let first = Span::new(day(0), Some(day(5))).unwrap();
         let second = Span::new(day(5), Some(day(9))).unwrap();
         assert!(!first.overlaps(second) && !second.overlaps(first));
-        assert_eq!(revise([(first, 1)], second), Revision { superseded: vec![], kept: vec![] });
+        assert_eq!(
+            revise([(first, 1)], second),
+            Revision {
+                superseded: vec![],
+                kept: vec![]
+            }
+        );
     }
 }

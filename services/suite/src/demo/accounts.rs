@@ -1,9 +1,13 @@
 //! The demonstration accounts: fixed passwords and one-time secrets, for demonstrations only.
 
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
 use elements::seed::ids::{
     DemoOfficer, OFFICER_CAI, OFFICER_CHEN, OFFICER_GUO, OFFICER_HONG, OFFICER_HUANG, OFFICER_LIN,
     OFFICER_SU, OFFICER_WU, OFFICER_XU, OFFICER_ZHENG,
 };
+
+use crate::client;
 
 /// Password of every demonstration account.
 pub const PASSWORD: &str = "Yifa-demo-2026";
@@ -108,8 +112,14 @@ pub fn account(username: &str) -> Option<&'static DemoAccount> {
     ACCOUNTS.iter().find(|account| account.username == username)
 }
 
+/// The present one-time code of a demonstration account.
+pub fn one_time_code(username: &str, at: DateTime<Utc>) -> anyhow::Result<String> {
+    let account = account(username).with_context(|| format!("no demonstration account {username}"))?;
+    client::one_time_code(&secret_of(account.username), at)
+}
+
 /// The one-time secret of a demonstration account: 20 bytes made from its name, the same in every demonstration.
-pub fn secret_of(username: &str) -> Vec<u8> {
+pub(super) fn secret_of(username: &str) -> Vec<u8> {
     let mut secret = username.as_bytes().to_vec();
     secret.resize(20, b'-');
     secret

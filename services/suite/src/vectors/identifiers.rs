@@ -8,9 +8,9 @@ use super::inputs::{Inputs, Unanswered, bad};
 
 pub(super) fn answer(number: u32, inputs: &Inputs<'_>) -> Result<Value, Unanswered> {
     match number {
-        1..=11 => Ok(uscc(inputs.text("uscc")?)),
+        1..=11 => Ok(uscc(inputs.text_or_empty("uscc"))),
         12..=19 => citizen(inputs),
-        20 | 21 => Ok(division(inputs.text("code12")?)),
+        20 | 21 => Ok(division(inputs.text_or_empty("code12"))),
         _ => Err(Unanswered::NotCovered),
     }
 }
@@ -32,7 +32,7 @@ fn uscc(text: &str) -> Value {
 }
 
 fn citizen(inputs: &Inputs<'_>) -> Result<Value, Unanswered> {
-    let text = inputs.text("id")?;
+    let text = inputs.text_or_empty("id");
     let id = match inputs.opt_date("today")? {
         Some(today) => CitizenId::parse_on(text, today),
         None => CitizenId::parse(text),

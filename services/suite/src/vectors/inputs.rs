@@ -44,6 +44,11 @@ impl<'a> Inputs<'a> {
             .transpose()
     }
 
+    /// The text, or an empty one: no code is a wrong code, not a missing input.
+    pub(super) fn text_or_empty(&self, key: &str) -> &'a str {
+        self.value(key).and_then(Value::as_str).unwrap_or_default()
+    }
+
     pub(super) fn procedure(&self, key: &str) -> Result<Procedure, Unanswered> {
         Procedure::named(self.text(key)?).ok_or_else(|| bad(key))
     }

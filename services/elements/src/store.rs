@@ -1,0 +1,41 @@
+//! The registries in PostgreSQL: one statement loads what a change is decided on, one writes it, the rest read.
+
+mod load;
+mod read;
+mod save;
+
+use calendar::CivilDate;
+use chrono::{Datelike as _, NaiveDate};
+use contract::elements::v1 as proto;
+use contract::elements::v1::element::Body;
+use prost::Message as _;
+use refusal::Fault;
+use statute::identifier::DivisionCode;
+
+pub(crate) use load::{Wanted, load};
+pub use read::{Filter, Point, Stored, get, list, versions};
+pub(crate) use save::save;
+
+/// Data of ours that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("unreadable {what} in the database")]
+struct Unreadable {
+    what: &'static str,
+}
+
+fn unreadable(what: &'static str) -> Fault {
+    Fault::internal(Unreadable { what })
+}
+
+fn read_body(bytes: &[u8]) -> Result<Body, Fault> {
+    let element = proto::Element::decode(bytes).map_err(Fault::internal)?;
+    element.body.ok_or_else(|| unreadable("body of an element"))
+}
+
+fn read_division(code: &str) -> Result<DivisionCode, Fault> {
+    DivisionCode::parse(code).map_err(Fault::internal)
+}
+
+fn read_date(date: NaiveDate) -> Result<CivilDate, Fault> {
+    CivilDate::ymd(date.year(), date.month(), date.day()).ok_or_else(|| unreadable("date"))
+}

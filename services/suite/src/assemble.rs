@@ -1,0 +1,125 @@
+//! The whole product in one process: the same services that run in processes of their own elsewhere.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use host::postgres::Cluster;
+use host::{Host, Service, Tasks, Upstream};
+use tokio::net::TcpListener;
+
+use crate::ground::{ACCOUNTS, Ground};
+use crate::{Settings, World, demo, maintain};
+
+/// How long running calls and tasks may take to end.
+const GRACE: Duration = Duration::from_secs(20);
+
+/// The running product.
+#[derive(Debug)]
+pub struct Suite {
+    address: SocketAddr,
+    tasks: Tasks,
+    cluster: Option<Cluster>,
+}
+
+impl Suite {
+    /// Address of the gateway's port.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Stops everything: calls end, tasks end, then the private cluster.
+    pub async fn stop(self) -> anyhow::Result<()> {
+        self.tasks.stop(GRACE).await;
+        match self.cluster {
+            Some(cluster) => cluster.stop().await,
+            None => Ok(()),
+        }
+    }
+}
+
+/// Starts the product, says where it is, and stops it when told to (Ctrl-C, SIGTERM).
+pub async fn run_until_stopped(settings: Settings, world: World, demonstration: bool) -> anyhow::Result<()> {
+    let suite = tokio::select! {
+        started = start(settings, world, demonstration) => started?,
+        signal = host::process::stop_signal() => return signal,
+    };
+    demo::greet(suite.address(), demonstration);
+    host::process::stop_signal().await?;
+    tracing::info!("stopping");
+    suite.stop().await
+}
+
+/// Starts the product; `demonstration` loads the demonstration data and accounts, once.
+pub async fn start(settings: Settings, world: World, demonstration: bool) -> anyhow::Result<Suite> {
+    let ground = Ground::prepare(settings, &world).await?;
+    maintain::migrate_all(&ground.settings).await?;
+    let tasks = Tasks::new();
+    match assemble(&ground, &world, &tasks, demonstration).await {
+        Ok(address) => Ok(Suite { address, tasks, cluster: ground.cluster }),
+        Err(error) => {
+            tasks.stop(GRACE).await;
+            if let Some(cluster) = ground.cluster {
+                cluster.stop().await?;
+            }
+            Err(error)
+        }
+    }
+}
+
+async fn assemble(
+    ground: &Ground,
+    world: &World,
+    tasks: &Tasks,
+    demonstration: bool,
+) -> anyhow::Result<SocketAddr> {
+    let settings = &ground.settings;
+    let public = actor::keys::public_pem(settings.gateway.keys.actor.expose())?;
+    let verifier = Arc::new(actor::Verifier::from_spki_pem(&public)?);
+    let host_of = |name: &str| -> anyhow::Result<Host> {
+        Ok(Host {
+            clock: world.clock.clone(),
+            entropy: world.entropy.clone(),
+            tasks: tasks.clone(),
+            verifier: verifier.clone(),
+            gateway: ground.gateway_of(name, world)?,
+        })
+    };
+
+    let elements_host = host_of(elements::NAME)?;
+    let cases_host = host_of(cases::NAME)?;
+    let gateway_host = host_of(gateway::NAME)?;
+    if demonstration {
+        demo::load(settings, world).await.context("the demonstration data cannot be loaded")?;
+    }
+    let elements = elements::start(settings.elements.clone(), &elements_host).await.context("elements")?;
+    let cases = cases::start(settings.cases.clone(), &cases_host).await.context("cases")?;
+
+    let upstreams = BTreeMap::from([
+        upstream("yifa.elements.v1", &elements, &elements_host),
+        upstream("yifa.cases.v1", &cases, &cases_host),
+    ]);
+    for (name, scopes) in ACCOUNTS {
+        let public = actor::keys::public_pem(ground.account_key(name)?.expose())?;
+        maintain::provision_service(settings, world, name, &public, scopes).await?;
+    }
+    let gateway = gateway::start(settings.gateway.clone(), upstreams, &gateway_host).await.context("gateway")?;
+    elements_host.gateway.bind(gateway.entry());
+    cases_host.gateway.bind(gateway.entry());
+
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}: is it taken? choose another with --listen", settings.listen))?;
+    let address = listener.local_addr()?;
+    // Callers are let in when the services can answer: databases reached, the replica of elements followed once.
+    elements.readiness.ready().await;
+    cases.readiness.ready().await;
+    gateway.serve(listener)?;
+    Ok(address)
+}
+
+fn upstream(package: &str, service: &Service, host: &Host) -> (String, Upstream) {
+    (package.to_owned(), service.door(host))
+}

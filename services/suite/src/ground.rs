@@ -1,0 +1,106 @@
+//! What the product stands on when nothing is configured: a private PostgreSQL cluster and keys of its own.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use host::postgres::Cluster;
+use host::{Gateway, Secret, ServiceAccount, keys};
+
+use crate::{Settings, World};
+
+/// Databases and keys, ready to use.
+#[derive(Debug)]
+pub(crate) struct Ground {
+    /// Settings with every address and key filled in.
+    pub(crate) settings: Settings,
+    /// The private cluster, when at least one database is not configured.
+    pub(crate) cluster: Option<Cluster>,
+}
+
+/// Services whose accounts exist from the start, with what each may call.
+pub(crate) const ACCOUNTS: &[(&str, &[&str])] =
+    &[(cases::NAME, &["elements.feed", "elements.read"]), (elements::NAME, &[])];
+
+impl Ground {
+    /// Makes or finds what the settings leave open.
+    pub(crate) async fn prepare(mut settings: Settings, world: &World) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(&settings.data)
+            .with_context(|| format!("cannot make {}", settings.data.display()))?;
+        let folder = settings.data.join("keys");
+        let gateway = &mut settings.gateway.keys;
+        for (key, name) in [(&mut gateway.token, "token"), (&mut gateway.actor, "actor")] {
+            if key.is_empty() {
+                *key = ed25519(&folder, name)?;
+            }
+        }
+        if gateway.seal.is_empty() {
+            let make = || Ok(gateway::new_seal_key(world.entropy.as_ref()));
+            gateway.seal = keys::load_or_make(&folder.join("seal.hex"), make)?;
+        }
+        let logs = [
+            (elements::NAME, &mut settings.elements.log_key),
+            (cases::NAME, &mut settings.cases.log_key),
+        ];
+        for (name, key) in logs {
+            if key.is_empty() {
+                *key = log_key(&folder, name, world)?;
+            }
+        }
+        let mut ground = Self { settings, cluster: None };
+        ground.find_databases(world).await?;
+        Ok(ground)
+    }
+
+    /// The way of a service to the others, not yet bound to the gateway.
+    pub(crate) fn gateway_of(&self, name: &str, world: &World) -> anyhow::Result<Gateway> {
+        let account = ServiceAccount { name: name.to_owned(), private_key: self.account_key(name)? };
+        Ok(Gateway::new(account, world.clock.clone(), world.entropy.clone()))
+    }
+
+    /// Private key of a service's account.
+    pub(crate) fn account_key(&self, name: &str) -> anyhow::Result<Secret> {
+        ed25519(&self.settings.data.join("keys"), &format!("account-{name}"))
+    }
+
+    /// Public half of the key that signs a service's log.
+    pub(crate) fn log_public_key(key: &Secret) -> anyhow::Result<String> {
+        Ok(feed::HeadSigner::from_pem(key.expose())?.public_pem().to_owned())
+    }
+
+    async fn find_databases(&mut self, world: &World) -> anyhow::Result<()> {
+        let wanted = [
+            (gateway::NAME, &mut self.settings.gateway.database),
+            (elements::NAME, &mut self.settings.elements.database),
+            (cases::NAME, &mut self.settings.cases.database),
+        ];
+        for (name, database) in wanted {
+            if !database.url.is_empty() {
+                continue;
+            }
+            if self.cluster.is_none() {
+                let folder = self.settings.data.join("postgres");
+                self.cluster = Some(Cluster::start(&folder, world.entropy.as_ref()).await?);
+            }
+            if let Some(cluster) = &self.cluster {
+                database.url = cluster.database(name, world.entropy.as_ref()).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn ed25519(folder: &Path, name: &str) -> anyhow::Result<Secret> {
+    keys::load_or_make(&folder.join(format!("{name}.pem")), || Ok(actor::keys::generate()?))
+}
+
+/// The key of a service's log; its public half is kept beside it, for whoever verifies.
+fn log_key(folder: &Path, name: &str, world: &World) -> anyhow::Result<Secret> {
+    let secret = keys::load_or_make(&folder.join(format!("log-{name}.pem")), || {
+        Ok(feed::HeadSigner::generate(world.entropy.as_ref())?.to_pem()?.to_string())
+    })?;
+    let public = folder.join(format!("log-{name}.public.pem"));
+    if !public.exists() {
+        std::fs::write(public, Ground::log_public_key(&secret)?)?;
+    }
+    Ok(secret)
+}
