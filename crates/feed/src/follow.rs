@@ -152,10 +152,7 @@ impl<S: Source, P: Projection> Follower<S, P> {
         let mut pause = SHORTEST_PAUSE;
         while !stop.is_cancelled() {
             let before = self.progress.borrow().position;
-            let ended = tokio::select! {
-                () = stop.cancelled() => return,
-                ended = self.follow() => ended,
-            };
+            let ended = self.follow(&stop).await;
             if self.progress.borrow().position > before {
                 pause = SHORTEST_PAUSE;
             }
@@ -182,11 +179,19 @@ impl<S: Source, P: Projection> Follower<S, P> {
         }
     }
 
-    async fn follow(&self) -> Result<(), Fault> {
+    /// Follows one stream to its end. Only waiting for the source is cut short by `stop`: a transaction is never dropped
+    /// half-way (sqlx issue 4393, see the publisher).
+    async fn follow(&self, stop: &CancellationToken) -> Result<(), Fault> {
         let mut cursor = self.checkpoint().await?;
-        let mut pages = self.source.watch(cursor).await?;
+        let mut pages = tokio::select! {
+            () = stop.cancelled() => return Ok(()),
+            pages = self.source.watch(cursor) => pages?,
+        };
         loop {
-            let next = tokio::time::timeout(SILENCE, pages.next()).await;
+            let next = tokio::select! {
+                () = stop.cancelled() => return Ok(()),
+                next = tokio::time::timeout(SILENCE, pages.next()) => next,
+            };
             let Some(page) = next.map_err(|_| Fault::unavailable(Feeding::Silent))? else {
                 return Ok(());
             };

@@ -280,6 +280,24 @@ mod tests {
         }
     }
 
+    /// Verified with OpenSSL 3.0 as docs/record.md says.
+    #[test]
+    fn a_head_that_openssl_verifies_is_the_one_signed_here() {
+        const PUBLIC: &str = "-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoEcz1UBgi0DQgAEFJgZR2c0BoM5MhxIkHzx/+IJQkGg
+bQ16TjKWOXYmOBSLZrGH19GI2J2dZOCr5RWiJaiPnbfozxmX7cMzBG+3Ow==
+-----END PUBLIC KEY-----
+";
+        const SIGNATURE: &str = "18dc027eb4f1aa0ed2d888896920ea3953f3931f61477647ce799d24416f7330\
+             c6f738f216faf432f79a577b41e68d1b3b84275e85cbc9e690affc409ef12453";
+        let signer = signer(42);
+        assert_eq!(signer.public_pem(), PUBLIC);
+        assert_eq!(signer.key_id(), "775b8076579a070b");
+        let head = head(&signer);
+        assert_eq!(data_encoding::HEXLOWER.encode(&head.signature), SIGNATURE);
+        assert!(verify_head(&head, PUBLIC).is_ok());
+    }
+
     #[test]
     fn a_replaced_key_still_verifies_what_it_signed() {
         let (old, new, other) = (signer(3), signer(4), signer(5));

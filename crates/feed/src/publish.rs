@@ -135,10 +135,9 @@ impl Publisher {
         let mut pause = GATHER;
         let mut in_trouble = false;
         while !stop.is_cancelled() {
-            let looked = tokio::select! {
-                () = stop.cancelled() => break,
-                looked = self.look() => looked,
-            };
+            // Never dropped half-way: sqlx 0.9.0 returns a connection whose `begin` was cancelled to the pool with its
+            // transaction open (sqlx issue 4393). The pool's and the server's timeouts bound it.
+            let looked = self.look().await;
             pause = match looked {
                 Ok(done) if done.events == BATCH => Duration::ZERO,
                 Ok(done) if done.events > 0 => GATHER,
@@ -167,14 +166,14 @@ impl Publisher {
                 }
             }
         }
-        if tokio::time::timeout(FAREWELL, self.ensure_published())
-            .await
-            .is_err()
-        {
-            tracing::info!(
-                log = self.log_name,
-                "stopped with events to publish; the next start publishes them"
-            );
+        let farewell = Instant::now();
+        while farewell.elapsed() < FAREWELL {
+            match self.publish_once().await {
+                Ok(done) if done.elsewhere => tokio::time::sleep(GATHER).await,
+                Ok(done) if done.may_have_left_events() => {}
+                Ok(_) => return,
+                Err(fault) => return report(self.log_name, &fault),
+            }
         }
     }
 

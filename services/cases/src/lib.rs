@@ -1,1 +1,141 @@
-//! placeholder
+//! Case handling (执法办案): inspections and penalties, act by act, each under its article.
+
+pub mod api;
+pub mod clocks;
+pub mod etag;
+mod facts;
+pub mod follow;
+pub mod handle;
+mod readiness;
+pub mod reasons;
+pub mod record;
+mod settings;
+mod store;
+mod visibility;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use calendar::Calendar;
+use contract::cases::v1::case_feed_service_server::CaseFeedServiceServer;
+use contract::cases::v1::case_service_server::CaseServiceServer;
+use contract::cases::v1::inspection_service_server::InspectionServiceServer;
+use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
+use feed::{Feed, HeadSigner};
+use host::{Host, Readiness, Service};
+use sqlx::migrate::Migrator;
+use tonic::service::Routes;
+
+pub use handle::Desk;
+pub use settings::Settings;
+
+/// Name of the service, its database and its log.
+pub const NAME: &str = "cases";
+
+/// Largest answer: a page of cases, or the bundle of a long one.
+const LARGEST_ANSWER: usize = 8 * 1024 * 1024;
+
+/// The tables of case handling; run with [`feed::MIGRATOR`] into the same database.
+pub static MIGRATOR: Migrator = sqlx::migrate!();
+
+/// Every migration that the database needs.
+pub fn migrations() -> [&'static Migrator; 2] {
+    [&feed::MIGRATOR, &MIGRATOR]
+}
+
+/// Starts case handling: publisher, listener, the replica of the elements, the clock, and the routes.
+pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
+    let desk = desk(&settings, host).await?;
+    let (pool, feed) = (desk.desk.pool().clone(), desk.desk.feed().clone());
+    let readiness = Readiness::default();
+    let stop = host.tasks.stopping();
+    host.tasks.spawn("cases.publish", feed.publisher().run(stop.clone()));
+    host.tasks.spawn("cases.listen", feed.listener().run(stop.clone()));
+    host.tasks.spawn("cases.elements", desk.follower.run(stop.clone()));
+    let interval = Duration::from_secs(settings.clock_interval_s.max(1));
+    host.tasks.spawn("cases.clock", clocks::run(desk.desk.clone(), interval, stop.clone()));
+    host.tasks.spawn(
+        "cases.readiness",
+        readiness::follow(pool, desk.replica, readiness.clone(), stop.clone()),
+    );
+    Ok(Service { name: NAME, routes: routes(&desk.desk, feed, stop), readiness })
+}
+
+/// Everything that handles cases, before anything runs in the background.
+#[derive(Debug)]
+pub struct Assembled {
+    /// What handles acts.
+    pub desk: Desk,
+    /// What takes over elements, to be run in the background.
+    pub follower: follow::ElementFollower,
+    /// How fresh the replica of the elements is.
+    pub replica: follow::Replica,
+}
+
+/// Puts together what handles cases.
+pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled> {
+    let pool = host::database::connect(NAME, &settings.database)?;
+    match pool.acquire().await {
+        Ok(_) => {
+            host::database::check(&pool, &migrations()).await.context("cases cannot start")?;
+        }
+        Err(error) => tracing::warn!(%error, "the database does not answer yet"),
+    }
+    let clock = Arc::clone(&host.clock);
+    let feed = Feed::new(pool.clone(), NAME, signer(settings, host)?, Arc::clone(&clock));
+    let follower = follow::follower(pool.clone(), host.gateway.clone(), Arc::clone(&clock));
+    let replica = follow::Replica::new(
+        &follower,
+        pool.clone(),
+        host.gateway.clone(),
+        Arc::clone(&clock),
+        settings,
+    );
+    let desk = Desk::new(
+        pool,
+        feed,
+        clock,
+        Arc::clone(&host.entropy),
+        Arc::new(calendar(&settings.holidays_file)?),
+        replica.clone(),
+    );
+    Ok(Assembled { desk, follower, replica })
+}
+
+/// The methods of case handling.
+pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken) -> Routes {
+    let cases = CaseServiceServer::new(api::Cases::new(desk.clone()));
+    let following = CaseFeedServiceServer::new(api::FeedApi::new(feed, stop));
+    Routes::new(InspectionServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(PenaltyServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(cases.max_encoding_message_size(LARGEST_ANSWER))
+        .add_service(following.max_encoding_message_size(LARGEST_ANSWER))
+}
+
+fn signer(settings: &Settings, host: &Host) -> anyhow::Result<HeadSigner> {
+    let make = || {
+        let signer = HeadSigner::generate(host.entropy.as_ref())?;
+        Ok(signer.to_pem()?.to_string())
+    };
+    let pem = if settings.log_key.is_empty() {
+        host::keys::load_or_make(&settings.log_key_file, make)?
+    } else {
+        settings.log_key.clone()
+    };
+    HeadSigner::from_pem(pem.expose()).context("the log's signing key cannot be read")
+}
+
+/// The holiday schedules shipped, with those of later years from a file.
+fn calendar(file: &Path) -> anyhow::Result<Calendar> {
+    let shipped = Calendar::state_council();
+    if file.as_os_str().is_empty() {
+        return Ok(shipped);
+    }
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("the holiday schedule {} cannot be read", file.display()))?;
+    let later = Calendar::from_json(&text)
+        .with_context(|| format!("the holiday schedule {} is wrong", file.display()))?;
+    Ok(shipped.with(later))
+}

@@ -1,5 +1,10 @@
 //! The record and the feed on a real PostgreSQL: order, loss, tampering, following.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests: what fails here fails the test"
+)]
+
 mod acting;
 mod answers;
 mod bundling;

@@ -5,6 +5,8 @@ use std::pin::pin;
 use std::task::Poll;
 
 use feed::verify;
+use sqlx::PgPool;
+use sqlx::postgres::PgPoolOptions;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -67,7 +69,8 @@ async fn thirty_two_writers_and_two_publishers_lose_and_invert_nothing() {
 async fn a_publisher_killed_at_any_await_loses_and_repeats_nothing() {
     let database = database().await;
     let pool = &database.pool;
-    let publisher = feed(pool).publisher();
+    let doomed = single_use_pool(&database.url).await;
+    let publisher = feed(&doomed).publisher();
     let mut made = 0;
     for polls in 1.. {
         made += keep_acting(pool, &["a", "b"], 2, 2).await;
@@ -84,6 +87,7 @@ async fn a_publisher_killed_at_any_await_loses_and_repeats_nothing() {
     let report = verify::database(pool, signer().public_pem()).await.unwrap();
     assert_eq!(report.problems, []);
     assert_eq!((report.events, report.covered), (made, made));
+    doomed.close().await;
     database.close().await;
 }
 
@@ -154,6 +158,16 @@ async fn what_is_recorded_cannot_be_changed_by_accident() {
         assert!(error.contains("append-only"), "{statement}: {error}");
     }
     database.close().await;
+}
+
+/// A pool that never uses a connection twice. A process that dies takes its connections along; a future that is dropped
+/// gives its connection back, and sqlx 0.9.0 does so with a cancelled `begin` still open (sqlx issue 4393).
+async fn single_use_pool(url: &str) -> PgPool {
+    PgPoolOptions::new()
+        .after_release(|_, _| Box::pin(async { Ok(false) }))
+        .connect(url)
+        .await
+        .unwrap()
 }
 
 /// Polls a future so many times at most, then drops it wherever it is.

@@ -172,8 +172,8 @@ async fn an_event_that_never_reaches_the_feed_is_found() {
 #[tokio::test]
 async fn an_inverted_order_is_found() {
     let said = said_after(
-        "update feed set position = -position where position in (1, 2);
-         update feed set position = 3 + position where position < 0",
+        "update feed set position = 1000 + position where position in (1, 2);
+         update feed set position = 1003 - position where position > 1000",
     )
     .await;
     assert!(

@@ -54,7 +54,11 @@ impl CaseCode {
 
     /// The seventeen characters without groups, as stored: `0123456789ABCDEFG`.
     pub fn plain(&self) -> String {
-        self.0.iter().chain([&check(&self.0)]).map(|digit| letter(*digit)).collect()
+        self.0
+            .iter()
+            .chain([&check(&self.0)])
+            .map(|digit| letter(*digit))
+            .collect()
     }
 
     /// Reads a code; letter case, blanks and hyphens do not matter, I and L are read as 1, O as 0.
@@ -84,7 +88,11 @@ fn check(body: &[u8; BODY]) -> u8 {
 /// Times the generator α of GF(32), whose field polynomial is x⁵ + x² + 1.
 fn times_alpha(element: u8) -> u8 {
     let shifted = element << 1;
-    if shifted & 0b10_0000 == 0 { shifted } else { (shifted ^ 0b10_0101) & 0b1_1111 }
+    if shifted & 0b10_0000 == 0 {
+        shifted
+    } else {
+        (shifted ^ 0b10_0101) & 0b1_1111
+    }
 }
 
 fn letter(digit: u8) -> char {
@@ -158,7 +166,11 @@ mod tests {
             let mut bits = [0_u8; 10];
             bits[bit / 8] = 0x80 >> (bit % 8);
             let code = CaseCode::from_random(bits);
-            assert_eq!(code.0.iter().map(|digit| digit.count_ones()).sum::<u32>(), 1, "bit {bit}");
+            assert_eq!(
+                code.0.iter().map(|digit| digit.count_ones()).sum::<u32>(),
+                1,
+                "bit {bit}"
+            );
         }
     }
 
@@ -166,13 +178,23 @@ mod tests {
     fn what_people_type_is_forgiven_where_nothing_can_be_mistaken() {
         let code = CaseCode::from_random([0x08, 0x42, 1, 2, 3, 4, 5, 6, 7, 8]);
         let printed = code.to_string();
-        let sloppy = printed.to_lowercase().replace('-', " ").replace('1', "l").replace('0', "o");
+        let sloppy = printed
+            .to_lowercase()
+            .replace('-', " ")
+            .replace('1', "l")
+            .replace('0', "o");
         assert_eq!(CaseCode::parse(&sloppy), Ok(code));
         assert_eq!(CaseCode::parse(&format!("  {}\n", code.plain())), Ok(code));
         assert_eq!(CaseCode::parse(""), Err(NotACode::Length));
         assert_eq!(CaseCode::parse(&printed[1..]), Err(NotACode::Length));
-        assert_eq!(CaseCode::parse("U000-0000-0000-0000-0"), Err(NotACode::Character));
-        assert_eq!(CaseCode::parse("零000-0000-0000-0000-0"), Err(NotACode::Character));
+        assert_eq!(
+            CaseCode::parse("U000-0000-0000-0000-0"),
+            Err(NotACode::Character)
+        );
+        assert_eq!(
+            CaseCode::parse("零000-0000-0000-0000-0"),
+            Err(NotACode::Character)
+        );
         assert_eq!(CaseCode::parse(&"0".repeat(65)), Err(NotACode::Length));
     }
 

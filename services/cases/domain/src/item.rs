@@ -52,7 +52,11 @@ pub struct ItemSnapshot {
 impl Item {
     /// The fine it allows for a kind of party.
     pub fn fine_for(&self, party: PartyKind) -> FineRange {
-        if party.counts_as_person() { self.person_fine } else { self.fine }
+        if party.in_law().counts_as_person() {
+            self.person_fine
+        } else {
+            self.fine
+        }
     }
 }
 

@@ -1,1 +1,60 @@
-//! placeholder
+//! Case handling as law: cases, the acts that move them, the events that record it, and the tables
+//! of the procedures with their guards and clocks.
+//!
+//! Pure: no clock, no SQL, no async. [`decide`] judges an act against [`Facts`] that were looked up
+//! before; [`evolve()`] says what a case is after an event; [`due()`] says what falls due by itself.
+
+mod act;
+mod case;
+pub mod code;
+mod deadline;
+mod decide;
+pub mod diagram;
+mod due;
+mod event;
+mod evolve;
+mod facts;
+pub mod guard;
+pub mod inspection;
+mod item;
+mod kind;
+mod money;
+mod names;
+mod officer;
+mod paper;
+mod party;
+pub mod penalty;
+pub mod procedure;
+pub mod reasons;
+mod summary;
+
+pub use act::{
+    Act, Close, ConcludeInquiry, Decide, FileCase, Found, OpenInspection, OrderRectification,
+    RecordEvidence, RecordPayment, RecordRevisit, RecordSite, RecordStatement, ReviewLegality,
+    ServeNotice, WaiveStatement,
+};
+pub use calendar::CivilDate;
+pub use case::{Case, Opening, Procedure};
+pub use code::CaseCode;
+pub use deadline::{Deadline, DeadlineKind, DeadlineState, length_zh};
+pub use decide::{allowed, decide};
+pub use due::{DueAct, due};
+pub use event::{
+    CaseFiled, Closed, Event, InquiryConcluded, InspectionOpened, NoticeServed, PaymentRecorded,
+    PenaltyDecided, RectificationOrdered, RevisitRecorded, SiteRecorded, StatementLapsed,
+    StatementRecorded, StatementWaived,
+};
+pub use evolve::{DoesNotFollow, evolve, replay};
+pub use facts::{Caller, Facts, OpeningFacts, Person};
+pub use guard::Guard;
+pub use inspection::{Finding, Inspection, InspectionKind, RevisitResult};
+pub use item::{Item, ItemKind, ItemSnapshot};
+pub use kind::{ActKind, Right};
+pub use money::{FineRange, in_yuan, total};
+pub use names::{AgencyId, CaseId, Division, ItemId, OfficerId, PartyId};
+pub use officer::{Certificate, Officer, OfficerSnapshot, Standing};
+pub use paper::{Service, ServiceAddress, ServiceManner, Signature, SignatureManner};
+pub use party::{Agency, Party, PartyKind};
+pub use penalty::{Evidence, EvidenceKind, Penalty, Review, ReviewOpinion};
+pub use procedure::Outcome;
+pub use statute::{Domain, Fen};

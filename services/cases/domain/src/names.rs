@@ -75,6 +75,9 @@ mod tests {
         assert!(county.covers(&Division::from("350604001")));
         assert!(!county.covers(&Division::from("350605001")));
         assert!(!Division::from("350604001").covers(&county));
-        assert!(!Division::from("").covers(&county), "no division is no jurisdiction");
+        assert!(
+            !Division::from("").covers(&county),
+            "no division is no jurisdiction"
+        );
     }
 }

@@ -87,7 +87,11 @@ impl Officer {
             )
         };
         // The first of several equally fit ones, so that the same facts give the same record.
-        let relied_on = self.certificates.iter().rev().max_by_key(|held| fitness(held));
+        let relied_on = self
+            .certificates
+            .iter()
+            .rev()
+            .max_by_key(|held| fitness(held));
         OfficerSnapshot {
             id: self.id.clone(),
             name: self.name.clone(),

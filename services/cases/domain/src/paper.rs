@@ -33,7 +33,7 @@ pub struct Service {
     pub manner: ServiceManner,
     /// Day of service: the day signed for, or on which it reached the party's system.
     pub on: CivilDate,
-    /// Who received it, or the address it reached.
+    /// Who received it, or the address it reached; empty for electronic service: the one on file.
     pub receiver: String,
     /// Relation of the receiver to the party, remarks, witness.
     pub remarks: String,

@@ -57,11 +57,13 @@ impl PartyKind {
             .find(|kind| kind.name() == name)
     }
 
-    /// Whether the figures for natural persons apply.
-    pub const fn counts_as_person(self) -> bool {
+    /// The kind as the statutes tell them apart. They never tell legal persons from other
+    /// organisations.
+    pub const fn in_law(self) -> statute::PartyKind {
         match self {
-            Self::Person | Self::IndividualBusiness => true,
-            Self::Organisation => false,
+            Self::Person => statute::PartyKind::Citizen,
+            Self::IndividualBusiness => statute::PartyKind::IndividualBusiness,
+            Self::Organisation => statute::PartyKind::LegalPerson,
         }
     }
 }

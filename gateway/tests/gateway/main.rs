@@ -1,0 +1,25 @@
+//! The gateway from outside: over the wire, in front of stub services, with a database of its own and a clock that stands
+//! still.
+
+#![expect(
+    clippy::expect_used,
+    reason = "a test whose world cannot be built has nothing to say"
+)]
+
+mod access;
+mod audit;
+mod deadline;
+mod faults;
+mod health;
+mod json;
+mod limits;
+mod passage;
+mod redis;
+mod remote;
+mod service_accounts;
+mod sessions;
+mod sign_in;
+mod tokens;
+mod web;
+mod wire;
+mod world;

@@ -1,0 +1,326 @@
+//! Acts: what somebody asks to be done in a case, in the imperative, with what they say about it.
+
+use calendar::CivilDate;
+use chrono::{DateTime, Utc};
+
+use crate::{
+    AgencyId, CaseId, DeadlineKind, EvidenceKind, Fen, InspectionKind, ItemId, OfficerId, PartyId,
+    ReviewOpinion, RevisitResult, Service, ServiceAddress, Signature,
+};
+
+/// An act with its contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Act {
+    /// 建立检查任务
+    OpenInspection(OpenInspection),
+    /// 记录现场检查
+    RecordSite(RecordSite),
+    /// 责令改正
+    OrderRectification(OrderRectification),
+    /// 确认送达地址, in any procedure
+    ConfirmServiceAddress(ServiceAddress),
+    /// 送达责令改正通知书
+    ServeOrder(Service),
+    /// 复查整改
+    RecordRevisit(RecordRevisit),
+    /// 检查结案
+    CloseInspection(Close),
+    /// 立案
+    FileCase(FileCase),
+    /// 证据入卷
+    RecordEvidence(RecordEvidence),
+    /// 调查终结
+    ConcludeInquiry(ConcludeInquiry),
+    /// 法制审核
+    ReviewLegality(ReviewLegality),
+    /// 送达行政处罚告知书
+    ServeNotice(ServeNotice),
+    /// 记录陈述申辩
+    RecordStatement(RecordStatement),
+    /// 记录放弃陈述申辩
+    WaiveStatement(WaiveStatement),
+    /// 确认陈述申辩期满
+    LapseStatement,
+    /// 作出处罚决定
+    Decide(Decide),
+    /// 送达处罚决定书
+    ServeDecision(Service),
+    /// 记录罚款缴纳
+    RecordPayment(RecordPayment),
+    /// 结案
+    CloseCase(Close),
+    /// 确认期限届满: by the clock only
+    PassDeadline(DeadlineKind),
+    /// 重新计算期限: by the clock only, once a year's holiday schedule is published
+    RecountDeadline(DeadlineKind),
+}
+
+/// Opens an inspection task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenInspection {
+    /// Agency in whose name it is done.
+    pub agency: AgencyId,
+    /// Agencies that take part (联合检查).
+    pub joint_agencies: Vec<AgencyId>,
+    /// Party that is inspected.
+    pub party: PartyId,
+    /// Inspection items, at least one.
+    pub items: Vec<ItemId>,
+    /// Kind.
+    pub kind: InspectionKind,
+    /// Why.
+    pub reason: String,
+    /// Where.
+    pub place: String,
+    /// Planned day.
+    pub planned_on: CivilDate,
+    /// The second officer.
+    pub co_officer: Option<OfficerId>,
+}
+
+/// Records what was found on site (现场检查笔录).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordSite {
+    /// The second officer.
+    pub co_officer: Option<OfficerId>,
+    /// When it began.
+    pub started: DateTime<Utc>,
+    /// When it ended, not before it began.
+    pub ended: DateTime<Utc>,
+    /// Whether both officers showed their certificates.
+    pub certificates_shown: bool,
+    /// Whether the party was told its rights.
+    pub rights_told: bool,
+    /// What was found; nothing: empty.
+    pub findings: Vec<Found>,
+    /// What the party remarked.
+    pub party_remark: String,
+    /// How the party signed.
+    pub signature: Signature,
+}
+
+/// Something found on site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What.
+    pub description: String,
+    /// Item it falls under; none: the case's first.
+    pub item: Option<ItemId>,
+}
+
+/// Orders the party to rectify.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderRectification {
+    /// The second officer.
+    pub co_officer: Option<OfficerId>,
+    /// Findings it covers; empty: all.
+    pub findings: Vec<u32>,
+    /// What to correct and how it will be checked.
+    pub requirement: String,
+    /// Last day.
+    pub due: CivilDate,
+}
+
+/// Records a revisit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordRevisit {
+    /// The second officer.
+    pub co_officer: Option<OfficerId>,
+    /// When.
+    pub visited: DateTime<Utc>,
+    /// Result for each finding that was looked at, at least one.
+    pub results: Vec<RevisitResult>,
+}
+
+/// Closes a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Close {
+    /// Conclusion, or ground of closing.
+    pub conclusion: String,
+}
+
+/// Files a penalty case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileCase {
+    /// Agency in whose name it is handled.
+    pub agency: AgencyId,
+    /// Party.
+    pub party: PartyId,
+    /// Penalty item.
+    pub item: ItemId,
+    /// Where it comes from.
+    pub source: String,
+    /// Facts in brief.
+    pub summary: String,
+    /// Day of the act, or on which a continuing act ended.
+    pub act_on: CivilDate,
+    /// Day on which it was found, not before the act.
+    pub found_on: CivilDate,
+    /// Inspection it comes from.
+    pub from_case: Option<CaseId>,
+    /// The second officer.
+    pub co_officer: Option<OfficerId>,
+}
+
+/// Puts a piece of evidence on file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordEvidence {
+    /// The second officer.
+    pub co_officer: Option<OfficerId>,
+    /// Kind.
+    pub kind: EvidenceKind,
+    /// What it is and what it proves.
+    pub description: String,
+    /// When it was collected.
+    pub collected: DateTime<Utc>,
+    /// SM3 of the file's bytes in hexadecimal; empty when there is no file.
+    pub content_hash: String,
+}
+
+/// Concludes the inquiry with a proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConcludeInquiry {
+    /// The second officer.
+    pub co_officer: Option<OfficerId>,
+    /// Facts established.
+    pub facts: String,
+    /// Proposed fine.
+    pub proposed_fine: Fen,
+    /// How discretion was used.
+    pub discretion: String,
+}
+
+/// Gives the opinion of the legal review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewLegality {
+    /// Opinion.
+    pub opinion: ReviewOpinion,
+    /// Reasons.
+    pub remarks: String,
+}
+
+/// Serves the notice of the intended penalty. The fine told is the one proposed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServeNotice {
+    /// The second officer.
+    pub co_officer: Option<OfficerId>,
+    /// Facts, reasons, basis and intended penalty as told.
+    pub content: String,
+    /// Whether the right to a hearing was told.
+    pub hearing_told: bool,
+    /// How, when and to whom.
+    pub service: Service,
+}
+
+/// Keeps a statement and the review of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordStatement {
+    /// The second officer.
+    pub co_officer: Option<OfficerId>,
+    /// What the party said.
+    pub statement: String,
+    /// Whether it is adopted.
+    pub adopted: bool,
+    /// Reasons for adopting or rejecting it.
+    pub reply: String,
+    /// Day it was made.
+    pub on: CivilDate,
+}
+
+/// Keeps the party's express waiver.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaiveStatement {
+    /// How the party signed.
+    pub signature: Signature,
+    /// Whether the right to a hearing is waived too.
+    pub hearing_waived: bool,
+    /// Day of the waiver.
+    pub on: CivilDate,
+}
+
+/// Decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decide {
+    /// Fine.
+    pub fine: Fen,
+    /// Facts, evidence, basis, discretion.
+    pub reasons: String,
+    /// Order to correct, or why none (行政处罚法 §28).
+    pub correction_order: String,
+}
+
+/// Records a payment of the fine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordPayment {
+    /// Amount, more than nothing.
+    pub amount: Fen,
+    /// Number of the treasury receipt.
+    pub receipt: String,
+    /// Day of payment.
+    pub on: CivilDate,
+}
+
+impl Act {
+    /// The second officer, where the act is one of two officers.
+    pub fn co_officer(&self) -> Option<&OfficerId> {
+        match self {
+            Self::OpenInspection(act) => act.co_officer.as_ref(),
+            Self::RecordSite(act) => act.co_officer.as_ref(),
+            Self::OrderRectification(act) => act.co_officer.as_ref(),
+            Self::RecordRevisit(act) => act.co_officer.as_ref(),
+            Self::FileCase(act) => act.co_officer.as_ref(),
+            Self::RecordEvidence(act) => act.co_officer.as_ref(),
+            Self::ConcludeInquiry(act) => act.co_officer.as_ref(),
+            Self::ServeNotice(act) => act.co_officer.as_ref(),
+            Self::RecordStatement(act) => act.co_officer.as_ref(),
+            Self::ConfirmServiceAddress(_)
+            | Self::ServeOrder(_)
+            | Self::CloseInspection(_)
+            | Self::ReviewLegality(_)
+            | Self::WaiveStatement(_)
+            | Self::LapseStatement
+            | Self::Decide(_)
+            | Self::ServeDecision(_)
+            | Self::RecordPayment(_)
+            | Self::CloseCase(_)
+            | Self::PassDeadline(_)
+            | Self::RecountDeadline(_) => None,
+        }
+    }
+
+    /// The day on which the thing itself was done, as far as the act says so: the day on which the
+    /// officers must have been qualified. None: the day on which it is recorded.
+    pub fn done_on(&self) -> Option<CivilDate> {
+        match self {
+            Self::RecordSite(act) => Some(CivilDate::of(act.started)),
+            Self::RecordRevisit(act) => Some(CivilDate::of(act.visited)),
+            Self::RecordEvidence(act) => Some(CivilDate::of(act.collected)),
+            Self::ConfirmServiceAddress(address) => Some(address.signed_on),
+            Self::ServeOrder(service) | Self::ServeDecision(service) => Some(service.on),
+            Self::ServeNotice(act) => Some(act.service.on),
+            Self::RecordStatement(act) => Some(act.on),
+            Self::WaiveStatement(act) => Some(act.on),
+            Self::RecordPayment(act) => Some(act.on),
+            Self::OpenInspection(_)
+            | Self::OrderRectification(_)
+            | Self::CloseInspection(_)
+            | Self::FileCase(_)
+            | Self::ConcludeInquiry(_)
+            | Self::ReviewLegality(_)
+            | Self::LapseStatement
+            | Self::Decide(_)
+            | Self::CloseCase(_)
+            | Self::PassDeadline(_)
+            | Self::RecountDeadline(_) => None,
+        }
+    }
+
+    /// How a document is served by it.
+    pub fn service(&self) -> Option<&Service> {
+        match self {
+            Self::ServeOrder(service) | Self::ServeDecision(service) => Some(service),
+            Self::ServeNotice(act) => Some(&act.service),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The case: what stands on file, whatever its procedure.
+
+use std::collections::BTreeSet;
+
+use calendar::CivilDate;
+use serde::{Deserialize, Serialize};
+use statute::Domain;
+
+use crate::inspection::Inspection;
+use crate::penalty::Penalty;
+use crate::{
+    Agency, AgencyId, CaseCode, CaseId, Deadline, DeadlineKind, Division, ItemId, ItemSnapshot,
+    OfficerId, OfficerSnapshot, Party, ServiceAddress,
+};
+
+/// A case: an inspection or a penalty, with everything decided so far.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Case {
+    /// What it was opened with.
+    pub opening: Opening,
+    /// Everyone who has handled any part of it: none of them may review or decide it.
+    pub handlers: BTreeSet<OfficerId>,
+    /// Where papers reach the party, once confirmed.
+    pub address: Option<ServiceAddress>,
+    /// Clocks, in the order in which they were started.
+    pub deadlines: Vec<Deadline>,
+    /// Day of the last step: no step may lie before it.
+    pub last_step_on: CivilDate,
+    /// What is special to its procedure.
+    pub procedure: Procedure,
+}
+
+/// What a case is opened with; it never changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opening {
+    /// Id.
+    pub id: CaseId,
+    /// Identity code.
+    pub code: CaseCode,
+    /// Agency in whose name it is handled. Its division owns the case.
+    pub agency: Agency,
+    /// Agencies that take part.
+    pub joint_agencies: Vec<AgencyId>,
+    /// Party.
+    pub party: Party,
+    /// Items, at least one.
+    pub items: Vec<ItemSnapshot>,
+    /// Line whose rules count: that of the first item.
+    pub domain: Domain,
+    /// Handling officers, first and second, with the certificates relied on.
+    pub officers: Vec<OfficerSnapshot>,
+    /// Versions of the laws in force on the day of the act.
+    pub bound_versions: Vec<String>,
+}
+
+/// What is special to a procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Procedure {
+    /// 行政检查
+    Inspection(Box<Inspection>),
+    /// 行政处罚普通程序
+    OrdinaryPenalty(Box<Penalty>),
+}
+
+impl Opening {
+    /// Lines of all items, each once.
+    pub fn domains(&self) -> BTreeSet<Domain> {
+        self.items.iter().map(|item| item.domain).collect()
+    }
+
+    /// Whether the case rests on this item.
+    pub fn has_item(&self, id: &ItemId) -> bool {
+        self.items.iter().any(|item| item.id == *id)
+    }
+}
+
+impl Case {
+    /// Id.
+    pub fn id(&self) -> CaseId {
+        self.opening.id
+    }
+
+    /// Division that owns the case.
+    pub fn division(&self) -> &Division {
+        &self.opening.agency.division
+    }
+
+    /// Line whose rules count.
+    pub fn domain(&self) -> Domain {
+        self.opening.domain
+    }
+
+    /// Name of the step reached, e.g. `NOTICED`.
+    pub fn step_name(&self) -> &'static str {
+        match &self.procedure {
+            Procedure::Inspection(inspection) => inspection.step.name(),
+            Procedure::OrdinaryPenalty(penalty) => penalty.step.name(),
+        }
+    }
+
+    /// The step in Chinese, e.g. `已告知`.
+    pub fn step_zh(&self) -> &'static str {
+        match &self.procedure {
+            Procedure::Inspection(inspection) => inspection.step.zh(),
+            Procedure::OrdinaryPenalty(penalty) => penalty.step.zh(),
+        }
+    }
+
+    /// Whether the procedure has ended.
+    pub fn is_closed(&self) -> bool {
+        match &self.procedure {
+            Procedure::Inspection(inspection) => inspection.step.is_final(),
+            Procedure::OrdinaryPenalty(penalty) => penalty.step.is_final(),
+        }
+    }
+
+    /// The clock of this kind that runs, if one does.
+    pub fn running(&self, kind: DeadlineKind) -> Option<&Deadline> {
+        self.deadlines
+            .iter()
+            .find(|deadline| deadline.kind == kind && deadline.is_open())
+    }
+
+    /// The inspection, if it is one.
+    pub fn inspection(&self) -> Option<&Inspection> {
+        match &self.procedure {
+            Procedure::Inspection(inspection) => Some(inspection),
+            Procedure::OrdinaryPenalty(_) => None,
+        }
+    }
+
+    /// The penalty, if it is one.
+    pub fn penalty(&self) -> Option<&Penalty> {
+        match &self.procedure {
+            Procedure::Inspection(_) => None,
+            Procedure::OrdinaryPenalty(penalty) => Some(penalty),
+        }
+    }
+}
+
+impl Procedure {
+    /// Name in storage: `INSPECTION`, `ORDINARY_PENALTY`.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Inspection(_) => "INSPECTION",
+            Self::OrdinaryPenalty(_) => "ORDINARY_PENALTY",
+        }
+    }
+
+    /// The procedure in Chinese: `行政处罚普通程序`.
+    pub const fn zh(&self) -> &'static str {
+        match self {
+            Self::Inspection(_) => "行政检查",
+            Self::OrdinaryPenalty(_) => "行政处罚普通程序",
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! What the acts of an inspection come to.
+
+use calendar::CivilDate;
+
+use super::{Events, addressed, team};
+use crate::event::{Closed, InspectionOpened, RectificationOrdered, RevisitRecorded, SiteRecorded};
+use crate::guard::View;
+use crate::{
+    Act, Case, Close, Deadline, DeadlineKind, Event, Finding, Found, Inspection, OpenInspection,
+    Opening, OrderRectification, RecordRevisit, RecordSite, Service,
+};
+
+pub(super) fn open(view: &View<'_>, act: &OpenInspection, opening: Opening) -> Vec<Event> {
+    vec![Event::InspectionOpened(InspectionOpened {
+        opening,
+        kind: act.kind,
+        reason: act.reason.clone(),
+        place: act.place.clone(),
+        planned_on: act.planned_on,
+        opened_on: view.facts.today(),
+    })]
+}
+
+/// What an act comes to, if it is one of this procedure.
+pub(super) fn draft<'a>(
+    view: &View<'a>,
+    case: &Case,
+    inspection: &Inspection,
+    act: &Act,
+) -> Option<Events<'a>> {
+    match act {
+        Act::RecordSite(act) => Some(record_site(view, case, act)),
+        Act::OrderRectification(act) => Some(order(view, case, inspection, act)),
+        Act::ConfirmServiceAddress(address) => {
+            let (address, by) = (address.clone(), view.facts.officer_id());
+            let done = Event::ServiceAddressConfirmed { address, by };
+            Some(Events::of(view, case.domain(), done))
+        }
+        Act::ServeOrder(service) => Some(serve_order(view, case, service)),
+        Act::RecordRevisit(act) => Some(revisit(view, case, inspection, act)),
+        Act::CloseInspection(act) => Some(close(view, case, act)),
+        _ => None,
+    }
+}
+
+fn record_site<'a>(view: &View<'a>, case: &Case, act: &RecordSite) -> Events<'a> {
+    let done = Event::SiteRecorded(SiteRecorded {
+        officers: team(view, case),
+        started: act.started,
+        ended: act.ended,
+        findings: numbered(case, &act.findings),
+        party_remark: act.party_remark.clone(),
+        signature: act.signature.clone(),
+    });
+    Events::of(view, case.domain(), done)
+}
+
+fn numbered(case: &Case, found: &[Found]) -> Vec<Finding> {
+    let first = case.opening.items.first().map(|item| item.id.clone());
+    (1..)
+        .zip(found)
+        .filter_map(|(number, found)| {
+            Some(Finding {
+                number,
+                description: found.description.clone(),
+                item: found.item.clone().or_else(|| first.clone())?,
+                corrected: false,
+            })
+        })
+        .collect()
+}
+
+fn order<'a>(
+    view: &View<'a>,
+    case: &Case,
+    inspection: &Inspection,
+    act: &OrderRectification,
+) -> Events<'a> {
+    let today = view.facts.today();
+    let findings = if act.findings.is_empty() {
+        inspection
+            .findings
+            .iter()
+            .map(|finding| finding.number)
+            .collect()
+    } else {
+        act.findings.clone()
+    };
+    let done = Event::RectificationOrdered(RectificationOrdered {
+        officers: team(view, case),
+        findings,
+        requirement: act.requirement.clone(),
+        due: act.due,
+        on: today,
+    });
+    let mut events = Events::of(view, case.domain(), done);
+    events
+        .started
+        .push(Deadline::rectification(today, act.due, view.facts.calendar));
+    events
+}
+
+fn serve_order<'a>(view: &View<'a>, case: &Case, service: &Service) -> Events<'a> {
+    let done = Event::OrderServed {
+        service: addressed(case, service),
+        by: view.facts.officer_id(),
+    };
+    Events::of(view, case.domain(), done)
+}
+
+fn revisit<'a>(
+    view: &View<'a>,
+    case: &Case,
+    inspection: &Inspection,
+    act: &RecordRevisit,
+) -> Events<'a> {
+    let corrected = |finding: &Finding| {
+        let seen = act
+            .results
+            .iter()
+            .find(|result| result.finding == finding.number);
+        seen.map_or(finding.corrected, |result| result.corrected)
+    };
+    let all_corrected = inspection.findings.iter().all(corrected);
+    let done = Event::RevisitRecorded(RevisitRecorded {
+        officers: team(view, case),
+        visited: act.visited,
+        results: act.results.clone(),
+        all_corrected,
+    });
+    let mut events = Events::of(view, case.domain(), done);
+    if all_corrected {
+        events.fulfil(
+            case,
+            DeadlineKind::Rectification,
+            CivilDate::of(act.visited),
+        );
+    }
+    events
+}
+
+fn close<'a>(view: &View<'a>, case: &Case, act: &Close) -> Events<'a> {
+    let today = view.facts.today();
+    let done = Event::InspectionClosed(Closed {
+        conclusion: act.conclusion.clone(),
+        on: today,
+        by: view.facts.officer_id(),
+    });
+    let mut events = Events::of(view, case.domain(), done);
+    events.cancel(case, DeadlineKind::Rectification, today);
+    events
+}

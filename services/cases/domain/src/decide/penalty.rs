@@ -1,0 +1,273 @@
+//! What the acts of an ordinary penalty come to.
+
+use super::{Events, addressed, team};
+use crate::event::{
+    CaseFiled, Closed, InquiryConcluded, NoticeServed, PaymentRecorded, PenaltyDecided,
+    StatementLapsed, StatementRecorded, StatementWaived,
+};
+use crate::guard::View;
+use crate::{
+    Act, Case, Close, ConcludeInquiry, Deadline, DeadlineKind, DeadlineState, Decide, Event,
+    Evidence, Fen, FileCase, FineRange, Opening, Penalty, RecordEvidence, RecordPayment,
+    RecordStatement, Review, ReviewLegality, ServeNotice, Service, WaiveStatement,
+};
+
+pub(super) fn file(view: &View<'_>, act: &FileCase, opening: Opening) -> Vec<Event> {
+    let item = view
+        .facts
+        .opening
+        .as_ref()
+        .and_then(|facts| facts.items.first());
+    let range = item.map_or_else(FineRange::default, |item| item.fine_for(opening.party.kind));
+    let domain = opening.domain;
+    let filed_on = view.facts.today();
+    let done = Event::CaseFiled(CaseFiled {
+        opening,
+        source: act.source.clone(),
+        summary: act.summary.clone(),
+        act_on: act.act_on,
+        found_on: act.found_on,
+        filed_on,
+        from_case: act.from_case,
+        range,
+    });
+    let mut events = Events::of(view, domain, done);
+    events.start(DeadlineKind::Decision, filed_on);
+    events.in_order()
+}
+
+/// What an act comes to, if it is one of this procedure.
+pub(super) fn draft<'a>(
+    view: &View<'a>,
+    case: &Case,
+    penalty: &Penalty,
+    act: &Act,
+) -> Option<Events<'a>> {
+    match act {
+        Act::RecordEvidence(act) => Some(record_evidence(view, case, penalty, act)),
+        Act::ConcludeInquiry(act) => Some(conclude(view, case, act)),
+        Act::ReviewLegality(act) => Some(review(view, case, act)),
+        Act::ConfirmServiceAddress(address) => {
+            let (address, by) = (address.clone(), view.facts.officer_id());
+            let done = Event::ServiceAddressConfirmed { address, by };
+            Some(Events::of(view, case.domain(), done))
+        }
+        Act::ServeNotice(act) => Some(serve_notice(view, case, penalty, act)),
+        Act::RecordStatement(act) => Some(record_statement(view, case, act)),
+        Act::WaiveStatement(act) => Some(waive(view, case, act)),
+        Act::LapseStatement => Some(lapse(view, case)),
+        Act::Decide(act) => Some(decide(view, case, act)),
+        Act::ServeDecision(service) => Some(serve_decision(view, case, penalty, service)),
+        Act::RecordPayment(act) => Some(record_payment(view, case, penalty, act)),
+        Act::CloseCase(act) => Some(close(view, case, act)),
+        _ => None,
+    }
+}
+
+fn record_evidence<'a>(
+    view: &View<'a>,
+    case: &Case,
+    penalty: &Penalty,
+    act: &RecordEvidence,
+) -> Events<'a> {
+    let evidence = Evidence {
+        number: penalty.evidence_count().saturating_add(1),
+        kind: act.kind,
+        description: act.description.clone(),
+        collected: act.collected,
+        content_hash: act.content_hash.clone(),
+    };
+    let done = Event::EvidenceRecorded {
+        officers: team(view, case),
+        evidence,
+    };
+    Events::of(view, case.domain(), done)
+}
+
+fn conclude<'a>(view: &View<'a>, case: &Case, act: &ConcludeInquiry) -> Events<'a> {
+    let today = view.facts.today();
+    let done = Event::InquiryConcluded(InquiryConcluded {
+        officers: team(view, case),
+        facts: act.facts.clone(),
+        proposed_fine: act.proposed_fine,
+        discretion: act.discretion.clone(),
+        on: today,
+    });
+    let mut events = Events::of(view, case.domain(), done);
+    // Concluded anew after a notice: what that notice started no longer counts.
+    events.cancel(case, DeadlineKind::Statement, today);
+    events.cancel(case, DeadlineKind::HearingRequest, today);
+    events.start(DeadlineKind::LegalReview, today);
+    events
+}
+
+fn review<'a>(view: &View<'a>, case: &Case, act: &ReviewLegality) -> Events<'a> {
+    let today = view.facts.today();
+    let done = Event::LegalityReviewed(Review {
+        reviewer: view.facts.officer_id(),
+        opinion: act.opinion,
+        remarks: act.remarks.clone(),
+        on: today,
+    });
+    let mut events = Events::of(view, case.domain(), done);
+    events.fulfil(case, DeadlineKind::LegalReview, today);
+    events
+}
+
+fn serve_notice<'a>(
+    view: &View<'a>,
+    case: &Case,
+    penalty: &Penalty,
+    act: &ServeNotice,
+) -> Events<'a> {
+    let served_on = act.service.on;
+    let done = Event::NoticeServed(NoticeServed {
+        officers: team(view, case),
+        content: act.content.clone(),
+        fine: penalty
+            .inquiry
+            .as_ref()
+            .map_or(Fen::ZERO, |inquiry| inquiry.proposed_fine),
+        hearing_told: act.hearing_told,
+        service: addressed(case, &act.service),
+    });
+    let mut events = Events::of(view, case.domain(), done);
+    events.start(DeadlineKind::Statement, served_on);
+    if act.hearing_told {
+        events.start(DeadlineKind::HearingRequest, served_on);
+    }
+    events
+}
+
+fn record_statement<'a>(view: &View<'a>, case: &Case, act: &RecordStatement) -> Events<'a> {
+    let done = Event::StatementRecorded(StatementRecorded {
+        officers: team(view, case),
+        statement: act.statement.clone(),
+        adopted: act.adopted,
+        reply: act.reply.clone(),
+        on: act.on,
+    });
+    let mut events = Events::of(view, case.domain(), done);
+    events.fulfil(case, DeadlineKind::Statement, act.on);
+    events
+}
+
+fn waive<'a>(view: &View<'a>, case: &Case, act: &WaiveStatement) -> Events<'a> {
+    let done = Event::StatementWaived(StatementWaived {
+        signature: act.signature.clone(),
+        hearing_waived: act.hearing_waived,
+        on: act.on,
+        by: view.facts.officer_id(),
+    });
+    let mut events = Events::of(view, case.domain(), done);
+    events.cancel(case, DeadlineKind::Statement, act.on);
+    if act.hearing_waived {
+        events.cancel(case, DeadlineKind::HearingRequest, act.on);
+    }
+    events
+}
+
+fn lapse<'a>(view: &View<'a>, case: &Case) -> Events<'a> {
+    let today = view.facts.today();
+    let due = case
+        .running(DeadlineKind::Statement)
+        .map_or(today, |deadline: &Deadline| {
+            deadline
+                .firm_due(case.domain(), view.facts.calendar)
+                .unwrap_or(deadline.due)
+        });
+    let done = Event::StatementLapsed(StatementLapsed {
+        due,
+        on: today,
+        by: view.facts.person().map(|_| view.facts.officer_id()),
+    });
+    let mut events = Events::of(view, case.domain(), done);
+    events.end(case, DeadlineKind::Statement, DeadlineState::Passed, today);
+    events
+}
+
+fn decide<'a>(view: &View<'a>, case: &Case, act: &Decide) -> Events<'a> {
+    let today = view.facts.today();
+    let done = Event::PenaltyDecided(PenaltyDecided {
+        decided_by: view.facts.officer_id(),
+        fine: act.fine,
+        reasons: act.reasons.clone(),
+        correction_order: act.correction_order.clone(),
+        on: today,
+        bound_versions: view.facts.versions.clone(),
+    });
+    let mut events = Events::of(view, case.domain(), done);
+    events.fulfil(case, DeadlineKind::Decision, today);
+    // Told, and not asked for in time.
+    events.end(
+        case,
+        DeadlineKind::HearingRequest,
+        DeadlineState::Passed,
+        today,
+    );
+    events.start(DeadlineKind::DecisionService, today);
+    events.start(DeadlineKind::Publicity, today);
+    events.start(DeadlineKind::CreditReport, today);
+    events
+}
+
+fn serve_decision<'a>(
+    view: &View<'a>,
+    case: &Case,
+    penalty: &Penalty,
+    service: &Service,
+) -> Events<'a> {
+    let done = Event::DecisionServed {
+        service: addressed(case, service),
+        by: view.facts.officer_id(),
+    };
+    let mut events = Events::of(view, case.domain(), done);
+    events.fulfil(case, DeadlineKind::DecisionService, service.on);
+    if penalty
+        .decision
+        .as_ref()
+        .is_some_and(|decision| decision.fine > Fen::ZERO)
+    {
+        events.start(DeadlineKind::Payment, service.on);
+    }
+    events
+}
+
+fn record_payment<'a>(
+    view: &View<'a>,
+    case: &Case,
+    penalty: &Penalty,
+    act: &RecordPayment,
+) -> Events<'a> {
+    let owed = penalty
+        .decision
+        .as_ref()
+        .map_or(Fen::ZERO, |decision| decision.fine);
+    let paid_in_full = penalty.paid().plus(act.amount) >= owed;
+    let done = Event::PaymentRecorded(PaymentRecorded {
+        amount: act.amount,
+        receipt: act.receipt.clone(),
+        on: act.on,
+        paid_in_full,
+        by: view.facts.officer_id(),
+    });
+    let mut events = Events::of(view, case.domain(), done);
+    if paid_in_full {
+        events.fulfil(case, DeadlineKind::Payment, act.on);
+        events.start(DeadlineKind::Closing, act.on);
+    }
+    events
+}
+
+/// Publicity and the report to the credit platform run on: closing does not end those duties.
+fn close<'a>(view: &View<'a>, case: &Case, act: &Close) -> Events<'a> {
+    let today = view.facts.today();
+    let done = Event::CaseClosed(Closed {
+        conclusion: act.conclusion.clone(),
+        on: today,
+        by: view.facts.officer_id(),
+    });
+    let mut events = Events::of(view, case.domain(), done);
+    events.fulfil(case, DeadlineKind::Closing, today);
+    events
+}

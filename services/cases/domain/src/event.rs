@@ -1,0 +1,280 @@
+//! Events: what has happened, in the past tense, as the record keeps it (proto/yifa/cases/v1/events.proto).
+
+use calendar::CivilDate;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    CaseId, Deadline, DeadlineKind, DeadlineState, Evidence, Fen, Finding, FineRange,
+    InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult, Service,
+    ServiceAddress, Signature,
+};
+
+/// Something that has happened in a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// 检查任务已建立
+    InspectionOpened(InspectionOpened),
+    /// 现场检查已记录
+    SiteRecorded(SiteRecorded),
+    /// 已责令改正
+    RectificationOrdered(RectificationOrdered),
+    /// 送达地址已确认
+    ServiceAddressConfirmed {
+        /// The address.
+        address: ServiceAddress,
+        /// Officer who recorded it.
+        by: OfficerId,
+    },
+    /// 责令改正通知书已送达
+    OrderServed {
+        /// How, when and to whom.
+        service: Service,
+        /// Officer who recorded it.
+        by: OfficerId,
+    },
+    /// 已复查
+    RevisitRecorded(RevisitRecorded),
+    /// 检查已办结
+    InspectionClosed(Closed),
+    /// 已立案
+    CaseFiled(CaseFiled),
+    /// 证据已入卷
+    EvidenceRecorded {
+        /// Officers who collected it.
+        officers: Vec<OfficerSnapshot>,
+        /// The evidence.
+        evidence: Evidence,
+    },
+    /// 调查已终结
+    InquiryConcluded(InquiryConcluded),
+    /// 法制审核已出具意见
+    LegalityReviewed(Review),
+    /// 行政处罚告知书已送达
+    NoticeServed(NoticeServed),
+    /// 陈述申辩已复核
+    StatementRecorded(StatementRecorded),
+    /// 当事人放弃陈述申辩
+    StatementWaived(StatementWaived),
+    /// 陈述申辩期限届满未行使
+    StatementLapsed(StatementLapsed),
+    /// 已作出行政处罚决定
+    PenaltyDecided(PenaltyDecided),
+    /// 行政处罚决定书已送达
+    DecisionServed {
+        /// How, when and to whom.
+        service: Service,
+        /// Officer who recorded it.
+        by: OfficerId,
+    },
+    /// 罚款已缴纳
+    PaymentRecorded(PaymentRecorded),
+    /// 案件已结案
+    CaseClosed(Closed),
+    /// 期限已起算
+    DeadlineArmed(Deadline),
+    /// 期限已有结果
+    DeadlineSettled {
+        /// Which clock.
+        kind: DeadlineKind,
+        /// Met, passed or cancelled.
+        state: DeadlineState,
+        /// Day.
+        on: CivilDate,
+    },
+}
+
+/// An inspection task was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InspectionOpened {
+    /// The case.
+    pub opening: Opening,
+    /// Kind.
+    pub kind: InspectionKind,
+    /// Why.
+    pub reason: String,
+    /// Where.
+    pub place: String,
+    /// Planned day.
+    pub planned_on: CivilDate,
+    /// Day of opening.
+    pub opened_on: CivilDate,
+}
+
+/// The on-site record was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SiteRecorded {
+    /// Officers who were there.
+    pub officers: Vec<OfficerSnapshot>,
+    /// When it began.
+    pub started: DateTime<Utc>,
+    /// When it ended.
+    pub ended: DateTime<Utc>,
+    /// What was found.
+    pub findings: Vec<Finding>,
+    /// What the party remarked.
+    pub party_remark: String,
+    /// How the party signed.
+    pub signature: Signature,
+}
+
+/// The party was ordered to rectify.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RectificationOrdered {
+    /// Officers who issued it.
+    pub officers: Vec<OfficerSnapshot>,
+    /// Findings it covers.
+    pub findings: Vec<u32>,
+    /// What to correct.
+    pub requirement: String,
+    /// Last day.
+    pub due: CivilDate,
+    /// Day of the order.
+    pub on: CivilDate,
+}
+
+/// A revisit was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevisitRecorded {
+    /// Officers who were there.
+    pub officers: Vec<OfficerSnapshot>,
+    /// When.
+    pub visited: DateTime<Utc>,
+    /// Results.
+    pub results: Vec<RevisitResult>,
+    /// Whether every finding is now corrected.
+    pub all_corrected: bool,
+}
+
+/// The procedure has ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closed {
+    /// Conclusion.
+    pub conclusion: String,
+    /// Day.
+    pub on: CivilDate,
+    /// Officer who recorded it.
+    pub by: OfficerId,
+}
+
+/// A penalty case was filed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseFiled {
+    /// The case.
+    pub opening: Opening,
+    /// Where it comes from.
+    pub source: String,
+    /// Facts in brief.
+    pub summary: String,
+    /// Day of the act.
+    pub act_on: CivilDate,
+    /// Day on which it was found.
+    pub found_on: CivilDate,
+    /// Day of filing.
+    pub filed_on: CivilDate,
+    /// Inspection it comes from.
+    pub from_case: Option<CaseId>,
+    /// Fine the item allows for this party.
+    pub range: FineRange,
+}
+
+/// The inquiry was concluded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InquiryConcluded {
+    /// Officers who conclude it.
+    pub officers: Vec<OfficerSnapshot>,
+    /// Facts established.
+    pub facts: String,
+    /// Proposed fine.
+    pub proposed_fine: Fen,
+    /// How discretion was used.
+    pub discretion: String,
+    /// Day.
+    pub on: CivilDate,
+}
+
+/// The notice was served.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeServed {
+    /// Officers who served it.
+    pub officers: Vec<OfficerSnapshot>,
+    /// As told.
+    pub content: String,
+    /// Fine told.
+    pub fine: Fen,
+    /// Whether the right to a hearing was told.
+    pub hearing_told: bool,
+    /// How, when and to whom.
+    pub service: Service,
+}
+
+/// A statement was heard and reviewed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatementRecorded {
+    /// Officers who heard it.
+    pub officers: Vec<OfficerSnapshot>,
+    /// What the party said.
+    pub statement: String,
+    /// Whether it is adopted.
+    pub adopted: bool,
+    /// Reasons.
+    pub reply: String,
+    /// Day.
+    pub on: CivilDate,
+}
+
+/// The party waived statement and defence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatementWaived {
+    /// How the party signed.
+    pub signature: Signature,
+    /// Whether the right to a hearing is waived too.
+    pub hearing_waived: bool,
+    /// Day.
+    pub on: CivilDate,
+    /// Officer who recorded it.
+    pub by: OfficerId,
+}
+
+/// The days to be heard passed unused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatementLapsed {
+    /// Last day of the period.
+    pub due: CivilDate,
+    /// Day on which it was noted.
+    pub on: CivilDate,
+    /// Officer who noted it; none: the clock.
+    pub by: Option<OfficerId>,
+}
+
+/// The penalty was decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PenaltyDecided {
+    /// Leader who decided.
+    pub decided_by: OfficerId,
+    /// Fine.
+    pub fine: Fen,
+    /// Reasons.
+    pub reasons: String,
+    /// Order to correct, or why none.
+    pub correction_order: String,
+    /// Day.
+    pub on: CivilDate,
+    /// Versions of the laws in force on this day.
+    pub bound_versions: Vec<String>,
+}
+
+/// A payment was recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentRecorded {
+    /// Amount.
+    pub amount: Fen,
+    /// Number of the treasury receipt.
+    pub receipt: String,
+    /// Day.
+    pub on: CivilDate,
+    /// Whether the fine is now paid whole.
+    pub paid_in_full: bool,
+    /// Officer who recorded it.
+    pub by: OfficerId,
+}

@@ -1,0 +1,394 @@
+//! Evolving: what a case is after an event. Pure, and held to the table: a history that the table
+//! does not know is not a history of a case.
+
+use std::collections::BTreeSet;
+
+use calendar::CivilDate;
+
+use crate::event::{CaseFiled, InspectionOpened};
+use crate::inspection::{Conclusion, RectificationOrder, Revisit, SiteVisit};
+use crate::penalty::{Decision, Inquiry, Notice, Payment, Statement, Waiver};
+use crate::procedure::{Outcome, Stage, inspection, penalty};
+use crate::{
+    ActKind, Case, DeadlineState, Event, Inspection, OfficerId, OfficerSnapshot, Opening, Penalty,
+    Procedure, ReviewOpinion,
+};
+
+/// The event does not fit the case: a record that cannot be.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{event} does not follow on {step}")]
+pub struct DoesNotFollow {
+    /// The event's name.
+    pub event: &'static str,
+    /// The step the case stood at; `nothing` where there was no case.
+    pub step: &'static str,
+}
+
+/// The case after an event.
+pub fn evolve(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
+    match (case, event) {
+        (None, Event::InspectionOpened(opened)) => Ok(opened_inspection(opened)),
+        (None, Event::CaseFiled(filed)) => Ok(filed_case(filed)),
+        (None, _) => Err(DoesNotFollow {
+            event: event.name(),
+            step: "nothing",
+        }),
+        (Some(mut case), Event::DeadlineArmed(deadline)) => {
+            case.deadlines.push(deadline.clone());
+            Ok(case)
+        }
+        (Some(case), Event::DeadlineSettled { kind, state, on }) => {
+            let step = case.step_name();
+            settled(case, *kind, *state, *on).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })
+        }
+        (Some(case), _) => {
+            let step = case.step_name();
+            moved(case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })
+        }
+    }
+}
+
+/// The case after a whole history, from its first event.
+pub fn replay<'e>(
+    events: impl IntoIterator<Item = &'e Event>,
+) -> Result<Option<Case>, DoesNotFollow> {
+    let mut case = None;
+    for event in events {
+        case = Some(evolve(case, event)?);
+    }
+    Ok(case)
+}
+
+impl Event {
+    /// The move of the table that made the event; none for clocks, which are no moves.
+    pub(crate) fn move_made(&self) -> Option<(ActKind, Outcome)> {
+        let done = |act| Some((act, Outcome::Done));
+        let either = |act, first: bool, yes, no| Some((act, if first { yes } else { no }));
+        match self {
+            Self::InspectionOpened(_) => done(ActKind::OpenInspection),
+            Self::SiteRecorded(site) => either(
+                ActKind::RecordSite,
+                site.findings.is_empty(),
+                Outcome::NothingFound,
+                Outcome::SomethingFound,
+            ),
+            Self::RectificationOrdered(_) => done(ActKind::OrderRectification),
+            Self::ServiceAddressConfirmed { .. } => done(ActKind::ConfirmServiceAddress),
+            Self::OrderServed { .. } => done(ActKind::ServeOrder),
+            Self::RevisitRecorded(revisit) => either(
+                ActKind::RecordRevisit,
+                revisit.all_corrected,
+                Outcome::AllCorrected,
+                Outcome::SomeUncorrected,
+            ),
+            Self::InspectionClosed(_) => done(ActKind::CloseInspection),
+            Self::CaseFiled(_) => done(ActKind::FileCase),
+            Self::EvidenceRecorded { .. } => done(ActKind::RecordEvidence),
+            Self::InquiryConcluded(_) => done(ActKind::ConcludeInquiry),
+            Self::LegalityReviewed(review) => either(
+                ActKind::ReviewLegality,
+                review.opinion == ReviewOpinion::Passed,
+                Outcome::Passed,
+                Outcome::Returned,
+            ),
+            Self::NoticeServed(_) => done(ActKind::ServeNotice),
+            Self::StatementRecorded(_) => done(ActKind::RecordStatement),
+            Self::StatementWaived(_) => done(ActKind::WaiveStatement),
+            Self::StatementLapsed(_) => done(ActKind::LapseStatement),
+            Self::PenaltyDecided(_) => done(ActKind::Decide),
+            Self::DecisionServed { .. } => done(ActKind::ServeDecision),
+            Self::PaymentRecorded(payment) => either(
+                ActKind::RecordPayment,
+                payment.paid_in_full,
+                Outcome::PaidInFull,
+                Outcome::PaidInPart,
+            ),
+            Self::CaseClosed(_) => done(ActKind::CloseCase),
+            Self::DeadlineArmed(_) | Self::DeadlineSettled { .. } => None,
+        }
+    }
+}
+
+fn opened_inspection(opened: &InspectionOpened) -> Case {
+    let inspection = Inspection {
+        step: inspection::Step::Opened,
+        kind: opened.kind,
+        reason: opened.reason.clone(),
+        place: opened.place.clone(),
+        planned_on: opened.planned_on,
+        opened_on: opened.opened_on,
+        visit: None,
+        findings: Vec::new(),
+        order: None,
+        order_service: None,
+        revisits: Vec::new(),
+        conclusion: None,
+    };
+    opened_case(
+        &opened.opening,
+        opened.opened_on,
+        Procedure::Inspection(Box::new(inspection)),
+    )
+}
+
+fn filed_case(filed: &CaseFiled) -> Case {
+    let penalty = Penalty {
+        step: penalty::Step::Filed,
+        source: filed.source.clone(),
+        summary: filed.summary.clone(),
+        act_on: filed.act_on,
+        found_on: filed.found_on,
+        filed_on: filed.filed_on,
+        from_case: filed.from_case,
+        range: filed.range,
+        evidence: Vec::new(),
+        inquiry: None,
+        review: None,
+        notice: None,
+        statements: Vec::new(),
+        waiver: None,
+        decision: None,
+        decision_service: None,
+        payments: Vec::new(),
+        conclusion: None,
+    };
+    opened_case(
+        &filed.opening,
+        filed.filed_on,
+        Procedure::OrdinaryPenalty(Box::new(penalty)),
+    )
+}
+
+fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
+    let mut handlers = BTreeSet::new();
+    join(&mut handlers, &opening.officers);
+    Case {
+        opening: opening.clone(),
+        handlers,
+        address: None,
+        deadlines: Vec::new(),
+        last_step_on: on,
+        procedure,
+    }
+}
+
+fn settled(
+    mut case: Case,
+    kind: crate::DeadlineKind,
+    state: DeadlineState,
+    on: CivilDate,
+) -> Option<Case> {
+    let mut deadlines = case.deadlines.iter_mut();
+    let running = deadlines.find(|deadline| deadline.kind == kind && deadline.is_open())?;
+    running.state = state;
+    running.settled_on = Some(on);
+    Some(case)
+}
+
+/// The case after a move of the table; none where the table knows no such move.
+fn moved(mut case: Case, event: &Event) -> Option<Case> {
+    let (act, when) = event.move_made()?;
+    match &mut case.procedure {
+        Procedure::Inspection(it) => {
+            it.step = inspection::Step::after(Some(it.step), act, when)?;
+            inspected(it, event);
+        }
+        Procedure::OrdinaryPenalty(it) => {
+            it.step = penalty::Step::after(Some(it.step), act, when)?;
+            punished(it, event);
+        }
+    }
+    take_note(&mut case, event);
+    Some(case)
+}
+
+/// What an event says of any case: who took part, where papers go, on which day a step was made.
+fn take_note(case: &mut Case, event: &Event) {
+    let handlers = &mut case.handlers;
+    let step_on = match event {
+        Event::SiteRecorded(site) => {
+            join(handlers, &site.officers);
+            Some(CivilDate::of(site.ended))
+        }
+        Event::RectificationOrdered(order) => {
+            join(handlers, &order.officers);
+            Some(order.on)
+        }
+        Event::ServiceAddressConfirmed { address, by } => {
+            handlers.insert(by.clone());
+            case.address = Some(address.clone());
+            None
+        }
+        Event::OrderServed { service, by } | Event::DecisionServed { service, by } => {
+            handlers.insert(by.clone());
+            Some(service.on)
+        }
+        Event::RevisitRecorded(revisit) => {
+            join(handlers, &revisit.officers);
+            Some(CivilDate::of(revisit.visited))
+        }
+        Event::EvidenceRecorded { officers, .. } => {
+            join(handlers, officers);
+            None
+        }
+        Event::InquiryConcluded(inquiry) => {
+            join(handlers, &inquiry.officers);
+            Some(inquiry.on)
+        }
+        Event::LegalityReviewed(review) => Some(review.on),
+        Event::NoticeServed(notice) => {
+            join(handlers, &notice.officers);
+            Some(notice.service.on)
+        }
+        Event::StatementRecorded(statement) => {
+            join(handlers, &statement.officers);
+            Some(statement.on)
+        }
+        Event::StatementWaived(waived) => {
+            handlers.insert(waived.by.clone());
+            Some(waived.on)
+        }
+        Event::StatementLapsed(lapsed) => {
+            handlers.extend(lapsed.by.clone());
+            Some(lapsed.on)
+        }
+        Event::PenaltyDecided(decided) => Some(decided.on),
+        Event::PaymentRecorded(payment) => {
+            handlers.insert(payment.by.clone());
+            // Receipts of several payments may come in any order.
+            payment.paid_in_full.then_some(payment.on)
+        }
+        Event::InspectionClosed(closed) | Event::CaseClosed(closed) => {
+            handlers.insert(closed.by.clone());
+            Some(closed.on)
+        }
+        Event::InspectionOpened(_)
+        | Event::CaseFiled(_)
+        | Event::DeadlineArmed(_)
+        | Event::DeadlineSettled { .. } => None,
+    };
+    case.last_step_on = step_on.map_or(case.last_step_on, |on| on.max(case.last_step_on));
+}
+
+fn join(handlers: &mut BTreeSet<OfficerId>, officers: &[OfficerSnapshot]) {
+    handlers.extend(officers.iter().map(|officer| officer.id.clone()));
+}
+
+/// What an event adds to an inspection's file.
+fn inspected(inspection: &mut Inspection, event: &Event) {
+    match event {
+        Event::SiteRecorded(site) => {
+            inspection.findings.clone_from(&site.findings);
+            inspection.visit = Some(SiteVisit {
+                officers: site.officers.clone(),
+                started: site.started,
+                ended: site.ended,
+                party_remark: site.party_remark.clone(),
+                signature: site.signature.clone(),
+            });
+        }
+        Event::RectificationOrdered(order) => {
+            inspection.order = Some(RectificationOrder {
+                officers: order.officers.clone(),
+                findings: order.findings.clone(),
+                requirement: order.requirement.clone(),
+                due: order.due,
+                on: order.on,
+            });
+        }
+        Event::OrderServed { service, .. } => inspection.order_service = Some(service.clone()),
+        Event::RevisitRecorded(revisit) => {
+            for finding in &mut inspection.findings {
+                let seen = revisit
+                    .results
+                    .iter()
+                    .find(|result| result.finding == finding.number);
+                finding.corrected = seen.map_or(finding.corrected, |result| result.corrected);
+            }
+            inspection.revisits.push(Revisit {
+                officers: revisit.officers.clone(),
+                visited: revisit.visited,
+                results: revisit.results.clone(),
+            });
+        }
+        Event::InspectionClosed(closed) => {
+            inspection.conclusion = Some(Conclusion {
+                text: closed.conclusion.clone(),
+                on: closed.on,
+            });
+        }
+        _ => {}
+    }
+}
+
+/// What an event adds to a penalty's file.
+fn punished(penalty: &mut Penalty, event: &Event) {
+    match event {
+        Event::EvidenceRecorded { evidence, .. } => penalty.evidence.push(evidence.clone()),
+        Event::InquiryConcluded(inquiry) => {
+            penalty.inquiry = Some(Inquiry {
+                officers: inquiry.officers.clone(),
+                facts: inquiry.facts.clone(),
+                proposed_fine: inquiry.proposed_fine,
+                discretion: inquiry.discretion.clone(),
+                on: inquiry.on,
+            });
+            penalty.review = None;
+        }
+        Event::LegalityReviewed(review) => penalty.review = Some(review.clone()),
+        Event::NoticeServed(notice) => {
+            penalty.notice = Some(Notice {
+                officers: notice.officers.clone(),
+                content: notice.content.clone(),
+                fine: notice.fine,
+                hearing_told: notice.hearing_told,
+                service: notice.service.clone(),
+                evidence_count: penalty.evidence_count(),
+            });
+            penalty.waiver = None;
+        }
+        Event::StatementRecorded(statement) => penalty.statements.push(Statement {
+            officers: statement.officers.clone(),
+            statement: statement.statement.clone(),
+            adopted: statement.adopted,
+            reply: statement.reply.clone(),
+            on: statement.on,
+        }),
+        Event::StatementWaived(waived) => {
+            penalty.waiver = Some(Waiver {
+                signature: waived.signature.clone(),
+                hearing_waived: waived.hearing_waived,
+                on: waived.on,
+            });
+        }
+        Event::PenaltyDecided(decided) => {
+            penalty.decision = Some(Decision {
+                decided_by: decided.decided_by.clone(),
+                fine: decided.fine,
+                reasons: decided.reasons.clone(),
+                correction_order: decided.correction_order.clone(),
+                on: decided.on,
+                bound_versions: decided.bound_versions.clone(),
+            });
+        }
+        Event::DecisionServed { service, .. } => penalty.decision_service = Some(service.clone()),
+        Event::PaymentRecorded(payment) => penalty.payments.push(Payment {
+            amount: payment.amount,
+            receipt: payment.receipt.clone(),
+            on: payment.on,
+        }),
+        Event::CaseClosed(closed) => {
+            penalty.conclusion = Some(Conclusion {
+                text: closed.conclusion.clone(),
+                on: closed.on,
+            });
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,94 @@
+//! Facts: everything looked up before an act is judged. No guard looks anything up by itself.
+
+use std::collections::BTreeSet;
+
+use calendar::{Calendar, CivilDate};
+use chrono::{DateTime, Utc};
+
+use crate::{Agency, AgencyId, CaseCode, CaseId, Item, ItemId, Officer, OfficerId, Party, Right};
+
+/// What is known when an act is judged.
+#[derive(Debug, Clone)]
+pub struct Facts<'a> {
+    /// The present instant.
+    pub now: DateTime<Utc>,
+    /// The working days that are known.
+    pub calendar: &'a Calendar,
+    /// Who acts.
+    pub caller: Caller,
+    /// The second officer as of the day of the act; none: not named, or not known.
+    pub co_officer: Option<Officer>,
+    /// For an act that opens a case.
+    pub opening: Option<OpeningFacts>,
+    /// Versions of the laws in force: on the day of the act when filing, on the day of the decision
+    /// when deciding.
+    pub versions: Vec<String>,
+}
+
+/// Who acts.
+#[derive(Debug, Clone)]
+pub enum Caller {
+    /// A person.
+    Person(Person),
+    /// The clock.
+    Clock,
+}
+
+/// A person who acts.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// Officer id of the account; none: the account is not an officer's.
+    pub officer_id: Option<OfficerId>,
+    /// The officer as of the day of the act; none: not known.
+    pub officer: Option<Officer>,
+    /// Agencies for which the person may act: the account's own and its postings.
+    pub agencies: BTreeSet<AgencyId>,
+    /// What the person's roles grant.
+    pub rights: BTreeSet<Right>,
+}
+
+/// What is known of the things a case is opened with.
+#[derive(Debug, Clone)]
+pub struct OpeningFacts {
+    /// Id of the new case.
+    pub id: CaseId,
+    /// Identity code of the new case.
+    pub code: CaseCode,
+    /// The agency; none: not qualified on the day of the act.
+    pub agency: Option<Agency>,
+    /// Agencies named to take part that are not qualified on the day of the act.
+    pub unqualified_joint_agencies: Vec<AgencyId>,
+    /// The party; none: not known.
+    pub party: Option<Party>,
+    /// The items in the order in which they were named.
+    pub items: Vec<Item>,
+    /// Items named that are not listed on the day of the act.
+    pub unlisted_items: Vec<ItemId>,
+}
+
+impl Facts<'_> {
+    /// Today in Asia/Shanghai.
+    pub fn today(&self) -> CivilDate {
+        CivilDate::of(self.now)
+    }
+
+    /// The person who acts; none: the clock.
+    pub fn person(&self) -> Option<&Person> {
+        match &self.caller {
+            Caller::Person(person) => Some(person),
+            Caller::Clock => None,
+        }
+    }
+
+    /// The acting officer, if the caller is one that is known.
+    pub fn officer(&self) -> Option<&Officer> {
+        self.person().and_then(|person| person.officer.as_ref())
+    }
+
+    /// The acting officer's id for the record; empty where no officer acts.
+    pub(crate) fn officer_id(&self) -> OfficerId {
+        self.person()
+            .and_then(|person| person.officer_id.clone())
+            .unwrap_or_else(|| OfficerId::from(""))
+    }
+}

@@ -1,0 +1,579 @@
+//! Guards: what must hold for an act, each with the article that says so.
+//!
+//! A guard is a value, not a closure: it can be listed, drawn, named in a refusal and covered by a
+//! test. What it looks at is in its subject's module.
+
+mod competence;
+mod days;
+mod findings;
+mod fine;
+mod hearing;
+mod papers;
+mod rights;
+mod team;
+
+use refusal::{Reason, Refusal, Unmet};
+use statute::{Citation, Law};
+
+use crate::facts::Facts;
+use crate::{Act, ActKind, Case, reasons};
+
+/// A condition of the law for an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Guard {
+    // Who.
+    /// The caller's roles let the caller handle cases.
+    MayHandle,
+    /// The caller's roles let the caller review legality.
+    MayReview,
+    /// The caller is a responsible leader.
+    MayApprove,
+    /// The caller is the clock.
+    IsClock,
+    /// The caller acts for the agency that handles the case.
+    OwnAgency,
+    /// The caller is an officer known on the day of the act.
+    CallerIsOfficer,
+    /// A second officer is named.
+    TwoOfficers,
+    /// The second is not the caller.
+    TwoDifferentOfficers,
+    /// The second is known.
+    SecondOfficerKnown,
+    /// The second belongs to the agency or one that takes part.
+    SecondOfficerOfAgency,
+    /// Each officer holds a certificate.
+    CertificateHeld,
+    /// … that is not revoked,
+    CertificateNotRevoked,
+    /// … nor suspended,
+    CertificateNotSuspended,
+    /// … that was already valid on the day of the act,
+    CertificateIssued,
+    /// … and still was,
+    CertificateInForce,
+    /// … covers the lines of the case,
+    CertificateForDomain,
+    /// … and its division.
+    CertificateForDivision,
+    /// The certificates were shown.
+    CertificatesShown,
+    /// The party was told its rights.
+    RightsTold,
+    /// The reviewer has not handled the case.
+    ReviewerNotHandler,
+    /// The reviewer is legally qualified.
+    ReviewerQualified,
+    /// The leader has not handled the case.
+    DeciderNotHandler,
+
+    // On what.
+    /// The agency is an enforcement subject.
+    AgencyQualified,
+    /// So are those that take part.
+    JointAgenciesQualified,
+    /// The agency may act on every item.
+    AgencyCompetent,
+    /// Every item is a listed inspection item.
+    InspectionItemsListed,
+    /// The item is a listed penalty item.
+    PenaltyItemListed,
+    /// The item knows a fine for this kind of party.
+    ItemHasFine,
+    /// The party is known.
+    PartyKnown,
+    /// The act was found in time.
+    WithinLimitation,
+
+    // Contents.
+    /// Findings fall under items of the case.
+    FindingsOfCase,
+    /// The numbers of findings exist.
+    FindingsKnown,
+    /// The last day to rectify lies ahead.
+    RectificationAhead,
+    /// What is corrected is evidenced.
+    CorrectionEvidenced,
+    /// There is evidence on file.
+    EvidenceOnFile,
+    /// The fine lies within the item's range.
+    FineInRange,
+    /// A proposal heavier than the one told rests on new evidence.
+    NotHeavierForDefence,
+    /// The fine is not heavier than the one told.
+    FineAsTold,
+    /// The right to a hearing is told where it must be.
+    HearingTold,
+    /// The days to ask for a hearing are over or waived.
+    HearingOver,
+    /// The days for statement and defence are over.
+    StatementOver,
+    /// A waiver is signed.
+    WaiverSigned,
+    /// Not more is paid than owed.
+    PaymentWithinFine,
+    /// The receipt is not on record yet.
+    ReceiptUnused,
+    /// Electronic service has the party's signed consent.
+    ElectronicConsent,
+    /// A document left with the party has a witness.
+    ServiceWitnessed,
+    /// A refused or absent signature has a witness.
+    SignatureWitnessed,
+    /// The day of the act is not in the future.
+    NotInFuture,
+    /// Nor before the previous step.
+    NotBeforePreviousStep,
+    /// The clock runs.
+    DeadlineRunning,
+    /// Its last day can be told.
+    DeadlineFirm,
+    /// Its last day has passed.
+    DeadlineOver,
+
+    // What must have gone before: what the steps of the tables stand for.
+    /// 现场检查笔录
+    SiteRecorded,
+    /// Something was found.
+    SomethingFound,
+    /// 责令改正
+    OrderMade,
+    /// 责令改正通知书送达
+    OrderServed,
+    /// 全部改正
+    FindingsCorrected,
+    /// 调查终结
+    InquiryConcluded,
+    /// 法制审核通过
+    ReviewPassed,
+    /// 告知
+    NoticeServed,
+    /// 陈述申辩
+    PartyHeard,
+    /// 决定
+    DecisionMade,
+    /// 决定书送达
+    DecisionServed,
+    /// 罚款缴清
+    FinePaid,
+    /// The case has not moved past the act.
+    StepNotPassed,
+    /// The case is open.
+    CaseOpen,
+    /// The act belongs to the case's procedure.
+    SameProcedure,
+}
+
+/// What a guard looks at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct View<'a> {
+    /// The case; none: it is about to be opened.
+    pub(crate) case: Option<&'a Case>,
+    /// The act without its contents.
+    pub(crate) kind: ActKind,
+    /// The act with its contents; none: they are not known yet, and what depends on them passes.
+    pub(crate) act: Option<&'a Act>,
+    /// Everything looked up.
+    pub(crate) facts: &'a Facts<'a>,
+}
+
+/// Why a guard does not hold, in Chinese, without a full stop: what the officer reads after
+/// "不能办理".
+pub(crate) type Fails = String;
+
+const fn penalty(article: u16) -> Citation {
+    Citation::article(Law::AdministrativePenaltyLaw, article)
+}
+
+impl Guard {
+    /// Every guard.
+    pub const ALL: [Self; 67] = [
+        Self::MayHandle,
+        Self::MayReview,
+        Self::MayApprove,
+        Self::IsClock,
+        Self::OwnAgency,
+        Self::CallerIsOfficer,
+        Self::TwoOfficers,
+        Self::TwoDifferentOfficers,
+        Self::SecondOfficerKnown,
+        Self::SecondOfficerOfAgency,
+        Self::CertificateHeld,
+        Self::CertificateNotRevoked,
+        Self::CertificateNotSuspended,
+        Self::CertificateIssued,
+        Self::CertificateInForce,
+        Self::CertificateForDomain,
+        Self::CertificateForDivision,
+        Self::CertificatesShown,
+        Self::RightsTold,
+        Self::ReviewerNotHandler,
+        Self::ReviewerQualified,
+        Self::DeciderNotHandler,
+        Self::AgencyQualified,
+        Self::JointAgenciesQualified,
+        Self::AgencyCompetent,
+        Self::InspectionItemsListed,
+        Self::PenaltyItemListed,
+        Self::ItemHasFine,
+        Self::PartyKnown,
+        Self::WithinLimitation,
+        Self::FindingsOfCase,
+        Self::FindingsKnown,
+        Self::RectificationAhead,
+        Self::CorrectionEvidenced,
+        Self::EvidenceOnFile,
+        Self::FineInRange,
+        Self::NotHeavierForDefence,
+        Self::FineAsTold,
+        Self::HearingTold,
+        Self::HearingOver,
+        Self::StatementOver,
+        Self::WaiverSigned,
+        Self::PaymentWithinFine,
+        Self::ReceiptUnused,
+        Self::ElectronicConsent,
+        Self::ServiceWitnessed,
+        Self::SignatureWitnessed,
+        Self::NotInFuture,
+        Self::NotBeforePreviousStep,
+        Self::DeadlineRunning,
+        Self::DeadlineFirm,
+        Self::DeadlineOver,
+        Self::SiteRecorded,
+        Self::SomethingFound,
+        Self::OrderMade,
+        Self::OrderServed,
+        Self::FindingsCorrected,
+        Self::InquiryConcluded,
+        Self::ReviewPassed,
+        Self::NoticeServed,
+        Self::PartyHeard,
+        Self::DecisionMade,
+        Self::DecisionServed,
+        Self::FinePaid,
+        Self::StepNotPassed,
+        Self::CaseOpen,
+        Self::SameProcedure,
+    ];
+
+    /// The reason a refusal gives.
+    pub const fn reason(self) -> &'static Reason {
+        self.rule().0
+    }
+
+    /// The article that says so.
+    pub const fn citation(self) -> Citation {
+        self.rule().1
+    }
+
+    /// The condition in Chinese: `执法人员不少于两人`.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::MayHandle => "由具有办案权限的人员办理",
+            Self::MayReview => "由法制审核人员办理",
+            Self::MayApprove => "由机关负责人办理",
+            Self::IsClock => "由系统按期限办理",
+            Self::OwnAgency => "属于或者派驻办案机关",
+            Self::CallerIsOfficer => "办理人是已入库的执法人员",
+            Self::TwoOfficers => "执法人员不少于两人",
+            Self::TwoDifferentOfficers => "两名执法人员不是同一人",
+            Self::SecondOfficerKnown => "第二名执法人员已入库",
+            Self::SecondOfficerOfAgency => "第二名执法人员属于、派驻本机关或者参加联合执法",
+            Self::CertificateHeld => "两人均持有执法证件",
+            Self::CertificateNotRevoked => "证件未被吊销",
+            Self::CertificateNotSuspended => "证件未被暂扣",
+            Self::CertificateIssued => "证件已生效",
+            Self::CertificateInForce => "证件未到期",
+            Self::CertificateForDomain => "证件适用于本领域",
+            Self::CertificateForDivision => "证件适用于本区域",
+            Self::CertificatesShown => "已出示执法证件",
+            Self::RightsTold => "已告知当事人权利",
+            Self::ReviewerNotHandler => "审核人未参与办案",
+            Self::ReviewerQualified => "审核人取得法律职业资格",
+            Self::DeciderNotHandler => "决定人未参与办案",
+            Self::AgencyQualified => "办案机关具有执法主体资格",
+            Self::JointAgenciesQualified => "参加机关具有执法主体资格",
+            Self::AgencyCompetent => "事项在机关权责清单内",
+            Self::InspectionItemsListed => "检查事项已公布",
+            Self::PenaltyItemListed => "处罚事项已列入清单",
+            Self::ItemHasFine => "事项对该类当事人规定有罚款",
+            Self::PartyKnown => "当事人已入库",
+            Self::WithinLimitation => "未超过追责时效",
+            Self::FindingsOfCase => "问题所属事项在检查任务内",
+            Self::FindingsKnown => "问题编号存在且不重复",
+            Self::RectificationAhead => "改正期限晚于当日",
+            Self::CorrectionEvidenced => "已改正的附有证据",
+            Self::EvidenceOnFile => "案卷中有证据",
+            Self::FineInRange => "罚款在法定幅度内",
+            Self::NotHeavierForDefence => "不因陈述申辩加重",
+            Self::FineAsTold => "罚款不重于告知",
+            Self::HearingTold => "达到较大数额的已告知听证权利",
+            Self::HearingOver => "要求听证的期限已届满或者已放弃",
+            Self::StatementOver => "陈述申辩期限已届满",
+            Self::WaiverSigned => "放弃由当事人签名",
+            Self::PaymentWithinFine => "缴款不超过应缴数额",
+            Self::ReceiptUnused => "票据未重复入账",
+            Self::ElectronicConsent => "电子送达经当事人签署同意",
+            Self::ServiceWitnessed => "留置送达有见证或者录像",
+            Self::SignatureWitnessed => "未签名的有见证或者录像",
+            Self::NotInFuture => "日期不晚于当日",
+            Self::NotBeforePreviousStep => "日期不早于上一步骤",
+            Self::DeadlineRunning => "期限正在进行",
+            Self::DeadlineFirm => "届满之日可以确定",
+            Self::DeadlineOver => "期限已届满",
+            Self::SiteRecorded => "已制作现场检查笔录",
+            Self::SomethingFound => "检查发现问题",
+            Self::OrderMade => "已责令改正",
+            Self::OrderServed => "责令改正通知书已送达",
+            Self::FindingsCorrected => "问题已全部改正",
+            Self::InquiryConcluded => "调查已终结",
+            Self::ReviewPassed => "法制审核已通过",
+            Self::NoticeServed => "行政处罚告知书已送达",
+            Self::PartyHeard => "陈述申辩已行使、放弃或者期满",
+            Self::DecisionMade => "处罚决定已作出",
+            Self::DecisionServed => "处罚决定书已送达",
+            Self::FinePaid => "罚款已缴清",
+            Self::StepNotPassed => "案件未越过该事项",
+            Self::CaseOpen => "案件未结案",
+            Self::SameProcedure => "事项属于本案程序",
+        }
+    }
+
+    const fn rule(self) -> (&'static Reason, Citation) {
+        match self {
+            Self::MayHandle => (&reasons::ROLE_NOT_PERMITTED, penalty(42).paragraph(1)),
+            Self::MayReview => (&reasons::REVIEW_NOT_PERMITTED, penalty(58).paragraph(1)),
+            Self::MayApprove => (&reasons::NOT_A_RESPONSIBLE_LEADER, penalty(57).paragraph(1)),
+            Self::IsClock => (&reasons::CLOCK_ONLY, penalty(85)),
+            Self::OwnAgency => (&reasons::NOT_OF_THIS_AGENCY, penalty(17)),
+            Self::CallerIsOfficer => (&reasons::CALLER_NOT_AN_OFFICER, penalty(42).paragraph(1)),
+            Self::TwoOfficers => (&reasons::FEWER_THAN_TWO_OFFICERS, penalty(42).paragraph(1)),
+            Self::TwoDifferentOfficers => (&reasons::SAME_OFFICER_TWICE, penalty(42).paragraph(1)),
+            Self::SecondOfficerKnown => (&reasons::OFFICER_UNKNOWN, penalty(42).paragraph(1)),
+            Self::SecondOfficerOfAgency => {
+                (&reasons::OFFICER_NOT_OF_AGENCY, penalty(42).paragraph(1))
+            }
+            Self::CertificateHeld => (&reasons::CERTIFICATE_MISSING, penalty(42).paragraph(1)),
+            Self::CertificateNotRevoked => {
+                (&reasons::CERTIFICATE_REVOKED, penalty(42).paragraph(1))
+            }
+            Self::CertificateNotSuspended => {
+                (&reasons::CERTIFICATE_SUSPENDED, penalty(42).paragraph(1))
+            }
+            Self::CertificateIssued => (
+                &reasons::CERTIFICATE_NOT_YET_VALID,
+                penalty(42).paragraph(1),
+            ),
+            Self::CertificateInForce => (&reasons::CERTIFICATE_LAPSED, penalty(42).paragraph(1)),
+            Self::CertificateForDomain => (
+                &reasons::CERTIFICATE_NOT_FOR_DOMAIN,
+                penalty(42).paragraph(1),
+            ),
+            Self::CertificateForDivision => (
+                &reasons::CERTIFICATE_NOT_FOR_DIVISION,
+                penalty(42).paragraph(1),
+            ),
+            Self::CertificatesShown => (&reasons::CERTIFICATE_NOT_SHOWN, penalty(55).paragraph(1)),
+            Self::RightsTold => (&reasons::RIGHTS_NOT_TOLD, penalty(7).paragraph(1)),
+            Self::ReviewerNotHandler => (&reasons::REVIEWER_HANDLED_CASE, penalty(58).paragraph(1)),
+            Self::ReviewerQualified => (&reasons::REVIEWER_NOT_QUALIFIED, penalty(58).paragraph(2)),
+            Self::DeciderNotHandler => (&reasons::DECIDER_HANDLED_CASE, penalty(57).paragraph(1)),
+            Self::AgencyQualified => (&reasons::AGENCY_NOT_QUALIFIED, penalty(38).paragraph(1)),
+            Self::JointAgenciesQualified => (
+                &reasons::JOINT_AGENCY_NOT_QUALIFIED,
+                penalty(38).paragraph(1),
+            ),
+            Self::AgencyCompetent => (&reasons::AGENCY_NOT_COMPETENT, penalty(17)),
+            Self::InspectionItemsListed => (
+                &reasons::INSPECTION_ITEM_NOT_LISTED,
+                Citation::whole(Law::EnterpriseInspectionOpinion),
+            ),
+            Self::PenaltyItemListed => {
+                (&reasons::PENALTY_ITEM_NOT_LISTED, penalty(38).paragraph(1))
+            }
+            Self::ItemHasFine => (&reasons::ITEM_WITHOUT_FINE, penalty(4)),
+            Self::PartyKnown => (&reasons::PARTY_UNKNOWN, penalty(40)),
+            Self::WithinLimitation => (&reasons::LIMITATION_EXPIRED, penalty(36).paragraph(1)),
+            Self::FindingsOfCase => (&reasons::ITEM_NOT_OF_CASE, penalty(55).paragraph(2)),
+            Self::FindingsKnown => (&reasons::FINDING_UNKNOWN, penalty(28).paragraph(1)),
+            Self::RectificationAhead => (
+                &reasons::RECTIFICATION_DATE_PASSED,
+                penalty(28).paragraph(1),
+            ),
+            Self::CorrectionEvidenced => (
+                &reasons::CORRECTION_WITHOUT_EVIDENCE,
+                penalty(28).paragraph(1),
+            ),
+            Self::EvidenceOnFile => (&reasons::EVIDENCE_MISSING, penalty(40)),
+            Self::FineInRange => (&reasons::FINE_OUTSIDE_RANGE, penalty(4)),
+            Self::NotHeavierForDefence => {
+                (&reasons::HEAVIER_AFTER_DEFENCE, penalty(45).paragraph(2))
+            }
+            Self::FineAsTold => (&reasons::FINE_ABOVE_NOTICE, penalty(45).paragraph(2)),
+            Self::HearingTold => (&reasons::HEARING_RIGHT_NOT_TOLD, penalty(63).paragraph(1)),
+            Self::HearingOver => (&reasons::HEARING_WINDOW_OPEN, penalty(64).item(1)),
+            Self::StatementOver | Self::PartyHeard => {
+                (&reasons::STATEMENT_WINDOW_OPEN, penalty(62))
+            }
+            Self::WaiverSigned => (&reasons::WAIVER_NOT_SIGNED, penalty(62)),
+            Self::PaymentWithinFine => (&reasons::PAYMENT_EXCEEDS_FINE, penalty(67).paragraph(3)),
+            Self::ReceiptUnused => (&reasons::RECEIPT_REPEATED, penalty(70)),
+            Self::ElectronicConsent => (
+                &reasons::ELECTRONIC_CONSENT_MISSING,
+                penalty(61).paragraph(2),
+            ),
+            Self::ServiceWitnessed => (
+                &reasons::SERVICE_WITNESS_MISSING,
+                Citation::article(Law::CivilProcedureLaw, 89),
+            ),
+            Self::SignatureWitnessed => (
+                &reasons::SIGNATURE_WITNESS_MISSING,
+                penalty(55).paragraph(2),
+            ),
+            Self::NotInFuture => (&reasons::DATE_IN_FUTURE, penalty(47)),
+            Self::NotBeforePreviousStep => (&reasons::DATE_BEFORE_PREVIOUS_STEP, penalty(47)),
+            Self::DeadlineRunning => (&reasons::DEADLINE_NOT_RUNNING, penalty(85)),
+            Self::DeadlineFirm => (&reasons::DEADLINE_PROVISIONAL, penalty(85)),
+            Self::DeadlineOver => (&reasons::DEADLINE_NOT_OVER, penalty(85)),
+            Self::SiteRecorded => (&reasons::SITE_NOT_RECORDED, penalty(55).paragraph(2)),
+            Self::SomethingFound => (&reasons::NOTHING_FOUND, penalty(28).paragraph(1)),
+            Self::OrderMade => (&reasons::ORDER_NOT_MADE, penalty(28).paragraph(1)),
+            Self::OrderServed => (
+                &reasons::ORDER_NOT_SERVED,
+                Citation::article(Law::CivilProcedureLaw, 87),
+            ),
+            Self::FindingsCorrected => (&reasons::FINDINGS_UNCORRECTED, penalty(28).paragraph(1)),
+            Self::InquiryConcluded => (&reasons::INQUIRY_NOT_CONCLUDED, penalty(57).paragraph(1)),
+            Self::ReviewPassed => (&reasons::LEGAL_REVIEW_NOT_PASSED, penalty(58).paragraph(1)),
+            Self::NoticeServed => (&reasons::NOTICE_NOT_SERVED, penalty(44)),
+            Self::DecisionMade => (&reasons::DECISION_NOT_MADE, penalty(57).paragraph(1)),
+            Self::DecisionServed => (&reasons::DECISION_NOT_SERVED, penalty(61).paragraph(1)),
+            Self::FinePaid => (&reasons::FINE_NOT_PAID, penalty(67).paragraph(3)),
+            Self::StepNotPassed => (&reasons::STEP_PASSED, penalty(47)),
+            Self::CaseOpen => (&reasons::CASE_CLOSED, penalty(47)),
+            Self::SameProcedure => (&reasons::OTHER_PROCEDURE, penalty(4)),
+        }
+    }
+
+    /// Whether the guard holds. What must have gone before holds here always: the table answers it.
+    pub(crate) fn check(self, view: &View<'_>) -> Result<(), Fails> {
+        match self {
+            Self::MayHandle | Self::MayReview | Self::MayApprove => rights::may(view),
+            Self::IsClock => rights::is_clock(view),
+            Self::OwnAgency => rights::own_agency(view),
+            Self::CallerIsOfficer => rights::caller_is_officer(view),
+            Self::ReviewerNotHandler | Self::DeciderNotHandler => rights::not_a_handler(view),
+            Self::ReviewerQualified => rights::reviewer_qualified(view),
+            Self::TwoOfficers => team::second_named(view),
+            Self::TwoDifferentOfficers => team::second_is_another(view),
+            Self::SecondOfficerKnown => team::second_known(view),
+            Self::SecondOfficerOfAgency => team::second_of_agency(view),
+            Self::CertificateHeld => team::certified(view, team::Quality::Held),
+            Self::CertificateNotRevoked => team::certified(view, team::Quality::NotRevoked),
+            Self::CertificateNotSuspended => team::certified(view, team::Quality::NotSuspended),
+            Self::CertificateIssued => team::certified(view, team::Quality::Issued),
+            Self::CertificateInForce => team::certified(view, team::Quality::InForce),
+            Self::CertificateForDomain => team::certified(view, team::Quality::ForDomain),
+            Self::CertificateForDivision => team::certified(view, team::Quality::ForDivision),
+            Self::CertificatesShown => papers::certificates_shown(view),
+            Self::RightsTold => papers::rights_told(view),
+            Self::AgencyQualified => competence::agency_qualified(view),
+            Self::JointAgenciesQualified => competence::joint_agencies_qualified(view),
+            Self::AgencyCompetent => competence::agency_competent(view),
+            Self::InspectionItemsListed | Self::PenaltyItemListed => competence::items_listed(view),
+            Self::ItemHasFine => competence::item_has_fine(view),
+            Self::PartyKnown => competence::party_known(view),
+            Self::WithinLimitation => competence::within_limitation(view),
+            Self::FindingsOfCase => findings::of_case(view),
+            Self::FindingsKnown => findings::known(view),
+            Self::RectificationAhead => findings::rectification_ahead(view),
+            Self::CorrectionEvidenced => findings::correction_evidenced(view),
+            Self::EvidenceOnFile => fine::evidence_on_file(view),
+            Self::FineInRange => fine::in_range(view),
+            Self::NotHeavierForDefence => fine::not_heavier_for_defence(view),
+            Self::FineAsTold => fine::as_told(view),
+            Self::PaymentWithinFine => fine::payment_within(view),
+            Self::ReceiptUnused => fine::receipt_unused(view),
+            Self::HearingTold => hearing::told(view),
+            Self::HearingOver => hearing::hearing_over(view),
+            Self::StatementOver => hearing::statement_over(view),
+            Self::WaiverSigned => hearing::waiver_signed(view),
+            Self::ElectronicConsent => papers::electronic_consent(view),
+            Self::ServiceWitnessed => papers::service_witnessed(view),
+            Self::SignatureWitnessed => papers::signature_witnessed(view),
+            Self::NotInFuture => days::not_in_future(view),
+            Self::NotBeforePreviousStep => days::not_before_previous_step(view),
+            Self::DeadlineRunning => days::running(view),
+            Self::DeadlineFirm => days::firm(view),
+            Self::DeadlineOver => days::over(view),
+            Self::SiteRecorded
+            | Self::SomethingFound
+            | Self::OrderMade
+            | Self::OrderServed
+            | Self::FindingsCorrected
+            | Self::InquiryConcluded
+            | Self::ReviewPassed
+            | Self::NoticeServed
+            | Self::PartyHeard
+            | Self::DecisionMade
+            | Self::DecisionServed
+            | Self::FinePaid
+            | Self::StepNotPassed
+            | Self::CaseOpen
+            | Self::SameProcedure => Ok(()),
+        }
+    }
+}
+
+impl View<'_> {
+    /// Holds the act against guards, in order; the first that fails refuses.
+    pub(crate) fn hold<'g>(
+        &self,
+        guards: impl IntoIterator<Item = &'g Guard>,
+    ) -> Result<(), Refusal> {
+        for guard in guards {
+            guard
+                .check(self)
+                .map_err(|why| self.refusal(*guard, guard.citation(), &why))?;
+        }
+        Ok(())
+    }
+
+    /// A refusal of the act by a guard: step, act, guard, article, and what would satisfy it.
+    pub(crate) fn refusal(&self, guard: Guard, citation: Citation, why: &str) -> Refusal {
+        self.refusal_with(guard, citation, why, guard.reason().remedy)
+    }
+
+    /// The same with a remedy that fits the case better than the reason's.
+    pub(crate) fn refusal_with(
+        &self,
+        guard: Guard,
+        citation: Citation,
+        why: &str,
+        remedy: &str,
+    ) -> Refusal {
+        let reason = guard.reason();
+        let act = self.kind;
+        let step = self.case.map_or("", Case::step_name);
+        let from = if step.is_empty() {
+            String::new()
+        } else {
+            format!(" from {step}")
+        };
+        let message = format!("{} is refused{from}: {}", act.name(), reason.meaning);
+        let zh = format!("不能办理“{}”：{why}（{citation}）。{remedy}", act.zh());
+        Refusal::new(reason, message, zh)
+            .citing(citation.law, citation)
+            .with_metadata("act", act.name())
+            .with_metadata("step", step)
+            .with_metadata("guard", format!("{guard:?}"))
+            .with_unmet(Unmet {
+                article: citation.to_string(),
+                subject: self
+                    .case
+                    .map_or_else(String::new, |case| case.id().to_string()),
+                remedy: remedy.to_owned(),
+            })
+    }
+}

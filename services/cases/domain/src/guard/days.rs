@@ -1,0 +1,91 @@
+//! Days: order of the steps, and the last days of clocks.
+
+use calendar::CivilDate;
+
+use super::{Fails, View};
+use crate::{Act, Deadline, DeadlineKind};
+
+impl View<'_> {
+    /// The day on which the act was done: the day for which the officers must be qualified.
+    pub(super) fn day(&self) -> CivilDate {
+        self.act
+            .and_then(Act::done_on)
+            .unwrap_or_else(|| self.facts.today())
+    }
+}
+
+/// The act is not dated in the future.
+pub(super) fn not_in_future(view: &View<'_>) -> Result<(), Fails> {
+    let Some(act) = view.act else { return Ok(()) };
+    let now = view.facts.now;
+    let ahead = match act {
+        Act::RecordSite(act) => act.ended > now,
+        Act::RecordRevisit(act) => act.visited > now,
+        Act::RecordEvidence(act) => act.collected > now,
+        Act::FileCase(act) => act.found_on > view.facts.today(),
+        other => other.done_on().is_some_and(|on| on > view.facts.today()),
+    };
+    if ahead {
+        Err("所填日期晚于今日".to_owned())
+    } else {
+        Ok(())
+    }
+}
+
+/// The act is not dated before the previous step.
+pub(super) fn not_before_previous_step(view: &View<'_>) -> Result<(), Fails> {
+    let (Some(case), Some(on)) = (view.case, view.act.and_then(Act::done_on)) else {
+        return Ok(());
+    };
+    if on < case.last_step_on {
+        return Err(format!(
+            "所填日期{}早于上一步骤的{}",
+            on.zh(),
+            case.last_step_on.zh()
+        ));
+    }
+    Ok(())
+}
+
+/// The clock runs.
+pub(super) fn running(view: &View<'_>) -> Result<(), Fails> {
+    match deadline(view) {
+        Some((kind, None)) => Err(format!("{}未在进行", kind.zh())),
+        _ => Ok(()),
+    }
+}
+
+/// The last day of the clock can be told for certain.
+pub(super) fn firm(view: &View<'_>) -> Result<(), Fails> {
+    let Some((kind, Some(deadline))) = deadline(view) else {
+        return Ok(());
+    };
+    let Some(case) = view.case else { return Ok(()) };
+    match deadline.firm_due(case.domain(), view.facts.calendar) {
+        Some(_) => Ok(()),
+        None => Err(format!("{}的届满之日未能确定", kind.zh())),
+    }
+}
+
+/// The last day of the clock has passed.
+pub(super) fn over(view: &View<'_>) -> Result<(), Fails> {
+    let Some((kind, Some(deadline))) = deadline(view) else {
+        return Ok(());
+    };
+    let Some(case) = view.case else { return Ok(()) };
+    match deadline.firm_due(case.domain(), view.facts.calendar) {
+        Some(due) if view.facts.today() <= due => {
+            Err(format!("{}至{}止，尚未届满", kind.zh(), due.zh()))
+        }
+        // One that cannot be told for certain is refused by the guard before this one.
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn deadline<'a>(view: &View<'a>) -> Option<(DeadlineKind, Option<&'a Deadline>)> {
+    let kind = match view.act? {
+        Act::PassDeadline(kind) | Act::RecountDeadline(kind) => *kind,
+        _ => return None,
+    };
+    Some((kind, view.case?.running(kind)))
+}

@@ -1,0 +1,94 @@
+//! Who may act at all.
+
+use super::{Fails, View};
+use crate::{AgencyId, Caller, Right};
+
+/// The caller's roles grant what the act asks for; the clock does nothing but let periods end.
+pub(super) fn may(view: &View<'_>) -> Result<(), Fails> {
+    let right = view.kind.right();
+    match &view.facts.caller {
+        Caller::Clock if view.kind.is_done_by_clock() => Ok(()),
+        Caller::Clock => Err("该事项应当由执法人员办理".to_owned()),
+        Caller::Person(person) if person.rights.contains(&right) => Ok(()),
+        Caller::Person(_) => Err(match right {
+            Right::Handle | Right::Clock => "您的岗位没有办案权限",
+            Right::Review => "您不是本机关的法制审核人员",
+            Right::Approve => "您不是有审批权限的机关负责人",
+        }
+        .to_owned()),
+    }
+}
+
+/// The caller is the clock.
+pub(super) fn is_clock(view: &View<'_>) -> Result<(), Fails> {
+    match view.facts.caller {
+        Caller::Clock => Ok(()),
+        Caller::Person(_) => Err("该事项由系统按期限自动办理".to_owned()),
+    }
+}
+
+/// The caller acts for the agency of the case, or for the one in whose name it is to be opened.
+pub(super) fn own_agency(view: &View<'_>) -> Result<(), Fails> {
+    let Some(person) = view.facts.person() else {
+        return Ok(());
+    };
+    let Some(agency) = agency(view) else {
+        return Ok(());
+    };
+    if person.agencies.contains(agency) {
+        return Ok(());
+    }
+    let name = view
+        .case
+        .map_or(agency.as_str(), |case| &case.opening.agency.name);
+    Err(format!("本案由{name}办理，您不属于该机关，也未派驻该机关"))
+}
+
+/// The caller's account is that of a known officer.
+pub(super) fn caller_is_officer(view: &View<'_>) -> Result<(), Fails> {
+    let Some(person) = view.facts.person() else {
+        return Ok(());
+    };
+    match (&person.officer_id, &person.officer) {
+        (Some(_), Some(_)) => Ok(()),
+        (Some(id), None) => Err(format!("执法要素中心没有人员{id}在办理之日的信息")),
+        (None, _) => Err("您的账号不是执法人员账号".to_owned()),
+    }
+}
+
+/// The caller has not handled any part of the case.
+pub(super) fn not_a_handler(view: &View<'_>) -> Result<(), Fails> {
+    let id = view
+        .facts
+        .person()
+        .and_then(|person| person.officer_id.as_ref());
+    let handled = view
+        .case
+        .zip(id)
+        .is_some_and(|(case, id)| case.handlers.contains(id));
+    if !handled {
+        return Ok(());
+    }
+    Err("您参与过本案的办理，办理与审核、决定应当分离".to_owned())
+}
+
+/// The caller holds the legal-profession qualification.
+pub(super) fn reviewer_qualified(view: &View<'_>) -> Result<(), Fails> {
+    match view.facts.officer() {
+        Some(officer) if !officer.legally_qualified => {
+            Err(format!("{}未取得国家统一法律职业资格", officer.name))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The agency that handles the case, or the one named to handle it.
+fn agency<'a>(view: &View<'a>) -> Option<&'a AgencyId> {
+    use crate::Act;
+    match (view.case, view.act) {
+        (Some(case), _) => Some(&case.opening.agency.id),
+        (None, Some(Act::OpenInspection(act))) => Some(&act.agency),
+        (None, Some(Act::FileCase(act))) => Some(&act.agency),
+        (None, _) => None,
+    }
+}

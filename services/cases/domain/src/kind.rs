@@ -1,0 +1,242 @@
+//! The kinds of act, and who may do them at all.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Act;
+
+/// An act without its contents: what the tables speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ActKind {
+    /// 建立检查任务
+    OpenInspection,
+    /// 记录现场检查
+    RecordSite,
+    /// 责令改正
+    OrderRectification,
+    /// 确认送达地址
+    ConfirmServiceAddress,
+    /// 送达责令改正通知书
+    ServeOrder,
+    /// 复查整改
+    RecordRevisit,
+    /// 检查结案
+    CloseInspection,
+    /// 立案
+    FileCase,
+    /// 证据入卷
+    RecordEvidence,
+    /// 调查终结
+    ConcludeInquiry,
+    /// 法制审核
+    ReviewLegality,
+    /// 送达行政处罚告知书
+    ServeNotice,
+    /// 记录陈述申辩
+    RecordStatement,
+    /// 记录放弃陈述申辩
+    WaiveStatement,
+    /// 确认陈述申辩期满
+    LapseStatement,
+    /// 作出处罚决定
+    Decide,
+    /// 送达处罚决定书
+    ServeDecision,
+    /// 记录罚款缴纳
+    RecordPayment,
+    /// 结案
+    CloseCase,
+    /// 确认期限届满
+    PassDeadline,
+    /// 重新计算期限
+    RecountDeadline,
+}
+
+/// What a role must grant for an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Right {
+    /// 办案
+    Handle,
+    /// 法制审核
+    Review,
+    /// 审批
+    Approve,
+    /// The clock's alone: no role grants it.
+    Clock,
+}
+
+impl ActKind {
+    /// Every kind.
+    pub const ALL: [Self; 21] = [
+        Self::OpenInspection,
+        Self::RecordSite,
+        Self::OrderRectification,
+        Self::ConfirmServiceAddress,
+        Self::ServeOrder,
+        Self::RecordRevisit,
+        Self::CloseInspection,
+        Self::FileCase,
+        Self::RecordEvidence,
+        Self::ConcludeInquiry,
+        Self::ReviewLegality,
+        Self::ServeNotice,
+        Self::RecordStatement,
+        Self::WaiveStatement,
+        Self::LapseStatement,
+        Self::Decide,
+        Self::ServeDecision,
+        Self::RecordPayment,
+        Self::CloseCase,
+        Self::PassDeadline,
+        Self::RecountDeadline,
+    ];
+
+    /// Name on the wire: `SERVE_NOTICE`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::OpenInspection => "OPEN_INSPECTION",
+            Self::RecordSite => "RECORD_SITE",
+            Self::OrderRectification => "ORDER_RECTIFICATION",
+            Self::ConfirmServiceAddress => "CONFIRM_SERVICE_ADDRESS",
+            Self::ServeOrder => "SERVE_ORDER",
+            Self::RecordRevisit => "RECORD_REVISIT",
+            Self::CloseInspection => "CLOSE_INSPECTION",
+            Self::FileCase => "FILE_CASE",
+            Self::RecordEvidence => "RECORD_EVIDENCE",
+            Self::ConcludeInquiry => "CONCLUDE_INQUIRY",
+            Self::ReviewLegality => "REVIEW_LEGALITY",
+            Self::ServeNotice => "SERVE_NOTICE",
+            Self::RecordStatement => "RECORD_STATEMENT",
+            Self::WaiveStatement => "WAIVE_STATEMENT",
+            Self::LapseStatement => "LAPSE_STATEMENT",
+            Self::Decide => "DECIDE",
+            Self::ServeDecision => "SERVE_DECISION",
+            Self::RecordPayment => "RECORD_PAYMENT",
+            Self::CloseCase => "CLOSE_CASE",
+            Self::PassDeadline => "PASS_DEADLINE",
+            Self::RecountDeadline => "RECOUNT_DEADLINE",
+        }
+    }
+
+    /// The act in Chinese: `送达行政处罚告知书`.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::OpenInspection => "建立检查任务",
+            Self::RecordSite => "记录现场检查",
+            Self::OrderRectification => "责令改正",
+            Self::ConfirmServiceAddress => "确认送达地址",
+            Self::ServeOrder => "送达责令改正通知书",
+            Self::RecordRevisit => "复查整改",
+            Self::CloseInspection => "检查结案",
+            Self::FileCase => "立案",
+            Self::RecordEvidence => "证据入卷",
+            Self::ConcludeInquiry => "调查终结",
+            Self::ReviewLegality => "法制审核",
+            Self::ServeNotice => "送达行政处罚告知书",
+            Self::RecordStatement => "记录陈述申辩",
+            Self::WaiveStatement => "记录放弃陈述申辩",
+            Self::LapseStatement => "确认陈述申辩期满",
+            Self::Decide => "作出处罚决定",
+            Self::ServeDecision => "送达处罚决定书",
+            Self::RecordPayment => "记录罚款缴纳",
+            Self::CloseCase => "结案",
+            Self::PassDeadline => "确认期限届满",
+            Self::RecountDeadline => "重新计算期限",
+        }
+    }
+
+    /// What a role must grant.
+    pub const fn right(self) -> Right {
+        match self {
+            Self::ReviewLegality => Right::Review,
+            Self::Decide => Right::Approve,
+            Self::PassDeadline | Self::RecountDeadline => Right::Clock,
+            Self::OpenInspection
+            | Self::RecordSite
+            | Self::OrderRectification
+            | Self::ConfirmServiceAddress
+            | Self::ServeOrder
+            | Self::RecordRevisit
+            | Self::CloseInspection
+            | Self::FileCase
+            | Self::RecordEvidence
+            | Self::ConcludeInquiry
+            | Self::ServeNotice
+            | Self::RecordStatement
+            | Self::WaiveStatement
+            | Self::LapseStatement
+            | Self::ServeDecision
+            | Self::RecordPayment
+            | Self::CloseCase => Right::Handle,
+        }
+    }
+
+    /// Whether the act needs the certificates of two officers.
+    pub const fn needs_certificates(self) -> bool {
+        matches!(
+            self,
+            Self::OpenInspection
+                | Self::RecordSite
+                | Self::OrderRectification
+                | Self::RecordRevisit
+                | Self::FileCase
+                | Self::RecordEvidence
+                | Self::ConcludeInquiry
+                | Self::ServeNotice
+                | Self::RecordStatement
+        )
+    }
+
+    /// Whether the clock may do it.
+    pub const fn is_done_by_clock(self) -> bool {
+        matches!(
+            self,
+            Self::LapseStatement | Self::PassDeadline | Self::RecountDeadline
+        )
+    }
+
+    /// Whether the act opens a case.
+    pub const fn opens(self) -> bool {
+        matches!(self, Self::OpenInspection | Self::FileCase)
+    }
+}
+
+impl Right {
+    /// The permission that grants it; none does for the clock.
+    pub const fn permission(self) -> Option<&'static str> {
+        match self {
+            Self::Handle => Some("cases.handle"),
+            Self::Review => Some("cases.review"),
+            Self::Approve => Some("cases.approve"),
+            Self::Clock => None,
+        }
+    }
+}
+
+impl Act {
+    /// The act without its contents.
+    pub fn kind(&self) -> ActKind {
+        match self {
+            Self::OpenInspection(_) => ActKind::OpenInspection,
+            Self::RecordSite(_) => ActKind::RecordSite,
+            Self::OrderRectification(_) => ActKind::OrderRectification,
+            Self::ConfirmServiceAddress(_) => ActKind::ConfirmServiceAddress,
+            Self::ServeOrder(_) => ActKind::ServeOrder,
+            Self::RecordRevisit(_) => ActKind::RecordRevisit,
+            Self::CloseInspection(_) => ActKind::CloseInspection,
+            Self::FileCase(_) => ActKind::FileCase,
+            Self::RecordEvidence(_) => ActKind::RecordEvidence,
+            Self::ConcludeInquiry(_) => ActKind::ConcludeInquiry,
+            Self::ReviewLegality(_) => ActKind::ReviewLegality,
+            Self::ServeNotice(_) => ActKind::ServeNotice,
+            Self::RecordStatement(_) => ActKind::RecordStatement,
+            Self::WaiveStatement(_) => ActKind::WaiveStatement,
+            Self::LapseStatement => ActKind::LapseStatement,
+            Self::Decide(_) => ActKind::Decide,
+            Self::ServeDecision(_) => ActKind::ServeDecision,
+            Self::RecordPayment(_) => ActKind::RecordPayment,
+            Self::CloseCase(_) => ActKind::CloseCase,
+            Self::PassDeadline(_) => ActKind::PassDeadline,
+            Self::RecountDeadline(_) => ActKind::RecountDeadline,
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! What an ordinary penalty (行政处罚普通程序) has on file.
+
+use calendar::CivilDate;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::inspection::Conclusion;
+use crate::money::total;
+use crate::procedure::penalty::Step;
+use crate::{CaseId, Fen, FineRange, OfficerId, OfficerSnapshot, Service, Signature};
+
+/// An ordinary penalty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Penalty {
+    /// Step reached.
+    pub step: Step,
+    /// Where it comes from.
+    pub source: String,
+    /// Facts in brief.
+    pub summary: String,
+    /// Day of the act, or on which a continuing act ended.
+    pub act_on: CivilDate,
+    /// Day on which it was found.
+    pub found_on: CivilDate,
+    /// Day of filing.
+    pub filed_on: CivilDate,
+    /// Inspection it comes from.
+    pub from_case: Option<CaseId>,
+    /// Fine the item allows for this party.
+    pub range: FineRange,
+    /// Evidence, numbered from 1.
+    pub evidence: Vec<Evidence>,
+    /// The proposal, once the inquiry is concluded.
+    pub inquiry: Option<Inquiry>,
+    /// The last opinion of the legal review.
+    pub review: Option<Review>,
+    /// The last notice served. It counts as long as the inquiry is not concluded anew.
+    pub notice: Option<Notice>,
+    /// What the party said, in order.
+    pub statements: Vec<Statement>,
+    /// The party's waiver after the last notice.
+    pub waiver: Option<Waiver>,
+    /// The decision, once made.
+    pub decision: Option<Decision>,
+    /// The decision's service, once served.
+    pub decision_service: Option<Service>,
+    /// Payments, in order.
+    pub payments: Vec<Payment>,
+    /// How it ended.
+    pub conclusion: Option<Conclusion>,
+}
+
+/// Kinds of evidence (行政处罚法 §46).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EvidenceKind {
+    /// 书证
+    Documentary,
+    /// 物证
+    Physical,
+    /// 视听资料
+    Audiovisual,
+    /// 电子数据
+    Electronic,
+    /// 证人证言
+    Testimony,
+    /// 当事人的陈述
+    PartyStatement,
+    /// 鉴定意见
+    ExpertOpinion,
+    /// 勘验笔录、现场笔录
+    SiteRecord,
+}
+
+/// A piece of evidence on file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Number within the case, from 1.
+    pub number: u32,
+    /// Kind.
+    pub kind: EvidenceKind,
+    /// What it is.
+    pub description: String,
+    /// When it was collected.
+    pub collected: DateTime<Utc>,
+    /// SM3 of the file's bytes in hexadecimal; empty when there is no file.
+    pub content_hash: String,
+}
+
+/// The end of an inquiry (案件调查终结报告).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inquiry {
+    /// Officers who conclude it.
+    pub officers: Vec<OfficerSnapshot>,
+    /// Facts established.
+    pub facts: String,
+    /// Proposed fine.
+    pub proposed_fine: Fen,
+    /// How discretion was used.
+    pub discretion: String,
+    /// Day.
+    pub on: CivilDate,
+}
+
+/// Opinions of the legal review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewOpinion {
+    /// 同意
+    Passed,
+    /// 存在问题, 退回
+    Returned,
+}
+
+/// A legal review (法制审核意见书).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// Reviewer.
+    pub reviewer: OfficerId,
+    /// Opinion.
+    pub opinion: ReviewOpinion,
+    /// Reasons.
+    pub remarks: String,
+    /// Day.
+    pub on: CivilDate,
+}
+
+/// A notice of the intended penalty (行政处罚告知书).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Officers who served it.
+    pub officers: Vec<OfficerSnapshot>,
+    /// As told.
+    pub content: String,
+    /// Fine told.
+    pub fine: Fen,
+    /// Whether the right to a hearing was told.
+    pub hearing_told: bool,
+    /// How, when and to whom.
+    pub service: Service,
+    /// Pieces of evidence on file at that time.
+    pub evidence_count: u32,
+}
+
+/// A statement or defence and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// Officers who heard it.
+    pub officers: Vec<OfficerSnapshot>,
+    /// What the party said.
+    pub statement: String,
+    /// Whether it is adopted.
+    pub adopted: bool,
+    /// Reasons.
+    pub reply: String,
+    /// Day.
+    pub on: CivilDate,
+}
+
+/// A waiver of statement and defence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiver {
+    /// How the party signed.
+    pub signature: Signature,
+    /// Whether the right to a hearing is waived too.
+    pub hearing_waived: bool,
+    /// Day.
+    pub on: CivilDate,
+}
+
+/// A decision (行政处罚决定书).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Leader who decided.
+    pub decided_by: OfficerId,
+    /// Fine.
+    pub fine: Fen,
+    /// Reasons.
+    pub reasons: String,
+    /// Order to correct, or why none.
+    pub correction_order: String,
+    /// Day.
+    pub on: CivilDate,
+    /// Versions of the laws in force on this day.
+    pub bound_versions: Vec<String>,
+}
+
+/// A payment of the fine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payment {
+    /// Amount.
+    pub amount: Fen,
+    /// Number of the treasury receipt.
+    pub receipt: String,
+    /// Day.
+    pub on: CivilDate,
+}
+
+impl Penalty {
+    /// Paid so far.
+    pub fn paid(&self) -> Fen {
+        total(self.payments.iter().map(|payment| payment.amount))
+    }
+
+    /// How many pieces of evidence there are.
+    pub fn evidence_count(&self) -> u32 {
+        u32::try_from(self.evidence.len()).unwrap_or(u32::MAX)
+    }
+}
+
+impl EvidenceKind {
+    /// The kind in Chinese: `书证`.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::Documentary => "书证",
+            Self::Physical => "物证",
+            Self::Audiovisual => "视听资料",
+            Self::Electronic => "电子数据",
+            Self::Testimony => "证人证言",
+            Self::PartyStatement => "当事人的陈述",
+            Self::ExpertOpinion => "鉴定意见",
+            Self::SiteRecord => "勘验笔录、现场笔录",
+        }
+    }
+}
+
+impl ReviewOpinion {
+    /// The opinion in Chinese: `同意`.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::Passed => "同意",
+            Self::Returned => "存在问题，退回",
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! 行政处罚普通程序: from filing to closing.
+//!
+//! From `Heard` there is a way back: what the party said may call for more evidence (行政处罚法 §45(1)) or
+//! for another proposal, which is then reviewed and told anew. No way leads to a decision past a
+//! legal review and a notice of the last proposal.
+
+use serde::{Deserialize, Serialize};
+use statute::{Citation, Law};
+
+use super::{DAY, Row, SERVED, Stage, TEAM, rows};
+use crate::ActKind;
+use crate::guard::Guard;
+
+/// How far a penalty has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// 已立案
+    Filed,
+    /// 调查已终结
+    Concluded,
+    /// 法制审核已通过
+    Reviewed,
+    /// 已告知
+    Noticed,
+    /// 已听取陈述申辩
+    Heard,
+    /// 已作出决定
+    Decided,
+    /// 决定书已送达
+    Served,
+    /// 罚款已缴清
+    Paid,
+    /// 已结案
+    Closed,
+}
+
+const fn penalty(article: u16) -> Citation {
+    Citation::article(Law::AdministrativePenaltyLaw, article)
+}
+
+const FILING: Citation = penalty(54).paragraph(2);
+const INQUIRY: Citation = penalty(54).paragraph(1);
+const RESULT: Citation = penalty(57).paragraph(1);
+const REVIEW: Citation = penalty(58).paragraph(1);
+const NOTICE: Citation = penalty(44);
+const HEARD: Citation = penalty(45).paragraph(1);
+const UNHEARD: Citation = penalty(62);
+const DECISION: Citation = penalty(57).paragraph(1).item(1);
+const SERVICE: Citation = penalty(61).paragraph(1);
+const PAYMENT: Citation = penalty(67).paragraph(3);
+const FILE: Citation = penalty(47);
+const ADDRESS: Citation = penalty(61).paragraph(2);
+
+/// What a case may be filed on.
+const COMPETENT: &[Guard] = &[
+    Guard::AgencyQualified,
+    Guard::PartyKnown,
+    Guard::PenaltyItemListed,
+    Guard::AgencyCompetent,
+    Guard::ItemHasFine,
+    Guard::NotInFuture,
+    Guard::WithinLimitation,
+];
+
+/// What a proposal must rest on.
+const PROPOSAL: &[Guard] = &[
+    Guard::EvidenceOnFile,
+    Guard::FineInRange,
+    Guard::NotHeavierForDefence,
+];
+
+/// Who reviews.
+const REVIEWER: &[Guard] = &[Guard::ReviewerNotHandler, Guard::ReviewerQualified];
+
+/// Who decides, and what.
+const LEADER: &[Guard] = &[
+    Guard::DeciderNotHandler,
+    Guard::HearingOver,
+    Guard::FineInRange,
+    Guard::FineAsTold,
+];
+
+/// What a payment must be.
+const PAID: &[Guard] = &[Guard::PaymentWithinFine, Guard::ReceiptUnused];
+
+/// The party's own signature.
+const WAIVED: &[Guard] = &[Guard::WaiverSigned];
+
+const LAPSED: &[Guard] = &[Guard::StatementOver];
+const TOLD: &[Guard] = &[Guard::HearingTold];
+const PAST: &[Guard] = &[Guard::NotInFuture];
+
+#[rustfmt::skip]
+const ROWS: &[Row<Step>] = rows![
+    _         --FileCase-->                  Filed,     [COMPETENT, TEAM],        FILING;
+    Filed     --RecordEvidence-->            Filed,     [PAST, TEAM],             INQUIRY;
+    Filed     --ConcludeInquiry-->           Concluded, [TEAM, PROPOSAL],         RESULT;
+    Concluded --ReviewLegality [Passed]-->   Reviewed,  [REVIEWER],               REVIEW;
+    Concluded --ReviewLegality [Returned]--> Filed,     [REVIEWER],               REVIEW;
+    Reviewed  --ServeNotice-->               Noticed,   [DAY, TEAM, SERVED, TOLD], NOTICE;
+    Noticed   --RecordStatement-->           Heard,     [DAY, TEAM],              HEARD;
+    Noticed   --WaiveStatement-->            Heard,     [DAY, WAIVED],            UNHEARD;
+    Noticed   --LapseStatement-->            Heard,     [LAPSED],                 UNHEARD;
+    Heard     --RecordStatement-->           Heard,     [DAY, TEAM],              HEARD;
+    Heard     --RecordEvidence-->            Heard,     [PAST, TEAM],             HEARD;
+    Heard     --ConcludeInquiry-->           Concluded, [TEAM, PROPOSAL],         RESULT;
+    Heard     --Decide-->                    Decided,   [LEADER],                 DECISION;
+    Decided   --ServeDecision-->             Served,    [DAY, SERVED],            SERVICE;
+    Served    --RecordPayment [PaidInPart]--> Served,   [DAY, PAID],              PAYMENT;
+    Served    --RecordPayment [PaidInFull]--> Paid,     [DAY, PAID],              PAYMENT;
+    Paid      --CloseCase-->                 Closed,    [],                       FILE;
+
+    Filed     --ConfirmServiceAddress-->     Filed,     [PAST],                   ADDRESS;
+    Concluded --ConfirmServiceAddress-->     Concluded, [PAST],                   ADDRESS;
+    Reviewed  --ConfirmServiceAddress-->     Reviewed,  [PAST],                   ADDRESS;
+    Noticed   --ConfirmServiceAddress-->     Noticed,   [PAST],                   ADDRESS;
+    Heard     --ConfirmServiceAddress-->     Heard,     [PAST],                   ADDRESS;
+    Decided   --ConfirmServiceAddress-->     Decided,   [PAST],                   ADDRESS;
+    Served    --ConfirmServiceAddress-->     Served,    [PAST],                   ADDRESS;
+    Paid      --ConfirmServiceAddress-->     Paid,      [PAST],                   ADDRESS;
+];
+
+impl Stage for Step {
+    const ALL: &'static [Self] = &[
+        Self::Filed,
+        Self::Concluded,
+        Self::Reviewed,
+        Self::Noticed,
+        Self::Heard,
+        Self::Decided,
+        Self::Served,
+        Self::Paid,
+        Self::Closed,
+    ];
+    const ROWS: &'static [Row<Self>] = ROWS;
+    const ACTS: &'static [ActKind] = &[
+        ActKind::FileCase,
+        ActKind::RecordEvidence,
+        ActKind::ConcludeInquiry,
+        ActKind::ReviewLegality,
+        ActKind::ConfirmServiceAddress,
+        ActKind::ServeNotice,
+        ActKind::RecordStatement,
+        ActKind::WaiveStatement,
+        ActKind::LapseStatement,
+        ActKind::Decide,
+        ActKind::ServeDecision,
+        ActKind::RecordPayment,
+        ActKind::CloseCase,
+    ];
+
+    fn name(self) -> &'static str {
+        self.name()
+    }
+
+    fn zh(self) -> &'static str {
+        self.zh()
+    }
+
+    fn is_final(self) -> bool {
+        self.is_final()
+    }
+
+    fn behind(self) -> &'static [Guard] {
+        const BEHIND: &[Guard] = &[
+            Guard::InquiryConcluded,
+            Guard::ReviewPassed,
+            Guard::NoticeServed,
+            Guard::PartyHeard,
+            Guard::DecisionMade,
+            Guard::DecisionServed,
+            Guard::FinePaid,
+        ];
+        // The procedure is a line with ways back: each step has behind it what leads to it.
+        let count = match self {
+            Self::Filed => 0,
+            Self::Concluded => 1,
+            Self::Reviewed => 2,
+            Self::Noticed => 3,
+            Self::Heard => 4,
+            Self::Decided => 5,
+            Self::Served => 6,
+            Self::Paid | Self::Closed => 7,
+        };
+        BEHIND.split_at(count).0
+    }
+
+    fn needs(act: ActKind) -> &'static [Guard] {
+        match act {
+            ActKind::ReviewLegality => &[Guard::InquiryConcluded],
+            ActKind::ServeNotice => &[Guard::ReviewPassed],
+            ActKind::RecordStatement | ActKind::WaiveStatement | ActKind::LapseStatement => {
+                &[Guard::NoticeServed]
+            }
+            ActKind::Decide => &[Guard::NoticeServed, Guard::PartyHeard],
+            ActKind::ServeDecision => &[Guard::DecisionMade],
+            ActKind::RecordPayment => &[Guard::DecisionMade, Guard::DecisionServed],
+            ActKind::CloseCase => &[Guard::DecisionMade, Guard::DecisionServed, Guard::FinePaid],
+            _ => &[],
+        }
+    }
+}
+
+impl Step {
+    /// Name on the wire: `NOTICED`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Filed => "FILED",
+            Self::Concluded => "CONCLUDED",
+            Self::Reviewed => "REVIEWED",
+            Self::Noticed => "NOTICED",
+            Self::Heard => "HEARD",
+            Self::Decided => "DECIDED",
+            Self::Served => "SERVED",
+            Self::Paid => "PAID",
+            Self::Closed => "CLOSED",
+        }
+    }
+
+    /// The step in Chinese: `已告知`.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::Filed => "已立案",
+            Self::Concluded => "调查已终结",
+            Self::Reviewed => "法制审核已通过",
+            Self::Noticed => "已告知",
+            Self::Heard => "陈述申辩已完成",
+            Self::Decided => "已作出决定",
+            Self::Served => "决定书已送达",
+            Self::Paid => "罚款已缴清",
+            Self::Closed => "已结案",
+        }
+    }
+
+    /// Whether the case has ended.
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Closed)
+    }
+}

@@ -1,0 +1,164 @@
+//! Events in one Chinese sentence, as a case's timeline shows them.
+
+use crate::{Event, OfficerSnapshot, Service, in_yuan};
+
+impl Event {
+    /// Name of the event's message, e.g. `NoticeServed`.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::InspectionOpened(_) => "InspectionOpened",
+            Self::SiteRecorded(_) => "SiteRecorded",
+            Self::RectificationOrdered(_) => "RectificationOrdered",
+            Self::ServiceAddressConfirmed { .. } => "ServiceAddressConfirmed",
+            Self::OrderServed { .. } => "OrderServed",
+            Self::RevisitRecorded(_) => "RevisitRecorded",
+            Self::InspectionClosed(_) => "InspectionClosed",
+            Self::CaseFiled(_) => "CaseFiled",
+            Self::EvidenceRecorded { .. } => "EvidenceRecorded",
+            Self::InquiryConcluded(_) => "InquiryConcluded",
+            Self::LegalityReviewed(_) => "LegalityReviewed",
+            Self::NoticeServed(_) => "NoticeServed",
+            Self::StatementRecorded(_) => "StatementRecorded",
+            Self::StatementWaived(_) => "StatementWaived",
+            Self::StatementLapsed(_) => "StatementLapsed",
+            Self::PenaltyDecided(_) => "PenaltyDecided",
+            Self::DecisionServed { .. } => "DecisionServed",
+            Self::PaymentRecorded(_) => "PaymentRecorded",
+            Self::CaseClosed(_) => "CaseClosed",
+            Self::DeadlineArmed(_) => "DeadlineArmed",
+            Self::DeadlineSettled { .. } => "DeadlineSettled",
+        }
+    }
+
+    /// What happened, in Chinese, e.g. `向当事人直接送达行政处罚告知书，拟罚款3000元`.
+    pub fn summary(&self) -> String {
+        match self {
+            Self::InspectionOpened(opened) => format!(
+                "建立{}任务，检查对象：{}，执法人员：{}",
+                opened.kind.zh(),
+                opened.opening.party.name,
+                names(&opened.opening.officers)
+            ),
+            Self::SiteRecorded(site) if site.findings.is_empty() => {
+                format!("{}现场检查，未发现问题", names(&site.officers))
+            }
+            Self::SiteRecorded(site) => {
+                let found: Vec<&str> = site
+                    .findings
+                    .iter()
+                    .map(|finding| finding.description.as_str())
+                    .collect();
+                let (who, what) = (names(&site.officers), found.join("；"));
+                format!("{who}现场检查，发现{}项问题：{what}", site.findings.len())
+            }
+            Self::RectificationOrdered(order) => {
+                format!(
+                    "责令当事人于{}前改正{}项问题",
+                    order.due.zh(),
+                    order.findings.len()
+                )
+            }
+            Self::ServiceAddressConfirmed { address, .. } if address.electronic_consent => {
+                "当事人签署送达地址确认书，同意电子送达".to_owned()
+            }
+            Self::ServiceAddressConfirmed { .. } => "当事人签署送达地址确认书".to_owned(),
+            Self::OrderServed { service, .. } => served(service, "责令改正通知书"),
+            Self::RevisitRecorded(revisit) => {
+                let corrected = revisit
+                    .results
+                    .iter()
+                    .filter(|result| result.corrected)
+                    .count();
+                let all = if revisit.all_corrected {
+                    "，全部问题已整改到位"
+                } else {
+                    ""
+                };
+                format!(
+                    "{}复查，{corrected}项问题已改正{all}",
+                    names(&revisit.officers)
+                )
+            }
+            Self::InspectionClosed(closed) => format!("检查结案：{}", closed.conclusion),
+            Self::CaseFiled(filed) => format!(
+                "立案，当事人：{}，承办人：{}",
+                filed.opening.party.name,
+                names(&filed.opening.officers)
+            ),
+            Self::EvidenceRecorded { evidence, .. } => {
+                format!(
+                    "证据入卷（{}）：{}",
+                    evidence.kind.zh(),
+                    evidence.description
+                )
+            }
+            Self::InquiryConcluded(inquiry) => {
+                format!("调查终结，建议罚款{}", in_yuan(inquiry.proposed_fine))
+            }
+            Self::LegalityReviewed(review) => format!("法制审核：{}", review.opinion.zh()),
+            Self::NoticeServed(notice) => {
+                let hearing = if notice.hearing_told {
+                    "，并告知听证权利"
+                } else {
+                    ""
+                };
+                let service = served(&notice.service, "行政处罚告知书");
+                format!("{service}，拟罚款{}{hearing}", in_yuan(notice.fine))
+            }
+            Self::StatementRecorded(statement) => {
+                let adopted = if statement.adopted {
+                    "予以采纳"
+                } else {
+                    "不予采纳"
+                };
+                format!("听取当事人陈述申辩并复核，{adopted}")
+            }
+            Self::StatementWaived(waived) if waived.hearing_waived => {
+                "当事人书面放弃陈述申辩和听证".to_owned()
+            }
+            Self::StatementWaived(_) => "当事人书面放弃陈述申辩".to_owned(),
+            Self::StatementLapsed(lapsed) => {
+                format!("陈述申辩期限于{}届满，当事人未行使权利", lapsed.due.zh())
+            }
+            Self::PenaltyDecided(decided) => {
+                format!("作出行政处罚决定，罚款{}", in_yuan(decided.fine))
+            }
+            Self::DecisionServed { service, .. } => served(service, "行政处罚决定书"),
+            Self::PaymentRecorded(payment) => {
+                let whole = if payment.paid_in_full {
+                    "，罚款已缴清"
+                } else {
+                    ""
+                };
+                format!(
+                    "缴纳罚款{}，票据号{}{whole}",
+                    in_yuan(payment.amount),
+                    payment.receipt
+                )
+            }
+            Self::CaseClosed(closed) => format!("结案：{}", closed.conclusion),
+            Self::DeadlineArmed(deadline) => {
+                let provisional = if deadline.provisional {
+                    "（暂计）"
+                } else {
+                    ""
+                };
+                let (kind, due) = (deadline.kind.zh(), deadline.due.zh());
+                format!("{kind}起算，{}，至{due}{provisional}", deadline.length)
+            }
+            Self::DeadlineSettled { kind, state, .. } => format!("{}{}", kind.zh(), state.zh()),
+        }
+    }
+}
+
+fn names(officers: &[OfficerSnapshot]) -> String {
+    let names: Vec<&str> = officers
+        .iter()
+        .map(|officer| officer.name.as_str())
+        .collect();
+    names.join("、")
+}
+
+fn served(service: &Service, paper: &str) -> String {
+    format!("{}{paper}", service.manner.zh())
+}

@@ -1,0 +1,518 @@
+//! Every guard is tripped once, and by what it is for.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as it says"
+)]
+
+mod world;
+
+use std::collections::BTreeSet;
+
+use cases_domain::*;
+use world::{Story, acts, day, inspection_at, penalty_at, text};
+
+/// An act about to be judged, in a case and with facts that let it pass.
+struct Scene<'a> {
+    case: Option<Case>,
+    act: Act,
+    facts: Facts<'a>,
+}
+
+impl Scene<'_> {
+    fn refused(&self) -> Option<refusal::Refusal> {
+        decide(self.case.as_ref(), &self.act, &self.facts).err()
+    }
+
+    fn officer(&mut self) -> &mut Officer {
+        let Caller::Person(person) = &mut self.facts.caller else {
+            panic!("a person acts")
+        };
+        person.officer.as_mut().expect("an officer acts")
+    }
+
+    fn person(&mut self) -> &mut Person {
+        let Caller::Person(person) = &mut self.facts.caller else {
+            panic!("a person acts")
+        };
+        person
+    }
+
+    fn second(&mut self) -> &mut Officer {
+        self.facts
+            .co_officer
+            .as_mut()
+            .expect("a second officer acts")
+    }
+
+    fn certificate(&mut self) -> &mut Certificate {
+        &mut self.second().certificates[0]
+    }
+
+    fn opening(&mut self) -> &mut OpeningFacts {
+        self.facts.opening.as_mut().expect("the act opens a case")
+    }
+
+    fn penalty(&mut self) -> &mut Penalty {
+        match &mut self.case.as_mut().expect("a case").procedure {
+            Procedure::OrdinaryPenalty(penalty) => penalty,
+            Procedure::Inspection(_) => panic!("a penalty"),
+        }
+    }
+}
+
+macro_rules! contents {
+    ($scene:expr, $kind:ident) => {
+        match &mut $scene.act {
+            Act::$kind(act) => act,
+            other => panic!("{other:?}"),
+        }
+    };
+}
+
+/// Trips a guard: what passes as it stands is refused for one change.
+fn trips(guard: Guard, story: &Story, act: Act, change: impl FnOnce(&mut Scene<'_>)) -> Guard {
+    let facts = story.facts_for(&act);
+    let case = if act.kind().opens() {
+        None
+    } else {
+        story.case.clone()
+    };
+    let mut scene = Scene { case, act, facts };
+    if let Some(refusal) = scene.refused() {
+        panic!("{guard:?}: refused before the change: {refusal:?}");
+    }
+    change(&mut scene);
+    let refusal = scene
+        .refused()
+        .unwrap_or_else(|| panic!("{guard:?} was not tripped"));
+    assert_eq!(
+        refusal.metadata()["guard"],
+        format!("{guard:?}"),
+        "{}",
+        refusal.zh()
+    );
+    assert_eq!(refusal.reason(), guard.reason());
+    let citation: statute::Citation = refusal.article().unwrap().parse().unwrap();
+    assert_eq!(citation, guard.citation());
+    assert!(citation.exists());
+    guard
+}
+
+fn open_inspection() -> (Story, Act) {
+    (
+        Story::inspection("2023-11-20"),
+        acts::open_inspection(day("2023-11-20")),
+    )
+}
+
+fn file() -> (Story, Act) {
+    (
+        Story::on("2026-03-02"),
+        acts::file(day("2026-02-25"), day("2026-02-26")),
+    )
+}
+
+fn site() -> (Story, Act) {
+    (
+        inspection_at("OPENED"),
+        acts::record_site(day("2023-11-20"), &["未配置灭火器"]),
+    )
+}
+
+fn evidence_on_file() -> Story {
+    let mut story = penalty_at("FILED");
+    story.act(&acts::evidence(story.today));
+    story
+}
+
+fn notice() -> (Story, Act) {
+    (
+        penalty_at("REVIEWED"),
+        acts::notice(day("2026-03-12"), false),
+    )
+}
+
+#[test]
+fn each_guard_is_tripped_by_what_it_is_for() {
+    use Guard as G;
+    let mut tripped: BTreeSet<Guard> = BTreeSet::new();
+    let mut trip = |guard, (story, act): (Story, Act), change: &dyn Fn(&mut Scene<'_>)| {
+        tripped.insert(trips(guard, &story, act, change));
+    };
+
+    // Who may act at all.
+    trip(G::MayHandle, file(), &|s| s.person().rights.clear());
+    let review = || (penalty_at("CONCLUDED"), acts::review(ReviewOpinion::Passed));
+    trip(G::MayReview, review(), &|s| {
+        s.person().rights = BTreeSet::from([Right::Handle]);
+    });
+    let decision = || (penalty_at("HEARD"), acts::decide(Fen::yuan(3000)));
+    trip(G::MayApprove, decision(), &|s| {
+        s.person().rights = BTreeSet::from([Right::Handle]);
+    });
+    trip(G::OwnAgency, file(), &|s| {
+        s.person().agencies = BTreeSet::from(["other".into()]);
+    });
+    trip(G::CallerIsOfficer, file(), &|s| s.person().officer = None);
+    trip(G::CallerIsOfficer, decision(), &|s| {
+        s.person().officer_id = None;
+    });
+
+    trip(G::MayReview, review(), &|s| s.facts.caller = Caller::Clock);
+
+    // Two officers with certificates.
+    trip(G::TwoOfficers, file(), &|s| {
+        contents!(s, FileCase).co_officer = None;
+    });
+    trip(G::TwoDifferentOfficers, file(), &|s| {
+        contents!(s, FileCase).co_officer = Some("o-lin".into());
+    });
+    trip(G::SecondOfficerKnown, file(), &|s| {
+        s.facts.co_officer = None;
+    });
+    trip(G::SecondOfficerOfAgency, file(), &|s| {
+        s.second().agency = "elsewhere".into();
+    });
+    trip(G::CertificateHeld, file(), &|s| {
+        s.second().certificates.clear();
+    });
+    trip(G::CertificateNotRevoked, file(), &|s| {
+        s.certificate().standing = Standing::Revoked;
+    });
+    trip(G::CertificateNotSuspended, file(), &|s| {
+        s.certificate().standing = Standing::Suspended;
+    });
+    trip(G::CertificateIssued, file(), &|s| {
+        s.certificate().issued = day("2026-03-03");
+    });
+    trip(G::CertificateInForce, file(), &|s| {
+        s.certificate().expires = day("2026-03-01");
+    });
+    trip(G::CertificateForDomain, file(), &|s| {
+        s.certificate().domains = BTreeSet::from([Domain::Transport]);
+    });
+    trip(G::CertificateForDivision, file(), &|s| {
+        s.certificate().division = "350604001".into();
+    });
+    trip(G::CertificateInForce, site(), &|s| {
+        s.officer().certificates[0].expires = day("2023-11-19");
+    });
+
+    // On what.
+    trip(G::AgencyQualified, file(), &|s| s.opening().agency = None);
+    trip(G::JointAgenciesQualified, open_inspection(), &|s| {
+        s.opening().unqualified_joint_agencies.push("fire".into());
+    });
+    trip(G::PartyKnown, file(), &|s| s.opening().party = None);
+    trip(G::InspectionItemsListed, open_inspection(), &|s| {
+        s.opening().items[0].kind = ItemKind::Penalty;
+    });
+    trip(G::PenaltyItemListed, file(), &|s| {
+        s.opening().unlisted_items.push("i-x".into());
+    });
+    trip(G::AgencyCompetent, file(), &|s| {
+        s.opening().items[0].agencies.clear();
+    });
+    trip(G::ItemHasFine, file(), &|s| {
+        s.opening().items[0].fine = FineRange::default();
+    });
+    trip(G::WithinLimitation, file(), &|s| {
+        let act = contents!(s, FileCase);
+        (act.act_on, act.found_on) = (day("2024-02-25"), day("2026-02-26"));
+    });
+
+    // The inspection.
+    trip(G::CertificatesShown, site(), &|s| {
+        contents!(s, RecordSite).certificates_shown = false;
+    });
+    trip(G::RightsTold, site(), &|s| {
+        contents!(s, RecordSite).rights_told = false;
+    });
+    trip(G::SignatureWitnessed, site(), &|s| {
+        contents!(s, RecordSite).signature.manner = SignatureManner::Refused;
+    });
+    trip(G::FindingsOfCase, site(), &|s| {
+        contents!(s, RecordSite).findings[0].item = Some("i-other".into());
+    });
+    let order = || (inspection_at("RECORDED"), acts::order(day("2023-11-30")));
+    trip(G::FindingsKnown, order(), &|s| {
+        contents!(s, OrderRectification).findings = vec![1, 3];
+    });
+    trip(G::RectificationAhead, order(), &|s| {
+        contents!(s, OrderRectification).due = day("2023-11-20");
+    });
+    let revisit = || {
+        (
+            inspection_at("SERVED"),
+            acts::revisit(day("2023-11-21"), &[(1, true)]),
+        )
+    };
+    trip(G::FindingsKnown, revisit(), &|s| {
+        let results = &mut contents!(s, RecordRevisit).results;
+        results.push(results[0].clone());
+    });
+    trip(G::CorrectionEvidenced, revisit(), &|s| {
+        contents!(s, RecordRevisit).results[0].evidence.clear();
+    });
+
+    // The penalty.
+    let conclude = || (evidence_on_file(), acts::conclude(Fen::yuan(3000)));
+    trip(G::EvidenceOnFile, conclude(), &|s| {
+        s.penalty().evidence.clear();
+    });
+    trip(G::FineInRange, conclude(), &|s| {
+        contents!(s, ConcludeInquiry).proposed_fine = Fen::yuan(200_001);
+    });
+    let anew = || (penalty_at("HEARD"), acts::conclude(Fen::yuan(3000)));
+    trip(G::NotHeavierForDefence, anew(), &|s| {
+        contents!(s, ConcludeInquiry).proposed_fine = Fen::yuan(3001);
+    });
+    trip(G::ReviewerNotHandler, review(), &|s| {
+        s.case.as_mut().unwrap().handlers.insert("o-huang".into());
+    });
+    trip(G::ReviewerQualified, review(), &|s| {
+        s.officer().legally_qualified = false;
+    });
+    trip(G::HearingTold, notice(), &|s| {
+        s.penalty().inquiry.as_mut().unwrap().proposed_fine = Fen::yuan(100_000);
+    });
+    trip(G::ElectronicConsent, notice(), &|s| {
+        contents!(s, ServeNotice).service = acts::by_email(day("2026-03-12"));
+    });
+    trip(G::ServiceWitnessed, notice(), &|s| {
+        contents!(s, ServeNotice).service.manner = ServiceManner::Left;
+    });
+    trip(G::NotInFuture, notice(), &|s| {
+        contents!(s, ServeNotice).service.on = day("2026-03-13");
+    });
+    trip(G::NotBeforePreviousStep, notice(), &|s| {
+        contents!(s, ServeNotice).service.on = day("2026-03-11");
+    });
+    let waiver = || (penalty_at("NOTICED"), acts::waive(day("2026-03-13")));
+    trip(G::WaiverSigned, waiver(), &|s| {
+        contents!(s, WaiveStatement).signature.manner = SignatureManner::Refused;
+    });
+    let mut over = penalty_at("NOTICED");
+    over.then("2026-03-21");
+    trip(G::StatementOver, (over, Act::LapseStatement), &|s| {
+        s.facts.now = world::morning(day("2026-03-20"));
+    });
+    let mut told = penalty_at("REVIEWED");
+    told.act(&acts::notice(day("2026-03-12"), true))
+        .act(&acts::statement(day("2026-03-12")));
+    told.then("2026-03-20");
+    trip(
+        G::HearingOver,
+        (told, acts::decide(Fen::yuan(3000))),
+        &|s| {
+            s.facts.now = world::morning(day("2026-03-19"));
+        },
+    );
+    trip(G::DeciderNotHandler, decision(), &|s| {
+        s.case.as_mut().unwrap().handlers.insert("o-wu".into());
+    });
+    trip(G::FineAsTold, decision(), &|s| {
+        contents!(s, Decide).fine = Fen::yuan(3001);
+    });
+    let pay = || {
+        let mut story = penalty_at("SERVED");
+        story.act(&acts::pay(day("2026-03-19"), Fen::yuan(1000), "FJ-1"));
+        (story, acts::pay(day("2026-03-19"), Fen::yuan(2000), "FJ-2"))
+    };
+    trip(G::PaymentWithinFine, pay(), &|s| {
+        contents!(s, RecordPayment).amount = Fen::yuan(2001);
+    });
+    trip(G::ReceiptUnused, pay(), &|s| {
+        contents!(s, RecordPayment).receipt = text("FJ-1");
+    });
+
+    // The clock.
+    let passed = || {
+        let mut story = penalty_at("DECIDED");
+        story.then("2026-03-28");
+        (story, Act::PassDeadline(DeadlineKind::DecisionService))
+    };
+    trip(G::IsClock, passed(), &|s| {
+        s.facts.caller = world::person(world::lin(), &[]);
+    });
+    trip(G::DeadlineRunning, passed(), &|s| {
+        s.act = Act::PassDeadline(DeadlineKind::Payment);
+    });
+    trip(G::DeadlineOver, passed(), &|s| {
+        s.facts.now = world::morning(day("2026-03-27"));
+    });
+    trip(G::DeadlineFirm, passed(), &|s| {
+        for deadline in &mut s.case.as_mut().unwrap().deadlines {
+            (deadline.provisional, deadline.start) = (true, day("2026-12-28"));
+        }
+    });
+
+    // The rest is what must have gone before: tests/table.rs.
+    let before: BTreeSet<Guard> = BTreeSet::from([
+        G::SiteRecorded,
+        G::SomethingFound,
+        G::OrderMade,
+        G::OrderServed,
+        G::FindingsCorrected,
+        G::InquiryConcluded,
+        G::ReviewPassed,
+        G::NoticeServed,
+        G::PartyHeard,
+        G::DecisionMade,
+        G::DecisionServed,
+        G::FinePaid,
+        G::StepNotPassed,
+        G::CaseOpen,
+        G::SameProcedure,
+    ]);
+    let every: BTreeSet<Guard> = Guard::ALL.into_iter().collect();
+    assert_eq!(
+        tripped.union(&before).copied().collect::<BTreeSet<_>>(),
+        every
+    );
+    assert!(tripped.is_disjoint(&before));
+}
+
+#[test]
+fn a_lapsed_certificate_is_named_with_officer_number_and_day() {
+    let (story, act) = file();
+    let mut facts = story.facts_for(&act);
+    facts.co_officer.as_mut().unwrap().certificates[0].expires = day("2025-12-31");
+    let refusal = decide(None, &act, &facts).unwrap_err();
+    assert_eq!(
+        refusal.zh(),
+        "不能办理“立案”：陈丽萍的执法证件3506-o-chen已于2025年12月31日到期，\
+         2026年3月2日不具有执法资格（行政处罚法第四十二条第一款）。\
+         请更换执法人员，或者先办理换证。"
+    );
+}
+
+#[test]
+fn the_certificate_counts_on_the_day_of_the_act_not_of_its_recording() {
+    let mut story = penalty_at("FILED");
+    story.then("2026-03-06");
+    let act = acts::evidence(day("2026-03-04"));
+    let mut facts = story.facts_for(&act);
+    let certificate = &mut facts.co_officer.as_mut().unwrap().certificates[0];
+    certificate.expires = day("2026-03-05");
+    assert!(decide(story.case.as_ref(), &act, &facts).is_ok());
+    let today = acts::evidence(day("2026-03-06"));
+    let refusal = decide(story.case.as_ref(), &today, &facts).unwrap_err();
+    assert_eq!(refusal.reason().name, "CERTIFICATE_LAPSED");
+}
+
+#[test]
+fn of_several_certificates_one_good_one_is_enough_and_is_the_one_relied_on() {
+    let (story, act) = file();
+    let mut facts = story.facts_for(&act);
+    let second = facts.co_officer.as_mut().unwrap();
+    let mut suspended = world::certificate("3506-old");
+    suspended.standing = Standing::Suspended;
+    second.certificates.insert(0, suspended);
+    let events = decide(None, &act, &facts).unwrap();
+    let Event::CaseFiled(filed) = &events[0] else {
+        panic!("filed")
+    };
+    assert_eq!(filed.opening.officers[1].certificate, "3506-o-chen");
+
+    // The refusal speaks of the one that comes nearest: good but for its line.
+    let second = facts.co_officer.as_mut().unwrap();
+    second.certificates[1].domains.clear();
+    let refusal = decide(None, &act, &facts).unwrap_err();
+    assert_eq!(refusal.reason().name, "CERTIFICATE_NOT_FOR_DOMAIN");
+    assert!(refusal.zh().contains("3506-o-chen"), "{}", refusal.zh());
+}
+
+#[test]
+fn a_joint_inspection_takes_a_second_officer_of_an_agency_that_takes_part() {
+    let (story, act) = open_inspection();
+    let mut facts = story.facts_for(&act);
+    facts.co_officer.as_mut().unwrap().agency = "longhai-fire".into();
+    assert!(decide(None, &act, &facts).is_err());
+    let Act::OpenInspection(mut joint) = act else {
+        panic!("opens")
+    };
+    joint.joint_agencies = vec!["longhai-fire".into()];
+    assert!(decide(None, &Act::OpenInspection(joint), &facts).is_ok());
+}
+
+#[test]
+fn limitation_ends_two_years_after_the_act_ended_and_never_rolls() {
+    // Vector LM-03: a continuing act ended 2024-11-30, punishable if found by 2026-11-30.
+    let mut story = Story::on("2026-12-02");
+    let in_time = acts::file(day("2024-11-30"), day("2026-11-30"));
+    assert!(story.clone().attempt(&in_time).is_ok());
+    let late = acts::file(day("2024-11-30"), day("2026-12-01"));
+    let refusal = story.attempt(&late).unwrap_err();
+    assert_eq!(refusal.reason().name, "LIMITATION_EXPIRED");
+    assert_eq!(refusal.article(), Some("行政处罚法第三十六条第一款"));
+}
+
+#[test]
+fn an_individual_business_is_fined_and_heard_as_a_person() {
+    let mut story = Story::on("2026-03-02");
+    story.party = world::party(PartyKind::IndividualBusiness);
+    story.act(&acts::file(day("2026-02-25"), day("2026-02-26")));
+    story.act(&acts::evidence(day("2026-03-02")));
+    let refusal = story
+        .attempt(&acts::conclude(Fen::yuan(20_001)))
+        .unwrap_err();
+    assert_eq!(refusal.reason().name, "FINE_OUTSIDE_RANGE");
+    assert!(
+        refusal
+            .zh()
+            .contains("罚款20001元不在法定幅度500元至20000元之内"),
+        "{}",
+        refusal.zh()
+    );
+    story
+        .act(&acts::conclude(Fen::yuan(10_000)))
+        .act(&acts::review(ReviewOpinion::Passed));
+    let refusal = story
+        .attempt(&acts::notice(day("2026-03-02"), false))
+        .unwrap_err();
+    assert_eq!(refusal.reason().name, "HEARING_RIGHT_NOT_TOLD");
+    assert_eq!(refusal.article(), Some("行政处罚法第六十三条第一款"));
+    story.act(&acts::notice(day("2026-03-02"), true));
+}
+
+#[test]
+fn electronic_service_goes_where_and_from_when_the_party_agreed() {
+    let mut story = inspection_at("ORDERED");
+    story.then("2023-11-22");
+    let by_email = |on| Act::ServeOrder(acts::by_email(on));
+    let without = story
+        .clone()
+        .attempt(&by_email(day("2023-11-22")))
+        .unwrap_err();
+    assert_eq!(without.article(), Some("行政处罚法第六十一条第二款"));
+    story.act(&acts::confirm_address(day("2023-11-22")));
+    let before = story
+        .clone()
+        .attempt(&by_email(day("2023-11-21")))
+        .unwrap_err();
+    assert!(
+        before.zh().contains("2023年11月22日才同意"),
+        "{}",
+        before.zh()
+    );
+    let mut elsewhere = acts::by_email(day("2023-11-22"));
+    elsewhere.receiver = text("other@example.cn");
+    let refusal = story
+        .clone()
+        .attempt(&Act::ServeOrder(elsewhere))
+        .unwrap_err();
+    assert_eq!(refusal.reason().name, "ELECTRONIC_CONSENT_MISSING");
+    let mut on_file = acts::by_email(day("2023-11-22"));
+    on_file.receiver.clear();
+    story.act(&Act::ServeOrder(on_file));
+    let served = story
+        .case()
+        .inspection()
+        .unwrap()
+        .order_service
+        .as_ref()
+        .unwrap();
+    assert_eq!(served.receiver, "shop@example.cn");
+}

@@ -1,0 +1,522 @@
+//! A small world to judge acts in: two officers, a reviewer, a leader, an agency, a party, items.
+#![expect(dead_code, reason = "each test file uses its part of the world")]
+
+use std::collections::BTreeSet;
+
+use calendar::{Calendar, CivilDate};
+use cases_domain::inspection::InspectionKind;
+use cases_domain::*;
+use chrono::{DateTime, Duration, Utc};
+use refusal::Refusal;
+use uuid::Uuid;
+
+pub(crate) const AGENCY: &str = "longhai-market";
+pub(crate) const DIVISION: &str = "350604";
+
+pub(crate) fn day(text: &str) -> CivilDate {
+    CivilDate::parse(text).unwrap()
+}
+
+/// Ten in the morning of a day, in Shanghai.
+pub(crate) fn morning(of: CivilDate) -> DateTime<Utc> {
+    of.start_of_day_utc() + Duration::hours(10)
+}
+
+pub(crate) fn certificate(number: &str) -> Certificate {
+    Certificate {
+        number: number.to_owned(),
+        domains: BTreeSet::from([Domain::MarketSupervision, Domain::Housing]),
+        division: DIVISION.into(),
+        issued: day("2021-01-01"),
+        expires: day("2028-12-31"),
+        standing: Standing::Good,
+    }
+}
+
+pub(crate) fn officer(id: &str, name: &str) -> Officer {
+    Officer {
+        id: id.into(),
+        name: name.to_owned(),
+        agency: AGENCY.into(),
+        postings: BTreeSet::new(),
+        legally_qualified: false,
+        certificates: vec![certificate(&format!("3506-{id}"))],
+    }
+}
+
+pub(crate) fn lin() -> Officer {
+    officer("o-lin", "林建国")
+}
+
+pub(crate) fn chen() -> Officer {
+    officer("o-chen", "陈丽萍")
+}
+
+pub(crate) fn reviewer() -> Officer {
+    Officer {
+        legally_qualified: true,
+        ..officer("o-huang", "黄志明")
+    }
+}
+
+pub(crate) fn leader() -> Officer {
+    officer("o-wu", "吴海燕")
+}
+
+pub(crate) fn person(officer: Officer, rights: &[Right]) -> Caller {
+    Caller::Person(Person {
+        officer_id: Some(officer.id.clone()),
+        agencies: BTreeSet::from([officer.agency.clone()]),
+        officer: Some(officer),
+        rights: rights.iter().copied().collect(),
+    })
+}
+
+pub(crate) fn item(id: &str, kind: ItemKind, domain: Domain) -> Item {
+    Item {
+        snapshot: ItemSnapshot {
+            id: id.into(),
+            name: format!("事项{id}"),
+            domain,
+            violated: vec!["产品质量法第二十七条".to_owned()],
+            basis: vec!["产品质量法第五十四条".to_owned()],
+        },
+        kind,
+        agencies: BTreeSet::from([AGENCY.into()]),
+        fine: FineRange {
+            floor: Fen::yuan(1000),
+            cap: Fen::yuan(200_000),
+        },
+        person_fine: FineRange {
+            floor: Fen::yuan(500),
+            cap: Fen::yuan(20_000),
+        },
+    }
+}
+
+pub(crate) fn party(kind: PartyKind) -> Party {
+    Party {
+        id: "p-firm".into(),
+        name: "龙海某食品有限公司".to_owned(),
+        kind,
+        masked_identity_code: "9135**********126N".to_owned(),
+    }
+}
+
+pub(crate) fn agency() -> Agency {
+    Agency {
+        id: AGENCY.into(),
+        name: "漳州市龙海区市场监督管理局".to_owned(),
+        division: DIVISION.into(),
+    }
+}
+
+pub(crate) fn opening(item: Item, party: Party) -> OpeningFacts {
+    OpeningFacts {
+        id: CaseId(Uuid::from_u128(7)),
+        code: CaseCode::from_random([7; 10]),
+        agency: Some(agency()),
+        unqualified_joint_agencies: Vec::new(),
+        party: Some(party),
+        items: vec![item],
+        unlisted_items: Vec::new(),
+    }
+}
+
+/// What is known when two officers act on a day.
+pub(crate) fn facts(calendar: &Calendar, today: CivilDate) -> Facts<'_> {
+    Facts {
+        now: morning(today),
+        calendar,
+        caller: person(lin(), &[Right::Handle]),
+        co_officer: Some(chen()),
+        opening: None,
+        versions: vec!["law-penalty@2021-07-15".to_owned()],
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "acts carry it as an option")]
+pub(crate) fn second() -> Option<OfficerId> {
+    Some("o-chen".into())
+}
+
+pub(crate) fn direct(on: CivilDate) -> Service {
+    Service {
+        manner: ServiceManner::Direct,
+        on,
+        receiver: "张某某".to_owned(),
+        remarks: String::new(),
+    }
+}
+
+pub(crate) fn signed() -> Signature {
+    Signature {
+        manner: SignatureManner::Signed,
+        signer: "张某某".to_owned(),
+        witness: String::new(),
+    }
+}
+
+pub(crate) fn text(words: &str) -> String {
+    words.to_owned()
+}
+
+pub(crate) mod acts {
+    use super::*;
+
+    pub(crate) fn open_inspection(planned_on: CivilDate) -> Act {
+        Act::OpenInspection(OpenInspection {
+            agency: AGENCY.into(),
+            joint_agencies: Vec::new(),
+            party: "p-firm".into(),
+            items: vec!["i-gas".into()],
+            kind: InspectionKind::Special,
+            reason: text("燃气安全专项检查"),
+            place: text("石码街道"),
+            planned_on,
+            co_officer: second(),
+        })
+    }
+
+    pub(crate) fn record_site(on: CivilDate, found: &[&str]) -> Act {
+        let started = morning(on) - Duration::minutes(40);
+        Act::RecordSite(RecordSite {
+            co_officer: second(),
+            started,
+            ended: started + Duration::minutes(30),
+            certificates_shown: true,
+            rights_told: true,
+            findings: found
+                .iter()
+                .map(|what| Found {
+                    description: text(what),
+                    item: None,
+                })
+                .collect(),
+            party_remark: text("无异议"),
+            signature: signed(),
+        })
+    }
+
+    pub(crate) fn order(due: CivilDate) -> Act {
+        Act::OrderRectification(OrderRectification {
+            co_officer: second(),
+            findings: Vec::new(),
+            requirement: text("立即整改"),
+            due,
+        })
+    }
+
+    pub(crate) fn confirm_address(on: CivilDate) -> Act {
+        Act::ConfirmServiceAddress(ServiceAddress {
+            email: text("shop@example.cn"),
+            postal: text("石码街道解放路1号"),
+            electronic_consent: true,
+            signed_on: on,
+        })
+    }
+
+    pub(crate) fn by_email(on: CivilDate) -> Service {
+        Service {
+            manner: ServiceManner::Electronic,
+            on,
+            receiver: text("shop@example.cn"),
+            remarks: String::new(),
+        }
+    }
+
+    pub(crate) fn revisit(on: CivilDate, results: &[(u32, bool)]) -> Act {
+        Act::RecordRevisit(RecordRevisit {
+            co_officer: second(),
+            visited: morning(on) - Duration::minutes(20),
+            results: results
+                .iter()
+                .map(|(finding, corrected)| RevisitResult {
+                    finding: *finding,
+                    corrected: *corrected,
+                    evidence: text("照片"),
+                })
+                .collect(),
+        })
+    }
+
+    pub(crate) fn close_inspection() -> Act {
+        Act::CloseInspection(Close {
+            conclusion: text("整改到位"),
+        })
+    }
+
+    pub(crate) fn file(act_on: CivilDate, found_on: CivilDate) -> Act {
+        Act::FileCase(FileCase {
+            agency: AGENCY.into(),
+            party: "p-firm".into(),
+            item: "i-label".into(),
+            source: text("监督检查"),
+            summary: text("销售标签不合格产品"),
+            act_on,
+            found_on,
+            from_case: None,
+            co_officer: second(),
+        })
+    }
+
+    pub(crate) fn evidence(on: CivilDate) -> Act {
+        Act::RecordEvidence(RecordEvidence {
+            co_officer: second(),
+            kind: EvidenceKind::SiteRecord,
+            description: text("现场检查笔录"),
+            collected: morning(on) - Duration::minutes(5),
+            content_hash: String::new(),
+        })
+    }
+
+    pub(crate) fn conclude(fine: Fen) -> Act {
+        Act::ConcludeInquiry(ConcludeInquiry {
+            co_officer: second(),
+            facts: text("违法事实清楚"),
+            proposed_fine: fine,
+            discretion: text("一般情节"),
+        })
+    }
+
+    pub(crate) fn review(opinion: ReviewOpinion) -> Act {
+        Act::ReviewLegality(ReviewLegality {
+            opinion,
+            remarks: text("程序合法"),
+        })
+    }
+
+    pub(crate) fn notice(on: CivilDate, hearing_told: bool) -> Act {
+        Act::ServeNotice(ServeNotice {
+            co_officer: second(),
+            content: text("拟作出的处罚内容及事实、理由、依据"),
+            hearing_told,
+            service: direct(on),
+        })
+    }
+
+    pub(crate) fn statement(on: CivilDate) -> Act {
+        Act::RecordStatement(RecordStatement {
+            co_officer: second(),
+            statement: text("请求从轻"),
+            adopted: false,
+            reply: text("已在幅度内从轻"),
+            on,
+        })
+    }
+
+    pub(crate) fn waive(on: CivilDate) -> Act {
+        Act::WaiveStatement(WaiveStatement {
+            signature: signed(),
+            hearing_waived: false,
+            on,
+        })
+    }
+
+    pub(crate) fn decide(fine: Fen) -> Act {
+        Act::Decide(Decide {
+            fine,
+            reasons: text("事实清楚，证据确凿"),
+            correction_order: text("责令改正"),
+        })
+    }
+
+    pub(crate) fn pay(on: CivilDate, amount: Fen, receipt: &str) -> Act {
+        Act::RecordPayment(RecordPayment {
+            amount,
+            receipt: text(receipt),
+            on,
+        })
+    }
+
+    pub(crate) fn close_case() -> Act {
+        Act::CloseCase(Close {
+            conclusion: text("罚款已缴清，执行完毕"),
+        })
+    }
+}
+
+/// A case that is being handled, with its whole history.
+#[derive(Debug, Clone)]
+pub(crate) struct Story {
+    pub(crate) calendar: Calendar,
+    pub(crate) today: CivilDate,
+    pub(crate) case: Option<Case>,
+    pub(crate) history: Vec<Event>,
+    pub(crate) item: Item,
+    pub(crate) party: Party,
+}
+
+impl Story {
+    pub(crate) fn on(today: &str) -> Self {
+        Self {
+            calendar: Calendar::state_council(),
+            today: day(today),
+            case: None,
+            history: Vec::new(),
+            item: item("i-label", ItemKind::Penalty, Domain::MarketSupervision),
+            party: party(PartyKind::Organisation),
+        }
+    }
+
+    pub(crate) fn inspection(today: &str) -> Self {
+        Self {
+            item: item("i-gas", ItemKind::Inspection, Domain::Housing),
+            party: party(PartyKind::IndividualBusiness),
+            ..Self::on(today)
+        }
+    }
+
+    pub(crate) fn then(&mut self, today: &str) -> &mut Self {
+        self.today = day(today);
+        self
+    }
+
+    pub(crate) fn case(&self) -> &Case {
+        self.case.as_ref().expect("the story has a case")
+    }
+
+    pub(crate) fn step(&self) -> &'static str {
+        self.case().step_name()
+    }
+
+    /// What is known today when the right person for the act acts.
+    pub(crate) fn facts_for(&self, act: &Act) -> Facts<'_> {
+        let mut facts = facts(&self.calendar, self.today);
+        facts.caller = match act.kind().right() {
+            Right::Handle => person(lin(), &[Right::Handle]),
+            Right::Review => person(reviewer(), &[Right::Review]),
+            Right::Approve => person(leader(), &[Right::Approve]),
+            Right::Clock => Caller::Clock,
+        };
+        if act.kind().opens() {
+            facts.opening = Some(opening(self.item.clone(), self.party.clone()));
+        }
+        facts
+    }
+
+    pub(crate) fn judge(&self, act: &Act, facts: &Facts<'_>) -> Result<Vec<Event>, Refusal> {
+        decide(self.case.as_ref(), act, facts)
+    }
+
+    /// Tries an act by the right person; what is refused leaves the case as it was.
+    pub(crate) fn attempt(&mut self, act: &Act) -> Result<Vec<Event>, Refusal> {
+        let events = self.judge(act, &self.facts_for(act))?;
+        self.happen(&events);
+        Ok(events)
+    }
+
+    /// Does an act that must be possible.
+    pub(crate) fn act(&mut self, act: &Act) -> &mut Self {
+        let kind = act.kind();
+        self.attempt(act)
+            .unwrap_or_else(|refusal| panic!("{kind:?}: {refusal:?}"));
+        self
+    }
+
+    pub(crate) fn happen(&mut self, events: &[Event]) {
+        for event in events {
+            let next = evolve(self.case.take(), event).expect("a decided event follows");
+            self.case = Some(next);
+            self.history.push(event.clone());
+        }
+    }
+
+    pub(crate) fn running(&self, kind: DeadlineKind) -> &Deadline {
+        self.case()
+            .running(kind)
+            .unwrap_or_else(|| panic!("{kind:?} does not run"))
+    }
+}
+
+/// An ordinary penalty, stopped right after reaching a step.
+pub(crate) fn penalty_at(step: &str) -> Story {
+    use acts::*;
+    let fine = Fen::yuan(3000);
+    let mut story = Story::on("2026-03-02");
+    let path: [(&str, &str, Act); 9] = [
+        (
+            "FILED",
+            "2026-03-02",
+            file(day("2026-02-25"), day("2026-02-26")),
+        ),
+        ("FILED", "2026-03-03", evidence(day("2026-03-03"))),
+        ("CONCLUDED", "2026-03-10", conclude(fine)),
+        ("REVIEWED", "2026-03-12", review(ReviewOpinion::Passed)),
+        ("NOTICED", "2026-03-13", notice(day("2026-03-13"), false)),
+        ("HEARD", "2026-03-16", statement(day("2026-03-16"))),
+        ("DECIDED", "2026-03-18", decide(fine)),
+        (
+            "SERVED",
+            "2026-03-19",
+            Act::ServeDecision(direct(day("2026-03-19"))),
+        ),
+        ("PAID", "2026-03-25", pay(day("2026-03-25"), fine, "FJ-001")),
+    ];
+    for (reached, today, act) in path {
+        story.then(today).act(&act);
+        let done = reached == step && !(reached == "FILED" && story.history.len() < 3);
+        if done {
+            return story;
+        }
+    }
+    story.then("2026-03-26").act(&close_case());
+    assert_eq!(story.step(), step, "no such step");
+    story
+}
+
+/// An inspection that found two hazards, stopped right after reaching a step.
+pub(crate) fn inspection_at(step: &str) -> Story {
+    use acts::*;
+    let mut story = Story::inspection("2023-11-20");
+    let found: &[&str] = if step == "CLEAN" {
+        &[]
+    } else {
+        &["未配置灭火器", "燃气软管不合格"]
+    };
+    let path: [(&str, &str, Act); 5] = [
+        ("OPENED", "2023-11-20", open_inspection(day("2023-11-20"))),
+        (
+            "RECORDED",
+            "2023-11-20",
+            record_site(day("2023-11-20"), found),
+        ),
+        ("ORDERED", "2023-11-20", order(day("2023-11-30"))),
+        (
+            "SERVED",
+            "2023-11-21",
+            Act::ServeOrder(direct(day("2023-11-21"))),
+        ),
+        (
+            "CORRECTED",
+            "2023-11-30",
+            revisit(day("2023-11-30"), &[(1, true), (2, true)]),
+        ),
+    ];
+    for (reached, today, act) in path {
+        story.then(today).act(&act);
+        if story.step() == step {
+            return story;
+        }
+        assert_eq!(story.step(), reached);
+    }
+    story.act(&close_inspection());
+    assert_eq!(story.step(), step, "no such step");
+    story
+}
+
+/// Somebody who is not the right person for an act of handling, reviewing or deciding.
+pub(crate) fn world_officers(which: i64) -> Caller {
+    match which {
+        0 => person(lin(), &[Right::Handle, Right::Review, Right::Approve]),
+        1 => person(officer("o-else", "他人"), &[]),
+        2 => Caller::Clock,
+        _ => person(
+            Officer {
+                agency: "elsewhere".into(),
+                ..lin()
+            },
+            &[Right::Handle],
+        ),
+    }
+}

@@ -1,0 +1,26 @@
+-- Writes a new case: its row, who has a part in it, its clocks, its events and the answer.
+with opened as (
+    insert into cases (
+        case_id, code, procedure, step, closed, agency_id, party_id, division,
+        version, chain_head, state, created_at, updated_at
+    )
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
+    returning case_id
+), parts as (
+    insert into case_part (part, case_id)
+    select part, opened.case_id
+    from opened, unnest($13::text[]) as part
+), clocks as (
+    insert into case_deadline (
+        case_id, number, kind, state, start_on, nominal_on, due_on, provisional, settled_on
+    )
+    select
+        opened.case_id, d.number, d.kind, d.state, d.start_on, d.nominal_on, d.due_on, d.provisional, d.settled_on
+    from opened, unnest(
+        $14::integer[], $15::text[], $16::text[], $17::date[], $18::date[], $19::date[], $20::boolean[], $21::date[]
+    ) as d (number, kind, state, start_on, nominal_on, due_on, provisional, settled_on)
+)
+select feed_append(
+    $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37
+) as "appended!"
+from opened

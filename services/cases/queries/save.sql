@@ -1,0 +1,30 @@
+-- Writes an act, if the case still stands at the version it was judged on: its row, who has newly had a part in it, the
+-- clocks that changed, its events and the answer. No row: somebody was faster.
+with saved as (
+    update cases
+    set step = $3, closed = $4, version = $5, chain_head = $6, state = $7, updated_at = $8
+    where case_id = $1 and version = $2
+    returning case_id
+), parts as (
+    insert into case_part (part, case_id)
+    select part, saved.case_id
+    from saved, unnest($9::text[]) as part
+    on conflict on constraint case_part_pkey do nothing
+), clocks as (
+    insert into case_deadline (
+        case_id, number, kind, state, start_on, nominal_on, due_on, provisional, settled_on
+    )
+    select
+        saved.case_id, d.number, d.kind, d.state, d.start_on, d.nominal_on, d.due_on, d.provisional, d.settled_on
+    from saved, unnest(
+        $10::integer[], $11::text[], $12::text[], $13::date[], $14::date[], $15::date[], $16::boolean[], $17::date[]
+    ) with ordinality as d (number, kind, state, start_on, nominal_on, due_on, provisional, settled_on, ordinal)
+    -- A clock that ended gives way before another of its kind is started (case_deadline_running_key).
+    order by d.ordinal
+    on conflict on constraint case_deadline_pkey do update
+    set state = excluded.state, settled_on = excluded.settled_on
+)
+select feed_append(
+    $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33
+) as "appended!"
+from saved

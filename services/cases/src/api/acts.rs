@@ -1,0 +1,301 @@
+//! Acts over the contract: every method reads its message into an act and goes the one path.
+
+use calendar::CivilDate;
+use cases_domain::{Act, CaseId};
+use contract::cases::v1 as proto;
+use contract::cases::v1::inspection_service_server::InspectionService;
+use contract::cases::v1::penalty_service_server::PenaltyService;
+use host::Call;
+use prost::Message;
+use refusal::{Failure, Fault, Refusal};
+use tonic::{Request, Response, Status};
+
+use super::parse;
+use crate::handle::{self, By, Desk, Mode};
+use crate::store;
+use crate::visibility::sees;
+
+type Answered<T> = Result<Response<T>, Status>;
+
+/// Acts as the contract serves them.
+#[derive(Debug, Clone)]
+pub struct Acts {
+    desk: Desk,
+}
+
+/// What every act's request has.
+#[derive(Debug)]
+pub(super) struct Head<'a> {
+    pub(super) request_id: &'a str,
+    /// None: the act opens a case.
+    pub(super) case_id: Option<&'a str>,
+    pub(super) etag: &'a str,
+    pub(super) validate_only: bool,
+}
+
+/// What a message is read against.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) today: CivilDate,
+    pub(super) call: &'a Call,
+}
+
+/// A request for an act.
+pub(super) trait ActRequest: Message + Sized {
+    /// The answer's message.
+    type Answer;
+    /// gRPC path of the method.
+    const METHOD: &'static str;
+
+    /// What every act's request has.
+    fn head(&self) -> Head<'_>;
+
+    /// The act.
+    fn act(self, context: Context<'_>) -> Result<Act, Refusal>;
+
+    /// The answer: the case after the act.
+    fn answer(case: Option<proto::Case>) -> Self::Answer;
+}
+
+impl Acts {
+    /// Acts at this desk.
+    pub const fn new(desk: Desk) -> Self {
+        Self { desk }
+    }
+
+    async fn act<R: ActRequest>(&self, request: Request<R>) -> Answered<R::Answer> {
+        let call = Call::of(&request)?;
+        let message = request.into_inner();
+        let payload = message.encode_to_vec();
+        let head = message.head();
+        let request_id = parse::request_id(head.request_id)?;
+        let case_id = head.case_id.map(|id| parse::case_id("case_id", id)).transpose()?;
+        let seen = parse::seen(head.etag)?;
+        let mode = if head.validate_only { Mode::ValidateOnly } else { Mode::Write };
+        let context = Context { today: self.desk.today(), call: &call };
+        let act = message.act(context)?;
+        if let Act::FileCase(filed) = &act {
+            self.comes_from(&call, filed.from_case).await?;
+        }
+        let request = handle::Request {
+            request_id,
+            method: R::METHOD,
+            payload,
+            case_id,
+            seen,
+            act,
+            mode,
+        };
+        let by = By::Actor(&call.actor);
+        let answer = self.desk.handle(by, &call.trace_id, &request).await?;
+        Ok(Response::new(R::answer(answer.case)))
+    }
+
+    /// The inspection a penalty comes from is one that the caller may know of.
+    async fn comes_from(&self, call: &Call, from: Option<CaseId>) -> Result<(), Failure> {
+        let Some(id) = from else { return Ok(()) };
+        let mut conn = self.desk.pool().acquire().await.map_err(Fault::from)?;
+        let found = store::get(&mut conn, id).await?;
+        let known = found.is_some_and(|stored| {
+            stored.case.inspection().is_some() && sees(&call.actor, &stored.case)
+        });
+        if known {
+            return Ok(());
+        }
+        let rule = "must be an inspection that the caller may see";
+        Err(Refusal::malformed("from_case_id", rule, "应为您可查看的检查案件").into())
+    }
+}
+
+/// Declares what every message of an act has in common.
+macro_rules! act_request {
+    ($request:ident -> $answer:ident, $service:literal, $method:literal, opens) => {
+        act_request!(@common $request -> $answer, $service, $method, |request| {
+            $crate::api::acts::Head {
+                request_id: &request.request_id,
+                case_id: None,
+                etag: "",
+                validate_only: request.validate_only,
+            }
+        });
+    };
+    ($request:ident -> $answer:ident, $service:literal, $method:literal) => {
+        act_request!(@common $request -> $answer, $service, $method, |request| {
+            $crate::api::acts::Head {
+                request_id: &request.request_id,
+                case_id: Some(&request.case_id),
+                etag: &request.etag,
+                validate_only: request.validate_only,
+            }
+        });
+    };
+    (@common $request:ident -> $answer:ident, $service:literal, $method:literal, |$it:ident| $head:expr) => {
+        impl $crate::api::acts::ActRequest for proto::$request {
+            type Answer = proto::$answer;
+            const METHOD: &'static str = concat!("/yifa.cases.v1.", $service, "/", $method);
+
+            fn head(&self) -> $crate::api::acts::Head<'_> {
+                let $it = self;
+                $head
+            }
+
+            fn act(
+                self,
+                context: $crate::api::acts::Context<'_>,
+            ) -> Result<cases_domain::Act, refusal::Refusal> {
+                read(self, context)
+            }
+
+            fn answer(case: Option<proto::Case>) -> Self::Answer {
+                proto::$answer { case }
+            }
+        }
+    };
+}
+pub(super) use act_request;
+
+#[tonic::async_trait]
+impl InspectionService for Acts {
+    async fn open_inspection(
+        &self,
+        request: Request<proto::OpenInspectionRequest>,
+    ) -> Answered<proto::OpenInspectionResponse> {
+        self.act(request).await
+    }
+
+    async fn record_site(
+        &self,
+        request: Request<proto::RecordSiteRequest>,
+    ) -> Answered<proto::RecordSiteResponse> {
+        self.act(request).await
+    }
+
+    async fn order_rectification(
+        &self,
+        request: Request<proto::OrderRectificationRequest>,
+    ) -> Answered<proto::OrderRectificationResponse> {
+        self.act(request).await
+    }
+
+    async fn confirm_service_address(
+        &self,
+        request: Request<proto::ConfirmServiceAddressRequest>,
+    ) -> Answered<proto::ConfirmServiceAddressResponse> {
+        self.act(request).await
+    }
+
+    async fn serve_order(
+        &self,
+        request: Request<proto::ServeOrderRequest>,
+    ) -> Answered<proto::ServeOrderResponse> {
+        self.act(request).await
+    }
+
+    async fn record_revisit(
+        &self,
+        request: Request<proto::RecordRevisitRequest>,
+    ) -> Answered<proto::RecordRevisitResponse> {
+        self.act(request).await
+    }
+
+    async fn close_inspection(
+        &self,
+        request: Request<proto::CloseInspectionRequest>,
+    ) -> Answered<proto::CloseInspectionResponse> {
+        self.act(request).await
+    }
+}
+
+#[tonic::async_trait]
+impl PenaltyService for Acts {
+    async fn file_case(
+        &self,
+        request: Request<proto::FileCaseRequest>,
+    ) -> Answered<proto::FileCaseResponse> {
+        self.act(request).await
+    }
+
+    async fn record_evidence(
+        &self,
+        request: Request<proto::RecordEvidenceRequest>,
+    ) -> Answered<proto::RecordEvidenceResponse> {
+        self.act(request).await
+    }
+
+    async fn conclude_inquiry(
+        &self,
+        request: Request<proto::ConcludeInquiryRequest>,
+    ) -> Answered<proto::ConcludeInquiryResponse> {
+        self.act(request).await
+    }
+
+    async fn review_legality(
+        &self,
+        request: Request<proto::ReviewLegalityRequest>,
+    ) -> Answered<proto::ReviewLegalityResponse> {
+        self.act(request).await
+    }
+
+    async fn serve_notice(
+        &self,
+        request: Request<proto::ServeNoticeRequest>,
+    ) -> Answered<proto::ServeNoticeResponse> {
+        self.act(request).await
+    }
+
+    async fn record_statement(
+        &self,
+        request: Request<proto::RecordStatementRequest>,
+    ) -> Answered<proto::RecordStatementResponse> {
+        self.act(request).await
+    }
+
+    async fn waive_statement(
+        &self,
+        request: Request<proto::WaiveStatementRequest>,
+    ) -> Answered<proto::WaiveStatementResponse> {
+        self.act(request).await
+    }
+
+    async fn lapse_statement(
+        &self,
+        request: Request<proto::LapseStatementRequest>,
+    ) -> Answered<proto::LapseStatementResponse> {
+        self.act(request).await
+    }
+
+    async fn decide(
+        &self,
+        request: Request<proto::DecideRequest>,
+    ) -> Answered<proto::DecideResponse> {
+        self.act(request).await
+    }
+
+    async fn confirm_party_address(
+        &self,
+        request: Request<proto::ConfirmPartyAddressRequest>,
+    ) -> Answered<proto::ConfirmPartyAddressResponse> {
+        self.act(request).await
+    }
+
+    async fn serve_decision(
+        &self,
+        request: Request<proto::ServeDecisionRequest>,
+    ) -> Answered<proto::ServeDecisionResponse> {
+        self.act(request).await
+    }
+
+    async fn record_payment(
+        &self,
+        request: Request<proto::RecordPaymentRequest>,
+    ) -> Answered<proto::RecordPaymentResponse> {
+        self.act(request).await
+    }
+
+    async fn close_case(
+        &self,
+        request: Request<proto::CloseCaseRequest>,
+    ) -> Answered<proto::CloseCaseResponse> {
+        self.act(request).await
+    }
+}

@@ -1,0 +1,36 @@
+//! gRPC paths of the acts.
+
+use cases_domain::{ActKind, Procedure};
+
+/// The method that does an act in a procedure; none does what only the clock does.
+pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static str> {
+    match (act, procedure) {
+        (ActKind::OpenInspection, _) => Some("/yifa.cases.v1.InspectionService/OpenInspection"),
+        (ActKind::RecordSite, _) => Some("/yifa.cases.v1.InspectionService/RecordSite"),
+        (ActKind::OrderRectification, _) => {
+            Some("/yifa.cases.v1.InspectionService/OrderRectification")
+        }
+        (ActKind::ConfirmServiceAddress, Procedure::Inspection(_)) => {
+            Some("/yifa.cases.v1.InspectionService/ConfirmServiceAddress")
+        }
+        (ActKind::ConfirmServiceAddress, Procedure::OrdinaryPenalty(_)) => {
+            Some("/yifa.cases.v1.PenaltyService/ConfirmPartyAddress")
+        }
+        (ActKind::ServeOrder, _) => Some("/yifa.cases.v1.InspectionService/ServeOrder"),
+        (ActKind::RecordRevisit, _) => Some("/yifa.cases.v1.InspectionService/RecordRevisit"),
+        (ActKind::CloseInspection, _) => Some("/yifa.cases.v1.InspectionService/CloseInspection"),
+        (ActKind::FileCase, _) => Some("/yifa.cases.v1.PenaltyService/FileCase"),
+        (ActKind::RecordEvidence, _) => Some("/yifa.cases.v1.PenaltyService/RecordEvidence"),
+        (ActKind::ConcludeInquiry, _) => Some("/yifa.cases.v1.PenaltyService/ConcludeInquiry"),
+        (ActKind::ReviewLegality, _) => Some("/yifa.cases.v1.PenaltyService/ReviewLegality"),
+        (ActKind::ServeNotice, _) => Some("/yifa.cases.v1.PenaltyService/ServeNotice"),
+        (ActKind::RecordStatement, _) => Some("/yifa.cases.v1.PenaltyService/RecordStatement"),
+        (ActKind::WaiveStatement, _) => Some("/yifa.cases.v1.PenaltyService/WaiveStatement"),
+        (ActKind::LapseStatement, _) => Some("/yifa.cases.v1.PenaltyService/LapseStatement"),
+        (ActKind::Decide, _) => Some("/yifa.cases.v1.PenaltyService/Decide"),
+        (ActKind::ServeDecision, _) => Some("/yifa.cases.v1.PenaltyService/ServeDecision"),
+        (ActKind::RecordPayment, _) => Some("/yifa.cases.v1.PenaltyService/RecordPayment"),
+        (ActKind::CloseCase, _) => Some("/yifa.cases.v1.PenaltyService/CloseCase"),
+        (ActKind::PassDeadline | ActKind::RecountDeadline, _) => None,
+    }
+}

@@ -1,0 +1,403 @@
+//! The one path of every act (D4): answered already? load, look up, decide, seal, write.
+
+use std::sync::Arc;
+
+use actor::Actor;
+use calendar::{Calendar, CivilDate};
+use cases_domain::{
+    Act, ActKind, Caller, Case, CaseCode, CaseId, Event, Facts, OfficerId, decide, evolve,
+};
+use chrono::{DateTime, Utc};
+use clock::{Clock, Entropy};
+use contract::cases::v1 as proto;
+use fail::fail_point;
+use feed::{Batch, Chain, Feed, Hash, Provenance};
+use prost::Message;
+use refusal::{Failure, Fault, Refusal};
+use sqlx::{PgConnection, PgPool};
+use uuid::Uuid;
+
+use crate::api::view;
+use crate::facts::{self, Elements};
+use crate::follow::Replica;
+use crate::store::{self, Chained, Loaded, Stored, Wanted, Writing};
+use crate::visibility::sees;
+use crate::{etag, record};
+
+/// How often an act that somebody overtook is judged again before the caller is told.
+const ATTEMPTS: u32 = 8;
+
+/// What handles acts: its database, its feed, its clock, its calendar, its replica of the elements.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    pool: PgPool,
+    feed: Feed,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    calendar: Arc<Calendar>,
+    replica: Replica,
+}
+
+/// An act as it was asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The caller's id of the request.
+    pub request_id: Uuid,
+    /// Method that was called (gRPC path).
+    pub method: &'static str,
+    /// The request, encoded: what makes it the same request again.
+    pub payload: Vec<u8>,
+    /// The case; none: the act opens one.
+    pub case_id: Option<CaseId>,
+    /// Version the caller saw last; none: no check.
+    pub seen: Option<i64>,
+    /// The act.
+    pub act: Act,
+    /// Whether to do it.
+    pub mode: Mode,
+}
+
+/// Whether an act is to be done or only tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Do it.
+    Write,
+    /// Refuse as if it were done, write nothing.
+    ValidateOnly,
+}
+
+/// Who acts.
+#[derive(Debug, Clone, Copy)]
+pub enum By<'a> {
+    /// A caller that the gateway vouches for.
+    Actor(&'a Actor),
+    /// The clock.
+    Clock,
+}
+
+/// The answer to an act. On the wire it is any of the acts' responses, which have the same field.
+#[derive(Clone, PartialEq, Message)]
+pub struct Answer {
+    /// The case after the act.
+    #[prost(message, optional, tag = "1")]
+    pub case: Option<proto::Case>,
+}
+
+/// What was judged: the case after the act, and what has to be written.
+struct Judged {
+    events: Vec<Event>,
+    after: Stored,
+}
+
+/// A record that the tables do not know.
+#[derive(Debug, thiserror::Error)]
+#[error("a decided act left no case")]
+struct NoCase;
+
+impl Desk {
+    /// A desk over this database.
+    pub fn new(
+        pool: PgPool,
+        feed: Feed,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        calendar: Arc<Calendar>,
+        replica: Replica,
+    ) -> Self {
+        Self { pool, feed, clock, entropy, calendar, replica }
+    }
+
+    /// The database.
+    pub const fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// The feed.
+    pub const fn feed(&self) -> &Feed {
+        &self.feed
+    }
+
+    /// The working days that are known.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The civil date.
+    pub fn today(&self) -> CivilDate {
+        CivilDate::of(self.clock.now())
+    }
+
+    /// Does an act, once for each request id, and has it published.
+    ///
+    /// # Refuses
+    /// `NOT_FOUND` for a case that the caller may not know of, `STALE` for one that changed since the caller looked,
+    /// `IDEMPOTENCY_KEY_REUSED`, `REPLICA_TOO_OLD`, and what [`decide`] refuses.
+    #[tracing::instrument(name = "cases.act", skip_all, fields(act = request.act.kind().name()))]
+    pub async fn handle(
+        &self,
+        by: By<'_>,
+        trace_id: &str,
+        request: &Request,
+    ) -> Result<Answer, Failure> {
+        let mut conn = self.pool.acquire().await.map_err(Fault::from)?;
+        let mut current = None;
+        for _ in 0..ATTEMPTS {
+            let loaded = store::load(&mut conn, &self.wanted(by, request)).await?;
+            if let Some(answer) = &loaded.answer {
+                answer.matches(request.method, &request.payload)?;
+                return Ok(Answer::decode(answer.response.as_slice()).map_err(Fault::internal)?);
+            }
+            let (case, elements) = self.admit(by, request, loaded).await?;
+            current = case.as_ref().map(|case| case.stored.version);
+            let judged = self.judge(&mut conn, by, request, case.as_ref(), elements).await?;
+            let answer = Answer { case: Some(view::case(&judged.after)) };
+            if request.mode == Mode::ValidateOnly {
+                return Ok(answer);
+            }
+            let (batch, head) = self.seal(by, trace_id, request, case.as_ref(), &judged, &answer);
+            let writing = Writing {
+                before: case.as_ref().map(|case| (&case.stored.case, case.stored.version)),
+                after: &judged.after.case,
+                version: judged.after.version,
+                head,
+                batch: &batch,
+            };
+            fail_point!("cases.before_commit", |_| Err(stopped("cases.before_commit")));
+            match store::write(&mut conn, &writing).await {
+                Ok(true) => {
+                    fail_point!("cases.after_commit", |_| Err(stopped("cases.after_commit")));
+                    drop(conn);
+                    self.feed.nudge();
+                    return Ok(answer);
+                }
+                Ok(false) => {}
+                Err(error)
+                    if feed::is_answer_conflict(&error) || feed::is_version_conflict(&error) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(stale(current.unwrap_or(0)).into())
+    }
+
+    /// What an act of this kind would be judged on now, without its contents.
+    ///
+    /// # Refuses
+    /// `NOT_FOUND` for a case that the caller may not know of.
+    pub async fn allowed(
+        &self,
+        actor: &Actor,
+        case_id: CaseId,
+    ) -> Result<(Case, Vec<(ActKind, Result<(), Refusal>)>), Failure> {
+        let mut conn = self.pool.acquire().await.map_err(Fault::from)?;
+        let caller = actor.officer_id.as_deref().map(OfficerId::from);
+        let today = self.today();
+        let wanted = Wanted {
+            principal: &actor.principal,
+            request_id: Uuid::nil(),
+            case_id: Some(case_id),
+            elements: caller.iter().map(|id| ("officer", id.to_string())).collect(),
+            officers: caller.iter().cloned().collect(),
+            on: today,
+            laws_on: today,
+        };
+        let loaded = store::load(&mut conn, &wanted).await?;
+        let case = visible(By::Actor(actor), loaded.case)?.stored.case;
+        let facts = Facts {
+            now: self.clock.now(),
+            calendar: &self.calendar,
+            caller: facts::caller(actor, &Elements::of(loaded.elements))?,
+            co_officer: None,
+            opening: None,
+            versions: Vec::new(),
+        };
+        let verdicts = cases_domain::allowed(&case, &facts);
+        Ok((case, verdicts))
+    }
+
+    fn wanted<'a>(&self, by: By<'a>, request: &Request) -> Wanted<'a> {
+        let act = &request.act;
+        let caller = by.officer();
+        let on = act.done_on().unwrap_or_else(|| self.today());
+        Wanted {
+            principal: by.principal(),
+            request_id: request.request_id,
+            case_id: request.case_id,
+            elements: facts::named(act, caller.as_ref()),
+            officers: facts::officers(act, caller.as_ref()),
+            on,
+            laws_on: match act {
+                Act::FileCase(act) => act.act_on,
+                _ => on,
+            },
+        }
+    }
+
+    /// Lets the act come near the case: the caller may know of it, has seen what it stands at, and what is known of
+    /// certificates is fresh enough.
+    async fn admit(
+        &self,
+        by: By<'_>,
+        request: &Request,
+        loaded: Loaded,
+    ) -> Result<(Option<Chained>, Elements), Failure> {
+        let case = match request.case_id {
+            None => None,
+            Some(_) => Some(visible(by, loaded.case)?),
+        };
+        if let (Some(seen), Some(case)) = (request.seen, &case)
+            && seen != case.stored.version
+        {
+            return Err(stale(case.stored.version).into());
+        }
+        if request.act.kind().needs_certificates() {
+            self.replica.be_fresh(self.clock.now(), loaded.replica_at).await?;
+        }
+        Ok((case, Elements::of(loaded.elements)))
+    }
+
+    /// Judges the act, and says what the case is after it.
+    async fn judge(
+        &self,
+        conn: &mut PgConnection,
+        by: By<'_>,
+        request: &Request,
+        case: Option<&Chained>,
+        elements: Elements,
+    ) -> Result<Judged, Failure> {
+        let now = self.clock.now();
+        let before = case.map(|case| &case.stored);
+        let facts = self.facts(conn, now, by, &request.act, before, &elements).await?;
+        let events = decide(before.map(|stored| &stored.case), &request.act, &facts)?;
+        let mut after = before.map(|stored| stored.case.clone());
+        for event in &events {
+            after = Some(evolve(after, event).map_err(Fault::internal)?);
+        }
+        let length = i64::try_from(events.len()).map_err(Fault::internal)?;
+        let after = Stored {
+            case: after.ok_or_else(|| Fault::internal(NoCase))?,
+            version: before.map_or(0, |stored| stored.version) + length,
+            created_at: before.map_or(now, |stored| stored.created_at),
+            updated_at: now,
+        };
+        Ok(Judged { events, after })
+    }
+
+    async fn facts(
+        &self,
+        conn: &mut PgConnection,
+        now: DateTime<Utc>,
+        by: By<'_>,
+        act: &Act,
+        before: Option<&Stored>,
+        elements: &Elements,
+    ) -> Result<Facts<'_>, Failure> {
+        let caller = match by {
+            By::Actor(actor) => facts::caller(actor, elements)?,
+            By::Clock => Caller::Clock,
+        };
+        let opening = if act.kind().opens() {
+            let mut bits = [0_u8; 10];
+            self.entropy.fill(&mut bits);
+            elements.opening(act, CaseId(self.entropy.id(now)), CaseCode::from_random(bits))?
+        } else {
+            None
+        };
+        let versions = match (act, before) {
+            (Act::Decide(_), Some(stored)) => versions_today(conn, now, &stored.case).await?,
+            _ => elements.versions(),
+        };
+        Ok(Facts {
+            now,
+            calendar: &self.calendar,
+            caller,
+            co_officer: act.co_officer().map(|id| elements.officer(id)).transpose()?.flatten(),
+            opening,
+            versions,
+        })
+    }
+
+    /// The events of an act, linked to the case's chain, and the chain's new end.
+    fn seal(
+        &self,
+        by: By<'_>,
+        trace_id: &str,
+        request: &Request,
+        before: Option<&Chained>,
+        judged: &Judged,
+        answer: &Answer,
+    ) -> (Batch, Hash) {
+        let Stored { case, updated_at: at, .. } = &judged.after;
+        let mut chain = Chain::resume(
+            record::AGGREGATE,
+            case.id().to_string(),
+            case.division().as_str(),
+            before.map_or(0, |before| before.stored.version),
+            before.map_or(Hash::ZERO, |before| before.head),
+        );
+        let mut batch = Batch::new(Provenance {
+            actor: by.principal().to_owned(),
+            request_id: request.request_id,
+            trace_id: trace_id.to_owned(),
+            at: *at,
+        });
+        for event in &judged.events {
+            let written = record::write(event);
+            let event_id = self.entropy.id(*at);
+            batch.seal_encoded(&mut chain, event_id, written.type_name, written.payload);
+        }
+        batch.answer(request.method, &request.payload, answer.encode_to_vec());
+        (batch, chain.head)
+    }
+}
+
+impl By<'_> {
+    /// The principal of the record.
+    fn principal(&self) -> &str {
+        match self {
+            Self::Actor(actor) => &actor.principal,
+            Self::Clock => crate::clocks::PRINCIPAL,
+        }
+    }
+
+    fn officer(&self) -> Option<OfficerId> {
+        match self {
+            Self::Actor(actor) => actor.officer_id.as_deref().map(OfficerId::from),
+            Self::Clock => None,
+        }
+    }
+}
+
+/// The case, if the caller may know of it: otherwise it is as if there were none.
+fn visible(by: By<'_>, case: Option<Chained>) -> Result<Chained, Refusal> {
+    let seen = case.filter(|case| match by {
+        By::Actor(actor) => sees(actor, &case.stored.case),
+        By::Clock => true,
+    });
+    seen.ok_or_else(absent)
+}
+
+/// No such case, for this caller.
+pub(crate) fn absent() -> Refusal {
+    Refusal::absent("case", "案件")
+}
+
+fn stale(version: i64) -> Refusal {
+    Refusal::stale("case", "案件", &etag::write(version))
+}
+
+/// Versions of the laws bound when the case was opened, as they stand on the day of the decision.
+async fn versions_today(
+    conn: &mut PgConnection,
+    now: DateTime<Utc>,
+    case: &Case,
+) -> Result<Vec<String>, Fault> {
+    let bound = case.opening.bound_versions.iter();
+    let ids: Vec<String> =
+        bound.filter_map(|version| Some(version.split_once('@')?.0.to_owned())).collect();
+    let laws = store::laws(conn, &ids, CivilDate::of(now)).await?;
+    Ok(Elements::of(laws).versions())
+}
+
+fn stopped(point: &'static str) -> Failure {
+    Fault::unavailable(format!("stopped at {point}")).into()
+}

@@ -1,0 +1,20 @@
+//! Stable reasons of the service, beside those of the law (`cases_domain::reasons`).
+
+use refusal::{Code, Reason};
+
+/// What is known of certificates is too old to rely on.
+pub const REPLICA_TOO_OLD: Reason = Reason {
+    name: "REPLICA_TOO_OLD",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "What the service knows of certificates is older than it may be, and the element centre does not answer.",
+    remedy: "请稍后重试；持续出现时，请联系系统管理员检查执法要素中心。",
+};
+
+/// Reasons of the service alone.
+pub const OWN: &[&Reason] = &[&REPLICA_TOO_OLD];
+
+/// Every reason of case handling: the law's and the service's.
+pub fn all() -> impl Iterator<Item = &'static Reason> {
+    cases_domain::reasons::ALL.iter().chain(OWN).copied()
+}

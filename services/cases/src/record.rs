@@ -1,0 +1,28 @@
+//! Events of the domain as the contract writes them (proto/yifa/cases/v1/events.proto), and back.
+
+mod parts;
+mod read;
+mod write;
+
+use prost::Name;
+
+pub use read::{Unreadable, read};
+pub use write::write;
+
+/// Kind of the aggregates in the record.
+pub const AGGREGATE: &str = "case";
+
+/// An event as the record keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Full proto name.
+    pub type_name: String,
+    /// Encoded message.
+    pub payload: Vec<u8>,
+}
+
+impl Written {
+    fn of<M: Name>(message: &M) -> Self {
+        Self { type_name: M::full_name(), payload: message.encode_to_vec() }
+    }
+}

@@ -1,0 +1,337 @@
+//! The parts that events and answers share, both ways.
+
+use calendar::CivilDate;
+use cases_domain::inspection::InspectionKind;
+use cases_domain::{
+    Deadline, DeadlineKind, DeadlineState, Domain, Evidence, EvidenceKind, Fen, Finding, ItemId,
+    ItemSnapshot, OfficerSnapshot, Party, PartyKind, ReviewOpinion, RevisitResult, Service,
+    ServiceManner, Signature, SignatureManner,
+};
+use chrono::{DateTime, Utc};
+use contract::cases::v1 as proto;
+use prost_types::Timestamp;
+
+use super::Unreadable;
+
+type Read<T> = Result<T, Unreadable>;
+
+/// An instant as the contract writes it.
+pub(crate) fn timestamp(at: DateTime<Utc>) -> Timestamp {
+    Timestamp {
+        seconds: at.timestamp(),
+        nanos: i32::try_from(at.timestamp_subsec_nanos()).unwrap_or(0),
+    }
+}
+
+/// An amount as the contract writes it.
+pub(crate) fn fen(amount: Fen) -> i64 {
+    i64::try_from(amount.0).unwrap_or(i64::MAX)
+}
+
+pub(crate) fn officers(officers: &[OfficerSnapshot]) -> Vec<proto::OfficerSnapshot> {
+    let officer = |officer: &OfficerSnapshot| proto::OfficerSnapshot {
+        officer_id: officer.id.to_string(),
+        name: officer.name.clone(),
+        certificate_number: officer.certificate.clone(),
+    };
+    officers.iter().map(officer).collect()
+}
+
+pub(crate) fn party(party: &Party) -> proto::PartySnapshot {
+    proto::PartySnapshot {
+        party_id: party.id.to_string(),
+        name: party.name.clone(),
+        kind: party.kind.name().to_owned(),
+        masked_identity_code: party.masked_identity_code.clone(),
+    }
+}
+
+pub(crate) fn items(items: &[ItemSnapshot]) -> Vec<proto::ItemSnapshot> {
+    let item = |item: &ItemSnapshot| proto::ItemSnapshot {
+        item_id: item.id.to_string(),
+        name: item.name.clone(),
+        violated: item.violated.clone(),
+        basis: item.basis.clone(),
+        domain: item.domain.code().to_owned(),
+    };
+    items.iter().map(item).collect()
+}
+
+pub(crate) fn finding(finding: &Finding) -> proto::Finding {
+    proto::Finding {
+        number: i32::try_from(finding.number).unwrap_or(i32::MAX),
+        description: finding.description.clone(),
+        item_id: finding.item.to_string(),
+        corrected: finding.corrected,
+    }
+}
+
+pub(crate) fn revisit_result(result: &RevisitResult) -> proto::RevisitResult {
+    proto::RevisitResult {
+        finding_number: i32::try_from(result.finding).unwrap_or(i32::MAX),
+        corrected: result.corrected,
+        evidence: result.evidence.clone(),
+    }
+}
+
+pub(crate) fn signature(signature: &Signature) -> proto::Signature {
+    let manner = match signature.manner {
+        SignatureManner::Signed => proto::SignatureManner::Signed,
+        SignatureManner::Refused => proto::SignatureManner::Refused,
+        SignatureManner::Absent => proto::SignatureManner::Absent,
+    };
+    proto::Signature {
+        manner: manner.into(),
+        signer: signature.signer.clone(),
+        witness: signature.witness.clone(),
+    }
+}
+
+pub(crate) fn service(service: &Service) -> proto::Service {
+    let manner = match service.manner {
+        ServiceManner::Direct => proto::ServiceManner::Direct,
+        ServiceManner::Left => proto::ServiceManner::Left,
+        ServiceManner::Post => proto::ServiceManner::Post,
+        ServiceManner::Electronic => proto::ServiceManner::Electronic,
+    };
+    proto::Service {
+        manner: manner.into(),
+        served_date: service.on.to_string(),
+        receiver: service.receiver.clone(),
+        remarks: service.remarks.clone(),
+    }
+}
+
+pub(crate) fn inspection_kind(kind: InspectionKind) -> proto::InspectionKind {
+    match kind {
+        InspectionKind::Daily => proto::InspectionKind::Daily,
+        InspectionKind::Special => proto::InspectionKind::Special,
+        InspectionKind::Case => proto::InspectionKind::Case,
+    }
+}
+
+pub(crate) fn opinion(opinion: ReviewOpinion) -> proto::ReviewOpinion {
+    match opinion {
+        ReviewOpinion::Passed => proto::ReviewOpinion::Passed,
+        ReviewOpinion::Returned => proto::ReviewOpinion::Returned,
+    }
+}
+
+pub(crate) fn evidence(evidence: &Evidence) -> proto::Evidence {
+    let kind = match evidence.kind {
+        EvidenceKind::Documentary => proto::EvidenceKind::Documentary,
+        EvidenceKind::Physical => proto::EvidenceKind::Physical,
+        EvidenceKind::Audiovisual => proto::EvidenceKind::Audiovisual,
+        EvidenceKind::Electronic => proto::EvidenceKind::Electronic,
+        EvidenceKind::Testimony => proto::EvidenceKind::Testimony,
+        EvidenceKind::PartyStatement => proto::EvidenceKind::PartyStatement,
+        EvidenceKind::ExpertOpinion => proto::EvidenceKind::ExpertOpinion,
+        EvidenceKind::SiteRecord => proto::EvidenceKind::SiteRecord,
+    };
+    proto::Evidence {
+        number: i32::try_from(evidence.number).unwrap_or(i32::MAX),
+        kind: kind.into(),
+        description: evidence.description.clone(),
+        collect_time: Some(timestamp(evidence.collected)),
+        content_hash: evidence.content_hash.clone(),
+    }
+}
+
+pub(crate) fn deadline(deadline: &Deadline) -> proto::Deadline {
+    proto::Deadline {
+        kind: deadline.kind.name().to_owned(),
+        name: deadline.kind.zh().to_owned(),
+        start_date: deadline.start.to_string(),
+        nominal_date: deadline.nominal.to_string(),
+        due_date: deadline.due.to_string(),
+        provisional: deadline.provisional,
+        state: deadline_state(deadline.state).into(),
+        citation: deadline.citation.to_string(),
+        length: deadline.length.clone(),
+    }
+}
+
+pub(crate) fn deadline_state(state: DeadlineState) -> proto::DeadlineState {
+    match state {
+        DeadlineState::Open => proto::DeadlineState::Open,
+        DeadlineState::Met => proto::DeadlineState::Met,
+        DeadlineState::Passed => proto::DeadlineState::Passed,
+        DeadlineState::Cancelled => proto::DeadlineState::Cancelled,
+    }
+}
+
+pub(super) fn day(text: &str) -> Read<CivilDate> {
+    CivilDate::parse(text).map_err(|_| Unreadable("date"))
+}
+
+pub(super) fn instant(time: Option<Timestamp>) -> Read<DateTime<Utc>> {
+    let time = time.ok_or(Unreadable("instant"))?;
+    let nanos = u32::try_from(time.nanos).map_err(|_| Unreadable("instant"))?;
+    DateTime::from_timestamp(time.seconds, nanos).ok_or(Unreadable("instant"))
+}
+
+pub(super) fn amount(fen: i64) -> Read<Fen> {
+    u64::try_from(fen).map(Fen).map_err(|_| Unreadable("amount"))
+}
+
+pub(super) fn number(number: i32) -> Read<u32> {
+    u32::try_from(number).map_err(|_| Unreadable("number"))
+}
+
+pub(super) fn domain(code: &str) -> Read<Domain> {
+    code.parse().map_err(|_| Unreadable("line of enforcement"))
+}
+
+pub(super) fn read_officers(officers: Vec<proto::OfficerSnapshot>) -> Vec<OfficerSnapshot> {
+    let officer = |officer: proto::OfficerSnapshot| OfficerSnapshot {
+        id: officer.officer_id.as_str().into(),
+        name: officer.name,
+        certificate: officer.certificate_number,
+    };
+    officers.into_iter().map(officer).collect()
+}
+
+pub(super) fn read_party(party: Option<proto::PartySnapshot>) -> Read<Party> {
+    let party = party.ok_or(Unreadable("party"))?;
+    Ok(Party {
+        id: party.party_id.as_str().into(),
+        kind: PartyKind::named(&party.kind).ok_or(Unreadable("kind of party"))?,
+        name: party.name,
+        masked_identity_code: party.masked_identity_code,
+    })
+}
+
+pub(super) fn read_items(items: Vec<proto::ItemSnapshot>) -> Read<Vec<ItemSnapshot>> {
+    let item = |item: proto::ItemSnapshot| {
+        Ok(ItemSnapshot {
+            id: item.item_id.as_str().into(),
+            name: item.name,
+            domain: domain(&item.domain)?,
+            violated: item.violated,
+            basis: item.basis,
+        })
+    };
+    items.into_iter().map(item).collect()
+}
+
+pub(super) fn read_finding(finding: proto::Finding) -> Read<Finding> {
+    Ok(Finding {
+        number: number(finding.number)?,
+        description: finding.description,
+        item: ItemId(finding.item_id),
+        corrected: finding.corrected,
+    })
+}
+
+pub(super) fn read_revisit_result(result: proto::RevisitResult) -> Read<RevisitResult> {
+    Ok(RevisitResult {
+        finding: number(result.finding_number)?,
+        corrected: result.corrected,
+        evidence: result.evidence,
+    })
+}
+
+pub(crate) fn read_signature(signature: Option<proto::Signature>) -> Read<Signature> {
+    let signature = signature.ok_or(Unreadable("signature"))?;
+    Ok(Signature {
+        manner: signature_manner(signature.manner()).ok_or(Unreadable("manner of signing"))?,
+        signer: signature.signer,
+        witness: signature.witness,
+    })
+}
+
+pub(crate) fn signature_manner(manner: proto::SignatureManner) -> Option<SignatureManner> {
+    match manner {
+        proto::SignatureManner::Signed => Some(SignatureManner::Signed),
+        proto::SignatureManner::Refused => Some(SignatureManner::Refused),
+        proto::SignatureManner::Absent => Some(SignatureManner::Absent),
+        proto::SignatureManner::Unspecified => None,
+    }
+}
+
+pub(super) fn read_service(service: Option<proto::Service>) -> Read<Service> {
+    let service = service.ok_or(Unreadable("service"))?;
+    Ok(Service {
+        manner: service_manner(service.manner()).ok_or(Unreadable("manner of service"))?,
+        on: day(&service.served_date)?,
+        receiver: service.receiver,
+        remarks: service.remarks,
+    })
+}
+
+pub(crate) fn service_manner(manner: proto::ServiceManner) -> Option<ServiceManner> {
+    match manner {
+        proto::ServiceManner::Direct => Some(ServiceManner::Direct),
+        proto::ServiceManner::Left => Some(ServiceManner::Left),
+        proto::ServiceManner::Post => Some(ServiceManner::Post),
+        proto::ServiceManner::Electronic => Some(ServiceManner::Electronic),
+        proto::ServiceManner::Unspecified => None,
+    }
+}
+
+pub(crate) fn read_inspection_kind(kind: proto::InspectionKind) -> Option<InspectionKind> {
+    match kind {
+        proto::InspectionKind::Daily => Some(InspectionKind::Daily),
+        proto::InspectionKind::Special => Some(InspectionKind::Special),
+        proto::InspectionKind::Case => Some(InspectionKind::Case),
+        proto::InspectionKind::Unspecified => None,
+    }
+}
+
+pub(crate) fn read_opinion(opinion: proto::ReviewOpinion) -> Option<ReviewOpinion> {
+    match opinion {
+        proto::ReviewOpinion::Passed => Some(ReviewOpinion::Passed),
+        proto::ReviewOpinion::Returned => Some(ReviewOpinion::Returned),
+        proto::ReviewOpinion::Unspecified => None,
+    }
+}
+
+pub(crate) fn evidence_kind(kind: proto::EvidenceKind) -> Option<EvidenceKind> {
+    match kind {
+        proto::EvidenceKind::Documentary => Some(EvidenceKind::Documentary),
+        proto::EvidenceKind::Physical => Some(EvidenceKind::Physical),
+        proto::EvidenceKind::Audiovisual => Some(EvidenceKind::Audiovisual),
+        proto::EvidenceKind::Electronic => Some(EvidenceKind::Electronic),
+        proto::EvidenceKind::Testimony => Some(EvidenceKind::Testimony),
+        proto::EvidenceKind::PartyStatement => Some(EvidenceKind::PartyStatement),
+        proto::EvidenceKind::ExpertOpinion => Some(EvidenceKind::ExpertOpinion),
+        proto::EvidenceKind::SiteRecord => Some(EvidenceKind::SiteRecord),
+        proto::EvidenceKind::Unspecified => None,
+    }
+}
+
+pub(super) fn read_evidence(evidence: Option<proto::Evidence>) -> Read<Evidence> {
+    let evidence = evidence.ok_or(Unreadable("evidence"))?;
+    Ok(Evidence {
+        number: number(evidence.number)?,
+        kind: evidence_kind(evidence.kind()).ok_or(Unreadable("kind of evidence"))?,
+        description: evidence.description,
+        collected: instant(evidence.collect_time)?,
+        content_hash: evidence.content_hash,
+    })
+}
+
+pub(super) fn read_deadline(deadline: Option<proto::Deadline>) -> Read<Deadline> {
+    let deadline = deadline.ok_or(Unreadable("deadline"))?;
+    Ok(Deadline {
+        kind: DeadlineKind::named(&deadline.kind).ok_or(Unreadable("clock"))?,
+        start: day(&deadline.start_date)?,
+        nominal: day(&deadline.nominal_date)?,
+        due: day(&deadline.due_date)?,
+        provisional: deadline.provisional,
+        citation: deadline.citation.parse().map_err(|_| Unreadable("citation"))?,
+        state: read_deadline_state(deadline.state())?,
+        length: deadline.length,
+        settled_on: None,
+    })
+}
+
+pub(super) fn read_deadline_state(state: proto::DeadlineState) -> Read<DeadlineState> {
+    match state {
+        proto::DeadlineState::Open => Ok(DeadlineState::Open),
+        proto::DeadlineState::Met => Ok(DeadlineState::Met),
+        proto::DeadlineState::Passed => Ok(DeadlineState::Passed),
+        proto::DeadlineState::Cancelled => Ok(DeadlineState::Cancelled),
+        proto::DeadlineState::Unspecified => Err(Unreadable("state of a clock")),
+    }
+}

@@ -1,0 +1,257 @@
+//! Events read back from the record.
+
+use cases_domain::{
+    Agency, AgencyId, CaseFiled, CaseId, Closed, DeadlineKind, Event, FineRange, InquiryConcluded,
+    InspectionOpened, NoticeServed, OfficerId, Opening, PaymentRecorded, PenaltyDecided,
+    RectificationOrdered, Review, RevisitRecorded, ServiceAddress, SiteRecorded, StatementLapsed,
+    StatementRecorded, StatementWaived,
+};
+use contract::cases::v1 as proto;
+use prost::Name;
+use uuid::Uuid;
+
+use super::{Written, parts};
+
+/// An event of the record that cannot be read: what is wrong with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an event of the record cannot be read: {0}")]
+pub struct Unreadable(pub(super) &'static str);
+
+type Read<T> = Result<T, Unreadable>;
+
+/// Reads an event of a case.
+pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
+    let name = written.type_name.strip_prefix("yifa.cases.v1.").ok_or(Unreadable("name"))?;
+    match name {
+        "InspectionOpened" => inspection_opened(case_id, message(written)?),
+        "SiteRecorded" => site_recorded(message(written)?),
+        "RectificationOrdered" => rectification_ordered(message(written)?),
+        "ServiceAddressConfirmed" => service_address_confirmed(message(written)?),
+        "OrderServed" => {
+            let it: proto::OrderServed = message(written)?;
+            let service = parts::read_service(it.service)?;
+            Ok(Event::OrderServed { service, by: OfficerId(it.recorded_by) })
+        }
+        "RevisitRecorded" => revisit_recorded(message(written)?),
+        "InspectionClosed" => {
+            let it: proto::InspectionClosed = message(written)?;
+            let on = parts::day(&it.closed_date)?;
+            let by = OfficerId(it.recorded_by);
+            Ok(Event::InspectionClosed(Closed { conclusion: it.conclusion, on, by }))
+        }
+        "CaseFiled" => case_filed(case_id, message(written)?),
+        "EvidenceRecorded" => {
+            let it: proto::EvidenceRecorded = message(written)?;
+            Ok(Event::EvidenceRecorded {
+                officers: parts::read_officers(it.officers),
+                evidence: parts::read_evidence(it.evidence)?,
+            })
+        }
+        "InquiryConcluded" => inquiry_concluded(message(written)?),
+        "LegalityReviewed" => legality_reviewed(message(written)?),
+        "NoticeServed" => notice_served(message(written)?),
+        "StatementRecorded" => statement_recorded(message(written)?),
+        "StatementWaived" => statement_waived(message(written)?),
+        "StatementLapsed" => statement_lapsed(message(written)?),
+        "PenaltyDecided" => penalty_decided(message(written)?),
+        "DecisionServed" => {
+            let it: proto::DecisionServed = message(written)?;
+            let service = parts::read_service(it.service)?;
+            Ok(Event::DecisionServed { service, by: OfficerId(it.recorded_by) })
+        }
+        "PaymentRecorded" => payment_recorded(message(written)?),
+        "CaseClosed" => {
+            let it: proto::CaseClosed = message(written)?;
+            let on = parts::day(&it.closed_date)?;
+            let by = OfficerId(it.recorded_by);
+            Ok(Event::CaseClosed(Closed { conclusion: it.conclusion, on, by }))
+        }
+        "DeadlineArmed" => {
+            let it: proto::DeadlineArmed = message(written)?;
+            Ok(Event::DeadlineArmed(parts::read_deadline(it.deadline)?))
+        }
+        "DeadlineSettled" => {
+            let it: proto::DeadlineSettled = message(written)?;
+            Ok(Event::DeadlineSettled {
+                kind: DeadlineKind::named(&it.kind).ok_or(Unreadable("clock"))?,
+                state: parts::read_deadline_state(it.state())?,
+                on: parts::day(&it.settled_date)?,
+            })
+        }
+        _ => Err(Unreadable("name")),
+    }
+}
+
+fn message<M: Name + Default>(written: &Written) -> Read<M> {
+    M::decode(written.payload.as_slice()).map_err(|_| Unreadable("encoding"))
+}
+
+fn inspection_opened(case_id: CaseId, it: proto::InspectionOpened) -> Read<Event> {
+    Ok(Event::InspectionOpened(InspectionOpened {
+        kind: parts::read_inspection_kind(it.kind()).ok_or(Unreadable("kind of inspection"))?,
+        planned_on: parts::day(&it.planned_date)?,
+        opened_on: parts::day(&it.opened_date)?,
+        opening: opening(case_id, it.opening)?,
+        reason: it.reason,
+        place: it.place,
+    }))
+}
+
+fn site_recorded(it: proto::SiteRecorded) -> Read<Event> {
+    let findings: Read<Vec<_>> = it.findings.into_iter().map(parts::read_finding).collect();
+    Ok(Event::SiteRecorded(SiteRecorded {
+        officers: parts::read_officers(it.officers),
+        started: parts::instant(it.start_time)?,
+        ended: parts::instant(it.end_time)?,
+        findings: findings?,
+        party_remark: it.party_remark,
+        signature: parts::read_signature(it.signature)?,
+    }))
+}
+
+fn rectification_ordered(it: proto::RectificationOrdered) -> Read<Event> {
+    let findings: Read<Vec<u32>> = it.finding_numbers.into_iter().map(parts::number).collect();
+    Ok(Event::RectificationOrdered(RectificationOrdered {
+        officers: parts::read_officers(it.officers),
+        findings: findings?,
+        requirement: it.requirement,
+        due: parts::day(&it.due_date)?,
+        on: parts::day(&it.ordered_date)?,
+    }))
+}
+
+fn service_address_confirmed(it: proto::ServiceAddressConfirmed) -> Read<Event> {
+    let address = ServiceAddress {
+        email: it.email,
+        postal: it.postal_address,
+        electronic_consent: it.electronic_consent,
+        signed_on: parts::day(&it.signed_date)?,
+    };
+    Ok(Event::ServiceAddressConfirmed { address, by: OfficerId(it.recorded_by) })
+}
+
+fn revisit_recorded(it: proto::RevisitRecorded) -> Read<Event> {
+    let results: Read<Vec<_>> = it.results.into_iter().map(parts::read_revisit_result).collect();
+    Ok(Event::RevisitRecorded(RevisitRecorded {
+        officers: parts::read_officers(it.officers),
+        visited: parts::instant(it.visit_time)?,
+        results: results?,
+        all_corrected: it.all_corrected,
+    }))
+}
+
+fn case_filed(case_id: CaseId, it: proto::CaseFiled) -> Read<Event> {
+    let from_case = match it.from_case_id.as_str() {
+        "" => None,
+        id => Some(CaseId(Uuid::parse_str(id).map_err(|_| Unreadable("case id"))?)),
+    };
+    Ok(Event::CaseFiled(CaseFiled {
+        act_on: parts::day(&it.act_date)?,
+        found_on: parts::day(&it.found_date)?,
+        filed_on: parts::day(&it.filed_date)?,
+        range: FineRange {
+            floor: parts::amount(it.fine_floor_fen)?,
+            cap: parts::amount(it.fine_cap_fen)?,
+        },
+        opening: opening(case_id, it.opening)?,
+        source: it.source,
+        summary: it.summary,
+        from_case,
+    }))
+}
+
+fn inquiry_concluded(it: proto::InquiryConcluded) -> Read<Event> {
+    Ok(Event::InquiryConcluded(InquiryConcluded {
+        officers: parts::read_officers(it.officers),
+        proposed_fine: parts::amount(it.proposed_fine_fen)?,
+        on: parts::day(&it.concluded_date)?,
+        facts: it.facts,
+        discretion: it.discretion,
+    }))
+}
+
+fn legality_reviewed(it: proto::LegalityReviewed) -> Read<Event> {
+    Ok(Event::LegalityReviewed(Review {
+        opinion: parts::read_opinion(it.opinion()).ok_or(Unreadable("opinion"))?,
+        on: parts::day(&it.reviewed_date)?,
+        reviewer: OfficerId(it.reviewer_id),
+        remarks: it.remarks,
+    }))
+}
+
+fn notice_served(it: proto::NoticeServed) -> Read<Event> {
+    Ok(Event::NoticeServed(NoticeServed {
+        officers: parts::read_officers(it.officers),
+        content: it.content,
+        fine: parts::amount(it.fine_fen)?,
+        hearing_told: it.hearing_told,
+        service: parts::read_service(it.service)?,
+    }))
+}
+
+fn statement_recorded(it: proto::StatementRecorded) -> Read<Event> {
+    Ok(Event::StatementRecorded(StatementRecorded {
+        officers: parts::read_officers(it.officers),
+        on: parts::day(&it.stated_date)?,
+        statement: it.statement,
+        adopted: it.adopted,
+        reply: it.reply,
+    }))
+}
+
+fn statement_waived(it: proto::StatementWaived) -> Read<Event> {
+    Ok(Event::StatementWaived(StatementWaived {
+        signature: parts::read_signature(it.signature)?,
+        hearing_waived: it.hearing_waived,
+        on: parts::day(&it.waived_date)?,
+        by: OfficerId(it.recorded_by),
+    }))
+}
+
+fn statement_lapsed(it: proto::StatementLapsed) -> Read<Event> {
+    Ok(Event::StatementLapsed(StatementLapsed {
+        due: parts::day(&it.due_date)?,
+        on: parts::day(&it.noted_date)?,
+        by: (!it.noted_by.is_empty()).then_some(OfficerId(it.noted_by)),
+    }))
+}
+
+fn penalty_decided(it: proto::PenaltyDecided) -> Read<Event> {
+    Ok(Event::PenaltyDecided(PenaltyDecided {
+        fine: parts::amount(it.fine_fen)?,
+        on: parts::day(&it.decided_date)?,
+        decided_by: OfficerId(it.decided_by),
+        reasons: it.reasons,
+        correction_order: it.correction_order,
+        bound_versions: it.bound_versions,
+    }))
+}
+
+fn payment_recorded(it: proto::PaymentRecorded) -> Read<Event> {
+    Ok(Event::PaymentRecorded(PaymentRecorded {
+        amount: parts::amount(it.amount_fen)?,
+        on: parts::day(&it.paid_date)?,
+        receipt: it.receipt_number,
+        paid_in_full: it.paid_in_full,
+        by: OfficerId(it.recorded_by),
+    }))
+}
+
+fn opening(case_id: CaseId, it: Option<proto::CaseOpening>) -> Read<Opening> {
+    let it = it.ok_or(Unreadable("opening"))?;
+    Ok(Opening {
+        id: case_id,
+        code: it.case_code.parse().map_err(|_| Unreadable("identity code"))?,
+        agency: Agency {
+            id: AgencyId(it.agency_id),
+            name: it.agency_name,
+            division: it.division.as_str().into(),
+        },
+        joint_agencies: it.joint_agency_ids.into_iter().map(AgencyId).collect(),
+        party: parts::read_party(it.party)?,
+        items: parts::read_items(it.items)?,
+        domain: parts::domain(&it.domain)?,
+        officers: parts::read_officers(it.officers),
+        bound_versions: it.bound_versions,
+    })
+}

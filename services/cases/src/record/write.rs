@@ -1,0 +1,176 @@
+//! Events as the contract writes them.
+
+use cases_domain::{CaseFiled, Event, InspectionOpened, Opening, PenaltyDecided};
+use contract::cases::v1 as proto;
+
+use super::{Written, parts};
+
+/// The event as the record keeps it.
+pub fn write(event: &Event) -> Written {
+    match event {
+        Event::InspectionOpened(it) => Written::of(&inspection_opened(it)),
+        Event::SiteRecorded(it) => Written::of(&proto::SiteRecorded {
+            officers: parts::officers(&it.officers),
+            start_time: Some(parts::timestamp(it.started)),
+            end_time: Some(parts::timestamp(it.ended)),
+            findings: it.findings.iter().map(parts::finding).collect(),
+            party_remark: it.party_remark.clone(),
+            signature: Some(parts::signature(&it.signature)),
+        }),
+        Event::RectificationOrdered(it) => Written::of(&proto::RectificationOrdered {
+            officers: parts::officers(&it.officers),
+            finding_numbers: it
+                .findings
+                .iter()
+                .map(|number| i32::try_from(*number).unwrap_or(i32::MAX))
+                .collect(),
+            requirement: it.requirement.clone(),
+            due_date: it.due.to_string(),
+            ordered_date: it.on.to_string(),
+        }),
+        Event::ServiceAddressConfirmed { address, by } => {
+            Written::of(&proto::ServiceAddressConfirmed {
+                email: address.email.clone(),
+                postal_address: address.postal.clone(),
+                electronic_consent: address.electronic_consent,
+                signed_date: address.signed_on.to_string(),
+                recorded_by: by.to_string(),
+            })
+        }
+        Event::OrderServed { service, by } => Written::of(&proto::OrderServed {
+            service: Some(parts::service(service)),
+            recorded_by: by.to_string(),
+        }),
+        Event::RevisitRecorded(it) => Written::of(&proto::RevisitRecorded {
+            officers: parts::officers(&it.officers),
+            visit_time: Some(parts::timestamp(it.visited)),
+            results: it.results.iter().map(parts::revisit_result).collect(),
+            all_corrected: it.all_corrected,
+        }),
+        Event::InspectionClosed(it) => Written::of(&proto::InspectionClosed {
+            conclusion: it.conclusion.clone(),
+            closed_date: it.on.to_string(),
+            recorded_by: it.by.to_string(),
+        }),
+        Event::CaseFiled(it) => Written::of(&case_filed(it)),
+        Event::EvidenceRecorded { officers, evidence } => Written::of(&proto::EvidenceRecorded {
+            officers: parts::officers(officers),
+            evidence: Some(parts::evidence(evidence)),
+        }),
+        Event::InquiryConcluded(it) => Written::of(&proto::InquiryConcluded {
+            officers: parts::officers(&it.officers),
+            facts: it.facts.clone(),
+            proposed_fine_fen: parts::fen(it.proposed_fine),
+            discretion: it.discretion.clone(),
+            concluded_date: it.on.to_string(),
+        }),
+        Event::LegalityReviewed(it) => Written::of(&proto::LegalityReviewed {
+            reviewer_id: it.reviewer.to_string(),
+            opinion: parts::opinion(it.opinion).into(),
+            remarks: it.remarks.clone(),
+            reviewed_date: it.on.to_string(),
+        }),
+        Event::NoticeServed(it) => Written::of(&proto::NoticeServed {
+            officers: parts::officers(&it.officers),
+            content: it.content.clone(),
+            fine_fen: parts::fen(it.fine),
+            hearing_told: it.hearing_told,
+            service: Some(parts::service(&it.service)),
+        }),
+        Event::StatementRecorded(it) => Written::of(&proto::StatementRecorded {
+            officers: parts::officers(&it.officers),
+            statement: it.statement.clone(),
+            adopted: it.adopted,
+            reply: it.reply.clone(),
+            stated_date: it.on.to_string(),
+        }),
+        Event::StatementWaived(it) => Written::of(&proto::StatementWaived {
+            signature: Some(parts::signature(&it.signature)),
+            waived_date: it.on.to_string(),
+            hearing_waived: it.hearing_waived,
+            recorded_by: it.by.to_string(),
+        }),
+        Event::StatementLapsed(it) => Written::of(&proto::StatementLapsed {
+            due_date: it.due.to_string(),
+            noted_date: it.on.to_string(),
+            noted_by: it.by.as_ref().map(ToString::to_string).unwrap_or_default(),
+        }),
+        Event::PenaltyDecided(it) => Written::of(&penalty_decided(it)),
+        Event::DecisionServed { service, by } => Written::of(&proto::DecisionServed {
+            service: Some(parts::service(service)),
+            recorded_by: by.to_string(),
+        }),
+        Event::PaymentRecorded(it) => Written::of(&proto::PaymentRecorded {
+            amount_fen: parts::fen(it.amount),
+            receipt_number: it.receipt.clone(),
+            paid_date: it.on.to_string(),
+            paid_in_full: it.paid_in_full,
+            recorded_by: it.by.to_string(),
+        }),
+        Event::CaseClosed(it) => Written::of(&proto::CaseClosed {
+            conclusion: it.conclusion.clone(),
+            closed_date: it.on.to_string(),
+            recorded_by: it.by.to_string(),
+        }),
+        Event::DeadlineArmed(deadline) => {
+            let deadline = Some(parts::deadline(deadline));
+            Written::of(&proto::DeadlineArmed { deadline })
+        }
+        Event::DeadlineSettled { kind, state, on } => Written::of(&proto::DeadlineSettled {
+            kind: kind.name().to_owned(),
+            state: parts::deadline_state(*state).into(),
+            settled_date: on.to_string(),
+        }),
+    }
+}
+
+fn inspection_opened(it: &InspectionOpened) -> proto::InspectionOpened {
+    proto::InspectionOpened {
+        opening: Some(opening(&it.opening)),
+        kind: parts::inspection_kind(it.kind).into(),
+        reason: it.reason.clone(),
+        place: it.place.clone(),
+        planned_date: it.planned_on.to_string(),
+        opened_date: it.opened_on.to_string(),
+    }
+}
+
+fn case_filed(it: &CaseFiled) -> proto::CaseFiled {
+    proto::CaseFiled {
+        opening: Some(opening(&it.opening)),
+        source: it.source.clone(),
+        summary: it.summary.clone(),
+        act_date: it.act_on.to_string(),
+        found_date: it.found_on.to_string(),
+        filed_date: it.filed_on.to_string(),
+        from_case_id: it.from_case.map(|id| id.to_string()).unwrap_or_default(),
+        fine_floor_fen: parts::fen(it.range.floor),
+        fine_cap_fen: parts::fen(it.range.cap),
+    }
+}
+
+fn penalty_decided(it: &PenaltyDecided) -> proto::PenaltyDecided {
+    proto::PenaltyDecided {
+        decided_by: it.decided_by.to_string(),
+        fine_fen: parts::fen(it.fine),
+        reasons: it.reasons.clone(),
+        correction_order: it.correction_order.clone(),
+        decided_date: it.on.to_string(),
+        bound_versions: it.bound_versions.clone(),
+    }
+}
+
+fn opening(opening: &Opening) -> proto::CaseOpening {
+    proto::CaseOpening {
+        case_code: opening.code.to_string(),
+        agency_id: opening.agency.id.to_string(),
+        agency_name: opening.agency.name.clone(),
+        division: opening.agency.division.to_string(),
+        domain: opening.domain.code().to_owned(),
+        party: Some(parts::party(&opening.party)),
+        items: parts::items(&opening.items),
+        officers: parts::officers(&opening.officers),
+        joint_agency_ids: opening.joint_agencies.iter().map(ToString::to_string).collect(),
+        bound_versions: opening.bound_versions.clone(),
+    }
+}

@@ -1,0 +1,41 @@
+//! What case handling is told before it starts.
+
+use std::path::PathBuf;
+
+use host::{Secret, database};
+use serde::{Deserialize, Serialize};
+
+/// Settings of case handling.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Its database.
+    pub database: database::Settings,
+    /// Key that signs the heads of its log (SM2, PKCS#8, PEM). Empty: the one in `log_key_file`.
+    pub log_key: Secret,
+    /// File of that key; made when there is none.
+    pub log_key_file: PathBuf,
+    /// Seconds for which the replica of the elements is good without a sign of life from the element centre. Past that,
+    /// acts that need a certificate are refused.
+    pub replica_max_age_s: u32,
+    /// Milliseconds for which an act waits for the element centre when the replica is older than that.
+    pub replica_wait_ms: u64,
+    /// Seconds between two looks of the clock at what is due.
+    pub clock_interval_s: u64,
+    /// File with holiday schedules of later years, in the form of crates/calendar/data/holidays.json. Empty: none.
+    pub holidays_file: PathBuf,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            database: database::Settings::default(),
+            log_key: Secret::default(),
+            log_key_file: PathBuf::from("var/keys/log-cases.pem"),
+            replica_max_age_s: 24 * 60 * 60,
+            replica_wait_ms: 2_000,
+            clock_interval_s: 30,
+            holidays_file: PathBuf::new(),
+        }
+    }
+}

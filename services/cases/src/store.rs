@@ -1,0 +1,58 @@
+//! Cases in PostgreSQL: one statement loads what an act is judged on, one writes it, the rest read.
+
+mod clock;
+mod list;
+mod load;
+mod read;
+mod replica;
+mod save;
+
+use calendar::CivilDate;
+use cases_domain::Case;
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use feed::Hash;
+use refusal::Fault;
+
+pub(crate) use clock::{Pending, lead, pending};
+pub(crate) use list::{Filter, Viewer, list};
+pub(crate) use load::{Element, Loaded, Wanted, load};
+pub(crate) use read::{by_code, get};
+pub(crate) use replica::{Replaced, clear, digest, laws, replace};
+pub(crate) use save::{Writing, write};
+
+/// A case as it is kept.
+#[derive(Debug, Clone)]
+pub(crate) struct Stored {
+    /// The case.
+    pub(crate) case: Case,
+    /// Its version: how many events it has.
+    pub(crate) version: i64,
+    /// When it was opened.
+    pub(crate) created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub(crate) updated_at: DateTime<Utc>,
+}
+
+/// A case as it is kept, with the end of its hash chain.
+#[derive(Debug, Clone)]
+pub(crate) struct Chained {
+    /// The case.
+    pub(crate) stored: Stored,
+    /// Hash of its newest event.
+    pub(crate) head: Hash,
+}
+
+/// Data of ours that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("unreadable {what} in the database")]
+struct Unreadable {
+    what: &'static str,
+}
+
+fn unreadable(what: &'static str) -> Fault {
+    Fault::internal(Unreadable { what })
+}
+
+fn read_date(date: NaiveDate) -> Result<CivilDate, Fault> {
+    CivilDate::ymd(date.year(), date.month(), date.day()).ok_or_else(|| unreadable("date"))
+}

@@ -1,0 +1,139 @@
+//! Loading what an act is judged on.
+
+use calendar::CivilDate;
+use cases_domain::{Case, CaseId, OfficerId};
+use chrono::{DateTime, NaiveDate, Utc};
+use contract::elements::v1 as proto;
+use contract::elements::v1::element::Body;
+use feed::{Answer, Hash};
+use prost::Message as _;
+use refusal::Fault;
+use sqlx::PgConnection;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::{Chained, Stored, read_date, unreadable};
+use crate::follow::CONSUMER;
+
+/// What is to be looked up for an act.
+#[derive(Debug)]
+pub(crate) struct Wanted<'a> {
+    /// Who asks.
+    pub(crate) principal: &'a str,
+    /// By which request.
+    pub(crate) request_id: Uuid,
+    /// The case; none: it is about to be opened.
+    pub(crate) case_id: Option<CaseId>,
+    /// Elements the act names: registry and id.
+    pub(crate) elements: Vec<(&'static str, String)>,
+    /// Officers of whom certificates and postings are wanted.
+    pub(crate) officers: Vec<OfficerId>,
+    /// Day on which the elements are looked at.
+    pub(crate) on: CivilDate,
+    /// Day on which the laws are looked at.
+    pub(crate) laws_on: CivilDate,
+}
+
+/// What was found.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    /// The answer already given to the request.
+    pub(crate) answer: Option<Answer>,
+    /// The case.
+    pub(crate) case: Option<Chained>,
+    /// When the replica of the elements last took something over; none: never.
+    pub(crate) replica_at: Option<DateTime<Utc>>,
+    /// Elements as they stood.
+    pub(crate) elements: Vec<Element>,
+}
+
+/// An element as it stood on a day.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Element {
+    /// Id within its registry.
+    pub(crate) id: String,
+    /// First day of this version.
+    pub(crate) valid_from: CivilDate,
+    /// What held.
+    pub(crate) body: Body,
+}
+
+/// One row of queries/load.sql.
+struct Line {
+    method: Option<String>,
+    payload_hash: Option<Hash>,
+    response: Option<Vec<u8>>,
+    version: Option<i64>,
+    chain_head: Option<Hash>,
+    state: Option<Json<Case>>,
+    created_at: Option<DateTime<Utc>>,
+    updated_at: Option<DateTime<Utc>>,
+    replica_at: Option<DateTime<Utc>>,
+    element_id: Option<String>,
+    valid_from: Option<NaiveDate>,
+    body: Option<Vec<u8>>,
+}
+
+/// Looks up everything that an act is judged on, in one statement.
+pub(crate) async fn load(conn: &mut PgConnection, wanted: &Wanted<'_>) -> Result<Loaded, Fault> {
+    let (registries, ids): (Vec<String>, Vec<String>) =
+        wanted.elements.iter().map(|(registry, id)| ((*registry).to_owned(), id.clone())).unzip();
+    let officers: Vec<String> = wanted.officers.iter().map(ToString::to_string).collect();
+    let lines = sqlx::query_file_as!(
+        Line,
+        "queries/load.sql",
+        wanted.principal,
+        wanted.request_id,
+        wanted.case_id.map(|id| id.0),
+        &registries,
+        &ids,
+        &officers,
+        wanted.on.naive(),
+        wanted.laws_on.naive(),
+        CONSUMER,
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut lines = lines.into_iter().peekable();
+    let elements_first = lines.peek().and_then(Line::element).transpose()?;
+    let Some(first) = lines.next() else { return Err(unreadable("answer to a lookup")) };
+    let mut elements: Vec<Element> = elements_first.into_iter().collect();
+    for line in lines {
+        elements.extend(line.element().transpose()?);
+    }
+    let replica_at = first.replica_at;
+    let (answer, case) = first.split()?;
+    Ok(Loaded { answer, case, replica_at, elements })
+}
+
+impl Line {
+    fn element(&self) -> Option<Result<Element, Fault>> {
+        let (id, from) = self.element_id.clone().zip(self.valid_from)?;
+        Some(Element::read(id, from, self.body.as_deref().unwrap_or_default()))
+    }
+
+    fn split(self) -> Result<(Option<Answer>, Option<Chained>), Fault> {
+        let answer = Answer::from_columns(self.method, self.payload_hash, self.response);
+        let Some((Json(case), version)) = self.state.zip(self.version) else {
+            return Ok((answer, None));
+        };
+        let whole = || unreadable("case");
+        let stored = Stored {
+            case,
+            version,
+            created_at: self.created_at.ok_or_else(whole)?,
+            updated_at: self.updated_at.ok_or_else(whole)?,
+        };
+        let head = self.chain_head.ok_or_else(whole)?;
+        Ok((answer, Some(Chained { stored, head })))
+    }
+}
+
+impl Element {
+    /// The element of a row.
+    pub(super) fn read(id: String, valid_from: NaiveDate, body: &[u8]) -> Result<Self, Fault> {
+        let element = proto::Element::decode(body).map_err(Fault::internal)?;
+        let body = element.body.ok_or_else(|| unreadable("body of an element"))?;
+        Ok(Self { id, valid_from: read_date(valid_from)?, body })
+    }
+}

@@ -1,0 +1,51 @@
+//! Reading one case.
+
+use cases_domain::{Case, CaseCode, CaseId};
+use refusal::Fault;
+use sqlx::PgConnection;
+use sqlx::types::Json;
+
+use super::Stored;
+
+/// The case of this id.
+pub(crate) async fn get(conn: &mut PgConnection, id: CaseId) -> Result<Option<Stored>, Fault> {
+    let row = sqlx::query!(
+        r#"
+        select version, state as "state: Json<Case>", created_at, updated_at
+        from cases
+        where case_id = $1
+        "#,
+        id.0
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Stored {
+        case: row.state.0,
+        version: row.version,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+    }))
+}
+
+/// The case of this identity code.
+pub(crate) async fn by_code(
+    conn: &mut PgConnection,
+    code: CaseCode,
+) -> Result<Option<Stored>, Fault> {
+    let row = sqlx::query!(
+        r#"
+        select version, state as "state: Json<Case>", created_at, updated_at
+        from cases
+        where code = $1
+        "#,
+        code.plain()
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Stored {
+        case: row.state.0,
+        version: row.version,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+    }))
+}

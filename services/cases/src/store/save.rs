@@ -1,0 +1,185 @@
+//! Writing an act.
+
+use std::collections::BTreeSet;
+
+use calendar::CivilDate;
+use cases_domain::{Case, Deadline, DeadlineState};
+use chrono::NaiveDate;
+use feed::{Batch, Hash};
+use sqlx::PgConnection;
+use sqlx::types::Json;
+
+/// An act to be written.
+#[derive(Debug)]
+pub(crate) struct Writing<'a> {
+    /// The case before, with the version it stood at; none: it is opened.
+    pub(crate) before: Option<(&'a Case, i64)>,
+    /// The case after.
+    pub(crate) after: &'a Case,
+    /// Its version after.
+    pub(crate) version: i64,
+    /// Hash of its newest event after.
+    pub(crate) head: Hash,
+    /// The events and the answer.
+    pub(crate) batch: &'a Batch,
+}
+
+/// Writes an act in one statement; false: the case no longer stands at the version it was judged on.
+pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sqlx::Result<bool> {
+    match writing.before {
+        None => open(conn, writing).await,
+        Some((before, version)) => save(conn, writing, before, version).await,
+    }
+}
+
+async fn open(conn: &mut PgConnection, writing: &Writing<'_>) -> sqlx::Result<bool> {
+    let Writing { after, batch, .. } = writing;
+    let parts: Vec<String> = parts(after).into_iter().collect();
+    let clocks = Clocks::changed(&[], &after.deadlines);
+    let appended = sqlx::query_file_scalar!(
+        "queries/open.sql",
+        after.id().0,
+        after.opening.code.plain(),
+        after.procedure.name(),
+        after.step_name(),
+        after.is_closed(),
+        after.opening.agency.id.as_str(),
+        after.opening.party.id.as_str(),
+        after.division().as_str(),
+        writing.version,
+        writing.head.as_slice(),
+        Json(after) as _,
+        batch.provenance.at,
+        &parts,
+        &clocks.numbers,
+        &clocks.kinds,
+        &clocks.states,
+        &clocks.starts,
+        &clocks.nominals,
+        &clocks.dues,
+        &clocks.provisionals,
+        &clocks.settled as &[Option<NaiveDate>],
+        &batch.ids,
+        &batch.aggregate_types,
+        &batch.aggregate_ids,
+        &batch.aggregate_versions,
+        &batch.types,
+        &batch.payloads,
+        &batch.divisions,
+        &batch.previous_hashes,
+        &batch.hashes,
+        batch.provenance.actor,
+        batch.provenance.request_id,
+        batch.provenance.trace_id,
+        batch.provenance.at,
+        batch.method.as_deref(),
+        batch.payload_hash.as_deref(),
+        batch.response.as_deref(),
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(appended.is_some())
+}
+
+async fn save(
+    conn: &mut PgConnection,
+    writing: &Writing<'_>,
+    before: &Case,
+    version: i64,
+) -> sqlx::Result<bool> {
+    let Writing { after, batch, .. } = writing;
+    let parts: Vec<String> = parts(after).difference(&self::parts(before)).cloned().collect();
+    let clocks = Clocks::changed(&before.deadlines, &after.deadlines);
+    let appended = sqlx::query_file_scalar!(
+        "queries/save.sql",
+        after.id().0,
+        version,
+        after.step_name(),
+        after.is_closed(),
+        writing.version,
+        writing.head.as_slice(),
+        Json(after) as _,
+        batch.provenance.at,
+        &parts,
+        &clocks.numbers,
+        &clocks.kinds,
+        &clocks.states,
+        &clocks.starts,
+        &clocks.nominals,
+        &clocks.dues,
+        &clocks.provisionals,
+        &clocks.settled as &[Option<NaiveDate>],
+        &batch.ids,
+        &batch.aggregate_types,
+        &batch.aggregate_ids,
+        &batch.aggregate_versions,
+        &batch.types,
+        &batch.payloads,
+        &batch.divisions,
+        &batch.previous_hashes,
+        &batch.hashes,
+        batch.provenance.actor,
+        batch.provenance.request_id,
+        batch.provenance.trace_id,
+        batch.provenance.at,
+        batch.method.as_deref(),
+        batch.payload_hash.as_deref(),
+        batch.response.as_deref(),
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(appended.is_some())
+}
+
+/// Who has a part in a case besides the agency that handles it.
+fn parts(case: &Case) -> BTreeSet<String> {
+    let agencies = case.opening.joint_agencies.iter().map(|id| format!("agency:{id}"));
+    let officers = case.handlers.iter().map(|id| format!("officer:{id}"));
+    agencies.chain(officers).collect()
+}
+
+/// Clocks as columns.
+#[derive(Debug, Default)]
+struct Clocks {
+    numbers: Vec<i32>,
+    kinds: Vec<String>,
+    states: Vec<String>,
+    starts: Vec<NaiveDate>,
+    nominals: Vec<NaiveDate>,
+    dues: Vec<NaiveDate>,
+    provisionals: Vec<bool>,
+    settled: Vec<Option<NaiveDate>>,
+}
+
+impl Clocks {
+    /// The clocks that an act changed or started, in their order.
+    fn changed(before: &[Deadline], after: &[Deadline]) -> Self {
+        let mut clocks = Self::default();
+        for (at, deadline) in after.iter().enumerate() {
+            if before.get(at) != Some(deadline) {
+                clocks.push(at, deadline);
+            }
+        }
+        clocks
+    }
+
+    fn push(&mut self, at: usize, deadline: &Deadline) {
+        self.numbers.push(i32::try_from(at + 1).unwrap_or(i32::MAX));
+        self.kinds.push(deadline.kind.name().to_owned());
+        self.states.push(state(deadline.state).to_owned());
+        self.starts.push(deadline.start.naive());
+        self.nominals.push(deadline.nominal.naive());
+        self.dues.push(deadline.due.naive());
+        self.provisionals.push(deadline.provisional);
+        self.settled.push(deadline.settled_on.map(CivilDate::naive));
+    }
+}
+
+const fn state(state: DeadlineState) -> &'static str {
+    match state {
+        DeadlineState::Open => "OPEN",
+        DeadlineState::Met => "MET",
+        DeadlineState::Passed => "PASSED",
+        DeadlineState::Cancelled => "CANCELLED",
+    }
+}

@@ -1,0 +1,44 @@
+//! Who may know that a case exists. What is not yours is not there: reads and acts alike.
+
+use actor::{Actor, Kind};
+use cases_domain::{Case, Division};
+
+use crate::store::Viewer;
+
+/// Permission to see every case of one's division and below.
+const SUPERVISE: &str = "cases.supervise";
+
+/// Whether the caller may see the case: it acts for the agency that handles it or for one that takes part, it has
+/// handled it, or it oversees its division.
+pub(crate) fn sees(actor: &Actor, case: &Case) -> bool {
+    let opening = &case.opening;
+    let takes_part = || opening.joint_agencies.iter().any(|agency| acts_for(actor, agency.as_str()));
+    let handled = || {
+        let officer = actor.officer_id.as_deref();
+        officer.is_some_and(|id| case.handlers.iter().any(|handler| handler.as_str() == id))
+    };
+    let oversees = || overseen(actor).is_some_and(|division| division.covers(case.division()));
+    acts_for(actor, opening.agency.id.as_str()) || takes_part() || handled() || oversees()
+}
+
+/// The same as the list looks at it.
+pub(crate) fn viewer(actor: &Actor) -> Viewer {
+    let postings = actor.postings.iter().map(|posting| posting.agency_id.clone());
+    let mut agencies: Vec<String> =
+        postings.chain([actor.agency_id.clone()]).filter(|id| !id.is_empty()).collect();
+    agencies.sort();
+    agencies.dedup();
+    let officers = actor.officer_id.iter().map(|id| format!("officer:{id}"));
+    let parts = agencies.iter().map(|id| format!("agency:{id}")).chain(officers).collect();
+    Viewer { agencies, parts, overseen: overseen(actor).map(|division| division.0) }
+}
+
+fn acts_for(actor: &Actor, agency: &str) -> bool {
+    !agency.is_empty() && actor.acts_for(agency)
+}
+
+/// The division that the caller oversees with all below, if it oversees any.
+fn overseen(actor: &Actor) -> Option<Division> {
+    let oversees = actor.kind == Kind::Service || actor.may(SUPERVISE);
+    (oversees && !actor.division.is_empty()).then(|| Division(actor.division.clone()))
+}

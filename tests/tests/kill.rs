@@ -1,0 +1,72 @@
+//! The program killed with SIGKILL between the commit and the answer: the retry gives the one answer.
+
+use contract::cases::v1::{InspectionKind, ListCasesRequest, OpenInspectionRequest};
+use elements::seed::ids;
+use stories::Program;
+use tokio::task::JoinSet;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_retry_after_a_kill_between_commit_and_answer_gets_the_one_answer() {
+    // The act stops for ever right after its commit, before anything is answered.
+    let program = Program::start(&[("FAILPOINTS", "cases.after_commit=1*pause")]).await;
+    let lin = program.sign_in("lin.jianguo").await;
+    let tokens = lin.tokens.clone();
+    let request = OpenInspectionRequest {
+        request_id: "5b0c1c9e-6a0f-4d2e-9d0b-1f2e3d4c5b6a".to_owned(),
+        party_id: ids::PARTY_SNACK.to_owned(),
+        item_ids: vec![ids::ITEM_GAS_INSPECTION.to_owned()],
+        kind: InspectionKind::Special.into(),
+        reason: "专项检查".to_owned(),
+        place: "石码街道".to_owned(),
+        co_officer_id: ids::OFFICER_CHEN.id.to_owned(),
+        ..OpenInspectionRequest::default()
+    };
+    let mut unanswered = JoinSet::new();
+    let (client, first) = (lin.clone(), request.clone());
+    unanswered.spawn(async move { client.inspections().open_inspection(first).await });
+    let committed = testkit::eventually("the act is committed", || async {
+        let listed = lin.cases().list_cases(ListCasesRequest::default()).await.ok()?;
+        listed.into_inner().cases.into_iter().next()
+    })
+    .await;
+    let data = program.kill().await;
+    let first = unanswered.join_next().await.unwrap().unwrap();
+    assert!(first.is_err(), "the first call never got its answer");
+
+    let program = Program::start_in(data, &[]).await;
+    let lin = suite::client::Client::with_tokens(program.channel().await, tokens).unwrap();
+    let retried = lin.inspections().open_inspection(request.clone()).await.unwrap().into_inner();
+    let again = lin.inspections().open_inspection(request).await.unwrap().into_inner();
+    assert_eq!(retried, again);
+    assert_eq!(retried.case.unwrap().case_id, committed.case_id);
+    let all = lin.cases().list_cases(ListCasesRequest::default()).await.unwrap().into_inner();
+    assert_eq!(all.cases.len(), 1, "one act, once");
+
+    let (data, ended_well) = program.stop().await;
+    assert!(ended_well);
+    let (verified, text) = Program::tool(&data, &["verify"]).await;
+    assert!(verified, "{text}");
+    Program::remove(&data);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_start_finds_its_data_and_the_demonstration_plays_on_both() {
+    let program = Program::start(&[]).await;
+    let address = program.address();
+    let (played, text) = Program::tool(&program.data, &["demo", "--address", &address]).await;
+    assert!(played, "{text}");
+    assert_eq!(text.matches("不予办理").count(), 2, "two refusals on the way: {text}");
+    let (data, ended_well) = program.stop().await;
+    assert!(ended_well);
+
+    let program = Program::start_in(data, &[]).await;
+    let lin = program.sign_in("hong.liping").await;
+    let all = lin.cases().list_cases(ListCasesRequest::default()).await.unwrap().into_inner();
+    assert_eq!(all.cases.len(), 2, "both stories are still there");
+    let address = program.address();
+    let (rebuilt, text) =
+        Program::tool(&program.data, &["rebuild", "cases.elements", "--address", &address]).await;
+    assert!(rebuilt, "{text}");
+    let (data, _) = program.stop().await;
+    Program::remove(&data);
+}
