@@ -45,7 +45,8 @@ pub(crate) struct Outcome {
     pub(crate) at: DateTime<Utc>,
     pub(crate) username: String,
     pub(crate) object: String,
-    pub(crate) outcome: &'static str,
+    /// Name of the gRPC status.
+    pub(crate) code: &'static str,
     pub(crate) reason: String,
     pub(crate) duration_us: i64,
 }
@@ -153,7 +154,7 @@ impl Audit {
             at: self.clock.now(),
             username: String::new(),
             object: String::new(),
-            outcome: code_name(status.code()),
+            code: code_name(status.code()),
             reason: reason_of(status),
             duration_us: micros(begun),
         };
@@ -199,7 +200,7 @@ impl Open {
         }
     }
 
-    fn outcome(&self, outcome: &'static str, reason: String, object: &str) -> Outcome {
+    fn outcome(&self, code: &'static str, reason: String, object: &str) -> Outcome {
         let noted = self.note.lock();
         Outcome {
             call_id: self.call_id,
@@ -210,7 +211,7 @@ impl Open {
             } else {
                 noted.object.clone()
             },
-            outcome,
+            code,
             reason: if noted.reason.is_empty() {
                 reason
             } else {

@@ -144,7 +144,7 @@ impl Door {
             Ok(admitted) => admitted,
             Err(status) => return status.into_http(),
         };
-        let (passage, mut rest) = self.passage(admitted, &arrival);
+        let (passage, mut rest) = passage(admitted, &arrival);
         match forward::forward(&rest.permit, passage, rest.introduce(request)).await {
             Ok(answer) => forward::watch(answer, rest.deadline, rest.open.take()).await,
             Err(status) => {
@@ -191,7 +191,7 @@ impl Door {
             Ok(admitted) => admitted,
             Err(status) => return self.house.details.refused(&status),
         };
-        let (passage, mut rest) = self.passage(admitted, &arrival);
+        let (passage, mut rest) = passage(admitted, &arrival);
         let (answer, object) = self.transcode(request, passage, &rest).await;
         let status = answer
             .as_ref()
@@ -273,27 +273,6 @@ impl Door {
         }
     }
 
-    fn passage(&self, admitted: Admitted, arrival: &Arrival) -> (Passage, Rest) {
-        let passage = Passage {
-            upstream: admitted.upstream,
-            actor: admitted.actor,
-            call_id: arrival.trace.call_id_header.clone(),
-            traceparent: arrival.trace.traceparent.clone(),
-            deadline: admitted.deadline,
-            max_bytes: admitted.max_bytes,
-        };
-        let rest = Rest {
-            method: admitted.method,
-            permit: admitted.permit,
-            deadline: admitted.deadline,
-            open: admitted.open,
-            note: admitted.note,
-            source: arrival.source,
-            _room: admitted.room,
-        };
-        (passage, rest)
-    }
-
     fn source(&self, request: &Request<Body>) -> Source {
         match &self.peer {
             Peer::Inside => Source::Inside,
@@ -309,6 +288,28 @@ impl Door {
             Peer::Connection { calls, .. } => Some(Arc::clone(calls)),
         }
     }
+}
+
+/// What is passed on of an admitted call, and what stays.
+fn passage(admitted: Admitted, arrival: &Arrival) -> (Passage, Rest) {
+    let passage = Passage {
+        upstream: admitted.upstream,
+        actor: admitted.actor,
+        call_id: arrival.trace.call_id_header.clone(),
+        traceparent: arrival.trace.traceparent.clone(),
+        deadline: admitted.deadline,
+        max_bytes: admitted.max_bytes,
+    };
+    let rest = Rest {
+        method: admitted.method,
+        permit: admitted.permit,
+        deadline: admitted.deadline,
+        open: admitted.open,
+        note: admitted.note,
+        source: arrival.source,
+        _room: admitted.room,
+    };
+    (passage, rest)
 }
 
 /// What stays at the door while a call is passed on.

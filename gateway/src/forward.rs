@@ -242,11 +242,11 @@ pub(crate) async fn collect(
     deadline: Deadline,
 ) -> Result<(Bytes, HeaderMap), Status> {
     use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-    let far = Instant::now() + Duration::from_secs(24 * 3600);
+    let far = Instant::now() + Duration::from_hours(24);
     let collecting = Limited::new(body, max_bytes).collect();
-    let collected = match tokio::time::timeout_at(deadline.at().unwrap_or(far), collecting).await {
-        Ok(collected) => collected,
-        Err(_) => return Err(refusals::deadline()),
+    let Ok(collected) = tokio::time::timeout_at(deadline.at().unwrap_or(far), collecting).await
+    else {
+        return Err(refusals::deadline());
     };
     match collected {
         Ok(collected) => {

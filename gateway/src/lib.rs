@@ -95,6 +95,10 @@ pub struct Gateway {
 ///
 /// # Errors
 /// A key that is missing or cannot be read, and a method whose contract does not say who may call it.
+#[expect(
+    clippy::unused_async,
+    reason = "every part of the platform is started the same way"
+)]
 pub async fn start(
     settings: Settings,
     mut upstreams: BTreeMap<String, Upstream>,
@@ -149,8 +153,8 @@ pub async fn start(
     );
     let mut infrastructure = Routes::new(health);
     if settings.reflection {
-        infrastructure = infrastructure.add_service(reflection()?.build_v1()?);
-        infrastructure = infrastructure.add_service(reflection()?.build_v1alpha()?);
+        infrastructure = infrastructure.add_service(reflection().build_v1()?);
+        infrastructure = infrastructure.add_service(reflection().build_v1alpha()?);
     }
     tend::start(pool.clone(), revocations.clone(), readiness.clone(), host);
     store.follow(&revocations, &host.tasks);
@@ -259,8 +263,8 @@ fn anyone() -> Caller {
     Caller::new(actor, String::new(), Vec::new(), DateTime::UNIX_EPOCH)
 }
 
-fn reflection() -> anyhow::Result<tonic_reflection::server::Builder<'static>> {
-    Ok(tonic_reflection::server::Builder::configure()
+fn reflection() -> tonic_reflection::server::Builder<'static> {
+    tonic_reflection::server::Builder::configure()
         .register_encoded_file_descriptor_set(contract::DESCRIPTORS)
-        .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET))
+        .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
 }

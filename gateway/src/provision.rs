@@ -77,6 +77,17 @@ impl Provision {
         })
     }
 
+    /// Whether an account of this user name exists.
+    pub async fn knows(&self, username: &str) -> anyhow::Result<bool> {
+        let known = sqlx::query_scalar!(
+            "select account_id from account where username = $1",
+            username
+        )
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(known.is_some())
+    }
+
     /// Makes an account, or brings the one of that user name to what is given here. Its id, its lock and what codes were
     /// used stay.
     pub async fn account(&self, person: Person<'_>) -> anyhow::Result<Uuid> {

@@ -76,7 +76,7 @@ impl Serving {
             let (tasks, stopping) = (serving.tasks.clone(), stopping.clone());
             let serving = Arc::clone(&serving);
             tasks.spawn("connection", async move {
-                serving.connection(stream, peer, place, stopping).await
+                serving.connection(stream, peer, place, stopping).await;
             });
         }
     }

@@ -14,7 +14,7 @@ const EVERY: Duration = Duration::from_secs(2);
 /// How long the database may take.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How often what is over is thrown away.
-const SWEEP: Duration = Duration::from_secs(10 * 60);
+const SWEEP: Duration = Duration::from_mins(10);
 
 /// Keeps the gateway current until the process stops.
 pub(crate) fn start(pool: PgPool, revocations: Revocations, readiness: Readiness, host: &Host) {

@@ -12,7 +12,7 @@ pub(crate) struct Trace {
     pub(crate) call_id_header: HeaderValue,
     pub(crate) traceparent: HeaderValue,
     /// 32 hexadecimal digits.
-    pub(crate) trace_id: String,
+    pub(crate) id: String,
 }
 
 impl Trace {
@@ -22,7 +22,7 @@ impl Trace {
             let id = trace_id(value.to_str().ok()?)?;
             Some((value.clone(), id.to_owned()))
         });
-        let (traceparent, trace_id) = given.unwrap_or_else(|| new(call_id));
+        let (traceparent, id) = given.unwrap_or_else(|| new(call_id));
         let mut digits = Uuid::encode_buffer();
         let text = call_id.hyphenated().encode_lower(&mut digits);
         let call_id_header = HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(""));
@@ -30,7 +30,7 @@ impl Trace {
             call_id,
             call_id_header,
             traceparent,
-            trace_id,
+            id,
         }
     }
 
@@ -89,7 +89,7 @@ mod tests {
         ] {
             headers.insert(TRACEPARENT, HeaderValue::from_str(bad).unwrap());
             let trace = Trace::of(&headers, call_id);
-            assert_eq!(trace.trace_id, call_id.simple().to_string(), "{bad}");
+            assert_eq!(trace.id, call_id.simple().to_string(), "{bad}");
             assert!(trace_id(trace.traceparent.to_str().unwrap()).is_some());
         }
     }

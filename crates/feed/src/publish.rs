@@ -25,6 +25,9 @@ const BATCH: i64 = 500;
 /// The lock that makes it one publisher at a time: "yifafeed" in ASCII. Advisory locks belong to one database.
 const LOCK: i64 = 0x7969_6661_6665_6564;
 
+/// How long the server waits for a publisher that says nothing in the middle of its transaction, in milliseconds.
+const PATIENCE_MS: &str = "5000";
+
 /// While events keep coming, a head is signed this often.
 const SIGNING: Duration = Duration::from_millis(200);
 
@@ -36,6 +39,9 @@ const IDLE: Duration = Duration::from_millis(100);
 
 /// Longest pause while the database does not answer.
 const TROUBLE: Duration = Duration::from_secs(1);
+
+/// How long [`Publisher::ensure_published`] waits for another publisher to finish.
+const OTHERS_TURN: Duration = Duration::from_secs(10);
 
 /// How long a publisher that is told to stop still tries to publish what was committed.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -92,6 +98,8 @@ enum PublishError {
     Signing(#[from] KeyError),
     #[error("event {event_id} is in the outbox but not in the record")]
     Lost { event_id: i64 },
+    #[error("another publisher holds the lock and does not finish")]
+    Elsewhere,
     #[error("the feed ends before the log does: positions were removed")]
     Shortened,
 }
@@ -184,13 +192,18 @@ impl Publisher {
 
     /// Publishes everything that is committed now and signs it; gives the newest position.
     pub async fn ensure_published(&self) -> Result<i64, Fault> {
+        let start = Instant::now();
         loop {
             let done = self.publish_once().await?;
+            if !done.may_have_left_events() {
+                return Ok(done.head);
+            }
             if done.elsewhere {
+                if start.elapsed() >= OTHERS_TURN {
+                    return Err(Fault::unavailable(PublishError::Elsewhere));
+                }
                 // Another replica is in the middle of the same work: let it finish.
                 tokio::time::sleep(GATHER).await;
-            } else if !done.may_have_left_events() {
-                return Ok(done.head);
             }
         }
     }
@@ -231,12 +244,12 @@ impl Publisher {
     }
 
     async fn publish(&self, signing: Signing) -> Result<Published, PublishError> {
-        let mut tx = self.pool.begin().await?;
         // Two statements at read committed: the second must see what was committed while the first waited its turn.
-        let mine = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "mine!""#, LOCK)
-            .fetch_one(&mut *tx)
+        let mut tx = self
+            .pool
+            .begin_with("begin isolation level read committed")
             .await?;
-        if !mine {
+        if !lock(&mut tx).await? {
             return Ok(Published {
                 elsewhere: true,
                 ..Published::default()
@@ -298,6 +311,23 @@ impl Publisher {
             .await
             .is_none_or(|at| at.elapsed() >= SIGNING)
     }
+}
+
+/// Takes the publisher's lock for this transaction, or not. A publisher that falls silent while it holds it (stopped, or
+/// cut off) is thrown out by the server, so that another can go on.
+async fn lock(conn: &mut PgConnection) -> sqlx::Result<bool> {
+    let taken = sqlx::query!(
+        r#"
+        select
+            pg_try_advisory_xact_lock($1) as "mine!",
+            set_config('idle_in_transaction_session_timeout', $2, true) as patience
+        "#,
+        LOCK,
+        PATIENCE_MS
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(taken.mine)
 }
 
 struct Stamped {

@@ -49,13 +49,13 @@ pub async fn after(conn: &mut PgConnection, position: i64, limit: i64) -> sqlx::
                 sum(octet_length(r.payload)) over (order by f.position) - octet_length(r.payload) as bytes_before
             from feed f
             join record r on r.event_id = f.event_id
-            where f.position > $1 and f.position <= $1 + $2
+            where f.position > $1 and f.position <= $2
         ) page
         where page.bytes_before < $3
         order by page.position
         "#,
         position,
-        limit,
+        position.saturating_add(limit),
         PAGE_BYTES
     )
     .fetch_all(conn)

@@ -43,7 +43,7 @@ fn add_outcome(hasher: &mut Sm3, row: &Outcome) {
     hasher.update([2]);
     hasher.update(row.call_id.as_bytes());
     hasher.update(row.at.timestamp_micros().to_be_bytes());
-    for text in [row.username.as_str(), &row.object, row.outcome, &row.reason] {
+    for text in [row.username.as_str(), &row.object, row.code, &row.reason] {
         add_text(hasher, text);
     }
     hasher.update(row.duration_us.to_be_bytes());

@@ -1,6 +1,7 @@
 //! Checking the audit log: every chain recomputed from its rows.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use chrono::{DateTime, Utc};
 use sqlx::PgPool;
@@ -61,6 +62,27 @@ pub enum Broken {
         /// The call.
         call_id: Uuid,
     },
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing { writer, seq } => {
+                write!(f, "audit: rows of {writer} are missing from {seq} on")
+            }
+            Self::Altered {
+                writer,
+                seq,
+                call_id,
+            } => {
+                write!(
+                    f,
+                    "audit: row {seq} of {writer} is not what was written (call {call_id})"
+                )
+            }
+            Self::Orphan { call_id } => write!(f, "audit: an outcome without its call {call_id}"),
+        }
+    }
 }
 
 impl Report {
@@ -290,7 +312,7 @@ fn ended(
     duration_us: i64,
 ) -> Outcome {
     // A name that no status has was not written by us: no hash will match it.
-    let outcome = (0..=16)
+    let code = (0..=16)
         .map(|code| code_name(tonic::Code::from(code)))
         .find(|name| *name == outcome)
         .unwrap_or("");
@@ -299,7 +321,7 @@ fn ended(
         at,
         username,
         object,
-        outcome,
+        code,
         reason,
         duration_us,
     }

@@ -222,7 +222,7 @@ impl Columns {
         columns.at.push(row.at);
         columns.username.push(row.username);
         columns.object.push(row.object);
-        columns.outcome.push(row.outcome.to_owned());
+        columns.outcome.push(row.code.to_owned());
         columns.reason.push(row.reason);
         columns.duration_us.push(row.duration_us);
         columns.seq.push(link.seq);

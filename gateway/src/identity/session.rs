@@ -46,7 +46,7 @@ fn digest(bytes: &[u8]) -> Vec<u8> {
 /// A session as it is known when its tokens are made.
 pub(super) struct Session {
     pub(super) account_id: Uuid,
-    pub(super) session_id: Uuid,
+    pub(super) id: Uuid,
     pub(super) ends_at: DateTime<Utc>,
 }
 
@@ -61,7 +61,7 @@ impl Identity {
     ) -> Result<Option<Tokens>, Fault> {
         let session = Session {
             account_id,
-            session_id: self.entropy.id(now),
+            id: self.entropy.id(now),
             ends_at: now + seconds(self.settings.session_seconds),
         };
         let refresh = Refresh::new(self);
@@ -88,7 +88,7 @@ impl Identity {
             "#,
             session.account_id,
             step,
-            session.session_id,
+            session.id,
             source,
             now,
             session.ends_at,
@@ -143,7 +143,7 @@ impl Identity {
             Some(row) => {
                 let session = Session {
                     account_id: row.account_id,
-                    session_id: row.session_id,
+                    id: row.session_id,
                     ends_at: row.ends_at,
                 };
                 self.tokens(&session, &refresh, now).map(Some)
@@ -207,7 +207,7 @@ impl Identity {
             iss: YIFA.to_owned(),
             aud: YIFA.to_owned(),
             sub: session.account_id.to_string(),
-            sid: Some(session.session_id),
+            sid: Some(session.id),
             jti: self.entropy.random_id(),
             iat: now.timestamp(),
             nbf: now.timestamp(),

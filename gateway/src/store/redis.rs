@@ -64,14 +64,15 @@ struct Inner {
     take: Script,
     fail: Script,
     /// Tokens taken in one go, so that not every call costs a round trip.
-    leases: Mutex<HashMap<Key, Lease>>,
+    leases: Mutex<HashMap<Key, Arc<tokio::sync::Mutex<Lease>>>>,
     resting_until: Mutex<Option<Instant>>,
 }
 
+/// What Redis last said about a key, good until an instant.
 #[derive(Debug, Clone, Copy)]
-struct Lease {
-    tokens: u32,
-    until: Instant,
+enum Lease {
+    Tokens(u32, Instant),
+    Wait(Instant),
 }
 
 impl Redis {
@@ -89,10 +90,20 @@ impl Redis {
 
     /// Counts one call, or says how long to wait; nothing when Redis does not answer.
     pub(crate) async fn take(&self, key: &Key, rate: Rate) -> Option<Result<(), Duration>> {
-        if self.0.spend(key) {
-            return Some(Ok(()));
+        // Held while Redis is asked: of many calls at once one asks, and the others spend what it brings.
+        let lease = self.0.lease(key);
+        let mut lease = lease.lock().await;
+        let now = Instant::now();
+        match *lease {
+            Lease::Tokens(tokens, until) if tokens > 0 && now < until => {
+                *lease = Lease::Tokens(tokens - 1, until);
+                return Some(Ok(()));
+            }
+            Lease::Wait(until) if now < until => return Some(Err(until - now)),
+            Lease::Tokens(..) | Lease::Wait(_) => {}
         }
-        let wanted = (rate.burst / 16).clamp(1, 64);
+        // What is taken and not spent within a second is lost: an eighth of what comes back in one.
+        let wanted = (rate.burst / 16).min(rate.per_second / 8).clamp(1, 64);
         let name = match key {
             Key::Source(address) => format!("yifa:rate:source:{address}"),
             Key::Principal(principal) => format!("yifa:rate:principal:{principal}"),
@@ -105,9 +116,11 @@ impl Redis {
             .arg(wanted);
         let (taken, wait): (u32, i64) = self.0.answer(call.invoke_async(&mut connection)).await?;
         if taken == 0 {
-            return Some(Err(Duration::from_micros(u64::try_from(wait).unwrap_or(0))));
+            let wait = Duration::from_micros(u64::try_from(wait).unwrap_or(0));
+            *lease = Lease::Wait(now + wait);
+            return Some(Err(wait));
         }
-        self.0.keep(key, taken - 1);
+        *lease = Lease::Tokens(taken - 1, now + LEASE);
         Some(Ok(()))
     }
 
@@ -210,29 +223,17 @@ impl Inner {
         *lock(&self.resting_until) = Some(Instant::now() + REST);
     }
 
-    fn spend(&self, key: &Key) -> bool {
+    fn lease(&self, key: &Key) -> Arc<tokio::sync::Mutex<Lease>> {
         let mut leases = lock(&self.leases);
-        match leases.get_mut(key) {
-            Some(lease) if lease.tokens > 0 && Instant::now() < lease.until => {
-                lease.tokens -= 1;
-                true
-            }
-            _ => false,
+        if let Some(lease) = leases.get(key) {
+            return Arc::clone(lease);
         }
-    }
-
-    fn keep(&self, key: &Key, tokens: u32) {
-        let mut leases = lock(&self.leases);
-        if leases.len() >= LEASES && !leases.contains_key(key) {
+        if leases.len() >= LEASES {
             leases.clear();
         }
-        leases.insert(
-            key.clone(),
-            Lease {
-                tokens,
-                until: Instant::now() + LEASE,
-            },
-        );
+        let lease = Arc::new(tokio::sync::Mutex::new(Lease::Tokens(0, Instant::now())));
+        leases.insert(key.clone(), Arc::clone(&lease));
+        lease
     }
 }
 

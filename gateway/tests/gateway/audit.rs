@@ -292,6 +292,7 @@ async fn the_auditor_reads_who_did_what_to_what_from_where() {
         answer.headers.get("yifa-audit-object").is_none(),
         "it stays inside"
     );
+    world.advance(1);
     let json = world.wire.json(SENSITIVE, &headers, "{}").await;
     assert!(json.headers.get("yifa-audit-object").is_none());
     let request = ListAuditEntriesRequest {

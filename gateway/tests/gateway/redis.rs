@@ -138,8 +138,8 @@ async fn a_redis_that_is_killed_makes_nothing_wrong() {
 
     // It comes back, and is used again.
     let redis = TestRedis::start_on(redis.port());
-    world.account("wu", &[Role::Officer]).await;
-    let wu = crate::world::bearer(&world.sign_in("wu").await);
+    world.account("wu.wenbin", &[Role::Officer]).await;
+    let wu = crate::world::bearer(&world.sign_in("wu.wenbin").await);
     testkit::eventually("the limit is shared again", async || {
         world.wire.grpc(READ, &[("authorization", &wu)], &[]).await;
         has_key(&redis, "yifa:rate:principal:*").then_some(())
@@ -148,14 +148,15 @@ async fn a_redis_that_is_killed_makes_nothing_wrong() {
     stop(world, other).await;
 }
 
+fn connection(redis: &TestRedis) -> redis::Connection {
+    let client = redis::Client::open(redis.url()).unwrap();
+    client.get_connection().unwrap()
+}
+
 fn has_key(redis: &TestRedis, pattern: &str) -> bool {
-    let mut connection = redis::Client::open(redis.url())
-        .unwrap()
-        .get_connection()
-        .unwrap();
     let keys: Vec<String> = redis::cmd("KEYS")
         .arg(pattern)
-        .query(&mut connection)
+        .query(&mut connection(redis))
         .unwrap();
     !keys.is_empty()
 }
@@ -164,15 +165,11 @@ fn has_key(redis: &TestRedis, pattern: &str) -> bool {
 async fn redis_tells_a_revocation_before_the_database_is_read() {
     let redis = TestRedis::start();
     let (world, other) = replicas(&redis, Rate::new(200, 1_000)).await;
-    let mut connection = redis::Client::open(redis.url())
-        .unwrap()
-        .get_connection()
-        .unwrap();
     testkit::eventually("both replicas listen", async || {
         let numbers: (String, u32) = redis::cmd("PUBSUB")
             .arg("NUMSUB")
             .arg("yifa:revoked")
-            .query(&mut connection)
+            .query(&mut connection(&redis))
             .unwrap();
         (numbers.1 == 2).then_some(())
     })
@@ -198,7 +195,7 @@ async fn redis_tells_a_revocation_before_the_database_is_read() {
         let _: u32 = redis::cmd("PUBLISH")
             .arg("yifa:revoked")
             .arg(rubbish)
-            .query(&mut connection)
+            .query(&mut connection(&redis))
             .unwrap();
     }
     world.advance(30);

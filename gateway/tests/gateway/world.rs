@@ -261,6 +261,9 @@ impl Stub {
 
     pub(crate) async fn answer(&self, request: Request<Body>) -> Response<Body> {
         let (head, body) = request.into_parts();
+        if head.uri.path().starts_with("/grpc.health.") {
+            return Status::unimplemented("the stub knows no health").into_http();
+        }
         let body = match body.collect().await {
             Ok(body) => body.to_bytes(),
             Err(status) => return status.into_http(),

@@ -26,7 +26,7 @@ select
     c.version as "version?", c.chain_head as "chain_head?: Hash", c.state as "state?: Json<Case>",
     c.created_at as "created_at?", c.updated_at as "updated_at?",
     p.applied_at as "replica_at?",
-    f.registry as "registry?", f.element_id as "element_id?", f.valid_from as "valid_from?", f.body as "body?"
+    f.element_id as "element_id?", f.valid_from as "valid_from?", f.body as "body?"
 from (select 1) as one
 left join answer a on a.principal = $1 and a.request_id = $2
 left join cases c on c.case_id = $3

@@ -37,9 +37,17 @@ pub struct Ticked {
 pub async fn run(desk: Desk, interval: Duration, stop: CancellationToken) {
     loop {
         match tick(&desk).await {
-            Ok(Ticked { acts: 0, troubles: 0, .. }) => {}
+            Ok(Ticked {
+                acts: 0,
+                troubles: 0,
+                ..
+            }) => {}
             Ok(ticked) => {
-                tracing::info!(acts = ticked.acts, troubles = ticked.troubles, "deadlines turned into acts");
+                tracing::info!(
+                    acts = ticked.acts,
+                    troubles = ticked.troubles,
+                    "deadlines turned into acts"
+                );
             }
             Err(fault) => {
                 tracing::warn!(error = %cause(&fault), "the clock cannot look at what is due");
@@ -57,15 +65,19 @@ pub async fn tick(desk: &Desk) -> Result<Ticked, Fault> {
     // The lock lives as long as this transaction, which writes nothing: acts have their own.
     let mut leading = desk.pool().begin().await?;
     if !store::lead(&mut leading).await? {
-        return Ok(Ticked { elsewhere: true, ..Ticked::default() });
+        return Ok(Ticked {
+            elsewhere: true,
+            ..Ticked::default()
+        });
     }
     let today = desk.today();
     let mut ticked = Ticked::default();
     let mut after: Option<Pending> = None;
     loop {
-        let page =
-            store::pending(&mut leading, today, last_known_day(desk), after, PAGE).await?;
-        let Some(last) = page.last().copied() else { break };
+        let page = store::pending(&mut leading, today, last_known_day(desk), after, PAGE).await?;
+        let Some(last) = page.last().copied() else {
+            break;
+        };
         let cases: BTreeSet<CaseId> = page.iter().map(|pending| pending.case_id).collect();
         for case_id in cases {
             turn(desk, case_id, today, &mut ticked).await?;
@@ -114,7 +126,10 @@ fn request(case: &Case, act: Act) -> Request {
         Act::PassDeadline(kind) | Act::RecountDeadline(kind) => *kind,
         _ => DeadlineKind::Statement,
     };
-    let number = case.deadlines.iter().position(|running| running.kind == kind && running.is_open());
+    let number = case
+        .deadlines
+        .iter()
+        .position(|running| running.kind == kind && running.is_open());
     let name = format!("{} {} {number:?}", case.id(), act.kind().name());
     Request {
         request_id: request_id(&name),

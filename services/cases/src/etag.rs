@@ -18,7 +18,18 @@ mod tests {
     #[test]
     fn a_tag_reads_back_and_nothing_else_does() {
         assert_eq!(read(&write(7)), Some(7));
-        for other in ["", "7", "v", "v0", "v-1", "v+7", "v07", "v7 ", "V7", "v99999999999999999999"] {
+        for other in [
+            "",
+            "7",
+            "v",
+            "v0",
+            "v-1",
+            "v+7",
+            "v07",
+            "v7 ",
+            "V7",
+            "v99999999999999999999",
+        ] {
             assert_eq!(read(other), None, "{other:?}");
         }
     }

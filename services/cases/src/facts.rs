@@ -37,13 +37,18 @@ struct Unreadable {
 }
 
 fn unreadable(what: &'static str, element: &str) -> Fault {
-    Fault::internal(Unreadable { what, element: element.to_owned() })
+    Fault::internal(Unreadable {
+        what,
+        element: element.to_owned(),
+    })
 }
 
 /// The elements an act names: registry and id.
 pub(crate) fn named(act: &Act, caller: Option<&OfficerId>) -> Vec<(&'static str, String)> {
-    let mut elements: Vec<(&'static str, String)> =
-        officers(act, caller).into_iter().map(|id| ("officer", id.0)).collect();
+    let mut elements: Vec<(&'static str, String)> = officers(act, caller)
+        .into_iter()
+        .map(|id| ("officer", id.0))
+        .collect();
     match act {
         Act::OpenInspection(act) => {
             let agencies = act.joint_agencies.iter().chain([&act.agency]);
@@ -65,18 +70,35 @@ pub(crate) fn named(act: &Act, caller: Option<&OfficerId>) -> Vec<(&'static str,
 
 /// The officers of an act.
 pub(crate) fn officers(act: &Act, caller: Option<&OfficerId>) -> Vec<OfficerId> {
-    act.co_officer().into_iter().chain(caller).cloned().collect()
+    act.co_officer()
+        .into_iter()
+        .chain(caller)
+        .cloned()
+        .collect()
 }
 
 /// Who acts, from what the gateway vouches for and what the element centre knows.
 pub(crate) fn caller(actor: &Actor, elements: &Elements) -> Result<Caller, Fault> {
     let officer_id = actor.officer_id.as_deref().map(OfficerId::from);
-    let officer = officer_id.as_ref().map(|id| elements.officer(id)).transpose()?.flatten();
-    let postings = actor.postings.iter().map(|posting| posting.agency_id.as_str());
-    let agencies = postings.chain([actor.agency_id.as_str()]).filter(|id| !id.is_empty());
-    let rights = [Right::Handle, Right::Review, Right::Approve].into_iter().filter(|right| {
-        right.permission().is_some_and(|permission| actor.may(permission))
-    });
+    let officer = officer_id
+        .as_ref()
+        .map(|id| elements.officer(id))
+        .transpose()?
+        .flatten();
+    let postings = actor
+        .postings
+        .iter()
+        .map(|posting| posting.agency_id.as_str());
+    let agencies = postings
+        .chain([actor.agency_id.as_str()])
+        .filter(|id| !id.is_empty());
+    let rights = [Right::Handle, Right::Review, Right::Approve]
+        .into_iter()
+        .filter(|right| {
+            right
+                .permission()
+                .is_some_and(|permission| actor.may(permission))
+        });
     Ok(Caller::Person(Person {
         officer_id,
         officer,
@@ -89,7 +111,12 @@ impl Elements {
     /// Sorts what was loaded.
     pub(crate) fn of(elements: Vec<Element>) -> Self {
         let mut sorted = Self::default();
-        for Element { id, valid_from, body } in elements {
+        for Element {
+            id,
+            valid_from,
+            body,
+        } in elements
+        {
             match body {
                 Body::Officer(officer) => {
                     sorted.officers.insert(id, officer);
@@ -99,7 +126,11 @@ impl Elements {
                     of.or_default().push(certificate);
                 }
                 Body::Posting(posting) => {
-                    sorted.postings.entry(posting.officer_id.clone()).or_default().push(posting);
+                    sorted
+                        .postings
+                        .entry(posting.officer_id.clone())
+                        .or_default()
+                        .push(posting);
                 }
                 Body::Agency(agency) => {
                     sorted.agencies.insert(id, agency);
@@ -124,14 +155,25 @@ impl Elements {
 
     /// The officer of this id.
     pub(crate) fn officer(&self, id: &OfficerId) -> Result<Option<Officer>, Fault> {
-        let Some(officer) = self.officers.get(id.as_str()) else { return Ok(None) };
-        let held = self.certificates.get(id.as_str()).map_or(&[][..], Vec::as_slice);
-        let posted = self.postings.get(id.as_str()).map_or(&[][..], Vec::as_slice);
+        let Some(officer) = self.officers.get(id.as_str()) else {
+            return Ok(None);
+        };
+        let held = self
+            .certificates
+            .get(id.as_str())
+            .map_or(&[][..], Vec::as_slice);
+        let posted = self
+            .postings
+            .get(id.as_str())
+            .map_or(&[][..], Vec::as_slice);
         Ok(Some(Officer {
             id: id.clone(),
             name: officer.name.clone(),
             agency: AgencyId(officer.agency_id.clone()),
-            postings: posted.iter().map(|posting| AgencyId(posting.agency_id.clone())).collect(),
+            postings: posted
+                .iter()
+                .map(|posting| AgencyId(posting.agency_id.clone()))
+                .collect(),
             legally_qualified: officer.legally_qualified,
             certificates: held.iter().map(certificate).collect::<Result<_, _>>()?,
         }))
@@ -146,11 +188,20 @@ impl Elements {
     ) -> Result<Option<OpeningFacts>, Fault> {
         let (agency, joint, party, items): (_, &[AgencyId], _, &[ItemId]) = match act {
             Act::OpenInspection(act) => (&act.agency, &act.joint_agencies, &act.party, &act.items),
-            Act::FileCase(act) => (&act.agency, &[], &act.party, std::slice::from_ref(&act.item)),
+            Act::FileCase(act) => (
+                &act.agency,
+                &[],
+                &act.party,
+                std::slice::from_ref(&act.item),
+            ),
             _ => return Ok(None),
         };
-        let unqualified = joint.iter().filter(|id| !self.agencies.contains_key(id.as_str()));
-        let unlisted = items.iter().filter(|id| !self.items.contains_key(id.as_str()));
+        let unqualified = joint
+            .iter()
+            .filter(|id| !self.agencies.contains_key(id.as_str()));
+        let unlisted = items
+            .iter()
+            .filter(|id| !self.items.contains_key(id.as_str()));
         let listed = items.iter().filter_map(|id| self.items.get(id.as_str()));
         let party = self.parties.get(party.as_str());
         Ok(Some(OpeningFacts {
@@ -159,14 +210,19 @@ impl Elements {
             agency: self.agencies.get(agency.as_str()).map(agency_of),
             unqualified_joint_agencies: unqualified.cloned().collect(),
             party: party.map(party_of).transpose()?,
-            items: listed.map(|item| self.item(item)).collect::<Result<_, _>>()?,
+            items: listed
+                .map(|item| self.item(item))
+                .collect::<Result<_, _>>()?,
             unlisted_items: unlisted.cloned().collect(),
         }))
     }
 
     /// Versions of the laws, e.g. `law-penalty@2021-07-15`.
     pub(crate) fn versions(&self) -> Vec<String> {
-        self.laws.iter().map(|(id, (from, _))| format!("{id}@{from}")).collect()
+        self.laws
+            .iter()
+            .map(|(id, (from, _))| format!("{id}@{from}"))
+            .collect()
     }
 
     fn item(&self, item: &proto::Item) -> Result<Item, Fault> {
@@ -176,15 +232,23 @@ impl Elements {
             proto::ItemKind::Compulsion => ItemKind::Compulsion,
             proto::ItemKind::Unspecified => return Err(unreadable("kind", &item.item_id)),
         };
-        let domain =
-            domain(item.domain()).ok_or_else(|| unreadable("line of enforcement", &item.item_id))?;
+        let domain = domain(item.domain())
+            .ok_or_else(|| unreadable("line of enforcement", &item.item_id))?;
         Ok(Item {
             snapshot: ItemSnapshot {
                 id: ItemId(item.item_id.clone()),
                 name: item.name.clone(),
                 domain,
-                violated: item.violated.iter().map(|basis| self.citation(basis)).collect(),
-                basis: item.basis.iter().map(|basis| self.citation(basis)).collect(),
+                violated: item
+                    .violated
+                    .iter()
+                    .map(|basis| self.citation(basis))
+                    .collect(),
+                basis: item
+                    .basis
+                    .iter()
+                    .map(|basis| self.citation(basis))
+                    .collect(),
             },
             kind,
             agencies: item.agency_ids.iter().cloned().map(AgencyId).collect(),
@@ -195,17 +259,17 @@ impl Elements {
 
     /// A place in a law as decisions print it: `《中华人民共和国广告法》第五十九条第一款第（二）项`.
     fn citation(&self, basis: &proto::Basis) -> String {
-        let title = self.laws.get(&basis.law_id).map_or(&basis.law_id, |(_, law)| &law.title);
+        let law = self.laws.get(&basis.law_id);
+        let title = law.map_or(&basis.law_id, |(_, law)| &law.title);
         let mut text = format!("《{title}》");
-        let numeral = |number: i32| u16::try_from(number).ok().filter(|n| *n > 0).map(chinese);
-        if let Some(article) = numeral(basis.article) {
-            text.push_str(&format!("第{article}条"));
-        }
-        if let Some(paragraph) = numeral(basis.paragraph) {
-            text.push_str(&format!("第{paragraph}款"));
-        }
-        if let Some(item) = numeral(basis.item) {
-            text.push_str(&format!("第（{item}）项"));
+        for (number, before, after) in [
+            (basis.article, "第", "条"),
+            (basis.paragraph, "第", "款"),
+            (basis.item, "第（", "）项"),
+        ] {
+            if let Some(number) = u16::try_from(number).ok().filter(|number| *number > 0) {
+                text.extend([before, chinese(number).as_str(), after]);
+            }
         }
         text
     }
@@ -245,7 +309,10 @@ fn certificate(certificate: &proto::Certificate) -> Result<Certificate, Fault> {
     };
     Ok(Certificate {
         number: certificate.number.clone(),
-        domains: certificate.domains().filter_map(domain).collect::<BTreeSet<Domain>>(),
+        domains: certificate
+            .domains()
+            .filter_map(domain)
+            .collect::<BTreeSet<Domain>>(),
         division: certificate.division.as_str().into(),
         issued: day(&certificate.issue_date)?,
         expires: day(&certificate.expiry_date)?,
@@ -269,7 +336,10 @@ const fn domain(domain: proto::Domain) -> Option<Domain> {
 
 fn range(floor: i64, cap: i64) -> FineRange {
     let fen = |amount: i64| Fen(u64::try_from(amount).unwrap_or(0));
-    FineRange { floor: fen(floor), cap: fen(cap) }
+    FineRange {
+        floor: fen(floor),
+        cap: fen(cap),
+    }
 }
 
 /// An identity code of which only the ends can be read: a case never holds the whole.
@@ -277,9 +347,11 @@ fn masked(code: &str) -> String {
     let letters: Vec<char> = code.chars().collect();
     let shown = if letters.len() >= 15 { 4 } else { 1 };
     let hidden = shown..letters.len().saturating_sub(shown);
-    let masked = letters.iter().enumerate().map(|(at, letter)| {
-        if hidden.contains(&at) { '*' } else { *letter }
-    });
+    let masked = letters.iter().enumerate().map(
+        |(at, letter)| {
+            if hidden.contains(&at) { '*' } else { *letter }
+        },
+    );
     masked.collect()
 }
 

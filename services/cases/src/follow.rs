@@ -132,7 +132,10 @@ fn too_old(age: Option<TimeDelta>) -> Refusal {
     Refusal::new(
         &reasons::REPLICA_TOO_OLD,
         "what is known of certificates is too old to rely on",
-        format!("执法证件信息未能及时同步，无法核验执法资格。{}", reasons::REPLICA_TOO_OLD.remedy),
+        format!(
+            "执法证件信息未能及时同步，无法核验执法资格。{}",
+            reasons::REPLICA_TOO_OLD.remedy
+        ),
     )
     .citing("行政处罚法", "行政处罚法第四十二条第一款")
     .with_metadata("age_hours", hours)

@@ -104,7 +104,14 @@ impl Desk {
         calendar: Arc<Calendar>,
         replica: Replica,
     ) -> Self {
-        Self { pool, feed, clock, entropy, calendar, replica }
+        Self {
+            pool,
+            feed,
+            clock,
+            entropy,
+            calendar,
+            replica,
+        }
     }
 
     /// The database.
@@ -149,20 +156,28 @@ impl Desk {
             }
             let (case, elements) = self.admit(by, request, loaded).await?;
             current = case.as_ref().map(|case| case.stored.version);
-            let judged = self.judge(&mut conn, by, request, case.as_ref(), elements).await?;
-            let answer = Answer { case: Some(view::case(&judged.after)) };
+            let judged = self
+                .judge(&mut conn, by, request, case.as_ref(), elements)
+                .await?;
+            let answer = Answer {
+                case: Some(view::case(&judged.after)),
+            };
             if request.mode == Mode::ValidateOnly {
                 return Ok(answer);
             }
             let (batch, head) = self.seal(by, trace_id, request, case.as_ref(), &judged, &answer);
             let writing = Writing {
-                before: case.as_ref().map(|case| (&case.stored.case, case.stored.version)),
+                before: case
+                    .as_ref()
+                    .map(|case| (&case.stored.case, case.stored.version)),
                 after: &judged.after.case,
                 version: judged.after.version,
                 head,
                 batch: &batch,
             };
-            fail_point!("cases.before_commit", |_| Err(stopped("cases.before_commit")));
+            fail_point!("cases.before_commit", |_| Err(stopped(
+                "cases.before_commit"
+            )));
             match store::write(&mut conn, &writing).await {
                 Ok(true) => {
                     fail_point!("cases.after_commit", |_| Err(stopped("cases.after_commit")));
@@ -195,7 +210,10 @@ impl Desk {
             principal: &actor.principal,
             request_id: Uuid::nil(),
             case_id: Some(case_id),
-            elements: caller.iter().map(|id| ("officer", id.to_string())).collect(),
+            elements: caller
+                .iter()
+                .map(|id| ("officer", id.to_string()))
+                .collect(),
             officers: caller.iter().cloned().collect(),
             on: today,
             laws_on: today,
@@ -250,7 +268,9 @@ impl Desk {
             return Err(stale(case.stored.version).into());
         }
         if request.act.kind().needs_certificates() {
-            self.replica.be_fresh(self.clock.now(), loaded.replica_at).await?;
+            self.replica
+                .be_fresh(self.clock.now(), loaded.replica_at)
+                .await?;
         }
         Ok((case, Elements::of(loaded.elements)))
     }
@@ -266,7 +286,9 @@ impl Desk {
     ) -> Result<Judged, Failure> {
         let now = self.clock.now();
         let before = case.map(|case| &case.stored);
-        let facts = self.facts(conn, now, by, &request.act, before, &elements).await?;
+        let facts = self
+            .facts(conn, now, by, &request.act, before, &elements)
+            .await?;
         let events = decide(before.map(|stored| &stored.case), &request.act, &facts)?;
         let mut after = before.map(|stored| stored.case.clone());
         for event in &events {
@@ -298,7 +320,11 @@ impl Desk {
         let opening = if act.kind().opens() {
             let mut bits = [0_u8; 10];
             self.entropy.fill(&mut bits);
-            elements.opening(act, CaseId(self.entropy.id(now)), CaseCode::from_random(bits))?
+            elements.opening(
+                act,
+                CaseId(self.entropy.id(now)),
+                CaseCode::from_random(bits),
+            )?
         } else {
             None
         };
@@ -310,7 +336,11 @@ impl Desk {
             now,
             calendar: &self.calendar,
             caller,
-            co_officer: act.co_officer().map(|id| elements.officer(id)).transpose()?.flatten(),
+            co_officer: act
+                .co_officer()
+                .map(|id| elements.officer(id))
+                .transpose()?
+                .flatten(),
             opening,
             versions,
         })
@@ -326,7 +356,11 @@ impl Desk {
         judged: &Judged,
         answer: &Answer,
     ) -> (Batch, Hash) {
-        let Stored { case, updated_at: at, .. } = &judged.after;
+        let Stored {
+            case,
+            updated_at: at,
+            ..
+        } = &judged.after;
         let mut chain = Chain::resume(
             record::AGGREGATE,
             case.id().to_string(),
@@ -350,16 +384,16 @@ impl Desk {
     }
 }
 
-impl By<'_> {
+impl<'a> By<'a> {
     /// The principal of the record.
-    fn principal(&self) -> &str {
+    fn principal(self) -> &'a str {
         match self {
             Self::Actor(actor) => &actor.principal,
             Self::Clock => crate::clocks::PRINCIPAL,
         }
     }
 
-    fn officer(&self) -> Option<OfficerId> {
+    fn officer(self) -> Option<OfficerId> {
         match self {
             Self::Actor(actor) => actor.officer_id.as_deref().map(OfficerId::from),
             Self::Clock => None,
@@ -392,8 +426,9 @@ async fn versions_today(
     case: &Case,
 ) -> Result<Vec<String>, Fault> {
     let bound = case.opening.bound_versions.iter();
-    let ids: Vec<String> =
-        bound.filter_map(|version| Some(version.split_once('@')?.0.to_owned())).collect();
+    let ids: Vec<String> = bound
+        .filter_map(|version| Some(version.split_once('@')?.0.to_owned()))
+        .collect();
     let laws = store::laws(conn, &ids, CivilDate::of(now)).await?;
     Ok(Elements::of(laws).versions())
 }

@@ -51,16 +51,26 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
     let (pool, feed) = (desk.desk.pool().clone(), desk.desk.feed().clone());
     let readiness = Readiness::default();
     let stop = host.tasks.stopping();
-    host.tasks.spawn("cases.publish", feed.publisher().run(stop.clone()));
-    host.tasks.spawn("cases.listen", feed.listener().run(stop.clone()));
-    host.tasks.spawn("cases.elements", desk.follower.run(stop.clone()));
+    host.tasks
+        .spawn("cases.publish", feed.publisher().run(stop.clone()));
+    host.tasks
+        .spawn("cases.listen", feed.listener().run(stop.clone()));
+    host.tasks
+        .spawn("cases.elements", desk.follower.run(stop.clone()));
     let interval = Duration::from_secs(settings.clock_interval_s.max(1));
-    host.tasks.spawn("cases.clock", clocks::run(desk.desk.clone(), interval, stop.clone()));
+    host.tasks.spawn(
+        "cases.clock",
+        clocks::run(desk.desk.clone(), interval, stop.clone()),
+    );
     host.tasks.spawn(
         "cases.readiness",
         readiness::follow(pool, desk.replica, readiness.clone(), stop.clone()),
     );
-    Ok(Service { name: NAME, routes: routes(&desk.desk, feed, stop), readiness })
+    Ok(Service {
+        name: NAME,
+        routes: routes(&desk.desk, feed, stop),
+        readiness,
+    })
 }
 
 /// Everything that handles cases, before anything runs in the background.
@@ -79,12 +89,19 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
     let pool = host::database::connect(NAME, &settings.database)?;
     match pool.acquire().await {
         Ok(_) => {
-            host::database::check(&pool, &migrations()).await.context("cases cannot start")?;
+            host::database::check(&pool, &migrations())
+                .await
+                .context("cases cannot start")?;
         }
         Err(error) => tracing::warn!(%error, "the database does not answer yet"),
     }
     let clock = Arc::clone(&host.clock);
-    let feed = Feed::new(pool.clone(), NAME, signer(settings, host)?, Arc::clone(&clock));
+    let feed = Feed::new(
+        pool.clone(),
+        NAME,
+        signer(settings, host)?,
+        Arc::clone(&clock),
+    );
     let follower = follow::follower(pool.clone(), host.gateway.clone(), Arc::clone(&clock));
     let replica = follow::Replica::new(
         &follower,
@@ -101,7 +118,11 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
         Arc::new(calendar(&settings.holidays_file)?),
         replica.clone(),
     );
-    Ok(Assembled { desk, follower, replica })
+    Ok(Assembled {
+        desk,
+        follower,
+        replica,
+    })
 }
 
 /// The methods of case handling.

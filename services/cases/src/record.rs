@@ -1,11 +1,14 @@
 //! Events of the domain as the contract writes them (proto/yifa/cases/v1/events.proto), and back.
 
-mod parts;
+pub(crate) mod parts;
 mod read;
 mod write;
 
 use prost::Name;
 
+pub(crate) use parts::{
+    evidence_kind, read_inspection_kind, read_opinion, service_manner, signature_manner,
+};
 pub use read::{Unreadable, read};
 pub use write::write;
 
@@ -23,6 +26,9 @@ pub struct Written {
 
 impl Written {
     fn of<M: Name>(message: &M) -> Self {
-        Self { type_name: M::full_name(), payload: message.encode_to_vec() }
+        Self {
+            type_name: M::full_name(),
+            payload: message.encode_to_vec(),
+        }
     }
 }

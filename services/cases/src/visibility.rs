@@ -12,7 +12,12 @@ const SUPERVISE: &str = "cases.supervise";
 /// handled it, or it oversees its division.
 pub(crate) fn sees(actor: &Actor, case: &Case) -> bool {
     let opening = &case.opening;
-    let takes_part = || opening.joint_agencies.iter().any(|agency| acts_for(actor, agency.as_str()));
+    let takes_part = || {
+        opening
+            .joint_agencies
+            .iter()
+            .any(|agency| acts_for(actor, agency.as_str()))
+    };
     let handled = || {
         let officer = actor.officer_id.as_deref();
         officer.is_some_and(|id| case.handlers.iter().any(|handler| handler.as_str() == id))
@@ -23,14 +28,27 @@ pub(crate) fn sees(actor: &Actor, case: &Case) -> bool {
 
 /// The same as the list looks at it.
 pub(crate) fn viewer(actor: &Actor) -> Viewer {
-    let postings = actor.postings.iter().map(|posting| posting.agency_id.clone());
-    let mut agencies: Vec<String> =
-        postings.chain([actor.agency_id.clone()]).filter(|id| !id.is_empty()).collect();
+    let postings = actor
+        .postings
+        .iter()
+        .map(|posting| posting.agency_id.clone());
+    let mut agencies: Vec<String> = postings
+        .chain([actor.agency_id.clone()])
+        .filter(|id| !id.is_empty())
+        .collect();
     agencies.sort();
     agencies.dedup();
     let officers = actor.officer_id.iter().map(|id| format!("officer:{id}"));
-    let parts = agencies.iter().map(|id| format!("agency:{id}")).chain(officers).collect();
-    Viewer { agencies, parts, overseen: overseen(actor).map(|division| division.0) }
+    let parts = agencies
+        .iter()
+        .map(|id| format!("agency:{id}"))
+        .chain(officers)
+        .collect();
+    Viewer {
+        agencies,
+        parts,
+        overseen: overseen(actor).map(|division| division.0),
+    }
 }
 
 fn acts_for(actor: &Actor, agency: &str) -> bool {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -10,7 +9,7 @@ use host::postgres::Cluster;
 use host::{Host, Service, Tasks, Upstream};
 use tokio::net::TcpListener;
 
-use crate::ground::{ACCOUNTS, Ground};
+use crate::ground::Ground;
 use crate::{Settings, World, demo, maintain};
 
 /// How long running calls and tasks may take to end.
@@ -76,23 +75,11 @@ async fn assemble(
     demonstration: bool,
 ) -> anyhow::Result<SocketAddr> {
     let settings = &ground.settings;
-    let public = actor::keys::public_pem(settings.gateway.keys.actor.expose())?;
-    let verifier = Arc::new(actor::Verifier::from_spki_pem(&public)?);
-    let host_of = |name: &str| -> anyhow::Result<Host> {
-        Ok(Host {
-            clock: world.clock.clone(),
-            entropy: world.entropy.clone(),
-            tasks: tasks.clone(),
-            verifier: verifier.clone(),
-            gateway: ground.gateway_of(name, world)?,
-        })
-    };
-
-    let elements_host = host_of(elements::NAME)?;
-    let cases_host = host_of(cases::NAME)?;
-    let gateway_host = host_of(gateway::NAME)?;
+    let elements_host = ground.host_of(elements::NAME, world, tasks)?;
+    let cases_host = ground.host_of(cases::NAME, world, tasks)?;
+    let gateway_host = ground.host_of(gateway::NAME, world, tasks)?;
     if demonstration {
-        demo::load(settings, world).await.context("the demonstration data cannot be loaded")?;
+        demo::load(settings, &gateway_host).await.context("the demonstration data cannot be loaded")?;
     }
     let elements = elements::start(settings.elements.clone(), &elements_host).await.context("elements")?;
     let cases = cases::start(settings.cases.clone(), &cases_host).await.context("cases")?;
@@ -101,11 +88,10 @@ async fn assemble(
         upstream("yifa.elements.v1", &elements, &elements_host),
         upstream("yifa.cases.v1", &cases, &cases_host),
     ]);
-    for (name, scopes) in ACCOUNTS {
-        let public = actor::keys::public_pem(ground.account_key(name)?.expose())?;
-        maintain::provision_service(settings, world, name, &public, scopes).await?;
-    }
+    ground.provision_services(&gateway_host).await?;
     let gateway = gateway::start(settings.gateway.clone(), upstreams, &gateway_host).await.context("gateway")?;
+    gateway.follow("yifa.elements.v1", elements.readiness.clone());
+    gateway.follow("yifa.cases.v1", cases.readiness.clone());
     elements_host.gateway.bind(gateway.entry());
     cases_host.gateway.bind(gateway.entry());
 
@@ -116,7 +102,13 @@ async fn assemble(
     // Callers are let in when the services can answer: databases reached, the replica of elements followed once.
     elements.readiness.ready().await;
     cases.readiness.ready().await;
-    gateway.serve(listener)?;
+    let ready = gateway.readiness().clone();
+    tasks.spawn("gateway.serve", async move {
+        if let Err(error) = gateway.serve(listener).await {
+            tracing::error!(%error, "the gateway does not serve");
+        }
+    });
+    ready.ready().await;
     Ok(address)
 }
 

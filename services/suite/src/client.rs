@@ -1,7 +1,6 @@
 //! The product as a client sees it: signing in at the gateway and calling its services.
 
 use anyhow::Context as _;
-use chrono::{DateTime, Utc};
 use contract::cases::v1::case_service_client::CaseServiceClient;
 use contract::cases::v1::inspection_service_client::InspectionServiceClient;
 use contract::cases::v1::penalty_service_client::PenaltyServiceClient;
@@ -12,7 +11,6 @@ use tonic::metadata::AsciiMetadataValue;
 use tonic::service::interceptor::InterceptedService;
 use tonic::transport::{Channel, Endpoint};
 use tonic::{Request, Status};
-use totp_rs::{Algorithm, Builder};
 
 /// A channel that sends the token of one signed-in account.
 pub type SignedIn = InterceptedService<Channel, Bearer>;
@@ -101,15 +99,4 @@ pub async fn connect(address: &str) -> anyhow::Result<Channel> {
         .connect()
         .await
         .with_context(|| format!("nothing answers at {address}: start the product with `make run`"))
-}
-
-/// The six-digit code of a secret at an instant (RFC 6238, SHA-1, 30 s).
-pub fn one_time_code(secret: &[u8], at: DateTime<Utc>) -> anyhow::Result<String> {
-    let totp = Builder::new()
-        .with_algorithm(Algorithm::SHA1)
-        .with_secret(secret.to_vec())
-        .build()
-        .map_err(|error| anyhow::anyhow!("the one-time secret cannot be used: {error}"))?;
-    let seconds = u64::try_from(at.timestamp()).unwrap_or(0);
-    Ok(totp.generate(seconds).to_string())
 }

@@ -1,10 +1,12 @@
 //! What the product stands on when nothing is configured: a private PostgreSQL cluster and keys of its own.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context as _;
+use gateway::{Provision, ServicePrincipal};
 use host::postgres::Cluster;
-use host::{Gateway, Secret, ServiceAccount, keys};
+use host::{Gateway, Host, Secret, ServiceAccount, Tasks, database, keys};
 
 use crate::{Settings, World};
 
@@ -18,8 +20,7 @@ pub(crate) struct Ground {
 }
 
 /// Services whose accounts exist from the start, with what each may call.
-pub(crate) const ACCOUNTS: &[(&str, &[&str])] =
-    &[(cases::NAME, &["elements.feed", "elements.read"]), (elements::NAME, &[])];
+const ACCOUNTS: &[(&str, &str, &[&str])] = &[(cases::NAME, "执法办案", &["elements.feed", "elements.read"])];
 
 impl Ground {
     /// Makes or finds what the settings leave open.
@@ -51,10 +52,36 @@ impl Ground {
         Ok(ground)
     }
 
-    /// The way of a service to the others, not yet bound to the gateway.
-    pub(crate) fn gateway_of(&self, name: &str, world: &World) -> anyhow::Result<Gateway> {
+    /// What a service of this process lives on; its way to the others is not yet bound to the gateway.
+    pub(crate) fn host_of(&self, name: &str, world: &World, tasks: &Tasks) -> anyhow::Result<Host> {
+        let public = actor::keys::public_pem(self.settings.gateway.keys.actor.expose())?;
         let account = ServiceAccount { name: name.to_owned(), private_key: self.account_key(name)? };
-        Ok(Gateway::new(account, world.clock.clone(), world.entropy.clone()))
+        Ok(Host {
+            clock: world.clock.clone(),
+            entropy: world.entropy.clone(),
+            tasks: tasks.clone(),
+            verifier: Arc::new(actor::Verifier::from_spki_pem(&public)?),
+            gateway: Gateway::new(account, world.clock.clone(), world.entropy.clone()),
+        })
+    }
+
+    /// Makes sure that the services' accounts stand at the gateway with their present keys and scopes.
+    pub(crate) async fn provision_services(&self, host: &Host) -> anyhow::Result<()> {
+        let pool = database::connect(gateway::NAME, &self.settings.gateway.database)?;
+        let provision = Provision::new(pool.clone(), &self.settings.gateway, host)?;
+        for (name, display_name, scopes) in ACCOUNTS {
+            let public_key_pem = actor::keys::public_pem(self.account_key(name)?.expose())?;
+            let principal = ServicePrincipal {
+                name,
+                display_name,
+                public_key_pem: &public_key_pem,
+                scopes,
+                division: "35",
+            };
+            provision.service_account(principal).await?;
+        }
+        pool.close().await;
+        Ok(())
     }
 
     /// Private key of a service's account.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use host::{Secret, database, upstream};
+use host::{Secret, Tasks, database, upstream};
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
 
@@ -113,15 +113,13 @@ pub fn verify_bundle(file: &Path, public_key: Option<&Path>) -> anyhow::Result<b
 
 /// Makes a consumer's projection anew, through the running product at `address`.
 pub async fn rebuild(settings: &Settings, world: &World, consumer: &str, address: &str) -> anyhow::Result<()> {
-    if consumer != cases::CONSUMER {
-        bail!("no consumer {consumer}; there is: {}", cases::CONSUMER);
+    if consumer != cases::follow::CONSUMER {
+        bail!("no consumer {consumer}; there is: {}", cases::follow::CONSUMER);
     }
     let (ground, adopted) = ground(settings, world).await?;
-    let gateway = ground.gateway_of(cases::NAME, world)?;
-    gateway.bind(upstream::remote(address)?);
-    let pool = database::connect(cases::NAME, &ground.settings.cases.database)?;
-    let rebuilt = cases::rebuild(&pool, gateway, world.clock.now()).await;
-    pool.close().await;
+    let host = ground.host_of(cases::NAME, world, &Tasks::new())?;
+    host.gateway.bind(upstream::remote(address)?);
+    let rebuilt = cases::follow::rebuild(&ground.settings.cases, &host).await;
     release(ground, adopted).await?;
     let rebuilt = rebuilt.context("the projection cannot be rebuilt; is the product running?")?;
     println!("{consumer}: {} events applied from position 0 (was at {})", rebuilt.events, rebuilt.position_before);
@@ -130,21 +128,6 @@ pub async fn rebuild(settings: &Settings, world: &World, consumer: &str, address
         (Some(before), Some(after)) => println!("contents changed: {before} before, {after} now"),
         _ => {}
     }
-    Ok(())
-}
-
-/// Makes sure that a service's account stands at the gateway with its present key and scopes.
-pub(crate) async fn provision_service(
-    settings: &Settings,
-    world: &World,
-    name: &str,
-    public_key_pem: &str,
-    scopes: &[&str],
-) -> anyhow::Result<()> {
-    let pool = database::connect(gateway::NAME, &settings.gateway.database)?;
-    let account = gateway::provision::ServiceAccount { name, public_key_pem, scopes, division: "35" };
-    gateway::provision::service_account(&pool, world.clock.now(), &account).await?;
-    pool.close().await;
     Ok(())
 }
 
@@ -165,8 +148,11 @@ async fn check_record(
 
 async fn check_audit(pool: &PgPool, findings: &mut Findings) -> anyhow::Result<()> {
     let report = gateway::verify_audit(pool).await?;
-    findings.checked.push(format!("gateway: {} audit rows", report.rows));
-    findings.problems.extend(report.problems.iter().map(|problem| format!("gateway: {problem}")));
+    findings.checked.push(format!(
+        "gateway: {} audited calls, {} without outcome",
+        report.calls, report.without_outcome
+    ));
+    findings.problems.extend(report.broken.iter().map(|problem| format!("gateway: {problem}")));
     Ok(())
 }
 

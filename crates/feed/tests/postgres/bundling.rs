@@ -7,6 +7,9 @@ use testkit::TestDatabase;
 
 use crate::acting::{database, feed, keep_acting, signer};
 
+/// A change that must not go unnoticed.
+type Forgery = fn(&mut Bundle);
+
 async fn exported() -> (TestDatabase, Bundle) {
     let database = database().await;
     keep_acting(&database.pool, &["a", "b", "c"], 9, 3).await;
@@ -53,12 +56,12 @@ async fn a_bundle_of_nothing_is_none() {
 async fn nothing_in_a_bundle_can_be_changed() {
     let (database, good) = exported().await;
     database.close().await;
-    let forge: [(&str, fn(&mut Bundle)); 12] = [
+    let forge: [(&str, Forgery); 12] = [
         ("altered", |b| b.events[4].payload[0] ^= 1),
         ("altered", |b| b.events[4].actor = "o-chen".to_owned()),
         ("altered", |b| b.aggregate_id = "c".to_owned()),
         ("altered", |b| {
-            b.events[0].record_time += chrono::Duration::microseconds(1)
+            b.events[0].record_time += chrono::Duration::microseconds(1);
         }),
         ("missing before it", |b| drop(b.events.remove(3))),
         ("missing before it", |b| drop(b.events.remove(0))),
@@ -67,10 +70,10 @@ async fn nothing_in_a_bundle_can_be_changed() {
         ("not proved", |b| b.events[2].position += 1),
         ("not proved", |b| b.events[2].inclusion.truncate(1)),
         ("the signature of the head does not fit", |b| {
-            b.head.tree_size -= 1
+            b.head.tree_size -= 1;
         }),
         ("the signature of the head does not fit", |b| {
-            b.head.root_hash = Hash::ZERO
+            b.head.root_hash = Hash::ZERO;
         }),
     ];
     for (number, (expected, forge)) in forge.iter().enumerate() {

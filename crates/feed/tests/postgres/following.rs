@@ -227,10 +227,13 @@ async fn repeated_and_lost_items_of_a_stream_leave_each_event_applied_once() {
     database.close().await;
 }
 
+/// A change on the way that must not go unnoticed.
+type Lie = fn(&mut Page);
+
 /// A source that changes its events on the way.
 struct Lying {
     feed: Feed,
-    lie: fn(&mut Page),
+    lie: Lie,
 }
 
 impl Source for Lying {
@@ -254,15 +257,15 @@ async fn what_does_not_fit_is_not_applied_and_is_named() {
     keep_acting(pool, &["a", "b", "c"], 5, 2).await;
     log.publisher().ensure_published().await.unwrap();
     let tally = Tally::make(pool).await;
-    let lies: [(&str, fn(&mut Page)); 5] = [
+    let lies: [(&str, Lie); 5] = [
         ("event 4 does not fit its hash", |p| {
-            p.events[3].actor = "o-chen".to_owned()
+            p.events[3].actor = "o-chen".to_owned();
         }),
         ("event 2 does not fit its hash", |p| {
-            p.events[1].payload = None
+            p.events[1].payload = None;
         }),
         ("event 1 does not fit its hash", |p| {
-            p.events[0].record_time.as_mut().unwrap().nanos += 1
+            p.events[0].record_time.as_mut().unwrap().nanos += 1;
         }),
         ("expected position 5, got 6", |p| drop(p.events.remove(4))),
         ("expected position 1, got 2", |p| p.events.swap(0, 1)),

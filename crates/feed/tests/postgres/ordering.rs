@@ -92,6 +92,29 @@ async fn a_publisher_killed_at_any_await_loses_and_repeats_nothing() {
 }
 
 #[tokio::test]
+async fn while_one_publisher_works_another_does_nothing() {
+    let database = database().await;
+    let pool = &database.pool;
+    let made = keep_acting(pool, &["a"], 2, 2).await;
+    let publisher = feed(pool).publisher();
+    // "yifafeed" in ASCII: the lock that docs/record.md names.
+    let mut working = pool.begin().await.unwrap();
+    sqlx::query("select pg_advisory_xact_lock(x'7969666166656564'::bigint)")
+        .execute(&mut *working)
+        .await
+        .unwrap();
+    let looked = publisher.publish_once().await.unwrap();
+    assert!(looked.elsewhere && looked.events == 0 && looked.signed.is_none());
+    working.rollback().await.unwrap();
+    let looked = publisher.publish_once().await.unwrap();
+    assert_eq!(
+        (looked.events, looked.signed, looked.elsewhere),
+        (made, Some(made), false)
+    );
+    database.close().await;
+}
+
+#[tokio::test]
 async fn batches_of_many_sizes_grow_one_log() {
     let database = database().await;
     let pool = &database.pool;

@@ -93,6 +93,7 @@ async fn pages_are_bounded_by_events_and_by_bytes() {
     );
     assert_eq!(positions(&log.list(12, 0).await.unwrap().events), [13]);
     assert_eq!(log.list(13, 2000).await.unwrap().events, []);
+    assert_eq!(log.list(i64::MAX, 2000).await.unwrap().events, []);
     assert!(log.list(-1, 0).await.is_err());
     assert!(log.list(0, 2001).await.is_err());
     assert!(log.list(0, -1).await.is_err());

@@ -51,7 +51,7 @@ pub(super) trait ActRequest: Message + Sized {
     fn head(&self) -> Head<'_>;
 
     /// The act.
-    fn act(self, context: Context<'_>) -> Result<Act, Refusal>;
+    fn act(&self, context: Context<'_>) -> Result<Act, Refusal>;
 
     /// The answer: the case after the act.
     fn answer(case: Option<proto::Case>) -> Self::Answer;
@@ -69,10 +69,20 @@ impl Acts {
         let payload = message.encode_to_vec();
         let head = message.head();
         let request_id = parse::request_id(head.request_id)?;
-        let case_id = head.case_id.map(|id| parse::case_id("case_id", id)).transpose()?;
+        let case_id = head
+            .case_id
+            .map(|id| parse::case_id("case_id", id))
+            .transpose()?;
         let seen = parse::seen(head.etag)?;
-        let mode = if head.validate_only { Mode::ValidateOnly } else { Mode::Write };
-        let context = Context { today: self.desk.today(), call: &call };
+        let mode = if head.validate_only {
+            Mode::ValidateOnly
+        } else {
+            Mode::Write
+        };
+        let context = Context {
+            today: self.desk.today(),
+            call: &call,
+        };
         let act = message.act(context)?;
         if let Act::FileCase(filed) = &act {
             self.comes_from(&call, filed.from_case).await?;
@@ -107,32 +117,32 @@ impl Acts {
     }
 }
 
-/// Declares what every message of an act has in common.
+/// Declares a message of an act: its answer, its method, and the function that reads it.
 macro_rules! act_request {
-    ($request:ident -> $answer:ident, $service:literal, $method:literal, opens) => {
-        act_request!(@common $request -> $answer, $service, $method, |request| {
+    ($request:ident -> $answer:ident, $method:literal, $read:ident, opens) => {
+        act_request!(@common $request -> $answer, $method, $read, |it| {
             $crate::api::acts::Head {
-                request_id: &request.request_id,
+                request_id: &it.request_id,
                 case_id: None,
                 etag: "",
-                validate_only: request.validate_only,
+                validate_only: it.validate_only,
             }
         });
     };
-    ($request:ident -> $answer:ident, $service:literal, $method:literal) => {
-        act_request!(@common $request -> $answer, $service, $method, |request| {
+    ($request:ident -> $answer:ident, $method:literal, $read:ident) => {
+        act_request!(@common $request -> $answer, $method, $read, |it| {
             $crate::api::acts::Head {
-                request_id: &request.request_id,
-                case_id: Some(&request.case_id),
-                etag: &request.etag,
-                validate_only: request.validate_only,
+                request_id: &it.request_id,
+                case_id: Some(&it.case_id),
+                etag: &it.etag,
+                validate_only: it.validate_only,
             }
         });
     };
-    (@common $request:ident -> $answer:ident, $service:literal, $method:literal, |$it:ident| $head:expr) => {
+    (@common $request:ident -> $answer:ident, $method:literal, $read:ident, |$it:ident| $head:expr) => {
         impl $crate::api::acts::ActRequest for proto::$request {
             type Answer = proto::$answer;
-            const METHOD: &'static str = concat!("/yifa.cases.v1.", $service, "/", $method);
+            const METHOD: &'static str = concat!("/yifa.cases.v1.", $method);
 
             fn head(&self) -> $crate::api::acts::Head<'_> {
                 let $it = self;
@@ -140,10 +150,10 @@ macro_rules! act_request {
             }
 
             fn act(
-                self,
+                &self,
                 context: $crate::api::acts::Context<'_>,
             ) -> Result<cases_domain::Act, refusal::Refusal> {
-                read(self, context)
+                $read(self, context)
             }
 
             fn answer(case: Option<proto::Case>) -> Self::Answer {

@@ -45,7 +45,9 @@ impl CaseFeedService for FeedApi {
         request: Request<proto::WatchEventsRequest>,
     ) -> Result<Response<Self::WatchEventsStream>, Status> {
         permit(&Call::of(&request)?, FEED)?;
-        let pages = self.feed.watch(request.into_inner().after, self.stop.clone())?;
+        let pages = self
+            .feed
+            .watch(request.into_inner().after, self.stop.clone())?;
         let events = pages.map(|page| {
             let Page { events, head } = page?;
             Ok(proto::WatchEventsResponse { events, head })
@@ -60,6 +62,9 @@ impl CaseFeedService for FeedApi {
         permit(&Call::of(&request)?, FEED)?;
         let head = self.feed.log_head().await?;
         let public_key_pem = self.feed.public_pem().to_owned();
-        Ok(Response::new(proto::GetLogHeadResponse { head, public_key_pem }))
+        Ok(Response::new(proto::GetLogHeadResponse {
+            head,
+            public_key_pem,
+        }))
     }
 }

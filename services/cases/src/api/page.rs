@@ -17,9 +17,15 @@ pub(super) struct Size {
 
 impl Size {
     /// Cases.
-    pub(super) const CASES: Self = Self { default: 20, largest: 200 };
+    pub(super) const CASES: Self = Self {
+        default: 20,
+        largest: 200,
+    };
     /// Events of a case.
-    pub(super) const EVENTS: Self = Self { default: 100, largest: 500 };
+    pub(super) const EVENTS: Self = Self {
+        default: 100,
+        largest: 500,
+    };
 
     /// The size of the page that is asked for; too many are cut down without an error.
     pub(super) fn of(self, page_size: i32) -> Result<usize, Refusal> {
@@ -69,8 +75,11 @@ pub(super) struct List(feed::Hash);
 impl List {
     /// The list of a method for a caller with these filters.
     pub(super) fn of(method: &str, principal: &str, filters: &[&[u8]]) -> Self {
-        let mut parts: Vec<&[u8]> =
-            vec![b"yifa.cases.page.v1", method.as_bytes(), principal.as_bytes()];
+        let mut parts: Vec<&[u8]> = vec![
+            b"yifa.cases.page.v1",
+            method.as_bytes(),
+            principal.as_bytes(),
+        ];
         parts.extend(filters);
         Self(feed::sm3(&parts))
     }
@@ -89,18 +98,24 @@ impl List {
             .ok()
             .and_then(|bytes| Place::decode(bytes.as_slice()).ok())
             .filter(|place| place.list == self.0.to_vec());
-        place.and_then(|place| key(&place.after)).map(Some).ok_or_else(|| {
-            Refusal::malformed(
-                "page_token",
-                "must be the token of the page before, with the same filters",
-                "应为上一页返回的翻页标记，且查询条件不变",
-            )
-        })
+        place
+            .and_then(|place| key(&place.after))
+            .map(Some)
+            .ok_or_else(|| {
+                Refusal::malformed(
+                    "page_token",
+                    "must be the token of the page before, with the same filters",
+                    "应为上一页返回的翻页标记，且查询条件不变",
+                )
+            })
     }
 
     /// The token of the page after `after`.
-    pub(super) fn token(&self, after: impl ToString) -> String {
-        let place = Place { list: self.0.to_vec(), after: after.to_string() };
+    pub(super) fn token(&self, after: &impl ToString) -> String {
+        let place = Place {
+            list: self.0.to_vec(),
+            after: after.to_string(),
+        };
         URL_SAFE_NO_PAD.encode(place.encode_to_vec())
     }
 }
@@ -116,7 +131,7 @@ mod tests {
     #[test]
     fn a_token_continues_its_own_list_for_its_own_caller() {
         let list = List::of("/a/List", "lin", &[b"NOTICED"]);
-        let token = list.token(7);
+        let token = list.token(&7);
         assert_eq!(list.place(&token, number), Ok(Some(7)));
         assert_eq!(list.place("", number), Ok(None));
         for other in [
@@ -129,7 +144,7 @@ mod tests {
         for bent in ["x", "!!", &token[1..]] {
             assert!(list.place(bent, number).is_err(), "{bent}");
         }
-        assert!(list.place(&list.token("no number"), number).is_err());
+        assert!(list.place(&list.token(&"no number"), number).is_err());
     }
 
     #[test]

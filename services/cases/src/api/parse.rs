@@ -1,9 +1,7 @@
 //! Reading the fields of requests: what is wrong is named by its path.
 
 use calendar::CivilDate;
-use cases_domain::{
-    CaseCode, CaseId, Division, Fen, OfficerId, Service, ServiceManner, Signature,
-};
+use cases_domain::{CaseCode, CaseId, Division, Fen, OfficerId, Service, ServiceManner, Signature};
 use chrono::{DateTime, Datelike as _, Utc};
 use contract::cases::v1 as proto;
 use prost_types::Timestamp;
@@ -37,7 +35,11 @@ pub(super) fn case_id(path: &'static str, text: &str) -> Read<CaseId> {
 /// A case by its identity code.
 pub(super) fn case_code(text: &str) -> Read<CaseCode> {
     CaseCode::parse(text).map_err(|error| {
-        Refusal::malformed("case_code", error.to_string(), "不是有效的案件身份码，请核对后重新输入")
+        Refusal::malformed(
+            "case_code",
+            error.to_string(),
+            "不是有效的案件身份码，请核对后重新输入",
+        )
     })
 }
 
@@ -93,12 +95,18 @@ pub(super) fn id(path: impl Into<String>, text: &str) -> Read<String> {
 
 /// The second officer; none named is for the law to refuse.
 pub(super) fn co_officer(text: &str) -> Read<Option<OfficerId>> {
-    if text.is_empty() { Ok(None) } else { id("co_officer_id", text).map(|id| Some(OfficerId(id))) }
+    if text.is_empty() {
+        Ok(None)
+    } else {
+        id("co_officer_id", text).map(|id| Some(OfficerId(id)))
+    }
 }
 
 /// A day that must be there.
 pub(super) fn day(path: impl Into<String>, text: &str) -> Read<CivilDate> {
-    let date = CivilDate::parse(text).ok().filter(|date| (1900..=9999).contains(&date.year()));
+    let date = CivilDate::parse(text)
+        .ok()
+        .filter(|date| (1900..=9999).contains(&date.year()));
     date.ok_or_else(|| {
         Refusal::malformed(
             path,
@@ -114,7 +122,11 @@ pub(super) fn day_or_today(
     text: &str,
     today: CivilDate,
 ) -> Read<CivilDate> {
-    if text.is_empty() { Ok(today) } else { day(path, text) }
+    if text.is_empty() {
+        Ok(today)
+    } else {
+        day(path, text)
+    }
 }
 
 /// An instant that must be there.
@@ -123,9 +135,8 @@ pub(super) fn instant(path: &'static str, time: Option<Timestamp>) -> Read<DateT
         let nanos = u32::try_from(time.nanos).ok()?;
         DateTime::from_timestamp(time.seconds, nanos)
     });
-    read.filter(|at| (1900..=9999).contains(&at.year())).ok_or_else(|| {
-        Refusal::malformed(path, "must be an instant that exists", "应为有效的时间")
-    })
+    read.filter(|at| (1900..=9999).contains(&at.year()))
+        .ok_or_else(|| Refusal::malformed(path, "must be an instant that exists", "应为有效的时间"))
 }
 
 /// An amount in fen, not negative.
@@ -137,16 +148,18 @@ pub(super) fn fen(path: &'static str, amount: i64) -> Read<Fen> {
 
 /// An amount in fen, more than nothing.
 pub(super) fn some_fen(path: &'static str, amount: i64) -> Read<Fen> {
-    fen(path, amount).ok().filter(|amount| *amount > Fen::ZERO).ok_or_else(|| {
-        Refusal::malformed(path, "must be more than 0", "应大于0")
-    })
+    fen(path, amount)
+        .ok()
+        .filter(|amount| *amount > Fen::ZERO)
+        .ok_or_else(|| Refusal::malformed(path, "must be more than 0", "应大于0"))
 }
 
 /// The number of a finding.
 pub(super) fn finding(path: impl Into<String>, number: i32) -> Read<u32> {
-    u32::try_from(number).ok().filter(|number| *number > 0).ok_or_else(|| {
-        Refusal::malformed(path, "must be a number from 1 on", "应为大于0的编号")
-    })
+    u32::try_from(number)
+        .ok()
+        .filter(|number| *number > 0)
+        .ok_or_else(|| Refusal::malformed(path, "must be a number from 1 on", "应为大于0的编号"))
 }
 
 /// A list that is not longer than a request may hold.
@@ -180,7 +193,7 @@ pub(super) fn content_hash(text: &str) -> Read<String> {
 }
 
 /// How the party signed.
-pub(super) fn signature(signature: Option<proto::Signature>) -> Read<Signature> {
+pub(super) fn signature(signature: Option<&proto::Signature>) -> Read<Signature> {
     let signature =
         signature.ok_or_else(|| Refusal::malformed("signature", "must be given", "不能为空"))?;
     Ok(Signature {
@@ -191,7 +204,7 @@ pub(super) fn signature(signature: Option<proto::Signature>) -> Read<Signature> 
 }
 
 /// How a document was served.
-pub(super) fn service(service: Option<proto::Service>, today: CivilDate) -> Read<Service> {
+pub(super) fn service(service: Option<&proto::Service>, today: CivilDate) -> Read<Service> {
     let service =
         service.ok_or_else(|| Refusal::malformed("service", "must be given", "不能为空"))?;
     let manner = chosen("service.manner", service_manner(service.manner()))?;
@@ -220,7 +233,11 @@ pub(super) fn email(text: &str) -> Read<String> {
     if text.is_empty() || (shaped && plain) {
         return Ok(text.to_owned());
     }
-    Err(Refusal::malformed("email", "must be an e-mail address", "应为有效的电子邮箱地址"))
+    Err(Refusal::malformed(
+        "email",
+        "must be an e-mail address",
+        "应为有效的电子邮箱地址",
+    ))
 }
 
 /// A division by its code, with all below; nothing: no filter.
@@ -228,7 +245,8 @@ pub(super) fn division(text: &str) -> Read<Option<Division>> {
     if text.is_empty() {
         return Ok(None);
     }
-    let shaped = matches!(text.len(), 2 | 4 | 6 | 9 | 12) && text.bytes().all(|b| b.is_ascii_digit());
+    let shaped =
+        matches!(text.len(), 2 | 4 | 6 | 9 | 12) && text.bytes().all(|b| b.is_ascii_digit());
     // A county's code may come padded from a city or a province: 350600, 350000.
     let code = match text {
         padded if text.len() == 6 => padded.strip_suffix("0000").or(padded.strip_suffix("00")),
@@ -245,7 +263,9 @@ pub(super) fn division(text: &str) -> Read<Option<Division>> {
 }
 
 fn uuid(path: &'static str, text: &str) -> Read<Uuid> {
-    let id = Uuid::try_parse(text).ok().filter(|id| !id.is_nil() && text.len() == 36);
+    let id = Uuid::try_parse(text)
+        .ok()
+        .filter(|id| !id.is_nil() && text.len() == 36);
     id.ok_or_else(|| {
         Refusal::malformed(
             path,
@@ -264,7 +284,8 @@ enum Lines {
 /// A text without what cannot be printed, blanks around it left out.
 fn words(path: impl Into<String>, text: &str, longest: usize, lines: Lines) -> Read<String> {
     let path = path.into();
-    let prints = |c: char| !c.is_control() || (lines == Lines::Many && matches!(c, '\n' | '\r' | '\t'));
+    let prints =
+        |c: char| !c.is_control() || (lines == Lines::Many && matches!(c, '\n' | '\r' | '\t'));
     if !text.chars().all(prints) {
         return Err(Refusal::malformed(
             path,
@@ -311,14 +332,24 @@ mod tests {
     fn only_what_looks_like_an_address_is_one() {
         assert_eq!(email("shop@example.cn").unwrap(), "shop@example.cn");
         assert_eq!(email("").unwrap(), "");
-        for wrong in ["shop", "@example.cn", "shop@", "shop@cn", "a b@example.cn", "a@b@c.cn"] {
+        for wrong in [
+            "shop",
+            "@example.cn",
+            "shop@",
+            "shop@cn",
+            "a b@example.cn",
+            "a@b@c.cn",
+        ] {
             assert!(email(wrong).is_err(), "{wrong}");
         }
     }
 
     #[test]
     fn texts_are_trimmed_bounded_and_printable() {
-        assert_eq!(text("facts", "  第一行\n第二行 ").unwrap(), "第一行\n第二行");
+        assert_eq!(
+            text("facts", "  第一行\n第二行 ").unwrap(),
+            "第一行\n第二行"
+        );
         assert!(line("place", "第一行\n第二行").is_err());
         assert!(text("facts", "  ").is_err());
         assert!(text("facts", "a\0b").is_err());

@@ -24,16 +24,22 @@ impl Projection for Elements {
 
     async fn apply(&self, tx: &mut PgConnection, events: &[Event]) -> Result<(), Fault> {
         let mut replaced = Replaced::default();
-        let changes: Vec<(i64, ElementChanged)> =
-            events.iter().filter_map(|event| change(event).transpose()).collect::<Result<_, _>>()?;
+        let changes: Vec<(i64, ElementChanged)> = events
+            .iter()
+            .filter_map(|event| change(event).transpose())
+            .collect::<Result<_, _>>()?;
         for (position, change) in &changes {
             if let Some(registry) = kept(change.registry()) {
-                replaced.changed.insert((registry, change.element_id.clone()), *position);
+                replaced
+                    .changed
+                    .insert((registry, change.element_id.clone()), *position);
             }
         }
         // Of an element that changed more than once only the last timeline is what holds.
         for (position, change) in changes {
-            let Some(registry) = kept(change.registry()) else { continue };
+            let Some(registry) = kept(change.registry()) else {
+                continue;
+            };
             let key = (registry, change.element_id);
             if replaced.changed.get(&key) == Some(&position) {
                 for entry in change.timeline {
@@ -55,12 +61,15 @@ impl Projection for Elements {
 
 /// The change an event tells, with its position; none: an event of another kind.
 fn change(event: &Event) -> Result<Option<(i64, ElementChanged)>, Fault> {
-    let payload = event.payload.as_ref().ok_or_else(|| unreadable(event.position))?;
+    let payload = event
+        .payload
+        .as_ref()
+        .ok_or_else(|| unreadable(event.position))?;
     if payload.type_url.rsplit('/').next() != Some(ElementChanged::full_name().as_str()) {
         return Ok(None);
     }
-    let change = ElementChanged::decode(payload.value.as_slice())
-        .map_err(|_| unreadable(event.position))?;
+    let change =
+        ElementChanged::decode(payload.value.as_slice()).map_err(|_| unreadable(event.position))?;
     Ok(Some((event.position, change)))
 }
 
@@ -87,9 +96,14 @@ impl Replaced {
     ) -> Result<(), Fault> {
         let whole = || unreadable(position);
         let day = |text: &str| CivilDate::parse(text).map_err(|_| unreadable(position));
-        let body = entry.element.and_then(|element| element.body).ok_or_else(whole)?;
+        let body = entry
+            .element
+            .and_then(|element| element.body)
+            .ok_or_else(whole)?;
         let (officer, laws) = references(&body);
-        let element = Element { body: Some(slim(body)) };
+        let element = Element {
+            body: Some(slim(body)),
+        };
         self.registries.push((*registry).to_owned());
         self.ids.push(id.clone());
         self.from.push(day(&entry.valid_from)?.naive());
@@ -111,8 +125,12 @@ fn references(body: &Body) -> (Option<String>, Vec<String>) {
         Body::Certificate(certificate) => (Some(certificate.officer_id.clone()), Vec::new()),
         Body::Posting(posting) => (Some(posting.officer_id.clone()), Vec::new()),
         Body::Item(item) => {
-            let mut laws: Vec<String> =
-                item.violated.iter().chain(&item.basis).map(|basis| basis.law_id.clone()).collect();
+            let mut laws: Vec<String> = item
+                .violated
+                .iter()
+                .chain(&item.basis)
+                .map(|basis| basis.law_id.clone())
+                .collect();
             laws.sort();
             laws.dedup();
             (None, laws)

@@ -171,7 +171,9 @@ pub(super) fn instant(time: Option<Timestamp>) -> Read<DateTime<Utc>> {
 }
 
 pub(super) fn amount(fen: i64) -> Read<Fen> {
-    u64::try_from(fen).map(Fen).map_err(|_| Unreadable("amount"))
+    u64::try_from(fen)
+        .map(Fen)
+        .map_err(|_| Unreadable("amount"))
 }
 
 pub(super) fn number(number: i32) -> Read<u32> {
@@ -319,7 +321,10 @@ pub(super) fn read_deadline(deadline: Option<proto::Deadline>) -> Read<Deadline>
         nominal: day(&deadline.nominal_date)?,
         due: day(&deadline.due_date)?,
         provisional: deadline.provisional,
-        citation: deadline.citation.parse().map_err(|_| Unreadable("citation"))?,
+        citation: deadline
+            .citation
+            .parse()
+            .map_err(|_| Unreadable("citation"))?,
         state: read_deadline_state(deadline.state())?,
         length: deadline.length,
         settled_on: None,

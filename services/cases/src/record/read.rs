@@ -21,7 +21,10 @@ type Read<T> = Result<T, Unreadable>;
 
 /// Reads an event of a case.
 pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
-    let name = written.type_name.strip_prefix("yifa.cases.v1.").ok_or(Unreadable("name"))?;
+    let name = written
+        .type_name
+        .strip_prefix("yifa.cases.v1.")
+        .ok_or(Unreadable("name"))?;
     match name {
         "InspectionOpened" => inspection_opened(case_id, message(written)?),
         "SiteRecorded" => site_recorded(message(written)?),
@@ -30,14 +33,21 @@ pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
         "OrderServed" => {
             let it: proto::OrderServed = message(written)?;
             let service = parts::read_service(it.service)?;
-            Ok(Event::OrderServed { service, by: OfficerId(it.recorded_by) })
+            Ok(Event::OrderServed {
+                service,
+                by: OfficerId(it.recorded_by),
+            })
         }
         "RevisitRecorded" => revisit_recorded(message(written)?),
         "InspectionClosed" => {
             let it: proto::InspectionClosed = message(written)?;
             let on = parts::day(&it.closed_date)?;
             let by = OfficerId(it.recorded_by);
-            Ok(Event::InspectionClosed(Closed { conclusion: it.conclusion, on, by }))
+            Ok(Event::InspectionClosed(Closed {
+                conclusion: it.conclusion,
+                on,
+                by,
+            }))
         }
         "CaseFiled" => case_filed(case_id, message(written)?),
         "EvidenceRecorded" => {
@@ -57,14 +67,21 @@ pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
         "DecisionServed" => {
             let it: proto::DecisionServed = message(written)?;
             let service = parts::read_service(it.service)?;
-            Ok(Event::DecisionServed { service, by: OfficerId(it.recorded_by) })
+            Ok(Event::DecisionServed {
+                service,
+                by: OfficerId(it.recorded_by),
+            })
         }
         "PaymentRecorded" => payment_recorded(message(written)?),
         "CaseClosed" => {
             let it: proto::CaseClosed = message(written)?;
             let on = parts::day(&it.closed_date)?;
             let by = OfficerId(it.recorded_by);
-            Ok(Event::CaseClosed(Closed { conclusion: it.conclusion, on, by }))
+            Ok(Event::CaseClosed(Closed {
+                conclusion: it.conclusion,
+                on,
+                by,
+            }))
         }
         "DeadlineArmed" => {
             let it: proto::DeadlineArmed = message(written)?;
@@ -127,11 +144,18 @@ fn service_address_confirmed(it: proto::ServiceAddressConfirmed) -> Read<Event> 
         electronic_consent: it.electronic_consent,
         signed_on: parts::day(&it.signed_date)?,
     };
-    Ok(Event::ServiceAddressConfirmed { address, by: OfficerId(it.recorded_by) })
+    Ok(Event::ServiceAddressConfirmed {
+        address,
+        by: OfficerId(it.recorded_by),
+    })
 }
 
 fn revisit_recorded(it: proto::RevisitRecorded) -> Read<Event> {
-    let results: Read<Vec<_>> = it.results.into_iter().map(parts::read_revisit_result).collect();
+    let results: Read<Vec<_>> = it
+        .results
+        .into_iter()
+        .map(parts::read_revisit_result)
+        .collect();
     Ok(Event::RevisitRecorded(RevisitRecorded {
         officers: parts::read_officers(it.officers),
         visited: parts::instant(it.visit_time)?,
@@ -143,7 +167,9 @@ fn revisit_recorded(it: proto::RevisitRecorded) -> Read<Event> {
 fn case_filed(case_id: CaseId, it: proto::CaseFiled) -> Read<Event> {
     let from_case = match it.from_case_id.as_str() {
         "" => None,
-        id => Some(CaseId(Uuid::parse_str(id).map_err(|_| Unreadable("case id"))?)),
+        id => Some(CaseId(
+            Uuid::parse_str(id).map_err(|_| Unreadable("case id"))?,
+        )),
     };
     Ok(Event::CaseFiled(CaseFiled {
         act_on: parts::day(&it.act_date)?,
@@ -241,7 +267,10 @@ fn opening(case_id: CaseId, it: Option<proto::CaseOpening>) -> Read<Opening> {
     let it = it.ok_or(Unreadable("opening"))?;
     Ok(Opening {
         id: case_id,
-        code: it.case_code.parse().map_err(|_| Unreadable("identity code"))?,
+        code: it
+            .case_code
+            .parse()
+            .map_err(|_| Unreadable("identity code"))?,
         agency: Agency {
             id: AgencyId(it.agency_id),
             name: it.agency_name,

@@ -170,7 +170,11 @@ fn opening(opening: &Opening) -> proto::CaseOpening {
         party: Some(parts::party(&opening.party)),
         items: parts::items(&opening.items),
         officers: parts::officers(&opening.officers),
-        joint_agency_ids: opening.joint_agencies.iter().map(ToString::to_string).collect(),
+        joint_agency_ids: opening
+            .joint_agencies
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
         bound_versions: opening.bound_versions.clone(),
     }
 }

@@ -60,7 +60,11 @@ pub(crate) async fn pending(
     rows.into_iter()
         .map(|row| {
             let due = read_date(row.due_on)?;
-            Ok(Pending { case_id: CaseId(row.case_id), due, number: row.number })
+            Ok(Pending {
+                case_id: CaseId(row.case_id),
+                due,
+                number: row.number,
+            })
         })
         .collect()
 }

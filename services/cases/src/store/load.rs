@@ -76,8 +76,11 @@ struct Line {
 
 /// Looks up everything that an act is judged on, in one statement.
 pub(crate) async fn load(conn: &mut PgConnection, wanted: &Wanted<'_>) -> Result<Loaded, Fault> {
-    let (registries, ids): (Vec<String>, Vec<String>) =
-        wanted.elements.iter().map(|(registry, id)| ((*registry).to_owned(), id.clone())).unzip();
+    let (registries, ids): (Vec<String>, Vec<String>) = wanted
+        .elements
+        .iter()
+        .map(|(registry, id)| ((*registry).to_owned(), id.clone()))
+        .unzip();
     let officers: Vec<String> = wanted.officers.iter().map(ToString::to_string).collect();
     let lines = sqlx::query_file_as!(
         Line,
@@ -96,20 +99,31 @@ pub(crate) async fn load(conn: &mut PgConnection, wanted: &Wanted<'_>) -> Result
     .await?;
     let mut lines = lines.into_iter().peekable();
     let elements_first = lines.peek().and_then(Line::element).transpose()?;
-    let Some(first) = lines.next() else { return Err(unreadable("answer to a lookup")) };
+    let Some(first) = lines.next() else {
+        return Err(unreadable("answer to a lookup"));
+    };
     let mut elements: Vec<Element> = elements_first.into_iter().collect();
     for line in lines {
         elements.extend(line.element().transpose()?);
     }
     let replica_at = first.replica_at;
     let (answer, case) = first.split()?;
-    Ok(Loaded { answer, case, replica_at, elements })
+    Ok(Loaded {
+        answer,
+        case,
+        replica_at,
+        elements,
+    })
 }
 
 impl Line {
     fn element(&self) -> Option<Result<Element, Fault>> {
         let (id, from) = self.element_id.clone().zip(self.valid_from)?;
-        Some(Element::read(id, from, self.body.as_deref().unwrap_or_default()))
+        Some(Element::read(
+            id,
+            from,
+            self.body.as_deref().unwrap_or_default(),
+        ))
     }
 
     fn split(self) -> Result<(Option<Answer>, Option<Chained>), Fault> {
@@ -133,7 +147,13 @@ impl Element {
     /// The element of a row.
     pub(super) fn read(id: String, valid_from: NaiveDate, body: &[u8]) -> Result<Self, Fault> {
         let element = proto::Element::decode(body).map_err(Fault::internal)?;
-        let body = element.body.ok_or_else(|| unreadable("body of an element"))?;
-        Ok(Self { id, valid_from: read_date(valid_from)?, body })
+        let body = element
+            .body
+            .ok_or_else(|| unreadable("body of an element"))?;
+        Ok(Self {
+            id,
+            valid_from: read_date(valid_from)?,
+            body,
+        })
     }
 }

@@ -35,8 +35,11 @@ pub(crate) struct Replaced {
 
 /// Replaces what is held of the elements that changed.
 pub(crate) async fn replace(conn: &mut PgConnection, replaced: &Replaced) -> Result<(), Fault> {
-    let (registries, ids): (Vec<String>, Vec<String>) =
-        replaced.changed.keys().map(|(registry, id)| ((*registry).to_owned(), id.clone())).unzip();
+    let (registries, ids): (Vec<String>, Vec<String>) = replaced
+        .changed
+        .keys()
+        .map(|(registry, id)| ((*registry).to_owned(), id.clone()))
+        .unzip();
     sqlx::query!(
         r#"
         delete from replica_element r
@@ -76,7 +79,9 @@ pub(crate) async fn replace(conn: &mut PgConnection, replaced: &Replaced) -> Res
 
 /// Forgets every element.
 pub(crate) async fn clear(conn: &mut PgConnection) -> Result<(), Fault> {
-    sqlx::query!("delete from replica_element").execute(conn).await?;
+    sqlx::query!("delete from replica_element")
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -99,7 +104,9 @@ pub(crate) async fn laws(
     )
     .fetch_all(conn)
     .await?;
-    rows.into_iter().map(|row| Element::read(row.element_id, row.valid_from, &row.body)).collect()
+    rows.into_iter()
+        .map(|row| Element::read(row.element_id, row.valid_from, &row.body))
+        .collect()
 }
 
 /// A hash over everything held: the same for the same contents, whatever the way to them.

@@ -88,7 +88,10 @@ async fn save(
     version: i64,
 ) -> sqlx::Result<bool> {
     let Writing { after, batch, .. } = writing;
-    let parts: Vec<String> = parts(after).difference(&self::parts(before)).cloned().collect();
+    let parts: Vec<String> = parts(after)
+        .difference(&self::parts(before))
+        .cloned()
+        .collect();
     let clocks = Clocks::changed(&before.deadlines, &after.deadlines);
     let appended = sqlx::query_file_scalar!(
         "queries/save.sql",
@@ -133,7 +136,11 @@ async fn save(
 
 /// Who has a part in a case besides the agency that handles it.
 fn parts(case: &Case) -> BTreeSet<String> {
-    let agencies = case.opening.joint_agencies.iter().map(|id| format!("agency:{id}"));
+    let agencies = case
+        .opening
+        .joint_agencies
+        .iter()
+        .map(|id| format!("agency:{id}"));
     let officers = case.handlers.iter().map(|id| format!("officer:{id}"));
     agencies.chain(officers).collect()
 }

@@ -7,7 +7,9 @@ use elements::seed::ids::{
     OFFICER_SU, OFFICER_WU, OFFICER_XU, OFFICER_ZHENG,
 };
 
-use crate::client;
+use gateway::ONE_TIME_SECRET;
+use gateway::roles::Role;
+
 
 /// Password of every demonstration account.
 pub const PASSWORD: &str = "Yifa-demo-2026";
@@ -18,7 +20,7 @@ pub struct DemoAccount {
     /// User name.
     pub username: &'static str,
     /// Roles.
-    pub roles: &'static [&'static str],
+    pub roles: &'static [Role],
     /// The officer whose account it is; administrators have none.
     pub officer: Option<&'static DemoOfficer>,
     /// Who it is, for people.
@@ -29,79 +31,79 @@ pub struct DemoAccount {
 pub const ACCOUNTS: &[DemoAccount] = &[
     DemoAccount {
         username: "lin.jianguo",
-        roles: &["officer"],
+        roles: &[Role::Officer],
         officer: Some(&OFFICER_LIN),
         description: "石码街道 执法人员 林建国",
     },
     DemoAccount {
         username: "chen.meihua",
-        roles: &["officer"],
+        roles: &[Role::Officer],
         officer: Some(&OFFICER_CHEN),
         description: "石码街道 执法人员 陈美华",
     },
     DemoAccount {
         username: "huang.zhiqiang",
-        roles: &["leader"],
+        roles: &[Role::Leader],
         officer: Some(&OFFICER_HUANG),
         description: "石码街道 分管负责人 黄志强",
     },
     DemoAccount {
         username: "zheng.haifeng",
-        roles: &["officer"],
+        roles: &[Role::Officer],
         officer: Some(&OFFICER_ZHENG),
         description: "龙海区市场监管局 执法人员 郑海峰",
     },
     DemoAccount {
         username: "cai.yating",
-        roles: &["officer"],
+        roles: &[Role::Officer],
         officer: Some(&OFFICER_CAI),
         description: "龙海区市场监管局 执法人员 蔡雅婷",
     },
     DemoAccount {
         username: "wu.wenbin",
-        roles: &["officer"],
+        roles: &[Role::Officer],
         officer: Some(&OFFICER_WU),
         description: "龙海区市场监管局 执法人员 吴文斌（执法证已过期）",
     },
     DemoAccount {
         username: "xu.jingyi",
-        roles: &["legal_reviewer"],
+        roles: &[Role::LegalReviewer],
         officer: Some(&OFFICER_XU),
         description: "龙海区市场监管局 法制审核 许静怡",
     },
     DemoAccount {
         username: "guo.licheng",
-        roles: &["leader"],
+        roles: &[Role::Leader],
         officer: Some(&OFFICER_GUO),
         description: "龙海区市场监管局 分管负责人 郭立诚",
     },
     DemoAccount {
         username: "hong.liping",
-        roles: &["supervisor"],
+        roles: &[Role::Supervisor],
         officer: Some(&OFFICER_HONG),
         description: "龙海区司法局 执法监督 洪丽萍",
     },
     DemoAccount {
         username: "su.mingyuan",
-        roles: &["element_clerk"],
+        roles: &[Role::ElementClerk],
         officer: Some(&OFFICER_SU),
         description: "福建省司法厅 要素管理 苏明远",
     },
     DemoAccount {
         username: "admin.system",
-        roles: &["system_admin"],
+        roles: &[Role::SystemAdmin],
         officer: None,
         description: "系统管理员",
     },
     DemoAccount {
         username: "admin.security",
-        roles: &["security_admin"],
+        roles: &[Role::SecurityAdmin],
         officer: None,
         description: "安全管理员",
     },
     DemoAccount {
         username: "admin.audit",
-        roles: &["audit_admin"],
+        roles: &[Role::AuditAdmin],
         officer: None,
         description: "审计管理员",
     },
@@ -115,12 +117,14 @@ pub fn account(username: &str) -> Option<&'static DemoAccount> {
 /// The present one-time code of a demonstration account.
 pub fn one_time_code(username: &str, at: DateTime<Utc>) -> anyhow::Result<String> {
     let account = account(username).with_context(|| format!("no demonstration account {username}"))?;
-    client::one_time_code(&secret_of(account.username), at)
+    gateway::one_time_code_at(&secret_of(account.username), at).context("the clock is before 1970")
 }
 
 /// The one-time secret of a demonstration account: 20 bytes made from its name, the same in every demonstration.
-pub(super) fn secret_of(username: &str) -> Vec<u8> {
-    let mut secret = username.as_bytes().to_vec();
-    secret.resize(20, b'-');
+pub(super) fn secret_of(username: &str) -> [u8; ONE_TIME_SECRET] {
+    let mut secret = [b'-'; ONE_TIME_SECRET];
+    for (place, byte) in secret.iter_mut().zip(username.bytes()) {
+        *place = byte;
+    }
     secret
 }

@@ -1,30 +1,39 @@
 //! Loads the demonstration: elements of Fujian and accounts. A second time changes nothing.
 
-use host::database;
+use gateway::{Person, Provision};
+use host::{Host, database};
 
-use super::accounts::{ACCOUNTS, PASSWORD, secret_of};
-use crate::{Settings, World};
+use super::accounts::{ACCOUNTS, DemoAccount, PASSWORD, secret_of};
+use crate::Settings;
 
-pub(crate) async fn load(settings: &Settings, world: &World) -> anyhow::Result<()> {
+/// Loads what is not there yet; `host` is the gateway's.
+pub(crate) async fn load(settings: &Settings, host: &Host) -> anyhow::Result<()> {
     let elements = database::connect(elements::NAME, &settings.elements.database)?;
-    elements::seed::demo(&elements, world.clock.as_ref(), world.entropy.as_ref()).await?;
+    elements::seed::demo(&elements, host.clock.as_ref(), host.entropy.as_ref()).await?;
     elements.close().await;
 
     let gateway = database::connect(gateway::NAME, &settings.gateway.database)?;
+    let provision = Provision::new(gateway.clone(), &settings.gateway, host)?;
     for account in ACCOUNTS {
-        let secret = secret_of(account.username);
-        let person = gateway::provision::Account {
-            username: account.username,
-            display_name: account.officer.map_or(account.description, |officer| officer.name),
-            password: PASSWORD,
-            one_time_secret: &secret,
-            officer_id: account.officer.map(|officer| officer.id),
-            agency_id: account.officer.map_or("", |officer| officer.agency),
-            division: account.officer.map_or("35", |officer| officer.division),
-            roles: account.roles,
-        };
-        gateway::provision::account(&gateway, &settings.gateway, world, &person).await?;
+        // What is there stays: a password that was changed, sessions that are open.
+        if !provision.knows(account.username).await? {
+            provision.account(person(account, &secret_of(account.username))).await?;
+        }
     }
     gateway.close().await;
     Ok(())
+}
+
+fn person<'a>(account: &'a DemoAccount, one_time_secret: &'a [u8; gateway::ONE_TIME_SECRET]) -> Person<'a> {
+    Person {
+        username: account.username,
+        display_name: account.officer.map_or(account.description, |officer| officer.name),
+        password: PASSWORD,
+        one_time_secret,
+        officer_id: account.officer.map(|officer| officer.id),
+        agency_id: account.officer.map_or("", |officer| officer.agency),
+        division: account.officer.map_or("35", |officer| officer.division),
+        roles: account.roles,
+        postings: &[],
+    }
 }

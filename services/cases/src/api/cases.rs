@@ -1,0 +1,294 @@
+//! CaseService: reading cases, whatever their procedure.
+
+use cases_domain::procedure::{Stage, inspection, penalty};
+use cases_domain::{CaseId, Event};
+use contract::cases::v1 as proto;
+use contract::cases::v1::case_service_server::CaseService;
+use contract::feed::v1::Event as FeedEvent;
+use host::Call;
+use prost::Message as _;
+use refusal::{Failure, Fault, Refusal};
+use sqlx::PgConnection;
+use tonic::{Request, Response, Status};
+use uuid::Uuid;
+
+use super::page::{self, List, Size};
+use super::{READ, methods, parse, permit, view};
+use crate::handle::{Desk, absent};
+use crate::record::{self, AGGREGATE, Written};
+use crate::store::{self, Filter, Stored};
+use crate::visibility::{sees, viewer};
+
+const LIST_CASES: &str = "/yifa.cases.v1.CaseService/ListCases";
+const LIST_EVENTS: &str = "/yifa.cases.v1.CaseService/ListCaseEvents";
+
+type Answered<T> = Result<Response<T>, Status>;
+
+/// Cases as the contract serves them.
+#[derive(Debug, Clone)]
+pub struct Cases {
+    desk: Desk,
+}
+
+impl Cases {
+    /// The cases of this desk.
+    pub const fn new(desk: Desk) -> Self {
+        Self { desk }
+    }
+
+    /// The case of this id, if the caller may see it.
+    async fn seen(
+        &self,
+        conn: &mut PgConnection,
+        call: &Call,
+        case_id: &str,
+    ) -> Result<Stored, Failure> {
+        let id = parse::case_id("case_id", case_id)?;
+        let found = store::get(conn, id).await?;
+        Ok(found
+            .filter(|stored| sees(&call.actor, &stored.case))
+            .ok_or_else(absent)?)
+    }
+
+    async fn connection(&self) -> Result<sqlx::pool::PoolConnection<sqlx::Postgres>, Fault> {
+        Ok(self.desk.pool().acquire().await?)
+    }
+
+    async fn page_of_cases(
+        &self,
+        call: &Call,
+        message: &proto::ListCasesRequest,
+    ) -> Result<proto::ListCasesResponse, Failure> {
+        let size = Size::CASES.of(message.page_size)?;
+        let filter = filter(message)?;
+        let filters = proto::ListCasesRequest {
+            page_size: 0,
+            page_token: String::new(),
+            ..message.clone()
+        };
+        let list = List::of(
+            LIST_CASES,
+            &call.actor.principal,
+            &[&filters.encode_to_vec()],
+        );
+        let after = list.place(&message.page_token, |key| {
+            Uuid::parse_str(key).ok().map(CaseId)
+        })?;
+        let mut conn = self.connection().await?;
+        let viewer = viewer(&call.actor);
+        let limit = page::one_more(size);
+        let rows = store::list(&mut conn, &viewer, &filter, after, limit).await?;
+        let mut cases: Vec<proto::Case> = rows.iter().map(view::case).collect();
+        let more = page::cut(&mut cases, size, proto::Case::encoded_len);
+        let last = cases.last().filter(|_| more);
+        let next_page_token = last
+            .map(|case| list.token(&case.case_id))
+            .unwrap_or_default();
+        Ok(proto::ListCasesResponse {
+            cases,
+            next_page_token,
+        })
+    }
+
+    async fn page_of_events(
+        &self,
+        call: &Call,
+        message: &proto::ListCaseEventsRequest,
+    ) -> Result<proto::ListCaseEventsResponse, Failure> {
+        let size = Size::EVENTS.of(message.page_size)?;
+        let mut conn = self.connection().await?;
+        let id = self
+            .seen(&mut conn, call, &message.case_id)
+            .await?
+            .case
+            .id();
+        let list = List::of(LIST_EVENTS, &call.actor.principal, &[id.0.as_bytes()]);
+        let after = list.place(&message.page_token, |key| key.parse::<i64>().ok())?;
+        let after = after.unwrap_or(0);
+        let limit = page::one_more(size);
+        let mut events =
+            feed::read::of_aggregate(&mut conn, AGGREGATE, &id.to_string(), after, limit)
+                .await
+                .map_err(Fault::from)?;
+        let more = page::cut(&mut events, size, FeedEvent::encoded_len);
+        let last = events.last().filter(|_| more);
+        let next_page_token = last
+            .map(|event| list.token(&event.aggregate_version))
+            .unwrap_or_default();
+        let summaries = events.iter().map(|event| summary(id, event)).collect();
+        Ok(proto::ListCaseEventsResponse {
+            events,
+            summaries,
+            next_page_token,
+        })
+    }
+
+    async fn bundle(&self, call: &Call, case_id: &str) -> Result<String, Failure> {
+        let mut conn = self.connection().await?;
+        let id = self.seen(&mut conn, call, case_id).await?.case.id();
+        drop(conn);
+        let bundle = self.desk.feed().bundle(AGGREGATE, &id.to_string()).await?;
+        let bundle = bundle.ok_or_else(absent)?;
+        Ok(serde_json::to_string_pretty(&bundle).map_err(Fault::internal)?)
+    }
+}
+
+#[tonic::async_trait]
+impl CaseService for Cases {
+    async fn get_case(
+        &self,
+        request: Request<proto::GetCaseRequest>,
+    ) -> Answered<proto::GetCaseResponse> {
+        let call = Call::of(&request)?;
+        permit(&call, READ)?;
+        let mut conn = self.connection().await?;
+        let stored = self
+            .seen(&mut conn, &call, &request.into_inner().case_id)
+            .await?;
+        Ok(Response::new(proto::GetCaseResponse {
+            case: Some(view::case(&stored)),
+        }))
+    }
+
+    async fn look_up_case(
+        &self,
+        request: Request<proto::LookUpCaseRequest>,
+    ) -> Answered<proto::LookUpCaseResponse> {
+        let call = Call::of(&request)?;
+        permit(&call, READ)?;
+        let code = parse::case_code(&request.into_inner().case_code)?;
+        let mut conn = self.connection().await?;
+        let found = store::by_code(&mut conn, code).await?;
+        let stored = found
+            .filter(|stored| sees(&call.actor, &stored.case))
+            .ok_or_else(absent)?;
+        Ok(Response::new(proto::LookUpCaseResponse {
+            case: Some(view::case(&stored)),
+        }))
+    }
+
+    async fn list_cases(
+        &self,
+        request: Request<proto::ListCasesRequest>,
+    ) -> Answered<proto::ListCasesResponse> {
+        let call = Call::of(&request)?;
+        permit(&call, READ)?;
+        Ok(Response::new(
+            self.page_of_cases(&call, &request.into_inner()).await?,
+        ))
+    }
+
+    async fn list_allowed_acts(
+        &self,
+        request: Request<proto::ListAllowedActsRequest>,
+    ) -> Answered<proto::ListAllowedActsResponse> {
+        let call = Call::of(&request)?;
+        permit(&call, READ)?;
+        let id = parse::case_id("case_id", &request.into_inner().case_id)?;
+        let (case, verdicts) = self.desk.allowed(&call.actor, id).await?;
+        let acts = verdicts.into_iter().map(|(act, verdict)| {
+            let refusal = verdict.as_ref().err();
+            proto::AllowedAct {
+                act: act.name().to_owned(),
+                name: act.zh().to_owned(),
+                method: methods::of(&case.procedure, act)
+                    .unwrap_or_default()
+                    .to_owned(),
+                allowed: verdict.is_ok(),
+                reason: refusal
+                    .map(|no| no.reason().name.to_owned())
+                    .unwrap_or_default(),
+                message: refusal.map(|no| no.zh().to_owned()).unwrap_or_default(),
+                citation: refusal
+                    .and_then(Refusal::article)
+                    .unwrap_or_default()
+                    .to_owned(),
+            }
+        });
+        Ok(Response::new(proto::ListAllowedActsResponse {
+            acts: acts.collect(),
+        }))
+    }
+
+    async fn list_case_events(
+        &self,
+        request: Request<proto::ListCaseEventsRequest>,
+    ) -> Answered<proto::ListCaseEventsResponse> {
+        let call = Call::of(&request)?;
+        permit(&call, READ)?;
+        Ok(Response::new(
+            self.page_of_events(&call, &request.into_inner()).await?,
+        ))
+    }
+
+    async fn export_case_bundle(
+        &self,
+        request: Request<proto::ExportCaseBundleRequest>,
+    ) -> Answered<proto::ExportCaseBundleResponse> {
+        let call = Call::of(&request)?;
+        permit(&call, READ)?;
+        let bundle_json = self.bundle(&call, &request.into_inner().case_id).await?;
+        Ok(Response::new(proto::ExportCaseBundleResponse {
+            bundle_json,
+        }))
+    }
+}
+
+fn filter(message: &proto::ListCasesRequest) -> Result<Filter, Refusal> {
+    let unknown = |_| Refusal::malformed("procedure", "must be one that exists", "应为已有的程序");
+    let id_if_any = |path: &'static str, text: &str| {
+        if text.is_empty() {
+            Ok(None)
+        } else {
+            parse::id(path, text).map(Some)
+        }
+    };
+    Ok(Filter {
+        procedure: match proto::Procedure::try_from(message.procedure).map_err(unknown)? {
+            proto::Procedure::Unspecified => None,
+            proto::Procedure::Inspection => Some("INSPECTION"),
+            proto::Procedure::OrdinaryPenalty => Some("ORDINARY_PENALTY"),
+        },
+        step: step(&message.step)?,
+        closed: message.open.map(|open| !open),
+        agency: id_if_any("agency_id", &message.agency_id)?,
+        party: id_if_any("party_id", &message.party_id)?,
+        division: parse::division(&message.division)?.map(|division| division.0),
+    })
+}
+
+/// A step of any procedure by its name.
+fn step(name: &str) -> Result<Option<String>, Refusal> {
+    let inspections = inspection::Step::ALL.iter().map(|step| step.name());
+    let mut steps = penalty::Step::ALL
+        .iter()
+        .map(|step| step.name())
+        .chain(inspections);
+    if name.is_empty() {
+        Ok(None)
+    } else if steps.any(|step| step == name) {
+        Ok(Some(name.to_owned()))
+    } else {
+        let rule = "must be the name of a step, e.g. NOTICED";
+        Err(Refusal::malformed("step", rule, "应为已有的步骤名称"))
+    }
+}
+
+/// What an event says, in Chinese; its name when it cannot be read.
+fn summary(id: CaseId, event: &FeedEvent) -> String {
+    let Some(payload) = &event.payload else {
+        return String::new();
+    };
+    let type_name = payload
+        .type_url
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    let written = Written {
+        type_name,
+        payload: payload.value.clone(),
+    };
+    let read: Result<Event, _> = record::read(id, &written);
+    read.map_or(written.type_name, |event| event.summary())
+}

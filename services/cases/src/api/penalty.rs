@@ -1,0 +1,154 @@
+//! Messages of the ordinary penalty procedure, read into acts.
+
+use cases_domain::{
+    Act, Close, ConcludeInquiry, Decide, FileCase, ItemId, PartyId, RecordEvidence, RecordPayment,
+    RecordStatement, ReviewLegality, ServeNotice, WaiveStatement,
+};
+use contract::cases::v1 as proto;
+use refusal::Refusal;
+
+use super::acts::{Context, act_request};
+use super::inspection::{address, agency};
+use super::parse;
+use crate::record::{evidence_kind, read_opinion};
+
+act_request!(FileCaseRequest -> FileCaseResponse, "PenaltyService/FileCase", file, opens);
+act_request!(RecordEvidenceRequest -> RecordEvidenceResponse, "PenaltyService/RecordEvidence", record_evidence);
+act_request!(ConcludeInquiryRequest -> ConcludeInquiryResponse, "PenaltyService/ConcludeInquiry", conclude);
+act_request!(ReviewLegalityRequest -> ReviewLegalityResponse, "PenaltyService/ReviewLegality", review);
+act_request!(ServeNoticeRequest -> ServeNoticeResponse, "PenaltyService/ServeNotice", serve_notice);
+act_request!(RecordStatementRequest -> RecordStatementResponse, "PenaltyService/RecordStatement", record_statement);
+act_request!(WaiveStatementRequest -> WaiveStatementResponse, "PenaltyService/WaiveStatement", waive);
+act_request!(LapseStatementRequest -> LapseStatementResponse, "PenaltyService/LapseStatement", lapse);
+act_request!(DecideRequest -> DecideResponse, "PenaltyService/Decide", decide);
+act_request!(ConfirmPartyAddressRequest -> ConfirmPartyAddressResponse, "PenaltyService/ConfirmPartyAddress", confirm);
+act_request!(ServeDecisionRequest -> ServeDecisionResponse, "PenaltyService/ServeDecision", serve_decision);
+act_request!(RecordPaymentRequest -> RecordPaymentResponse, "PenaltyService/RecordPayment", record_payment);
+act_request!(CloseCaseRequest -> CloseCaseResponse, "PenaltyService/CloseCase", close);
+
+fn file(it: &proto::FileCaseRequest, context: Context<'_>) -> Result<Act, Refusal> {
+    let act_on = parse::day("act_date", &it.act_date)?;
+    let found_on = parse::day_or_today("found_date", &it.found_date, context.today)?;
+    if found_on < act_on {
+        let rule = "must not be before act_date";
+        return Err(Refusal::malformed(
+            "found_date",
+            rule,
+            "发现日期不能早于违法行为日期",
+        ));
+    }
+    let from_case = match it.from_case_id.as_str() {
+        "" => None,
+        id => Some(parse::case_id("from_case_id", id)?),
+    };
+    Ok(Act::FileCase(FileCase {
+        agency: agency(&it.agency_id, context)?,
+        party: PartyId(parse::id("party_id", &it.party_id)?),
+        item: ItemId(parse::id("item_id", &it.item_id)?),
+        source: parse::line("source", &it.source)?,
+        summary: parse::text("summary", &it.summary)?,
+        act_on,
+        found_on,
+        from_case,
+        co_officer: parse::co_officer(&it.co_officer_id)?,
+    }))
+}
+
+fn record_evidence(it: &proto::RecordEvidenceRequest, _: Context<'_>) -> Result<Act, Refusal> {
+    Ok(Act::RecordEvidence(RecordEvidence {
+        co_officer: parse::co_officer(&it.co_officer_id)?,
+        kind: parse::chosen("kind", evidence_kind(it.kind()))?,
+        description: parse::text("description", &it.description)?,
+        collected: parse::instant("collect_time", it.collect_time)?,
+        content_hash: parse::content_hash(&it.content_hash)?,
+    }))
+}
+
+fn conclude(it: &proto::ConcludeInquiryRequest, _: Context<'_>) -> Result<Act, Refusal> {
+    Ok(Act::ConcludeInquiry(ConcludeInquiry {
+        co_officer: parse::co_officer(&it.co_officer_id)?,
+        facts: parse::text("facts", &it.facts)?,
+        proposed_fine: parse::some_fen("proposed_fine_fen", it.proposed_fine_fen)?,
+        discretion: parse::text("discretion", &it.discretion)?,
+    }))
+}
+
+fn review(it: &proto::ReviewLegalityRequest, _: Context<'_>) -> Result<Act, Refusal> {
+    Ok(Act::ReviewLegality(ReviewLegality {
+        opinion: parse::chosen("opinion", read_opinion(it.opinion()))?,
+        remarks: parse::text("remarks", &it.remarks)?,
+    }))
+}
+
+fn serve_notice(it: &proto::ServeNoticeRequest, context: Context<'_>) -> Result<Act, Refusal> {
+    Ok(Act::ServeNotice(ServeNotice {
+        co_officer: parse::co_officer(&it.co_officer_id)?,
+        content: parse::text("content", &it.content)?,
+        hearing_told: it.hearing_told,
+        service: parse::service(it.service.as_ref(), context.today)?,
+    }))
+}
+
+fn record_statement(
+    it: &proto::RecordStatementRequest,
+    context: Context<'_>,
+) -> Result<Act, Refusal> {
+    Ok(Act::RecordStatement(RecordStatement {
+        co_officer: parse::co_officer(&it.co_officer_id)?,
+        statement: parse::text("statement", &it.statement)?,
+        adopted: it.adopted,
+        reply: parse::text("reply", &it.reply)?,
+        on: parse::day_or_today("stated_date", &it.stated_date, context.today)?,
+    }))
+}
+
+fn waive(it: &proto::WaiveStatementRequest, context: Context<'_>) -> Result<Act, Refusal> {
+    Ok(Act::WaiveStatement(WaiveStatement {
+        signature: parse::signature(it.signature.as_ref())?,
+        hearing_waived: it.hearing_waived,
+        on: parse::day_or_today("waived_date", &it.waived_date, context.today)?,
+    }))
+}
+
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every message is read by such a function"
+)]
+fn lapse(_: &proto::LapseStatementRequest, _: Context<'_>) -> Result<Act, Refusal> {
+    Ok(Act::LapseStatement)
+}
+
+fn decide(it: &proto::DecideRequest, _: Context<'_>) -> Result<Act, Refusal> {
+    Ok(Act::Decide(Decide {
+        fine: parse::some_fen("fine_fen", it.fine_fen)?,
+        reasons: parse::text("reasons", &it.reasons)?,
+        correction_order: parse::text("correction_order", &it.correction_order)?,
+    }))
+}
+
+fn confirm(it: &proto::ConfirmPartyAddressRequest, _: Context<'_>) -> Result<Act, Refusal> {
+    address(
+        &it.email,
+        &it.postal_address,
+        it.electronic_consent,
+        &it.signed_date,
+    )
+}
+
+fn serve_decision(it: &proto::ServeDecisionRequest, context: Context<'_>) -> Result<Act, Refusal> {
+    parse::service(it.service.as_ref(), context.today).map(Act::ServeDecision)
+}
+
+fn record_payment(it: &proto::RecordPaymentRequest, _: Context<'_>) -> Result<Act, Refusal> {
+    Ok(Act::RecordPayment(RecordPayment {
+        amount: parse::some_fen("amount_fen", it.amount_fen)?,
+        receipt: parse::line("receipt_number", &it.receipt_number)?,
+        on: parse::day("paid_date", &it.paid_date)?,
+    }))
+}
+
+fn close(it: &proto::CloseCaseRequest, _: Context<'_>) -> Result<Act, Refusal> {
+    Ok(Act::CloseCase(Close {
+        conclusion: parse::text("conclusion", &it.conclusion)?,
+    }))
+}

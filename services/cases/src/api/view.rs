@@ -1,0 +1,132 @@
+//! A case as the contract shows it.
+
+use cases_domain::inspection::Inspection;
+use cases_domain::{Case, Fen, Penalty, Procedure};
+use contract::cases::v1 as proto;
+
+use crate::etag;
+use crate::record::parts;
+use crate::store::Stored;
+
+/// The case as the contract shows it.
+pub(crate) fn case(stored: &Stored) -> proto::Case {
+    let Stored {
+        case,
+        version,
+        created_at,
+        updated_at,
+    } = stored;
+    let opening = &case.opening;
+    let (inspection, penalty) = match &case.procedure {
+        Procedure::Inspection(it) => (Some(inspection_file(it)), None),
+        Procedure::OrdinaryPenalty(it) => (None, Some(penalty_file(case, it))),
+    };
+    proto::Case {
+        case_id: case.id().to_string(),
+        case_code: opening.code.to_string(),
+        procedure: procedure(&case.procedure).into(),
+        step: case.step_name().to_owned(),
+        step_name: case.step_zh().to_owned(),
+        closed: case.is_closed(),
+        agency_id: opening.agency.id.to_string(),
+        agency_name: opening.agency.name.clone(),
+        division: case.division().to_string(),
+        party: Some(parts::party(&opening.party)),
+        items: parts::items(&opening.items),
+        officers: parts::officers(&opening.officers),
+        deadlines: deadlines(case),
+        inspection,
+        penalty,
+        etag: etag::write(*version),
+        create_time: Some(parts::timestamp(*created_at)),
+        update_time: Some(parts::timestamp(*updated_at)),
+        joint_agency_ids: opening
+            .joint_agencies
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+    }
+}
+
+/// Open ones first, by their last day.
+fn deadlines(case: &Case) -> Vec<proto::Deadline> {
+    let mut deadlines: Vec<_> = case.deadlines.iter().collect();
+    deadlines.sort_by_key(|deadline| (!deadline.is_open(), deadline.due, deadline.kind));
+    deadlines.into_iter().map(parts::deadline).collect()
+}
+
+const fn procedure(procedure: &Procedure) -> proto::Procedure {
+    match procedure {
+        Procedure::Inspection(_) => proto::Procedure::Inspection,
+        Procedure::OrdinaryPenalty(_) => proto::Procedure::OrdinaryPenalty,
+    }
+}
+
+fn inspection_file(it: &Inspection) -> proto::InspectionFile {
+    let order = it.order.as_ref();
+    let conclusion = it.conclusion.as_ref();
+    proto::InspectionFile {
+        kind: parts::inspection_kind(it.kind).into(),
+        place: it.place.clone(),
+        planned_date: it.planned_on.to_string(),
+        findings: it.findings.iter().map(parts::finding).collect(),
+        requirement: order
+            .map(|order| order.requirement.clone())
+            .unwrap_or_default(),
+        rectify_by: order.map(|order| order.due.to_string()).unwrap_or_default(),
+        order_served_date: it
+            .order_service
+            .as_ref()
+            .map(|service| service.on.to_string())
+            .unwrap_or_default(),
+        conclusion: conclusion
+            .map(|conclusion| conclusion.text.clone())
+            .unwrap_or_default(),
+    }
+}
+
+fn penalty_file(case: &Case, it: &Penalty) -> proto::PenaltyFile {
+    let notice = it.notice.as_ref();
+    let decision = it.decision.as_ref();
+    let mut bound_versions = case.opening.bound_versions.clone();
+    for version in decision
+        .into_iter()
+        .flat_map(|decision| &decision.bound_versions)
+    {
+        if !bound_versions.contains(version) {
+            bound_versions.push(version.clone());
+        }
+    }
+    let amount = |amount: Option<Fen>| parts::fen(amount.unwrap_or_default());
+    proto::PenaltyFile {
+        act_date: it.act_on.to_string(),
+        filed_date: it.filed_on.to_string(),
+        summary: it.summary.clone(),
+        evidence: it.evidence.iter().map(parts::evidence).collect(),
+        proposed_fine_fen: amount(it.inquiry.as_ref().map(|inquiry| inquiry.proposed_fine)),
+        noticed_fine_fen: amount(notice.map(|notice| notice.fine)),
+        notice_served_date: notice
+            .map(|notice| notice.service.on.to_string())
+            .unwrap_or_default(),
+        fine_fen: amount(decision.map(|decision| decision.fine)),
+        decided_date: decision
+            .map(|decision| decision.on.to_string())
+            .unwrap_or_default(),
+        decision_served_date: it
+            .decision_service
+            .as_ref()
+            .map(|service| service.on.to_string())
+            .unwrap_or_default(),
+        paid_fen: parts::fen(it.paid()),
+        conclusion: it
+            .conclusion
+            .as_ref()
+            .map(|it| it.text.clone())
+            .unwrap_or_default(),
+        from_case_id: it.from_case.map(|id| id.to_string()).unwrap_or_default(),
+        bound_versions,
+        hearing_told: notice.is_some_and(|notice| notice.hearing_told),
+        fine_floor_fen: parts::fen(it.range.floor),
+        fine_cap_fen: parts::fen(it.range.cap),
+    }
+}
