@@ -18,6 +18,7 @@ use crate::audit::{self, Audit, Note, Opening};
 use crate::authenticate::Authenticator;
 use crate::caller::Caller;
 use crate::deadline::Deadline;
+use crate::places::{Place, Places};
 use crate::refusals;
 use crate::settings::{Limits, Rate};
 use crate::source::Source;
@@ -33,7 +34,7 @@ pub(crate) struct Admission {
     pub(crate) store: Arc<Store>,
     pub(crate) audit: Audit,
     pub(crate) limits: Limits,
-    pub(crate) calls: Arc<Semaphore>,
+    pub(crate) calls: Places,
     pub(crate) stamper: Stamper,
     /// The caller of public methods.
     pub(crate) anyone: Caller,
@@ -69,7 +70,7 @@ pub(crate) struct Admitted {
 /// Room among the calls under way.
 #[derive(Debug, Default)]
 pub(crate) struct Room {
-    _all: Option<OwnedSemaphorePermit>,
+    _all: Option<Place>,
     _connection: Option<OwnedSemaphorePermit>,
 }
 
@@ -219,9 +220,10 @@ impl Admission {
         if method.streams {
             return Ok(Room::default());
         }
-        let all = Arc::clone(&self.calls)
-            .try_acquire_owned()
-            .map_err(|_| refusals::overloaded())?;
+        let all = self
+            .calls
+            .enter(arrival.source.block())
+            .ok_or_else(refusals::overloaded)?;
         let connection = match (&arrival.connection, deadline.at()) {
             (Some(calls), Some(at)) => {
                 let waiting = Arc::clone(calls).acquire_owned();

@@ -6,6 +6,7 @@ mod chain;
 mod verify;
 mod writer;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -69,6 +70,31 @@ pub(crate) struct Audit {
     entries: mpsc::Sender<Entry>,
     patience: Duration,
     clock: Arc<dyn Clock>,
+    under_way: UnderWay,
+}
+
+/// Calls whose end is not written yet: the writer of a stopping process waits for them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct UnderWay(Arc<AtomicUsize>);
+
+#[derive(Debug)]
+struct Ticket(UnderWay);
+
+impl UnderWay {
+    fn enter(&self) -> Ticket {
+        self.0.fetch_add(1, Ordering::AcqRel);
+        Ticket(self.clone())
+    }
+
+    fn is_over(&self) -> bool {
+        self.0.load(Ordering::Acquire) == 0
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::AcqRel);
+    }
 }
 
 /// The audit log does not take the row.
@@ -116,6 +142,7 @@ pub(crate) struct Open {
     begun: Instant,
     note: Note,
     ended: bool,
+    _under_way: Ticket,
 }
 
 impl Audit {
@@ -133,6 +160,7 @@ impl Audit {
             begun,
             note,
             ended: true,
+            _under_way: self.under_way.enter(),
         };
         let answer = self.queue(Row::Opening(opening)).await?;
         // A caller that leaves while its row is being written has cancelled a call that is in the log.

@@ -22,6 +22,7 @@ mod message;
 mod one_time;
 mod page_token;
 mod passwords;
+mod places;
 mod provision;
 pub mod refusals;
 pub mod revocation;
@@ -47,7 +48,6 @@ use chrono::DateTime;
 use host::{Host, Readiness, Upstream, upstream};
 use sqlx::PgPool;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
 use tonic::service::Routes;
 
 use crate::access::Table;
@@ -60,6 +60,7 @@ use crate::health::Followed;
 use crate::identity::Identity;
 use crate::json::Details;
 use crate::passwords::Passwords;
+use crate::places::Places;
 use crate::revocation::Revocations;
 use crate::seal::Seal;
 use crate::server::Serving;
@@ -166,7 +167,10 @@ pub async fn start(
         store,
         audit,
         limits: settings.limits.clone(),
-        calls: Arc::new(Semaphore::new(settings.limits.calls_at_once)),
+        calls: Places::new(
+            settings.limits.calls_at_once,
+            settings.limits.calls_per_source,
+        ),
         stamper,
         anyone: anyone(),
         clock: Arc::clone(&host.clock),

@@ -1,6 +1,7 @@
 //! The server of the one port: who is let in, for how long, and how a connection ends.
 
-mod connections;
+mod greeting;
+mod leftover;
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -20,7 +21,7 @@ use hyper_util::server::conn::auto;
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, mpsc};
 use tokio::time::Instant;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls;
@@ -31,9 +32,11 @@ use tonic::Status;
 use tonic::body::Body;
 
 use crate::door::{Door, House, Peer};
+use crate::places::{Place, Places};
 use crate::settings::{Server, Tls};
 use crate::source::{Network, Source};
-use connections::{Connections, Greeting, Place};
+use greeting::Greeting;
+use leftover::Whole;
 
 /// Pause after the system refuses a new connection, e.g. for want of file descriptors.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -51,7 +54,7 @@ impl Serving {
     /// Serves until the process begins to stop; the connections then have their grace.
     pub(crate) async fn serve(self, listener: TcpListener) {
         let stopping = self.tasks.stopping();
-        let connections = Connections::new(
+        let connections = Places::new(
             self.settings.connections,
             self.settings.connections_per_source,
         );
@@ -82,7 +85,7 @@ impl Serving {
     }
 
     /// A place among the connections. A trusted proxy holds many connections for many people: only the total counts it.
-    fn place(&self, connections: &Connections, peer: SocketAddr) -> Option<Place> {
+    fn place(&self, connections: &Places, peer: SocketAddr) -> Option<Place> {
         let address = peer.ip().to_canonical();
         if self.trusted.iter().any(|network| network.contains(address)) {
             return connections.enter(None);
@@ -127,9 +130,11 @@ impl Serving {
             },
         );
         let counted = Arc::clone(&calls);
+        let (rest, rests) = mpsc::unbounded_channel();
         let service = tower::service_fn(move |request: Request<Incoming>| {
             let under_way = UnderWay::begin(&counted);
-            let answering = tower::Service::call(&mut door.clone(), request.map(Body::new));
+            let request = request.map(|body| Body::new(Whole::new(body, &rest)));
+            let answering = tower::Service::call(&mut door.clone(), request);
             async move {
                 let answer = answering.await?;
                 Ok::<_, Infallible>(answer.map(|body| {
@@ -144,17 +149,20 @@ impl Serving {
         let io = TokioIo::new(greeting.watch(stream));
         let connection = builder.serve_connection(io, TowerToHyperService::new(service));
         let mut connection = std::pin::pin!(connection);
+        let mut leftovers = std::pin::pin!(leftover::read(rests));
         let ends = self.ends(greeting, calls, stopping);
         let ended = tokio::select! {
             ended = connection.as_mut() => ended,
+            () = leftovers.as_mut() => return,
             end = ends => match end {
                 End::Now => return,
                 End::Gently => {
                     connection.as_mut().graceful_shutdown();
                     let grace = Duration::from_secs(self.settings.connection_grace_seconds);
-                    match tokio::time::timeout(grace, connection).await {
-                        Ok(ended) => ended,
-                        Err(_) => return,
+                    tokio::select! {
+                        ended = connection.as_mut() => ended,
+                        () = leftovers.as_mut() => return,
+                        () = tokio::time::sleep(grace) => return,
                     }
                 }
             },

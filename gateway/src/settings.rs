@@ -148,6 +148,8 @@ pub struct Limits {
     pub longest_timeout_ms: u32,
     /// Unary calls under way at the same time; past this many they are refused.
     pub calls_at_once: usize,
+    /// Unary calls of one source under way at the same time, so that none can take all of them.
+    pub calls_per_source: usize,
 }
 
 impl Default for Limits {
@@ -161,6 +163,7 @@ impl Default for Limits {
             timeout_ms: 10_000,
             longest_timeout_ms: 60_000,
             calls_at_once: 2_048,
+            calls_per_source: 1_024,
         }
     }
 }

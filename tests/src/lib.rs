@@ -1,7 +1,10 @@
 //! What the stories are played on: the whole product in this process with a clock that stands still, or the program itself
 //! in a process of its own.
 
-#![expect(clippy::expect_used, reason = "a story without its stage has nothing to say: it ends here")]
+#![expect(
+    clippy::expect_used,
+    reason = "a story without its stage has nothing to say: it ends here"
+)]
 
 mod program;
 mod refusals;

@@ -22,7 +22,10 @@ pub struct Program {
 impl Program {
     /// Starts it in a fresh folder. `environment` adds variables, e.g. fail points.
     pub async fn start(environment: &[(&str, &str)]) -> Self {
-        let data = PathBuf::from(format!("/var/tmp/yifa-story-{}", SystemEntropy.random_id().simple()));
+        let data = PathBuf::from(format!(
+            "/var/tmp/yifa-story-{}",
+            SystemEntropy.random_id().simple()
+        ));
         Self::start_in(data, environment).await
     }
 
@@ -31,7 +34,13 @@ impl Program {
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|l| l.local_addr());
         let port = free.expect("a port is free").port();
         let child = yifa()
-            .args(["run", "--demo", "--listen", &format!("127.0.0.1:{port}"), "--data"])
+            .args([
+                "run",
+                "--demo",
+                "--listen",
+                &format!("127.0.0.1:{port}"),
+                "--data",
+            ])
             .arg(&data)
             .envs(environment.iter().copied())
             .stdout(Stdio::null())
@@ -52,14 +61,20 @@ impl Program {
     /// A channel to it, once it answers.
     pub async fn channel(&self) -> Channel {
         let address = self.address();
-        testkit::eventually("the gateway answers", || async { client::connect(&address).await.ok() }).await
+        testkit::eventually("the gateway answers", || async {
+            client::connect(&address).await.ok()
+        })
+        .await
     }
 
     /// Signs a demonstration account in.
     pub async fn sign_in(&self, username: &str) -> Client {
         let channel = self.channel().await;
-        let code = demo::one_time_code(username, SystemClock.now()).expect("a demonstration account");
-        Client::sign_in(channel, username, demo::PASSWORD, code).await.expect("the account signs in")
+        let code =
+            demo::one_time_code(username, SystemClock.now()).expect("a demonstration account");
+        Client::sign_in(channel, username, demo::PASSWORD, code)
+            .await
+            .expect("the account signs in")
     }
 
     /// Kills it with SIGKILL: nothing is flushed, nothing is said.
@@ -71,8 +86,14 @@ impl Program {
     /// Asks it to stop, as Ctrl-C does, and waits; answers whether it ended well.
     pub async fn stop(mut self) -> (PathBuf, bool) {
         let id = self.child.id().expect("the process runs");
-        let asked = Command::new("kill").args(["-INT", &id.to_string()]).status().await;
-        assert!(asked.expect("kill runs").success(), "the process can be asked to stop");
+        let asked = Command::new("kill")
+            .args(["-INT", &id.to_string()])
+            .status()
+            .await;
+        assert!(
+            asked.expect("kill runs").success(),
+            "the process can be asked to stop"
+        );
         let status = self.child.wait().await.expect("the process ends");
         (self.data, status.success())
     }
@@ -87,7 +108,10 @@ impl Program {
             .await
             .expect("yifa runs");
         let text = [output.stdout, output.stderr].concat();
-        (output.status.success(), String::from_utf8_lossy(&text).into_owned())
+        (
+            output.status.success(),
+            String::from_utf8_lossy(&text).into_owned(),
+        )
     }
 
     /// Removes what a stopped run has left.
@@ -99,6 +123,9 @@ impl Program {
 /// The program, which cargo builds beside the tests.
 fn yifa() -> Command {
     let tests = std::env::current_exe().expect("the test knows its own path");
-    let folder = tests.parent().and_then(Path::parent).expect("target/<profile>/deps/<test>");
+    let folder = tests
+        .parent()
+        .and_then(Path::parent)
+        .expect("target/<profile>/deps/<test>");
     Command::new(folder.join("yifa"))
 }

@@ -28,6 +28,9 @@ pub fn said<T: std::fmt::Debug>(answer: Result<T, Status>) -> Said {
         code: status.code(),
         reason: info.reason.clone(),
         article: info.metadata.get("article").cloned().unwrap_or_default(),
-        zh: details.localized_message().map(|m| m.message.clone()).unwrap_or_default(),
+        zh: details
+            .localized_message()
+            .map(|m| m.message.clone())
+            .unwrap_or_default(),
     }
 }

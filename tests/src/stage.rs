@@ -25,14 +25,22 @@ pub struct Stage {
 
 /// Fresh databases for gateway, elements and cases on the test cluster.
 pub async fn databases() -> [TestDatabase; 3] {
-    [testkit::database(&[]).await, testkit::database(&[]).await, testkit::database(&[]).await]
+    [
+        testkit::database(&[]).await,
+        testkit::database(&[]).await,
+        testkit::database(&[]).await,
+    ]
 }
 
 impl Stage {
     /// Starts the product with the demonstration data on fresh databases; its clock stands at `at` (RFC 3339).
     pub async fn at(at: &str) -> Self {
         let databases = databases().await;
-        Self::on(at, databases.each_ref().map(|database| database.url.as_str())).await
+        Self::on(
+            at,
+            databases.each_ref().map(|database| database.url.as_str()),
+        )
+        .await
     }
 
     /// Starts it on the databases at these addresses: gateway, elements, cases.
@@ -48,18 +56,30 @@ impl Stage {
         settings.gateway.database.url = gateway.into();
         settings.elements.database.url = elements.into();
         settings.cases.database.url = cases.into();
-        let world = World { clock: clock.clone(), entropy: Arc::new(SystemEntropy) };
-        let suite =
-            suite::assemble::start(settings.clone(), world, true).await.expect("the product starts");
+        let world = World {
+            clock: clock.clone(),
+            entropy: Arc::new(SystemEntropy),
+        };
+        let suite = suite::assemble::start(settings.clone(), world, true)
+            .await
+            .expect("the product starts");
         let address = format!("http://{}", suite.address());
-        let channel = client::connect(&address).await.expect("the gateway answers");
-        Self { suite, clock, settings, channel }
+        let channel = client::connect(&address)
+            .await
+            .expect("the gateway answers");
+        Self {
+            suite,
+            clock,
+            settings,
+            channel,
+        }
     }
 
     /// Signs a demonstration account in. The clock moves by one time step, so that no code is used twice.
     pub async fn sign_in(&self, username: &str) -> Client {
         self.clock.advance(Duration::seconds(30));
-        let code = demo::one_time_code(username, self.clock.now()).expect("a demonstration account");
+        let code =
+            demo::one_time_code(username, self.clock.now()).expect("a demonstration account");
         Client::sign_in(self.channel.clone(), username, demo::PASSWORD, code)
             .await
             .expect("a demonstration account signs in")
@@ -72,7 +92,10 @@ impl Stage {
 
     /// The present instant of the product, as messages carry it.
     pub fn now(&self) -> Timestamp {
-        Timestamp { seconds: self.clock.now().timestamp(), nanos: 0 }
+        Timestamp {
+            seconds: self.clock.now().timestamp(),
+            nanos: 0,
+        }
     }
 
     /// Moves the clock to an instant (RFC 3339).
@@ -82,7 +105,10 @@ impl Stage {
 
     /// What `yifa verify` finds wrong.
     pub async fn findings(&self) -> Vec<String> {
-        let world = World { clock: self.clock.clone(), entropy: Arc::new(SystemEntropy) };
+        let world = World {
+            clock: self.clock.clone(),
+            entropy: Arc::new(SystemEntropy),
+        };
         let report = suite::maintain::findings(&self.settings, &world).await;
         report.expect("the databases can be checked").problems
     }

@@ -18,13 +18,20 @@ const ACTS_EACH: usize = 25;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn postgresql_crashed_under_load_loses_no_acknowledged_act_and_needs_no_restart() {
-    let folder = PathBuf::from(format!("/var/tmp/yifa-crash-{}", SystemEntropy.random_id().simple()));
+    let folder = PathBuf::from(format!(
+        "/var/tmp/yifa-crash-{}",
+        SystemEntropy.random_id().simple()
+    ));
     let cluster = Cluster::start(&folder, &SystemEntropy).await.unwrap();
     let mut urls = Vec::new();
     for name in ["gateway", "elements", "cases"] {
         urls.push(cluster.database(name, &SystemEntropy).await.unwrap());
     }
-    let stage = Stage::on(MORNING, [urls[0].expose(), urls[1].expose(), urls[2].expose()]).await;
+    let stage = Stage::on(
+        MORNING,
+        [urls[0].expose(), urls[1].expose(), urls[2].expose()],
+    )
+    .await;
     let zheng = stage.sign_in("zheng.haifeng").await;
     let case_id = filed(&stage, &zheng).await;
 
@@ -45,7 +52,12 @@ async fn postgresql_crashed_under_load_loses_no_acknowledged_act_and_needs_no_re
     let retried: usize = writers.join_all().await.into_iter().sum();
     assert!(retried > 0, "the crash was felt");
 
-    let case = zheng.cases().get_case(GetCaseRequest { case_id }).await.unwrap().into_inner();
+    let case = zheng
+        .cases()
+        .get_case(GetCaseRequest { case_id })
+        .await
+        .unwrap()
+        .into_inner();
     let mut kept: Vec<String> = case
         .case
         .unwrap()
@@ -56,10 +68,14 @@ async fn postgresql_crashed_under_load_loses_no_acknowledged_act_and_needs_no_re
         .map(|evidence| evidence.description)
         .collect();
     kept.sort();
-    let mut acknowledged: Vec<String> =
-        (0..WRITERS).flat_map(|w| (0..ACTS_EACH).map(move |a| format!("{w}-{a}"))).collect();
+    let mut acknowledged: Vec<String> = (0..WRITERS)
+        .flat_map(|w| (0..ACTS_EACH).map(move |a| format!("{w}-{a}")))
+        .collect();
     acknowledged.sort();
-    assert_eq!(kept, acknowledged, "every acknowledged act once, and nothing else");
+    assert_eq!(
+        kept, acknowledged,
+        "every acknowledged act once, and nothing else"
+    );
     assert_eq!(stage.findings().await, Vec::<String>::new());
 
     stage.close().await;
@@ -75,16 +91,24 @@ async fn a_record_altered_by_hand_is_named() {
     until_acknowledged(&zheng, evidence(&case_id, "广告样件", stage.now())).await;
     assert_eq!(stage.findings().await, Vec::<String>::new());
 
-    let mut administrator = PgConnection::connect(stage.settings.cases.database.url.expose()).await.unwrap();
+    let mut administrator = PgConnection::connect(stage.settings.cases.database.url.expose())
+        .await
+        .unwrap();
     for statement in [
         "set session_replication_role = replica",
         "update record set actor = 'nobody' where aggregateversion = 1",
     ] {
-        sqlx::raw_sql(statement).execute(&mut administrator).await.unwrap();
+        sqlx::raw_sql(statement)
+            .execute(&mut administrator)
+            .await
+            .unwrap();
     }
     let findings = stage.findings().await;
     assert!(!findings.is_empty());
-    assert!(findings.iter().all(|finding| finding.contains(&case_id)), "{findings:?}");
+    assert!(
+        findings.iter().all(|finding| finding.contains(&case_id)),
+        "{findings:?}"
+    );
     stage.close().await;
 }
 
@@ -99,7 +123,15 @@ async fn filed(stage: &Stage, zheng: &Client) -> String {
         co_officer_id: ids::OFFICER_CAI.id.to_owned(),
         ..FileCaseRequest::default()
     };
-    zheng.penalties().file_case(request).await.unwrap().into_inner().case.unwrap().case_id
+    zheng
+        .penalties()
+        .file_case(request)
+        .await
+        .unwrap()
+        .into_inner()
+        .case
+        .unwrap()
+        .case_id
 }
 
 fn evidence(case_id: &str, description: &str, at: prost_types::Timestamp) -> RecordEvidenceRequest {
@@ -120,7 +152,10 @@ async fn until_acknowledged(client: &Client, request: RecordEvidenceRequest) -> 
         match client.penalties().record_evidence(request.clone()).await {
             Ok(_) => return retried,
             Err(status) => assert!(
-                matches!(status.code(), Code::Unavailable | Code::Aborted | Code::DeadlineExceeded),
+                matches!(
+                    status.code(),
+                    Code::Unavailable | Code::Aborted | Code::DeadlineExceeded
+                ),
                 "only what a client may retry: {status:?}"
             ),
         }

@@ -2,10 +2,10 @@
 //! rectify served by e-mail; 2023-11-30: revisit, all corrected, closed. From the record of 漳州市龙海区.
 
 use contract::cases::v1::{
-    Case, CloseInspectionRequest, ConfirmServiceAddressRequest, DeadlineState, Finding, GetCaseRequest,
-    InspectionKind, ListCaseEventsRequest, ListCasesRequest, OpenInspectionRequest, OrderRectificationRequest,
-    RecordRevisitRequest, RecordSiteRequest, RevisitResult, ServeOrderRequest, Service, ServiceManner,
-    Signature, SignatureManner,
+    Case, CloseInspectionRequest, ConfirmServiceAddressRequest, DeadlineState, Finding,
+    GetCaseRequest, InspectionKind, ListCaseEventsRequest, ListCasesRequest, OpenInspectionRequest,
+    OrderRectificationRequest, RecordRevisitRequest, RecordSiteRequest, RevisitResult,
+    ServeOrderRequest, Service, ServiceManner, Signature, SignatureManner,
 };
 use elements::seed::ids;
 use stories::{Stage, said};
@@ -47,6 +47,7 @@ async fn three_hazards_are_found_ordered_corrected_and_closed() {
     assert_eq!(case.joint_agency_ids.len(), 3);
 
     stage.travel_to("2023-11-20T10:30:00+08:00");
+    let lin = stage.sign_in("lin.jianguo").await;
     let found = lin
         .inspections()
         .record_site(RecordSiteRequest {
@@ -59,7 +60,10 @@ async fn three_hazards_are_found_ordered_corrected_and_closed() {
             rights_told: true,
             findings: HAZARDS
                 .iter()
-                .map(|hazard| Finding { description: (*hazard).to_owned(), ..Finding::default() })
+                .map(|hazard| Finding {
+                    description: (*hazard).to_owned(),
+                    ..Finding::default()
+                })
                 .collect(),
             signature: Some(signed()),
             ..RecordSiteRequest::default()
@@ -70,7 +74,10 @@ async fn three_hazards_are_found_ordered_corrected_and_closed() {
         .case
         .unwrap();
     let findings = found.inspection.unwrap().findings;
-    assert_eq!(findings.iter().map(|f| f.number).collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(
+        findings.iter().map(|f| f.number).collect::<Vec<_>>(),
+        [1, 2, 3]
+    );
     assert!(findings.iter().all(|f| !f.corrected));
 
     lin.inspections()
@@ -95,9 +102,16 @@ async fn three_hazards_are_found_ordered_corrected_and_closed() {
         }),
         ..ServeOrderRequest::default()
     };
-    let without_consent = said(lin.inspections().serve_order(by_mail(stage.request_id())).await);
+    let without_consent = said(
+        lin.inspections()
+            .serve_order(by_mail(stage.request_id()))
+            .await,
+    );
     assert_eq!(without_consent.code, Code::FailedPrecondition);
-    assert!(without_consent.article.starts_with("行政处罚法第六十一条"), "{without_consent:?}");
+    assert!(
+        without_consent.article.starts_with("行政处罚法第六十一条"),
+        "{without_consent:?}"
+    );
 
     lin.inspections()
         .confirm_service_address(ConfirmServiceAddressRequest {
@@ -110,9 +124,18 @@ async fn three_hazards_are_found_ordered_corrected_and_closed() {
         })
         .await
         .unwrap();
-    let served =
-        lin.inspections().serve_order(by_mail(stage.request_id())).await.unwrap().into_inner().case.unwrap();
-    assert_eq!(served.inspection.as_ref().unwrap().order_served_date, "2023-11-20");
+    let served = lin
+        .inspections()
+        .serve_order(by_mail(stage.request_id()))
+        .await
+        .unwrap()
+        .into_inner()
+        .case
+        .unwrap();
+    assert_eq!(
+        served.inspection.as_ref().unwrap().order_served_date,
+        "2023-11-20"
+    );
     let order = deadline(&served, "2023-11-30");
     assert_eq!(order, (DeadlineState::Open, false));
 
@@ -127,7 +150,10 @@ async fn three_hazards_are_found_ordered_corrected_and_closed() {
             .await,
     );
     assert_eq!(early.code, Code::FailedPrecondition);
-    assert!(!early.article.is_empty() && !early.zh.is_empty(), "{early:?}");
+    assert!(
+        !early.article.is_empty() && !early.zh.is_empty(),
+        "{early:?}"
+    );
 
     stage.travel_to("2023-11-30T15:00:00+08:00");
     let lin = stage.sign_in("lin.jianguo").await;
@@ -162,7 +188,15 @@ async fn three_hazards_are_found_ordered_corrected_and_closed() {
         .case
         .unwrap();
     assert!(closed.closed);
-    assert!(closed.inspection.as_ref().unwrap().findings.iter().all(|f| f.corrected));
+    assert!(
+        closed
+            .inspection
+            .as_ref()
+            .unwrap()
+            .findings
+            .iter()
+            .all(|f| f.corrected)
+    );
     assert_eq!(deadline(&closed, "2023-11-30").0, DeadlineState::Met);
 
     who_may_see_it(&stage, &case_id).await;
@@ -171,18 +205,31 @@ async fn three_hazards_are_found_ordered_corrected_and_closed() {
 
 /// The handling agency, the joint agencies and the supervisor of the district see it; another agency's officer does not.
 async fn who_may_see_it(stage: &Stage, case_id: &str) {
-    let request = || GetCaseRequest { case_id: case_id.to_owned() };
+    let request = || GetCaseRequest {
+        case_id: case_id.to_owned(),
+    };
     for name in ["chen.meihua", "zheng.haifeng", "hong.liping"] {
         let client = stage.sign_in(name).await;
-        assert!(client.cases().get_case(request()).await.is_ok(), "{name} may see it");
+        assert!(
+            client.cases().get_case(request()).await.is_ok(),
+            "{name} may see it"
+        );
     }
     let supervisor = stage.sign_in("hong.liping").await;
-    let listed = supervisor.cases().list_cases(ListCasesRequest::default()).await.unwrap().into_inner();
+    let listed = supervisor
+        .cases()
+        .list_cases(ListCasesRequest::default())
+        .await
+        .unwrap()
+        .into_inner();
     assert_eq!(listed.cases.len(), 1);
 
     let events = supervisor
         .cases()
-        .list_case_events(ListCaseEventsRequest { case_id: case_id.to_owned(), ..Default::default() })
+        .list_case_events(ListCaseEventsRequest {
+            case_id: case_id.to_owned(),
+            ..Default::default()
+        })
         .await
         .unwrap()
         .into_inner();
@@ -193,7 +240,9 @@ async fn who_may_see_it(stage: &Stage, case_id: &str) {
     let random = said(
         supervisor
             .cases()
-            .get_case(GetCaseRequest { case_id: "01890000-0000-7000-8000-000000000000".to_owned() })
+            .get_case(GetCaseRequest {
+                case_id: "01890000-0000-7000-8000-000000000000".to_owned(),
+            })
             .await,
     );
     assert_eq!(random.code, Code::NotFound);
@@ -207,7 +256,10 @@ fn deadline(case: &Case, due: &str) -> (DeadlineState, bool) {
 
 fn at(instant: &str) -> prost_types::Timestamp {
     let instant: chrono::DateTime<chrono::Utc> = instant.parse().unwrap();
-    prost_types::Timestamp { seconds: instant.timestamp(), nanos: 0 }
+    prost_types::Timestamp {
+        seconds: instant.timestamp(),
+        nanos: 0,
+    }
 }
 
 fn signed() -> Signature {

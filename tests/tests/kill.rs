@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 #[tokio::test(flavor = "multi_thread")]
 async fn a_retry_after_a_kill_between_commit_and_answer_gets_the_one_answer() {
     // The act stops for ever right after its commit, before anything is answered.
-    let program = Program::start(&[("FAILPOINTS", "cases.after_commit=1*pause")]).await;
+    let program = Program::start(&[("FAILPOINTS", "cases.after_commit=1*return")]).await;
     let lin = program.sign_in("lin.jianguo").await;
     let tokens = lin.tokens.clone();
     let request = OpenInspectionRequest {
@@ -25,7 +25,11 @@ async fn a_retry_after_a_kill_between_commit_and_answer_gets_the_one_answer() {
     let (client, first) = (lin.clone(), request.clone());
     unanswered.spawn(async move { client.inspections().open_inspection(first).await });
     let committed = testkit::eventually("the act is committed", || async {
-        let listed = lin.cases().list_cases(ListCasesRequest::default()).await.ok()?;
+        let listed = lin
+            .cases()
+            .list_cases(ListCasesRequest::default())
+            .await
+            .ok()?;
         listed.into_inner().cases.into_iter().next()
     })
     .await;
@@ -35,11 +39,26 @@ async fn a_retry_after_a_kill_between_commit_and_answer_gets_the_one_answer() {
 
     let program = Program::start_in(data, &[]).await;
     let lin = suite::client::Client::with_tokens(program.channel().await, tokens).unwrap();
-    let retried = lin.inspections().open_inspection(request.clone()).await.unwrap().into_inner();
-    let again = lin.inspections().open_inspection(request).await.unwrap().into_inner();
+    let retried = lin
+        .inspections()
+        .open_inspection(request.clone())
+        .await
+        .unwrap()
+        .into_inner();
+    let again = lin
+        .inspections()
+        .open_inspection(request)
+        .await
+        .unwrap()
+        .into_inner();
     assert_eq!(retried, again);
     assert_eq!(retried.case.unwrap().case_id, committed.case_id);
-    let all = lin.cases().list_cases(ListCasesRequest::default()).await.unwrap().into_inner();
+    let all = lin
+        .cases()
+        .list_cases(ListCasesRequest::default())
+        .await
+        .unwrap()
+        .into_inner();
     assert_eq!(all.cases.len(), 1, "one act, once");
 
     let (data, ended_well) = program.stop().await;
@@ -55,17 +74,29 @@ async fn a_second_start_finds_its_data_and_the_demonstration_plays_on_both() {
     let address = program.address();
     let (played, text) = Program::tool(&program.data, &["demo", "--address", &address]).await;
     assert!(played, "{text}");
-    assert_eq!(text.matches("不予办理").count(), 2, "two refusals on the way: {text}");
+    assert_eq!(
+        text.matches("不予办理").count(),
+        2,
+        "two refusals on the way: {text}"
+    );
     let (data, ended_well) = program.stop().await;
     assert!(ended_well);
 
     let program = Program::start_in(data, &[]).await;
     let lin = program.sign_in("hong.liping").await;
-    let all = lin.cases().list_cases(ListCasesRequest::default()).await.unwrap().into_inner();
+    let all = lin
+        .cases()
+        .list_cases(ListCasesRequest::default())
+        .await
+        .unwrap()
+        .into_inner();
     assert_eq!(all.cases.len(), 2, "both stories are still there");
     let address = program.address();
-    let (rebuilt, text) =
-        Program::tool(&program.data, &["rebuild", "cases.elements", "--address", &address]).await;
+    let (rebuilt, text) = Program::tool(
+        &program.data,
+        &["rebuild", "cases.elements", "--address", &address],
+    )
+    .await;
     assert!(rebuilt, "{text}");
     let (data, _) = program.stop().await;
     Program::remove(&data);

@@ -4,8 +4,8 @@
 use contract::cases::v1::{
     Case, CloseCaseRequest, ConcludeInquiryRequest, DecideRequest, EvidenceKind, FileCaseRequest,
     ListAllowedActsRequest, LookUpCaseRequest, RecordEvidenceRequest, RecordPaymentRequest,
-    RecordStatementRequest, ReviewLegalityRequest, ReviewOpinion, ServeDecisionRequest, ServeNoticeRequest,
-    Service, ServiceManner,
+    RecordStatementRequest, ReviewLegalityRequest, ReviewOpinion, ServeDecisionRequest,
+    ServeNoticeRequest, Service, ServiceManner,
 };
 use elements::seed::ids;
 use stories::{Stage, said};
@@ -18,20 +18,58 @@ async fn an_ordinary_penalty_runs_from_filing_to_closing() {
     let stage = Stage::at("2023-11-20T09:00:00+08:00").await;
     let zheng = stage.sign_in("zheng.haifeng").await;
 
-    let lapsed = said(zheng.penalties().file_case(file(&stage, ids::OFFICER_WU.id)).await);
-    assert_eq!((lapsed.code, lapsed.reason.as_str()), (Code::FailedPrecondition, "CERTIFICATE_LAPSED"));
-    assert!(lapsed.article.starts_with("行政处罚法第四十二条"), "{lapsed:?}");
-    assert!(lapsed.zh.contains("吴文斌"), "the refusal names the officer: {}", lapsed.zh);
+    let lapsed = said(
+        zheng
+            .penalties()
+            .file_case(file(&stage, ids::OFFICER_WU.id))
+            .await,
+    );
+    assert_eq!(
+        (lapsed.code, lapsed.reason.as_str()),
+        (Code::FailedPrecondition, "CERTIFICATE_LAPSED")
+    );
+    assert!(
+        lapsed.article.starts_with("行政处罚法第四十二条"),
+        "{lapsed:?}"
+    );
+    assert!(
+        lapsed.zh.contains("吴文斌"),
+        "the refusal names the officer: {}",
+        lapsed.zh
+    );
 
     let filed = file(&stage, ids::OFFICER_CAI.id);
-    let case = zheng.penalties().file_case(filed.clone()).await.unwrap().into_inner().case.unwrap();
-    let again = zheng.penalties().file_case(filed.clone()).await.unwrap().into_inner().case.unwrap();
+    let case = zheng
+        .penalties()
+        .file_case(filed.clone())
+        .await
+        .unwrap()
+        .into_inner()
+        .case
+        .unwrap();
+    let again = zheng
+        .penalties()
+        .file_case(filed.clone())
+        .await
+        .unwrap()
+        .into_inner()
+        .case
+        .unwrap();
     assert_eq!(again, case, "a repeated request gets the same answer");
-    let other = FileCaseRequest { summary: "另一事实".to_owned(), ..filed };
+    let other = FileCaseRequest {
+        summary: "另一事实".to_owned(),
+        ..filed
+    };
     let reused = said(zheng.penalties().file_case(other).await);
-    assert_eq!((reused.code, reused.reason.as_str()), (Code::InvalidArgument, "IDEMPOTENCY_KEY_REUSED"));
+    assert_eq!(
+        (reused.code, reused.reason.as_str()),
+        (Code::InvalidArgument, "IDEMPOTENCY_KEY_REUSED")
+    );
     // 90 days from 2023-11-20: 2024-02-18, a make-up working Sunday, so it does not roll.
-    assert_eq!(due(&case, "DECISION"), ("2024-02-18".into(), "2024-02-18".into(), false));
+    assert_eq!(
+        due(&case, "DECISION"),
+        ("2024-02-18".into(), "2024-02-18".into(), false)
+    );
 
     let id = case.case_id.clone();
     zheng
@@ -78,17 +116,28 @@ async fn an_ordinary_penalty_runs_from_filing_to_closing() {
         .unwrap();
 
     let early = said(guo.penalties().decide(decide(&stage, &id, FINE)).await);
-    assert_eq!((early.code, early.reason.as_str()), (Code::FailedPrecondition, "NOTICE_NOT_SERVED"));
-    assert!(early.article.starts_with("行政处罚法第四十四条"), "{early:?}");
+    assert_eq!(
+        (early.code, early.reason.as_str()),
+        (Code::FailedPrecondition, "NOTICE_NOT_SERVED")
+    );
+    assert!(
+        early.article.starts_with("行政处罚法第四十四条"),
+        "{early:?}"
+    );
     let acts = guo
         .cases()
-        .list_allowed_acts(ListAllowedActsRequest { case_id: id.clone() })
+        .list_allowed_acts(ListAllowedActsRequest {
+            case_id: id.clone(),
+        })
         .await
         .unwrap()
         .into_inner()
         .acts;
     let decision = acts.iter().find(|a| a.method.ends_with("/Decide")).unwrap();
-    assert!(!decision.allowed && decision.citation.starts_with("行政处罚法第四十四条"), "{decision:?}");
+    assert!(
+        !decision.allowed && decision.citation.starts_with("行政处罚法第四十四条"),
+        "{decision:?}"
+    );
 
     let noticed = zheng
         .penalties()
@@ -105,7 +154,10 @@ async fn an_ordinary_penalty_runs_from_filing_to_closing() {
         .into_inner()
         .case
         .unwrap();
-    assert_eq!(due(&noticed, "STATEMENT"), ("2023-11-27".into(), "2023-11-27".into(), false));
+    assert_eq!(
+        due(&noticed, "STATEMENT"),
+        ("2023-11-27".into(), "2023-11-27".into(), false)
+    );
 
     stage.travel_to("2023-11-22T09:00:00+08:00");
     let zheng = stage.sign_in("zheng.haifeng").await;
@@ -125,8 +177,14 @@ async fn an_ordinary_penalty_runs_from_filing_to_closing() {
         .unwrap();
     let heavier = said(guo.penalties().decide(decide(&stage, &id, FINE + 1)).await);
     assert_eq!(heavier.code, Code::FailedPrecondition);
-    assert!(heavier.article.starts_with("行政处罚法第四十五条"), "{heavier:?}");
-    guo.penalties().decide(decide(&stage, &id, FINE)).await.unwrap();
+    assert!(
+        heavier.article.starts_with("行政处罚法第四十五条"),
+        "{heavier:?}"
+    );
+    guo.penalties()
+        .decide(decide(&stage, &id, FINE))
+        .await
+        .unwrap();
 
     let served = zheng
         .penalties()
@@ -141,7 +199,10 @@ async fn an_ordinary_penalty_runs_from_filing_to_closing() {
         .into_inner()
         .case
         .unwrap();
-    assert_eq!(due(&served, "PAYMENT"), ("2023-12-07".into(), "2023-12-07".into(), false));
+    assert_eq!(
+        due(&served, "PAYMENT"),
+        ("2023-12-07".into(), "2023-12-07".into(), false)
+    );
 
     stage.travel_to("2023-12-01T09:00:00+08:00");
     let zheng = stage.sign_in("zheng.haifeng").await;
@@ -176,8 +237,12 @@ async fn an_ordinary_penalty_runs_from_filing_to_closing() {
     assert_eq!(closed.penalty.as_ref().unwrap().paid_fen, FINE);
 
     let code = closed.case_code.to_lowercase().replace('-', " ");
-    let looked_up =
-        zheng.cases().look_up_case(LookUpCaseRequest { case_code: code }).await.unwrap().into_inner();
+    let looked_up = zheng
+        .cases()
+        .look_up_case(LookUpCaseRequest { case_code: code })
+        .await
+        .unwrap()
+        .into_inner();
     assert_eq!(looked_up.case.unwrap().case_id, closed.case_id);
     stage.close().await;
 }
@@ -217,5 +282,9 @@ fn in_person() -> Service {
 fn due(case: &Case, kind: &str) -> (String, String, bool) {
     let found = case.deadlines.iter().find(|d| d.kind == kind);
     let found = found.unwrap_or_else(|| panic!("no {kind} deadline: {:?}", case.deadlines));
-    (found.nominal_date.clone(), found.due_date.clone(), found.provisional)
+    (
+        found.nominal_date.clone(),
+        found.due_date.clone(),
+        found.provisional,
+    )
 }

@@ -39,8 +39,12 @@ struct Owner {
 pub async fn is_running(folder: &Path) -> bool {
     // The postmaster's file names its process; one that a crash left behind names none that lives.
     let file = folder.join("data").join("postmaster.pid");
-    let Ok(text) = tokio::fs::read_to_string(file).await else { return false };
-    text.lines().next().is_some_and(|pid| Path::new("/proc").join(pid).exists())
+    let Ok(text) = tokio::fs::read_to_string(file).await else {
+        return false;
+    };
+    text.lines()
+        .next()
+        .is_some_and(|pid| Path::new("/proc").join(pid).exists())
 }
 
 impl Cluster {

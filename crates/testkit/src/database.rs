@@ -4,7 +4,7 @@ use std::str::FromStr as _;
 
 use clock::{Entropy as _, SystemEntropy};
 use sqlx::migrate::Migrator;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, PgPool};
 
 /// Where the test cluster is: set by `with-servers`, which `make test` uses.
@@ -26,8 +26,10 @@ pub async fn database(migrations: &[&Migrator]) -> TestDatabase {
     let options = cluster();
     let mut admin = connect(&options).await;
     run(&mut admin, format!("create database {name}")).await;
-    let options = options.database(&name);
-    let pool = PgPoolOptions::new()
+    let options = options
+        .database(&name)
+        .options([("client_min_messages", "error")]);
+    let pool = host::database::pool()
         .max_connections(12)
         .connect_with(options.clone())
         .await

@@ -12,16 +12,18 @@ use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use super::chain::{self, HASH};
-use super::{Audit, Entry, Opening, Outcome, Row};
+use super::{Audit, Entry, Opening, Outcome, Row, UnderWay};
 
 /// Rows waiting at most: past this many, calls wait and then are refused.
 const WAITING: usize = 4_096;
 /// Rows in one batch.
 const BATCH: usize = 1_000;
+/// How long a stopping writer waits for a next row.
+const LINGER: Duration = Duration::from_millis(200);
 /// Lost beginnings that are remembered.
 const LOST: usize = 10_000;
 
-/// Starts the writer. It ends after the process begins to stop and every mouth of it is gone.
+/// Starts the writer. It ends after the process has begun to stop and every audited call has ended.
 pub(crate) fn start(pool: PgPool, patience: Duration, host: &Host) -> Audit {
     let (entries, waiting) = mpsc::channel(WAITING);
     let writer = Writer {
@@ -32,13 +34,14 @@ pub(crate) fn start(pool: PgPool, patience: Duration, host: &Host) -> Audit {
         chain: None,
         lost: HashSet::new(),
     };
-    let stopping = host.tasks.stopping();
-    host.tasks
-        .spawn("audit writer", writer.run(waiting, stopping));
+    let (stopping, under_way) = (host.tasks.stopping(), UnderWay::default());
+    let running = writer.run(waiting, stopping, under_way.clone());
+    host.tasks.spawn("audit writer", running);
     Audit {
         entries,
         patience,
         clock: Arc::clone(&host.clock),
+        under_way,
     }
 }
 
@@ -66,15 +69,14 @@ impl Writer {
         mut self,
         mut waiting: mpsc::Receiver<Entry>,
         stopping: tokio_util::sync::CancellationToken,
+        under_way: UnderWay,
     ) {
         let mut batch = Vec::with_capacity(BATCH);
         loop {
             tokio::select! {
                 taken = waiting.recv_many(&mut batch, BATCH) => if taken == 0 { return },
-                // Calls under way may still end: what is in the queue now is written, then the task ends. It must end
-                // although the gateway, which holds the other side, lives on in the hands of whoever started it.
                 () = stopping.cancelled(), if waiting.is_empty() => {
-                    self.finish(&mut waiting, &mut batch).await;
+                    self.finish(&mut waiting, &mut batch, &under_way).await;
                     return;
                 }
             }
@@ -82,14 +84,21 @@ impl Writer {
         }
     }
 
-    /// A stopping process still has calls to end: their rows are taken for a short while more.
-    async fn finish(&mut self, waiting: &mut mpsc::Receiver<Entry>, batch: &mut Vec<Entry>) {
-        const LINGER: Duration = Duration::from_millis(500);
-        while let Ok(taken) = tokio::time::timeout(LINGER, waiting.recv_many(batch, BATCH)).await {
-            if taken == 0 {
-                return;
+    /// A stopping process still has calls to end, and whoever started the gateway still holds it: the writer ends when
+    /// nothing is under way and nothing has come for a while.
+    async fn finish(
+        &mut self,
+        waiting: &mut mpsc::Receiver<Entry>,
+        batch: &mut Vec<Entry>,
+        under_way: &UnderWay,
+    ) {
+        loop {
+            match tokio::time::timeout(LINGER, waiting.recv_many(batch, BATCH)).await {
+                Ok(0) => return,
+                Ok(_) => self.write(batch).await,
+                Err(_) if under_way.is_over() => return,
+                Err(_) => {}
             }
-            self.write(batch).await;
         }
     }
 

@@ -56,14 +56,14 @@ impl Identity {
         .await?)
     }
 
-    /// Counts a failed sign-in. The account is locked when there are too many; a lock that has ended begins a new count.
+    /// Counts a failed sign-in, and says whether the account is locked by it. A lock that has ended begins a new count.
     pub(super) async fn count_failure(
         &self,
         account_id: Uuid,
         now: DateTime<Utc>,
-    ) -> Result<(), Fault> {
+    ) -> Result<bool, Fault> {
         let most = i32::try_from(self.settings.account_failures).unwrap_or(i32::MAX);
-        sqlx::query!(
+        let locked = sqlx::query_scalar!(
             r#"
             update account a
             set failed_attempts = c.attempts,
@@ -77,15 +77,16 @@ impl Identity {
             ) c
             where a.account_id = c.account_id
                 and (a.locked_until is null or a.locked_until <= $2)
+            returning a.locked_until is not null as "locked!"
             "#,
             account_id,
             now,
             most,
             now + seconds(self.settings.lock_seconds),
         )
-        .execute(&self.pool)
+        .fetch_optional(&self.pool)
         .await?;
-        Ok(())
+        Ok(locked.unwrap_or(false))
     }
 
     pub(super) async fn myself_of(&self, account_id: Uuid) -> Result<Myself, Fault> {

@@ -21,6 +21,9 @@ use crate::{one_time, passwords};
 /// Checked in place of the secret of an account that does not exist.
 const NOBODY: [u8; one_time::SECRET] = [0; one_time::SECRET];
 
+/// What the audit log says of the failure that locks an account.
+const LOCKS: &str = "ACCOUNT_LOCKED_NOW";
+
 /// Why signing in failed: for the audit log only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cause {
@@ -181,9 +184,14 @@ impl Identity {
     ) -> Result<T, Failure> {
         // For an account that does not exist too: the same statement, which then finds nothing.
         let account_id = proof.map(|proof| proof.account_id).unwrap_or_default();
-        self.count_failure(account_id, now).await?;
+        let locked = self.count_failure(account_id, now).await?;
         self.count_source_failure(visit, now).await;
-        Err(failed(visit, cause).into())
+        let refusal = failed(visit, cause);
+        if locked {
+            tracing::warn!(%account_id, cause = cause.name(), "an account is locked by failed sign-ins");
+            visit.note.reason(LOCKS);
+        }
+        Err(refusal.into())
     }
 
     async fn refresh(&self, visit: &Visit, token: &str) -> Result<Tokens, Failure> {

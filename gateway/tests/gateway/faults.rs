@@ -205,6 +205,9 @@ async fn a_database_that_crashes_under_load_loses_no_row_of_a_call_that_was_pass
     std::fs::remove_dir_all(folder).unwrap();
 }
 
+/// What makes good settings bad.
+type Damage = fn(&mut gateway::Settings);
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_gateway_with_a_missing_key_does_not_start() {
     let test = testkit::host("2026-03-02T09:00:00+08:00");
@@ -216,19 +219,19 @@ async fn a_gateway_with_a_missing_key_does_not_start() {
             .is_ok(),
         "it does not wait for its database"
     );
-    let breaks: [(&str, fn(&mut gateway::Settings)); 7] = [
+    let breaks: [(&str, Damage); 7] = [
         ("token key", |settings| settings.keys.token = "".into()),
         ("rubbish for a token key", |settings| {
-            settings.keys.token = "rubbish".into()
+            settings.keys.token = "rubbish".into();
         }),
         ("retired key", |settings| {
-            settings.keys.retired_tokens = vec!["rubbish".to_owned()]
+            settings.keys.retired_tokens = vec!["rubbish".to_owned()];
         }),
         ("actor key", |settings| settings.keys.actor = "".into()),
         ("sealing key", |settings| settings.keys.seal = "00".into()),
         ("database", |settings| settings.database.url = "".into()),
         ("Redis address", |settings| {
-            settings.redis_url = "rubbish".into()
+            settings.redis_url = "rubbish".into();
         }),
     ];
     for (what, damage) in breaks {

@@ -10,7 +10,7 @@ use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_check_response::ServingStatus;
 use tonic_health::pb::health_client::HealthClient;
 
-use crate::world::{READ, World};
+use crate::world::{READ, SENSITIVE, World};
 
 const CASES: &str = "yifa.cases.v1.CaseService";
 
@@ -213,12 +213,19 @@ async fn a_stopping_gateway_finishes_its_calls_and_takes_no_more() {
             .stop(std::time::Duration::from_secs(10))
             .await;
     };
-    let (answer, ()) = tokio::join!(world.wire.grpc(READ, &headers, &[]), stop);
+    let (answer, ()) = tokio::join!(world.wire.grpc(SENSITIVE, &headers, &[]), stop);
     assert_eq!(
         answer.code(),
         Code::DeadlineExceeded,
         "answered, not cut off"
     );
+    let ended: Vec<String> =
+        sqlx::query_scalar("select outcome from audit_outcome where call_id = $1")
+            .bind(answer.call_id())
+            .fetch_all(&world.database.pool)
+            .await
+            .unwrap();
+    assert_eq!(ended, ["DEADLINE_EXCEEDED"], "its end is in the log");
     assert!(tokio::net::TcpStream::connect(world.address).await.is_err());
     world.gateway.pool().close().await;
     world.database.close().await;

@@ -219,6 +219,52 @@ async fn more_calls_than_the_platform_works_on_are_refused_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn thousands_of_refusals_do_not_cost_a_caller_its_connection() {
+    let world = World::start().await;
+    let message = vec![0; 20_000];
+    for _ in 0..4 {
+        let calls = (0..500).map(|_| world.wire.grpc(READ, &[], &message));
+        let answers = futures::future::join_all(calls).await;
+        assert!(
+            answers
+                .iter()
+                .all(|answer| answer.code() == Code::Unauthenticated)
+        );
+    }
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_source_takes_all_the_room() {
+    let world = World::start_with(|settings| {
+        settings.limits.calls_per_source = 1;
+        settings.trusted_proxies = vec![gateway::source::LOOPBACK];
+    })
+    .await;
+    let bearer = world.bearer("lin", &[Role::Officer]).await;
+    let from = |address| {
+        [
+            ("authorization", bearer.as_str()),
+            ("x-forwarded-for", address),
+        ]
+    };
+    let mut hanging = from("203.0.113.1").to_vec();
+    hanging.extend([(STUB, "hang"), ("grpc-timeout", "2S")]);
+    let others = async {
+        testkit::eventually("the call hangs", async || {
+            (!world.stub.seen().is_empty()).then_some(())
+        })
+        .await;
+        let same = world.wire.grpc(READ, &from("203.0.113.1"), &[]).await;
+        (same, world.wire.grpc(READ, &from("203.0.113.2"), &[]).await)
+    };
+    let (_, (same, other)) = tokio::join!(world.wire.grpc(READ, &hanging, &[]), others);
+    assert_eq!(same.reason(), "OVERLOADED");
+    assert_eq!(other.code(), Code::Ok);
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn calls_of_one_connection_take_turns() {
     let world = World::start_with(|settings| settings.server.calls_per_connection = 1).await;
     let bearer = world.bearer("lin", &[Role::Officer]).await;

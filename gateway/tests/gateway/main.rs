@@ -2,7 +2,7 @@
 //! still.
 
 #![expect(
-    clippy::expect_used,
+    clippy::unwrap_used,
     reason = "a test whose world cannot be built has nothing to say"
 )]
 
@@ -19,6 +19,7 @@ mod remote;
 mod service_accounts;
 mod sessions;
 mod sign_in;
+mod tls;
 mod tokens;
 mod web;
 mod wire;

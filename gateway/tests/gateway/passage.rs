@@ -5,6 +5,7 @@ use std::sync::Arc;
 use gateway::roles::Role;
 use http_body_util::BodyExt as _;
 use tonic::Code;
+use tower::ServiceExt as _;
 
 use crate::wire::framed;
 use crate::world::{READ, SENSITIVE, STUB, WATCH, World};
@@ -203,7 +204,6 @@ async fn a_caller_that_leaves_takes_its_call_along() {
             &[],
         ))))
         .unwrap();
-    use tower::ServiceExt as _;
     let calling = gateway.entry().oneshot(request);
     tokio::select! {
         _ = calling => panic!("it never answers"),

@@ -132,6 +132,14 @@ async fn five_failures_lock_an_account_for_a_quarter_of_an_hour_across_restarts(
         Code::Unauthenticated,
         "locked"
     );
+    let reasons: Vec<String> = sqlx::query_scalar("select reason from audit_outcome order by seq")
+        .fetch_all(&world.database.pool)
+        .await
+        .unwrap();
+    assert_eq!(
+        reasons[3..],
+        ["WRONG_PASSWORD", "ACCOUNT_LOCKED_NOW", "ACCOUNT_LOCKED"]
+    );
     // A replica that starts now knows it too.
     let other = World::over(world.database.clone(), world.settings.clone()).await;
     assert_eq!(

@@ -278,9 +278,9 @@ impl Stub {
             body,
         });
         match what.as_deref() {
-            None => grpc(vec![framed(&[])], Status::ok("")),
+            None => grpc(vec![framed(&[])], &Status::ok("")),
             Some("refuse") => refused().into_http(),
-            Some("refuse late") => grpc(vec![framed(&[])], refused()),
+            Some("refuse late") => grpc(vec![framed(&[])], &refused()),
             Some("hang") => std::future::pending().await,
             Some("hang late") => {
                 let pending = futures::stream::pending::<Result<Frame<Bytes>, Status>>();
@@ -292,7 +292,7 @@ impl Stub {
                 >())))
             }
             Some("name the object") => {
-                let mut response = grpc(vec![framed(&[])], Status::ok(""));
+                let mut response = grpc(vec![framed(&[])], &Status::ok(""));
                 response.headers_mut().insert(
                     gateway::forward::OBJECT,
                     HeaderValue::from_static("cases/0197"),
@@ -305,7 +305,7 @@ impl Stub {
                     framed(b"\x08\x02"),
                     framed(b"\x08\x03"),
                 ],
-                refused(),
+                &refused(),
             ),
             Some("stream and hang") => {
                 let one = futures::stream::iter([Ok::<_, Status>(Frame::data(framed(&[])))]);
@@ -323,7 +323,7 @@ pub(crate) fn refused() -> Status {
     refusal::Refusal::absent("case", "案件").into()
 }
 
-fn grpc(frames: Vec<Bytes>, status: Status) -> Response<Body> {
+fn grpc(frames: Vec<Bytes>, status: &Status) -> Response<Body> {
     let mut trailers = HeaderMap::new();
     status
         .add_header(&mut trailers)

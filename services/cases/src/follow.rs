@@ -101,7 +101,8 @@ impl Replica {
         Err(too_old(known_at.map(|at| now - at)).into())
     }
 
-    fn is_fresh(&self, now: DateTime<Utc>, taken_over_at: Option<DateTime<Utc>>) -> bool {
+    /// Whether the replica is fresh enough to rely on a certificate.
+    pub fn is_fresh(&self, now: DateTime<Utc>, taken_over_at: Option<DateTime<Utc>>) -> bool {
         let known_at = self.heard_at().max(taken_over_at);
         known_at.is_some_and(|at| now - at <= self.max_age)
     }

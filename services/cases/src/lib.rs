@@ -11,6 +11,7 @@ pub mod reasons;
 pub mod record;
 mod settings;
 mod store;
+mod turns;
 mod visibility;
 
 use std::path::Path;

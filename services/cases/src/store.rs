@@ -15,7 +15,7 @@ use refusal::Fault;
 
 pub(crate) use clock::{Pending, lead, pending};
 pub(crate) use list::{Filter, Viewer, list};
-pub(crate) use load::{Element, Loaded, Wanted, load};
+pub(crate) use load::{Element, Wanted, load};
 pub(crate) use read::{by_code, get};
 pub(crate) use replica::{Replaced, clear, digest, laws, replace};
 pub(crate) use save::{Writing, write};

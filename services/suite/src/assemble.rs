@@ -40,7 +40,11 @@ impl Suite {
 }
 
 /// Starts the product, says where it is, and stops it when told to (Ctrl-C, SIGTERM).
-pub async fn run_until_stopped(settings: Settings, world: World, demonstration: bool) -> anyhow::Result<()> {
+pub async fn run_until_stopped(
+    settings: Settings,
+    world: World,
+    demonstration: bool,
+) -> anyhow::Result<()> {
     let suite = tokio::select! {
         started = start(settings, world, demonstration) => started?,
         signal = host::process::stop_signal() => return signal,
@@ -57,7 +61,11 @@ pub async fn start(settings: Settings, world: World, demonstration: bool) -> any
     maintain::migrate_all(&ground.settings).await?;
     let tasks = Tasks::new();
     match assemble(&ground, &world, &tasks, demonstration).await {
-        Ok(address) => Ok(Suite { address, tasks, cluster: ground.cluster }),
+        Ok(address) => Ok(Suite {
+            address,
+            tasks,
+            cluster: ground.cluster,
+        }),
         Err(error) => {
             tasks.stop(GRACE).await;
             if let Some(cluster) = ground.cluster {
@@ -79,25 +87,36 @@ async fn assemble(
     let cases_host = ground.host_of(cases::NAME, world, tasks)?;
     let gateway_host = ground.host_of(gateway::NAME, world, tasks)?;
     if demonstration {
-        demo::load(settings, &gateway_host).await.context("the demonstration data cannot be loaded")?;
+        demo::load(settings, &gateway_host)
+            .await
+            .context("the demonstration data cannot be loaded")?;
     }
-    let elements = elements::start(settings.elements.clone(), &elements_host).await.context("elements")?;
-    let cases = cases::start(settings.cases.clone(), &cases_host).await.context("cases")?;
+    let elements = elements::start(settings.elements.clone(), &elements_host)
+        .await
+        .context("elements")?;
+    let cases = cases::start(settings.cases.clone(), &cases_host)
+        .await
+        .context("cases")?;
 
     let upstreams = BTreeMap::from([
         upstream("yifa.elements.v1", &elements, &elements_host),
         upstream("yifa.cases.v1", &cases, &cases_host),
     ]);
     ground.provision_services(&gateway_host).await?;
-    let gateway = gateway::start(settings.gateway.clone(), upstreams, &gateway_host).await.context("gateway")?;
+    let gateway = gateway::start(settings.gateway.clone(), upstreams, &gateway_host)
+        .await
+        .context("gateway")?;
     gateway.follow("yifa.elements.v1", elements.readiness.clone());
     gateway.follow("yifa.cases.v1", cases.readiness.clone());
     elements_host.gateway.bind(gateway.entry());
     cases_host.gateway.bind(gateway.entry());
 
-    let listener = TcpListener::bind(settings.listen)
-        .await
-        .with_context(|| format!("cannot listen on {}: is it taken? choose another with --listen", settings.listen))?;
+    let listener = TcpListener::bind(settings.listen).await.with_context(|| {
+        format!(
+            "cannot listen on {}: is it taken? choose another with --listen",
+            settings.listen
+        )
+    })?;
     let address = listener.local_addr()?;
     // Callers are let in when the services can answer: databases reached, the replica of elements followed once.
     elements.readiness.ready().await;

@@ -21,7 +21,9 @@ pub struct Bearer(AsciiMetadataValue);
 
 impl tonic::service::Interceptor for Bearer {
     fn call(&mut self, mut request: Request<()>) -> Result<Request<()>, Status> {
-        request.metadata_mut().insert("authorization", self.0.clone());
+        request
+            .metadata_mut()
+            .insert("authorization", self.0.clone());
         Ok(request)
     }
 }
@@ -48,7 +50,10 @@ impl Client {
             password: password.to_owned(),
             one_time_code,
         };
-        let answer = SessionServiceClient::new(channel.clone()).sign_in(request).await?.into_inner();
+        let answer = SessionServiceClient::new(channel.clone())
+            .sign_in(request)
+            .await?
+            .into_inner();
         let tokens = answer.tokens.ok_or_else(|| Status::internal("no tokens"))?;
         Self::with_tokens(channel, tokens)
     }
@@ -57,7 +62,11 @@ impl Client {
     pub fn with_tokens(channel: Channel, tokens: Tokens) -> Result<Self, Status> {
         let value = AsciiMetadataValue::try_from(format!("Bearer {}", tokens.access_token))
             .map_err(|_| Status::internal("the token is no header"))?;
-        Ok(Self { channel, bearer: Bearer(value), tokens })
+        Ok(Self {
+            channel,
+            bearer: Bearer(value),
+            tokens,
+        })
     }
 
     /// Reading cases.

@@ -30,16 +30,28 @@ struct Stage<'a> {
 /// Plays both stories against the gateway at `address` and prints each step.
 pub async fn play(address: &str, clock: &dyn Clock, entropy: &dyn Entropy) -> anyhow::Result<()> {
     let channel = client::connect(address).await?;
-    let mut stage = Stage { channel, clock, entropy, narrator: Narrator::default() };
-    stage.narrator.title("故事一：石码街道联合检查小吃店燃气安全");
+    let mut stage = Stage {
+        channel,
+        clock,
+        entropy,
+        narrator: Narrator::default(),
+    };
+    stage
+        .narrator
+        .title("故事一：石码街道联合检查小吃店燃气安全");
     let inspection = gas_safety::play(&mut stage).await?;
-    stage.narrator.title("故事二：龙海区市场监管局办理一件普通程序处罚案");
+    stage
+        .narrator
+        .title("故事二：龙海区市场监管局办理一件普通程序处罚案");
     let penalty = penalty::play(&mut stage).await?;
     stage.narrator.title("小结");
     for (name, outcome) in [("行政检查", &inspection), ("行政处罚", &penalty)] {
         stage.summarise(name, outcome).await?;
     }
-    stage.narrator.line(&format!("依法拒绝办理 {} 次，均注明法律依据。", stage.narrator.refusals()));
+    stage.narrator.line(&format!(
+        "依法拒绝办理 {} 次，均注明法律依据。",
+        stage.narrator.refusals()
+    ));
     Ok(())
 }
 
@@ -52,7 +64,8 @@ struct Outcome {
 impl Stage<'_> {
     /// Signs an account in. A code that was used a moment ago is refused, so the next one is waited for once.
     async fn sign_in(&self, username: &str) -> anyhow::Result<Client> {
-        let account = account(username).with_context(|| format!("no demonstration account {username}"))?;
+        let account =
+            account(username).with_context(|| format!("no demonstration account {username}"))?;
         let now = self.clock.now();
         match self.try_sign_in(account, now).await {
             Ok(client) => Ok(client),
@@ -87,12 +100,18 @@ impl Stage<'_> {
 
     fn minutes_ago(&self, minutes: i64) -> prost_types::Timestamp {
         let at = self.clock.now() - Duration::minutes(minutes);
-        prost_types::Timestamp { seconds: at.timestamp(), nanos: 0 }
+        prost_types::Timestamp {
+            seconds: at.timestamp(),
+            nanos: 0,
+        }
     }
 
     async fn summarise(&self, name: &str, outcome: &Outcome) -> anyhow::Result<()> {
         let case = &outcome.case;
-        self.narrator.line(&format!("{name}：{}（{}），身份码 {}", case.step_name, case.agency_name, case.case_code));
+        self.narrator.line(&format!(
+            "{name}：{}（{}），身份码 {}",
+            case.step_name, case.agency_name, case.case_code
+        ));
         for deadline in &case.deadlines {
             let state = match deadline.state() {
                 DeadlineState::Open => "进行中",
@@ -101,7 +120,11 @@ impl Stage<'_> {
                 DeadlineState::Cancelled => "已取消",
                 DeadlineState::Unspecified => bail!("a deadline without a state"),
             };
-            let provisional = if deadline.provisional { "（次年节假日安排未公布，暂定）" } else { "" };
+            let provisional = if deadline.provisional {
+                "（次年节假日安排未公布，暂定）"
+            } else {
+                ""
+            };
             self.narrator.line(&format!(
                 "    期限 {}：{} 至 {}{provisional}，{state}（{}）",
                 deadline.name, deadline.start_date, deadline.due_date, deadline.citation
@@ -110,14 +133,20 @@ impl Stage<'_> {
         let bundle = outcome
             .reader
             .cases()
-            .export_case_bundle(ExportCaseBundleRequest { case_id: case.case_id.clone() })
+            .export_case_bundle(ExportCaseBundleRequest {
+                case_id: case.case_id.clone(),
+            })
             .await?
             .into_inner()
             .bundle_json;
         let bundle: feed::bundle::Bundle = serde_json::from_str(&bundle)?;
         let report = feed::bundle::verify(&bundle, None);
         if !report.problems.is_empty() {
-            bail!("the record of case {} does not verify: {:?}", case.case_code, report.problems);
+            bail!(
+                "the record of case {} does not verify: {:?}",
+                case.case_code,
+                report.problems
+            );
         }
         self.narrator.line(&format!(
             "    案件记录 {} 条，国密 SM3 链与日志包含证明核验通过。",

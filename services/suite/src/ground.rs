@@ -20,7 +20,8 @@ pub(crate) struct Ground {
 }
 
 /// Services whose accounts exist from the start, with what each may call.
-const ACCOUNTS: &[(&str, &str, &[&str])] = &[(cases::NAME, "执法办案", &["elements.feed", "elements.read"])];
+const ACCOUNTS: &[(&str, &str, &[&str])] =
+    &[(cases::NAME, "执法办案", &["elements.feed", "elements.read"])];
 
 impl Ground {
     /// Makes or finds what the settings leave open.
@@ -47,7 +48,10 @@ impl Ground {
                 *key = log_key(&folder, name, world)?;
             }
         }
-        let mut ground = Self { settings, cluster: None };
+        let mut ground = Self {
+            settings,
+            cluster: None,
+        };
         ground.find_databases(world).await?;
         Ok(ground)
     }
@@ -55,7 +59,10 @@ impl Ground {
     /// What a service of this process lives on; its way to the others is not yet bound to the gateway.
     pub(crate) fn host_of(&self, name: &str, world: &World, tasks: &Tasks) -> anyhow::Result<Host> {
         let public = actor::keys::public_pem(self.settings.gateway.keys.actor.expose())?;
-        let account = ServiceAccount { name: name.to_owned(), private_key: self.account_key(name)? };
+        let account = ServiceAccount {
+            name: name.to_owned(),
+            private_key: self.account_key(name)?,
+        };
         Ok(Host {
             clock: world.clock.clone(),
             entropy: world.entropy.clone(),
@@ -91,7 +98,9 @@ impl Ground {
 
     /// Public half of the key that signs a service's log.
     pub(crate) fn log_public_key(key: &Secret) -> anyhow::Result<String> {
-        Ok(feed::HeadSigner::from_pem(key.expose())?.public_pem().to_owned())
+        Ok(feed::HeadSigner::from_pem(key.expose())?
+            .public_pem()
+            .to_owned())
     }
 
     async fn find_databases(&mut self, world: &World) -> anyhow::Result<()> {
@@ -117,13 +126,17 @@ impl Ground {
 }
 
 fn ed25519(folder: &Path, name: &str) -> anyhow::Result<Secret> {
-    keys::load_or_make(&folder.join(format!("{name}.pem")), || Ok(actor::keys::generate()?))
+    keys::load_or_make(&folder.join(format!("{name}.pem")), || {
+        Ok(actor::keys::generate()?)
+    })
 }
 
 /// The key of a service's log; its public half is kept beside it, for whoever verifies.
 fn log_key(folder: &Path, name: &str, world: &World) -> anyhow::Result<Secret> {
     let secret = keys::load_or_make(&folder.join(format!("log-{name}.pem")), || {
-        Ok(feed::HeadSigner::generate(world.entropy.as_ref())?.to_pem()?.to_string())
+        Ok(feed::HeadSigner::generate(world.entropy.as_ref())?
+            .to_pem()?
+            .to_string())
     })?;
     let public = folder.join(format!("log-{name}.public.pem"));
     if !public.exists() {

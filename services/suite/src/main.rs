@@ -83,9 +83,16 @@ async fn main() -> anyhow::Result<ExitCode> {
     if let Some(data) = command.data {
         settings.data = data;
     }
-    let world = World { clock: Arc::new(SystemClock), entropy: Arc::new(SystemEntropy) };
+    let world = World {
+        clock: Arc::new(SystemClock),
+        entropy: Arc::new(SystemEntropy),
+    };
     match command.task {
-        Task::Run { demo, listen, print_settings } => {
+        Task::Run {
+            demo,
+            listen,
+            print_settings,
+        } => {
             if let Some(listen) = listen {
                 settings.listen = listen;
             }
@@ -109,9 +116,13 @@ async fn main() -> anyhow::Result<ExitCode> {
             maintain::migrate(&settings, &world).await?;
             Ok(ExitCode::SUCCESS)
         }
-        Task::Verify { bundle: Some(bundle), public_key } => {
-            Ok(verdict(maintain::verify_bundle(&bundle, public_key.as_deref())?))
-        }
+        Task::Verify {
+            bundle: Some(bundle),
+            public_key,
+        } => Ok(verdict(maintain::verify_bundle(
+            &bundle,
+            public_key.as_deref(),
+        )?)),
         Task::Verify { bundle: None, .. } => {
             Ok(verdict(maintain::verify(&settings, &world).await?))
         }
@@ -128,5 +139,9 @@ async fn main() -> anyhow::Result<ExitCode> {
 }
 
 fn verdict(good: bool) -> ExitCode {
-    if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if good {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }

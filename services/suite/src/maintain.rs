@@ -61,7 +61,9 @@ pub async fn migrate(settings: &Settings, world: &World) -> anyhow::Result<()> {
 pub(crate) async fn migrate_all(settings: &Settings) -> anyhow::Result<()> {
     for place in places(settings) {
         let pool = database::connect(place.name, place.database)?;
-        database::migrate(&pool, &place.migrations).await.context(place.name)?;
+        database::migrate(&pool, &place.migrations)
+            .await
+            .context(place.name)?;
         pool.close().await;
     }
     Ok(())
@@ -99,22 +101,43 @@ pub async fn findings(settings: &Settings, world: &World) -> anyhow::Result<Find
 
 /// Checks an exported case, off-line; true when nothing is wrong.
 pub fn verify_bundle(file: &Path, public_key: Option<&Path>) -> anyhow::Result<bool> {
-    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let bundle: feed::bundle::Bundle = serde_json::from_str(&text).context("this is no bundle of a case")?;
-    let trusted = public_key.map(std::fs::read_to_string).transpose().context("cannot read the public key")?;
+    let text =
+        std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let bundle: feed::bundle::Bundle =
+        serde_json::from_str(&text).context("this is no bundle of a case")?;
+    let trusted = public_key
+        .map(std::fs::read_to_string)
+        .transpose()
+        .context("cannot read the public key")?;
     let report = feed::bundle::verify(&bundle, trusted.as_deref());
     for problem in &report.problems {
         println!("PROBLEM {problem}");
     }
-    let key = if report.key_is_trusted { "the given key" } else { "the key inside the bundle" };
-    println!("{} events, {} problems, head checked against {key}", report.events, report.problems.len());
+    let key = if report.key_is_trusted {
+        "the given key"
+    } else {
+        "the key inside the bundle"
+    };
+    println!(
+        "{} events, {} problems, head checked against {key}",
+        report.events,
+        report.problems.len()
+    );
     Ok(report.is_sound())
 }
 
 /// Makes a consumer's projection anew, through the running product at `address`.
-pub async fn rebuild(settings: &Settings, world: &World, consumer: &str, address: &str) -> anyhow::Result<()> {
+pub async fn rebuild(
+    settings: &Settings,
+    world: &World,
+    consumer: &str,
+    address: &str,
+) -> anyhow::Result<()> {
     if consumer != cases::follow::CONSUMER {
-        bail!("no consumer {consumer}; there is: {}", cases::follow::CONSUMER);
+        bail!(
+            "no consumer {consumer}; there is: {}",
+            cases::follow::CONSUMER
+        );
     }
     let (ground, adopted) = ground(settings, world).await?;
     let host = ground.host_of(cases::NAME, world, &Tasks::new())?;
@@ -122,9 +145,14 @@ pub async fn rebuild(settings: &Settings, world: &World, consumer: &str, address
     let rebuilt = cases::follow::rebuild(&ground.settings.cases, &host).await;
     release(ground, adopted).await?;
     let rebuilt = rebuilt.context("the projection cannot be rebuilt; is the product running?")?;
-    println!("{consumer}: {} events applied from position 0 (was at {})", rebuilt.events, rebuilt.position_before);
+    println!(
+        "{consumer}: {} events applied from position 0 (was at {})",
+        rebuilt.events, rebuilt.position_before
+    );
     match (rebuilt.digest_before, rebuilt.digest_after) {
-        (Some(before), Some(after)) if before == after => println!("same contents as before: {after}"),
+        (Some(before), Some(after)) if before == after => {
+            println!("same contents as before: {after}")
+        }
         (Some(before), Some(after)) => println!("contents changed: {before} before, {after} now"),
         _ => {}
     }
@@ -142,7 +170,12 @@ async fn check_record(
         "{}: {} events of {} aggregates, {} signed heads",
         place.name, report.events, report.aggregates, report.heads
     ));
-    findings.problems.extend(report.problems.iter().map(|problem| format!("{}: {problem}", place.name)));
+    findings.problems.extend(
+        report
+            .problems
+            .iter()
+            .map(|problem| format!("{}: {problem}", place.name)),
+    );
     Ok(())
 }
 
@@ -152,7 +185,12 @@ async fn check_audit(pool: &PgPool, findings: &mut Findings) -> anyhow::Result<(
         "gateway: {} audited calls, {} without outcome",
         report.calls, report.without_outcome
     ));
-    findings.problems.extend(report.broken.iter().map(|problem| format!("gateway: {problem}")));
+    findings.problems.extend(
+        report
+            .broken
+            .iter()
+            .map(|problem| format!("gateway: {problem}")),
+    );
     Ok(())
 }
 

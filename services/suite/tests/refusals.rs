@@ -21,7 +21,11 @@ fn no_two_reasons_share_a_name() {
     let mut seen = BTreeMap::new();
     for reason in every_reason() {
         let first = seen.insert((reason.domain, reason.name), reason.meaning);
-        assert_eq!(first, None, "{} is given twice in {}", reason.name, reason.domain);
+        assert_eq!(
+            first, None,
+            "{} is given twice in {}",
+            reason.name, reason.domain
+        );
     }
 }
 
@@ -29,9 +33,23 @@ fn no_two_reasons_share_a_name() {
 fn every_reason_says_what_it_means_and_what_to_do() {
     for reason in every_reason() {
         let shape = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-        assert!(reason.name.len() <= 63 && reason.name.chars().all(shape), "{}", reason.name);
-        assert!(reason.meaning.ends_with('.'), "{}: {}", reason.name, reason.meaning);
-        assert!(reason.remedy.ends_with('。'), "{}: {}", reason.name, reason.remedy);
+        assert!(
+            reason.name.len() <= 63 && reason.name.chars().all(shape),
+            "{}",
+            reason.name
+        );
+        assert!(
+            reason.meaning.ends_with('.'),
+            "{}: {}",
+            reason.name,
+            reason.meaning
+        );
+        assert!(
+            reason.remedy.ends_with('。'),
+            "{}: {}",
+            reason.name,
+            reason.remedy
+        );
     }
 }
 
@@ -46,7 +64,10 @@ fn golden_catalogue_of_refusals() {
     for reason in every_reason() {
         if reason.domain != domain {
             domain = reason.domain;
-            let _ = write!(page, "\n## {domain}\n\n| reason | code | meaning | 处理办法 |\n| --- | --- | --- | --- |\n");
+            let _ = write!(
+                page,
+                "\n## {domain}\n\n| reason | code | meaning | 处理办法 |\n| --- | --- | --- | --- |\n"
+            );
         }
         let _ = writeln!(
             page,
@@ -63,5 +84,8 @@ fn golden_catalogue_of_refusals() {
         std::fs::write(&file, &page).unwrap();
     }
     let kept = std::fs::read_to_string(&file).unwrap_or_default();
-    assert_eq!(kept, page, "docs/refusals.md has drifted: run make generate");
+    assert_eq!(
+        kept, page,
+        "docs/refusals.md has drifted: run make generate"
+    );
 }

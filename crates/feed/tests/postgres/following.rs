@@ -167,6 +167,73 @@ async fn two_replicas_of_a_consumer_apply_each_event_once() {
     database.close().await;
 }
 
+/// The tally with a fault: it writes, and then fails, the first few times.
+struct Faulty {
+    tally: Tally,
+    faults: AtomicUsize,
+}
+
+impl Projection for Faulty {
+    fn name(&self) -> &str {
+        self.tally.name()
+    }
+
+    async fn apply(&self, tx: &mut PgConnection, events: &[Event]) -> Result<(), Fault> {
+        self.tally.apply(tx, events).await?;
+        let fault = self
+            .faults
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| {
+                left.checked_sub(1)
+            });
+        match fault {
+            Ok(_) => Err(Fault::internal("the disk is full")),
+            Err(_) => Ok(()),
+        }
+    }
+
+    async fn clear(&self, tx: &mut PgConnection) -> Result<(), Fault> {
+        self.tally.clear(tx).await
+    }
+}
+
+#[tokio::test]
+async fn a_projection_that_fails_half_way_has_applied_nothing_and_is_tried_again() {
+    let database = database().await;
+    let pool = &database.pool;
+    let log = feed(pool);
+    let made = keep_acting(pool, &["a", "b", "c"], 5, 2).await;
+    log.publisher().ensure_published().await.unwrap();
+    let faulty = Faulty {
+        tally: Tally::make(pool).await,
+        faults: AtomicUsize::new(3),
+    };
+    let follower = Follower::new(pool.clone(), log, faulty, clock());
+    assert!(follower.catch_up().await.is_err());
+    assert_eq!(count(pool, "select position from checkpoint").await, 0);
+    assert_eq!(tallied(pool).await, 0);
+    let mut progress = follower.progress();
+    let stop = CancellationToken::new();
+    let mut running = JoinSet::new();
+    running.spawn(follower.run(stop.clone()));
+    let seen = progress
+        .wait_for(|p| p.trouble.is_some())
+        .await
+        .unwrap()
+        .clone();
+    assert_eq!(
+        seen.trouble.as_deref(),
+        Some("internal fault: the disk is full")
+    );
+    progress
+        .wait_for(|p| p.position == made && p.trouble.is_none())
+        .await
+        .unwrap();
+    stop.cancel();
+    running.join_all().await;
+    assert_each_applied_once(pool, made).await;
+    database.close().await;
+}
+
 /// A source that repeats, drops and splits what it streams; what it lists is right.
 struct Rough {
     feed: Feed,

@@ -25,9 +25,14 @@ async fn a_watcher_whom_nobody_wakes_sees_every_event_in_order() {
     let first = pages.next().await.unwrap().unwrap();
     assert_eq!((positions(&first.events), first.head), (vec![2, 3], 3));
     for expected in 4..8 {
-        assert_eq!(act(pool, "b", &Request::new(b"x"), 1).await, Outcome::Done);
-        writer.publisher().ensure_published().await.unwrap();
-        let page = pages.next().await.unwrap().unwrap();
+        // The watcher looks first, finds nothing and sleeps; the act comes while it does.
+        let publish = async {
+            let done = act(pool, "b", &Request::new(b"x"), 1).await;
+            assert_eq!(done, Outcome::Done);
+            writer.publisher().ensure_published().await.unwrap();
+        };
+        let (page, ()) = tokio::join!(biased; pages.next(), publish);
+        let page = page.unwrap().unwrap();
         assert_eq!(
             (positions(&page.events), page.head),
             (vec![expected], expected)

@@ -10,7 +10,6 @@ use elements::seed::ids::{
 use gateway::ONE_TIME_SECRET;
 use gateway::roles::Role;
 
-
 /// Password of every demonstration account.
 pub const PASSWORD: &str = "Yifa-demo-2026";
 
@@ -116,7 +115,8 @@ pub fn account(username: &str) -> Option<&'static DemoAccount> {
 
 /// The present one-time code of a demonstration account.
 pub fn one_time_code(username: &str, at: DateTime<Utc>) -> anyhow::Result<String> {
-    let account = account(username).with_context(|| format!("no demonstration account {username}"))?;
+    let account =
+        account(username).with_context(|| format!("no demonstration account {username}"))?;
     gateway::one_time_code_at(&secret_of(account.username), at).context("the clock is before 1970")
 }
 

@@ -1,9 +1,9 @@
 //! The gas-safety story: three hazards in a snack shop, ordered to be rectified, revisited, closed.
 
 use contract::cases::v1::{
-    CloseInspectionRequest, ConfirmServiceAddressRequest, Finding, InspectionKind, OpenInspectionRequest,
-    OrderRectificationRequest, RecordRevisitRequest, RecordSiteRequest, RevisitResult, ServeOrderRequest,
-    Service, ServiceManner, Signature, SignatureManner,
+    CloseInspectionRequest, ConfirmServiceAddressRequest, Finding, InspectionKind,
+    OpenInspectionRequest, OrderRectificationRequest, RecordRevisitRequest, RecordSiteRequest,
+    RevisitResult, ServeOrderRequest, Service, ServiceManner, Signature, SignatureManner,
 };
 use elements::seed::ids;
 
@@ -37,7 +37,11 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
         .case
         .unwrap_or_default();
     let case_id = opened.case_id;
-    stage.narrator.step(pair, "建立燃气安全联合检查任务（市监、城管、消防参加）", "国办发〔2024〕54号");
+    stage.narrator.step(
+        pair,
+        "建立燃气安全联合检查任务（市监、城管、消防参加）",
+        "国办发〔2024〕54号",
+    );
 
     let hazards = ["未配置灭火器", "燃气软管不合格", "未安装燃气泄漏报警装置"];
     lin.inspections()
@@ -51,26 +55,36 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
             rights_told: true,
             findings: hazards
                 .iter()
-                .map(|hazard| Finding { description: (*hazard).to_owned(), ..Finding::default() })
+                .map(|hazard| Finding {
+                    description: (*hazard).to_owned(),
+                    ..Finding::default()
+                })
                 .collect(),
             party_remark: "无异议，立即整改。".to_owned(),
             signature: Some(signed("张某")),
             ..RecordSiteRequest::default()
         })
         .await?;
-    stage.narrator.step(pair, "出示执法证件，制作现场检查笔录，发现三项隐患", "行政处罚法第五十五条");
+    stage.narrator.step(
+        pair,
+        "出示执法证件，制作现场检查笔录，发现三项隐患",
+        "行政处罚法第五十五条",
+    );
 
     lin.inspections()
         .order_rectification(OrderRectificationRequest {
             request_id: stage.request_id(),
             case_id: case_id.clone(),
             co_officer_id: co_officer_id.clone(),
-            requirement: "配置灭火器，更换合格燃气软管，安装燃气泄漏报警装置，届时现场复查。".to_owned(),
+            requirement: "配置灭火器，更换合格燃气软管，安装燃气泄漏报警装置，届时现场复查。"
+                .to_owned(),
             due_date: stage.today().add_days(10).to_string(),
             ..OrderRectificationRequest::default()
         })
         .await?;
-    stage.narrator.step(pair, "责令十日内改正三项隐患", "行政处罚法第二十八条");
+    stage
+        .narrator
+        .step(pair, "责令十日内改正三项隐患", "行政处罚法第二十八条");
 
     lin.inspections()
         .confirm_service_address(ConfirmServiceAddressRequest {
@@ -83,7 +97,11 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
             ..ConfirmServiceAddressRequest::default()
         })
         .await?;
-    stage.narrator.step("当事人", "签署送达地址确认书，同意电子送达", "行政处罚法第六十一条第二款");
+    stage.narrator.step(
+        "当事人",
+        "签署送达地址确认书，同意电子送达",
+        "行政处罚法第六十一条第二款",
+    );
 
     lin.inspections()
         .serve_order(ServeOrderRequest {
@@ -97,7 +115,11 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
             ..ServeOrderRequest::default()
         })
         .await?;
-    stage.narrator.step("林建国", "责令改正通知书送达当事人邮箱", "福建省人民政府令第242号第十九条");
+    stage.narrator.step(
+        "林建国",
+        "责令改正通知书送达当事人邮箱",
+        "福建省人民政府令第242号第十九条",
+    );
 
     lin.inspections()
         .record_revisit(RecordRevisitRequest {
@@ -115,7 +137,11 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
             ..RecordRevisitRequest::default()
         })
         .await?;
-    stage.narrator.step(pair, "回访复查，三项隐患均已整改，整改材料入卷", "行政处罚法第二十八条");
+    stage.narrator.step(
+        pair,
+        "回访复查，三项隐患均已整改，整改材料入卷",
+        "行政处罚法第二十八条",
+    );
 
     let closed = lin
         .inspections()
@@ -129,8 +155,13 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
         .into_inner()
         .case
         .unwrap_or_default();
-    stage.narrator.step("林建国", "销号结案", "行政处罚法第四十七条");
-    Ok(Outcome { case: closed, reader: lin })
+    stage
+        .narrator
+        .step("林建国", "销号结案", "行政处罚法第四十七条");
+    Ok(Outcome {
+        case: closed,
+        reader: lin,
+    })
 }
 
 pub(super) fn signed(signer: &str) -> Signature {

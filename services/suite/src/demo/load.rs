@@ -17,17 +17,24 @@ pub(crate) async fn load(settings: &Settings, host: &Host) -> anyhow::Result<()>
     for account in ACCOUNTS {
         // What is there stays: a password that was changed, sessions that are open.
         if !provision.knows(account.username).await? {
-            provision.account(person(account, &secret_of(account.username))).await?;
+            provision
+                .account(person(account, &secret_of(account.username)))
+                .await?;
         }
     }
     gateway.close().await;
     Ok(())
 }
 
-fn person<'a>(account: &'a DemoAccount, one_time_secret: &'a [u8; gateway::ONE_TIME_SECRET]) -> Person<'a> {
+fn person<'a>(
+    account: &'a DemoAccount,
+    one_time_secret: &'a [u8; gateway::ONE_TIME_SECRET],
+) -> Person<'a> {
     Person {
         username: account.username,
-        display_name: account.officer.map_or(account.description, |officer| officer.name),
+        display_name: account
+            .officer
+            .map_or(account.description, |officer| officer.name),
         password: PASSWORD,
         one_time_secret,
         officer_id: account.officer.map(|officer| officer.id),

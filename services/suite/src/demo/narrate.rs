@@ -33,20 +33,30 @@ impl Narrator {
         answer: Result<T, Status>,
     ) -> anyhow::Result<()> {
         self.step += 1;
-        let Err(status) = answer else { bail!("{what} should have been refused with {reason}") };
+        let Err(status) = answer else {
+            bail!("{what} should have been refused with {reason}")
+        };
         let details = status.get_error_details();
         let Some(info) = details.error_info().filter(|info| info.reason == reason) else {
             bail!("{what} was refused for another reason: {status:?}");
         };
         self.refusals += 1;
-        let text = details.localized_message().map_or("", |m| m.message.as_str());
+        let text = details
+            .localized_message()
+            .map_or("", |m| m.message.as_str());
         let article = info.metadata.get("article").map_or("", String::as_str);
-        println!("  {:>2}. {who}：{what} —— 不予办理：{text}（{article}）", self.step);
+        println!(
+            "  {:>2}. {who}：{what} —— 不予办理：{text}（{article}）",
+            self.step
+        );
         Ok(())
     }
 
     /// A line of the summary.
-    #[expect(clippy::unused_self, reason = "lines belong to the story they are told in")]
+    #[expect(
+        clippy::unused_self,
+        reason = "lines belong to the story they are told in"
+    )]
     pub(super) fn line(&self, text: &str) {
         println!("  {text}");
     }

@@ -2,8 +2,8 @@
 
 use contract::cases::v1::{
     CloseCaseRequest, ConcludeInquiryRequest, DecideRequest, EvidenceKind, FileCaseRequest,
-    RecordEvidenceRequest, RecordPaymentRequest, ReviewLegalityRequest, ReviewOpinion, ServeDecisionRequest,
-    ServeNoticeRequest, Service, ServiceManner, WaiveStatementRequest,
+    RecordEvidenceRequest, RecordPaymentRequest, ReviewLegalityRequest, ReviewOpinion,
+    ServeDecisionRequest, ServeNoticeRequest, Service, ServiceManner, WaiveStatementRequest,
 };
 use elements::seed::ids;
 
@@ -31,12 +31,25 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
         co_officer_id: co_officer_id.to_owned(),
         ..FileCaseRequest::default()
     };
-    let lapsed = zheng.penalties().file_case(file(stage.request_id(), ids::OFFICER_WU.id)).await;
-    stage.narrator.refused("郑海峰、吴文斌", "立案", "CERTIFICATE_LAPSED", lapsed)?;
+    let lapsed = zheng
+        .penalties()
+        .file_case(file(stage.request_id(), ids::OFFICER_WU.id))
+        .await;
+    stage
+        .narrator
+        .refused("郑海峰、吴文斌", "立案", "CERTIFICATE_LAPSED", lapsed)?;
 
-    let filed = zheng.penalties().file_case(file(stage.request_id(), &cai)).await?.into_inner();
+    let filed = zheng
+        .penalties()
+        .file_case(file(stage.request_id(), &cai))
+        .await?
+        .into_inner();
     let case_id = filed.case.unwrap_or_default().case_id;
-    stage.narrator.step(pair, "换由持有效证件的执法人员立案，九十日办案期限起算", "行政处罚法第五十四条、第六十条");
+    stage.narrator.step(
+        pair,
+        "换由持有效证件的执法人员立案，九十日办案期限起算",
+        "行政处罚法第五十四条、第六十条",
+    );
 
     zheng
         .penalties()
@@ -50,7 +63,9 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
             ..RecordEvidenceRequest::default()
         })
         .await?;
-    stage.narrator.step(pair, "收集书证入卷", "行政处罚法第四十六条");
+    stage
+        .narrator
+        .step(pair, "收集书证入卷", "行政处罚法第四十六条");
 
     zheng
         .penalties()
@@ -64,7 +79,9 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
             ..ConcludeInquiryRequest::default()
         })
         .await?;
-    stage.narrator.step(pair, "调查终结，拟罚款三千元", "行政处罚法第五十七条");
+    stage
+        .narrator
+        .step(pair, "调查终结，拟罚款三千元", "行政处罚法第五十七条");
 
     xu.penalties()
         .review_legality(ReviewLegalityRequest {
@@ -75,7 +92,9 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
             ..ReviewLegalityRequest::default()
         })
         .await?;
-    stage.narrator.step("许静怡", "法制审核通过", "行政处罚法第五十八条");
+    stage
+        .narrator
+        .step("许静怡", "法制审核通过", "行政处罚法第五十八条");
 
     let decide = |request_id: String| DecideRequest {
         request_id,
@@ -86,7 +105,9 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
         ..DecideRequest::default()
     };
     let early = guo.penalties().decide(decide(stage.request_id())).await;
-    stage.narrator.refused("郭立诚", "未告知即作出处罚决定", "NOTICE_NOT_SERVED", early)?;
+    stage
+        .narrator
+        .refused("郭立诚", "未告知即作出处罚决定", "NOTICE_NOT_SERVED", early)?;
 
     zheng
         .penalties()
@@ -99,7 +120,11 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
             ..ServeNoticeRequest::default()
         })
         .await?;
-    stage.narrator.step(pair, "送达行政处罚告知书，陈述申辩期限起算", "行政处罚法第四十四条");
+    stage.narrator.step(
+        pair,
+        "送达行政处罚告知书，陈述申辩期限起算",
+        "行政处罚法第四十四条",
+    );
 
     zheng
         .penalties()
@@ -110,10 +135,16 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
             ..WaiveStatementRequest::default()
         })
         .await?;
-    stage.narrator.step("当事人", "书面明确放弃陈述申辩", "行政处罚法第六十二条");
+    stage
+        .narrator
+        .step("当事人", "书面明确放弃陈述申辩", "行政处罚法第六十二条");
 
     guo.penalties().decide(decide(stage.request_id())).await?;
-    stage.narrator.step("郭立诚", "作出罚款三千元的行政处罚决定", "行政处罚法第五十七条、第五十九条");
+    stage.narrator.step(
+        "郭立诚",
+        "作出罚款三千元的行政处罚决定",
+        "行政处罚法第五十七条、第五十九条",
+    );
 
     zheng
         .penalties()
@@ -124,7 +155,11 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
             ..ServeDecisionRequest::default()
         })
         .await?;
-    stage.narrator.step("郑海峰", "送达行政处罚决定书，十五日缴款期限起算", "行政处罚法第六十一条、第六十七条");
+    stage.narrator.step(
+        "郑海峰",
+        "送达行政处罚决定书，十五日缴款期限起算",
+        "行政处罚法第六十一条、第六十七条",
+    );
 
     zheng
         .penalties()
@@ -137,7 +172,11 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
             ..RecordPaymentRequest::default()
         })
         .await?;
-    stage.narrator.step("当事人", "缴纳罚款三千元，取得财政票据", "行政处罚法第六十七条、第七十条");
+    stage.narrator.step(
+        "当事人",
+        "缴纳罚款三千元，取得财政票据",
+        "行政处罚法第六十七条、第七十条",
+    );
 
     let closed = zheng
         .penalties()
@@ -151,8 +190,13 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
         .into_inner()
         .case
         .unwrap_or_default();
-    stage.narrator.step("郑海峰", "结案", "市场监督管理行政处罚程序规定第七十七条");
-    Ok(Outcome { case: closed, reader: zheng })
+    stage
+        .narrator
+        .step("郑海峰", "结案", "市场监督管理行政处罚程序规定第七十七条");
+    Ok(Outcome {
+        case: closed,
+        reader: zheng,
+    })
 }
 
 fn in_person(receiver: &str) -> Service {

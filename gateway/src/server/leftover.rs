@@ -1,0 +1,98 @@
+//! The rest of requests that were answered before they were read.
+//!
+//! To drop an unread body is to reset its stream; a client whose bytes are already on their way then breaks a rule it does
+//! not know of, and h2 ends a connection on which that happens a hundred times. So the rest is read and thrown away, as
+//! long as it is short.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures::StreamExt as _;
+use futures::stream::FuturesUnordered;
+use http_body::{Body as _, Frame, SizeHint};
+use http_body_util::BodyExt as _;
+use hyper::body::Incoming;
+use tokio::sync::mpsc;
+
+/// Bytes of a rest that are read.
+const MOST: usize = 256 * 1024;
+/// How long a rest may take.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// A request's body that hands its rest over when dropped.
+pub(super) struct Whole {
+    body: Option<Incoming>,
+    rest: mpsc::UnboundedSender<Incoming>,
+}
+
+impl Whole {
+    pub(super) fn new(body: Incoming, rest: &mpsc::UnboundedSender<Incoming>) -> Self {
+        Self {
+            body: Some(body),
+            rest: rest.clone(),
+        }
+    }
+}
+
+impl http_body::Body for Whole {
+    type Data = Bytes;
+    type Error = hyper::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+        match &mut self.body {
+            Some(body) => Pin::new(body).poll_frame(cx),
+            None => Poll::Ready(None),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.as_ref().is_none_or(Incoming::is_end_stream)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body
+            .as_ref()
+            .map(Incoming::size_hint)
+            .unwrap_or_default()
+    }
+}
+
+impl Drop for Whole {
+    fn drop(&mut self) {
+        if let Some(body) = self.body.take().filter(|body| !body.is_end_stream()) {
+            // Nobody takes it when the connection has ended, and then nothing is left to read.
+            let _ = self.rest.send(body);
+        }
+    }
+}
+
+/// Reads the rests of one connection's requests. Does not end. There are never more of them than open streams.
+pub(super) async fn read(mut rests: mpsc::UnboundedReceiver<Incoming>) {
+    let mut reading = FuturesUnordered::new();
+    loop {
+        tokio::select! {
+            Some(body) = rests.recv() => reading.push(throw_away(body)),
+            Some(()) = reading.next() => {}
+            else => std::future::pending().await,
+        }
+    }
+}
+
+async fn throw_away(mut body: Incoming) {
+    let reading = async {
+        let mut read = 0;
+        while let Some(Ok(frame)) = body.frame().await {
+            read += frame.data_ref().map_or(0, Bytes::len);
+            if read > MOST {
+                return;
+            }
+        }
+    };
+    // One that takes longer is reset after all.
+    let _ = tokio::time::timeout(PATIENCE, reading).await;
+}
