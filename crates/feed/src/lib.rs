@@ -59,6 +59,7 @@ pub mod merkle;
 mod publish;
 pub mod read;
 mod rebuild;
+mod tidy;
 mod trouble;
 pub mod verify;
 mod wake;
@@ -73,6 +74,7 @@ pub use log::Feed;
 pub use publish::{Published, Publisher};
 pub use read::Page;
 pub use rebuild::{Rebuilt, rebuild};
+pub use tidy::Tidier;
 pub use wake::{Listener, Nudge, Wake};
 
 /// The tables of the record and the feed; run before a service's own migrations, into the same database.

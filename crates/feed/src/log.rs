@@ -14,6 +14,7 @@ use crate::follow::{Pages, Source};
 use crate::head::HeadSigner;
 use crate::publish::Publisher;
 use crate::read::{self, Page};
+use crate::tidy::Tidier;
 use crate::wake::{Listener, Nudge, Wake};
 use crate::watch;
 
@@ -56,6 +57,11 @@ impl Feed {
             self.nudge.clone(),
             self.wake.clone(),
         )
+    }
+
+    /// What forgets old answers, to be run in the background of every replica.
+    pub fn tidier(&self) -> Tidier {
+        Tidier::new(self.pool.clone(), self.clock.clone())
     }
 
     /// The listener, to be run in the background: it hears the publisher of another replica.

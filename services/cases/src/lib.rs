@@ -57,6 +57,8 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
     host.tasks
         .spawn("cases.listen", feed.listener().run(stop.clone()));
     host.tasks
+        .spawn("cases.tidy", feed.tidier().run(stop.clone()));
+    host.tasks
         .spawn("cases.elements", desk.follower.run(stop.clone()));
     let interval = Duration::from_secs(settings.clock_interval_s.max(1));
     host.tasks.spawn(

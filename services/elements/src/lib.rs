@@ -63,6 +63,8 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
         .spawn("elements.publish", feed.publisher().run(stop.clone()));
     host.tasks
         .spawn("elements.listen", feed.listener().run(stop.clone()));
+    host.tasks
+        .spawn("elements.tidy", feed.tidier().run(stop.clone()));
     host.tasks.spawn(
         "elements.readiness",
         readiness::follow(pool, readiness.clone(), stop.clone()),

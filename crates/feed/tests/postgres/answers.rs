@@ -107,3 +107,25 @@ async fn old_answers_are_forgotten_and_recent_ones_kept() {
     drop(conn);
     database.close().await;
 }
+
+#[tokio::test]
+async fn the_tidier_forgets_what_is_older_than_ninety_days() {
+    let database = database().await;
+    let pool = &database.pool;
+    assert_eq!(
+        act(pool, "t-1", &Request::new(b"x"), 1).await,
+        Outcome::Done
+    );
+    let answered = chrono::DateTime::from_timestamp_micros(1_700_000_000_000_001).unwrap();
+    let clock = std::sync::Arc::new(clock::ManualClock::at(
+        answered + chrono::Duration::days(90),
+    ));
+    let signer = feed::HeadSigner::generate(&clock::SeededEntropy::new(1)).unwrap();
+    let tidier = feed::Feed::new(pool.clone(), "test", signer, clock.clone()).tidier();
+    let stop = tokio_util::sync::CancellationToken::new();
+    assert_eq!(tidier.round(&stop).await.unwrap(), 0);
+    clock.advance(chrono::Duration::microseconds(1));
+    assert_eq!(tidier.round(&stop).await.unwrap(), 1);
+    assert_eq!(count(pool, "select count(*) from answer").await, 0);
+    database.close().await;
+}

@@ -37,18 +37,18 @@ impl Narrator {
             bail!("{what} should have been refused with {reason}")
         };
         let details = status.get_error_details();
-        let Some(info) = details.error_info().filter(|info| info.reason == reason) else {
+        if details
+            .error_info()
+            .filter(|info| info.reason == reason)
+            .is_none()
+        {
             bail!("{what} was refused for another reason: {status:?}");
-        };
+        }
         self.refusals += 1;
         let text = details
             .localized_message()
             .map_or("", |m| m.message.as_str());
-        let article = info.metadata.get("article").map_or("", String::as_str);
-        println!(
-            "  {:>2}. {who}：{what} —— 不予办理：{text}（{article}）",
-            self.step
-        );
+        println!("  {:>2}. {who}：{what} —— 不予办理。{text}", self.step);
         Ok(())
     }
 
