@@ -24,7 +24,7 @@ pub struct Stage {
 }
 
 /// Fresh databases for gateway, elements and cases on the test cluster.
-pub async fn databases() -> [TestDatabase; 3] {
+async fn databases() -> [TestDatabase; 3] {
     [
         testkit::database(&[]).await,
         testkit::database(&[]).await,

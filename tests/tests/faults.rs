@@ -1,5 +1,10 @@
 //! Faults of the ground the product stands on: PostgreSQL gone and back under load, a record altered by hand.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what a story stands on must hold, or the story ends here"
+)]
+
 use std::path::PathBuf;
 
 use clock::{Entropy as _, SystemEntropy};

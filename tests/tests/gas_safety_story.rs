@@ -1,6 +1,11 @@
 //! 2023-11-20: 石码街道, with market regulation, city management and fire, inspects a snack shop; three hazards; an order to
 //! rectify served by e-mail; 2023-11-30: revisit, all corrected, closed. From the record of 漳州市龙海区.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what a story stands on must hold, or the story ends here"
+)]
+
 use contract::cases::v1::{
     Case, CloseInspectionRequest, ConfirmServiceAddressRequest, DeadlineState, Finding,
     GetCaseRequest, InspectionKind, ListCaseEventsRequest, ListCasesRequest, OpenInspectionRequest,

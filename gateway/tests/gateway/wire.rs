@@ -40,7 +40,10 @@ impl Wire {
         tasks.spawn("test connection", async move {
             let _ = connection.await;
         });
-        Self { sender, address }
+        let wire = Self { sender, address };
+        // Once answered, the client knows how many streams it may open.
+        wire.send("GET", "/", &[], Bytes::new()).await;
+        wire
     }
 
     /// A gRPC call with one message and these headers.

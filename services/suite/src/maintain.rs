@@ -151,7 +151,7 @@ pub async fn rebuild(
     );
     match (rebuilt.digest_before, rebuilt.digest_after) {
         (Some(before), Some(after)) if before == after => {
-            println!("same contents as before: {after}")
+            println!("same contents as before: {after}");
         }
         (Some(before), Some(after)) => println!("contents changed: {before} before, {after} now"),
         _ => {}

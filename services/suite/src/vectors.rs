@@ -158,7 +158,7 @@ impl Rules {
             "CN" => money::answer(inputs),
             "CR" => credit::answer(number, inputs),
             "PK" => identifiers::party_category(inputs),
-            "DN" => number::answer(inputs),
+            "DN" => Ok(number::answer(inputs)),
             "ST" => thresholds::statistics_column(inputs),
             _ => Err(Unanswered::NotCovered),
         }

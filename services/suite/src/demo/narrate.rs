@@ -37,11 +37,8 @@ impl Narrator {
             bail!("{what} should have been refused with {reason}")
         };
         let details = status.get_error_details();
-        if details
-            .error_info()
-            .filter(|info| info.reason == reason)
-            .is_none()
-        {
+        let given = details.error_info().map_or("", |info| info.reason.as_str());
+        if given != reason {
             bail!("{what} was refused for another reason: {status:?}");
         }
         self.refusals += 1;
