@@ -14,7 +14,7 @@ pub struct BadKey(pub(crate) &'static str);
 pub fn generate() -> Result<String, BadKey> {
     let pair = Ed25519KeyPair::generate().map_err(|_| BadKey("no entropy for a key"))?;
     let document = pair
-        .to_pkcs8()
+        .to_pkcs8v1()
         .map_err(|_| BadKey("the key cannot be encoded"))?;
     Ok(to_pem("PRIVATE KEY", document.as_ref()))
 }

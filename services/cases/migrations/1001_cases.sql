@@ -36,6 +36,9 @@ create index cases_county_idx on cases (county, case_id);
 create index cases_city_idx on cases (city, case_id);
 create index cases_province_idx on cases (province, case_id);
 
+-- What is being handled is little beside what is closed: steps are looked for here. Not by step, which moves with every act.
+create index cases_open_idx on cases (case_id) where not closed;
+
 -- Who has a part in a case besides the agency that handles it: `agency:<id>` takes part, `officer:<id>` has handled it.
 create table case_part (
     part text collate "C" not null,

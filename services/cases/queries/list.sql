@@ -1,5 +1,6 @@
 -- Cases that the caller may see, newest first. Each branch reads one index from its newest entry down and stops at the
--- page's size: by agency, by part, and by every level of division that a supervisor may oversee.
+-- page's size: by agency, by part, and by the level of the division that a supervisor oversees. A branch without keys
+-- is never looked at; as a condition it would still be planned for, with parallel workers and all.
 with filtered as not materialized (
     select k.case_id, k.agency_id, k.division, k.county, k.city, k.province
     from cases k
@@ -30,33 +31,41 @@ with filtered as not materialized (
         limit $2
     ) taken
     union
-    (
+    select below.case_id
+    from unnest($11::text[]) as overseen (code)
+    cross join lateral (
         select k.case_id from filtered k
-        where length($11::text) = 2 and k.province = $11
+        where k.province = overseen.code
         order by k.case_id desc
         limit $2
-    )
+    ) below
     union
-    (
+    select below.case_id
+    from unnest($12::text[]) as overseen (code)
+    cross join lateral (
         select k.case_id from filtered k
-        where length($11::text) = 4 and k.city = $11
+        where k.city = overseen.code
         order by k.case_id desc
         limit $2
-    )
+    ) below
     union
-    (
+    select below.case_id
+    from unnest($13::text[]) as overseen (code)
+    cross join lateral (
         select k.case_id from filtered k
-        where length($11::text) = 6 and k.county = $11
+        where k.county = overseen.code
         order by k.case_id desc
         limit $2
-    )
+    ) below
     union
-    (
+    select below.case_id
+    from unnest($14::text[]) as overseen (code)
+    cross join lateral (
         select k.case_id from filtered k
-        where length($11::text) > 6 and k.division = $11
+        where k.division = overseen.code
         order by k.case_id desc
         limit $2
-    )
+    ) below
 )
 select c.version, c.state as "state: Json<Case>", c.created_at, c.updated_at
 from seen

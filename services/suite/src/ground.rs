@@ -125,10 +125,24 @@ impl Ground {
     }
 }
 
+/// An Ed25519 key; its public half is kept beside it, for the processes that only verify.
 fn ed25519(folder: &Path, name: &str) -> anyhow::Result<Secret> {
-    keys::load_or_make(&folder.join(format!("{name}.pem")), || {
+    let secret = keys::load_or_make(&folder.join(format!("{name}.pem")), || {
         Ok(actor::keys::generate()?)
-    })
+    })?;
+    publish(&folder.join(format!("{name}.public.pem")), || {
+        Ok(actor::keys::public_pem(secret.expose())?)
+    })?;
+    Ok(secret)
+}
+
+/// Keeps a public key, once.
+fn publish(file: &Path, public: impl FnOnce() -> anyhow::Result<String>) -> anyhow::Result<()> {
+    if !file.exists() {
+        std::fs::write(file, public()?)
+            .with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    Ok(())
 }
 
 /// The key of a service's log; its public half is kept beside it, for whoever verifies.
@@ -138,9 +152,8 @@ fn log_key(folder: &Path, name: &str, world: &World) -> anyhow::Result<Secret> {
             .to_pem()?
             .to_string())
     })?;
-    let public = folder.join(format!("log-{name}.public.pem"));
-    if !public.exists() {
-        std::fs::write(public, Ground::log_public_key(&secret)?)?;
-    }
+    publish(&folder.join(format!("log-{name}.public.pem")), || {
+        Ground::log_public_key(&secret)
+    })?;
     Ok(secret)
 }

@@ -243,35 +243,39 @@ fn filter(message: &proto::ListCasesRequest) -> Result<Filter, Refusal> {
             parse::id(path, text).map(Some)
         }
     };
+    let (step, closed) = step(&message.step)?;
     Ok(Filter {
         procedure: match proto::Procedure::try_from(message.procedure).map_err(unknown)? {
             proto::Procedure::Unspecified => None,
             proto::Procedure::Inspection => Some("INSPECTION"),
             proto::Procedure::OrdinaryPenalty => Some("ORDINARY_PENALTY"),
         },
-        step: step(&message.step)?,
-        closed: message.open.map(|open| !open),
+        step,
+        closed: message.open.map(|open| !open).or(closed),
         agency: id_if_any("agency_id", &message.agency_id)?,
         party: id_if_any("party_id", &message.party_id)?,
         division: parse::division(&message.division)?.map(|division| division.0),
     })
 }
 
-/// A step of any procedure by its name.
-fn step(name: &str) -> Result<Option<String>, Refusal> {
-    let inspections = inspection::Step::ALL.iter().map(|step| step.name());
-    let mut steps = penalty::Step::ALL
-        .iter()
-        .map(|step| step.name())
-        .chain(inspections);
+/// A step of any procedure by its name, and whether cases at it are closed.
+fn step(name: &str) -> Result<(Option<String>, Option<bool>), Refusal> {
     if name.is_empty() {
-        Ok(None)
-    } else if steps.any(|step| step == name) {
-        Ok(Some(name.to_owned()))
-    } else {
-        let rule = "must be the name of a step, e.g. NOTICED";
-        Err(Refusal::malformed("step", rule, "应为已有的步骤名称"))
+        return Ok((None, None));
     }
+    let inspections = inspection::Step::ALL
+        .iter()
+        .map(|step| (step.name(), step.is_final()));
+    let penalties = penalty::Step::ALL
+        .iter()
+        .map(|step| (step.name(), step.is_final()));
+    let found = inspections.chain(penalties).find(|(step, _)| *step == name);
+    found
+        .map(|(step, closed)| (Some(step.to_owned()), Some(closed)))
+        .ok_or_else(|| {
+            let rule = "must be the name of a step, e.g. NOTICED";
+            Refusal::malformed("step", rule, "应为已有的步骤名称")
+        })
 }
 
 /// What an event says, in Chinese; its name when it cannot be read.

@@ -36,6 +36,17 @@ pub(crate) struct Viewer {
     pub(crate) overseen: Option<String>,
 }
 
+impl Viewer {
+    /// The division overseen, if its code is of this length: each level has an index of its own.
+    fn overseen_at(&self, level: impl Fn(usize) -> bool) -> Vec<String> {
+        self.overseen
+            .iter()
+            .filter(|code| level(code.len()))
+            .cloned()
+            .collect()
+    }
+}
+
 /// One row of queries/list.sql.
 struct Line {
     version: i64,
@@ -65,7 +76,10 @@ pub(crate) async fn list(
         filter.division.as_deref(),
         &viewer.agencies,
         &viewer.parts,
-        viewer.overseen.as_deref(),
+        &viewer.overseen_at(|length| length == 2),
+        &viewer.overseen_at(|length| length == 4),
+        &viewer.overseen_at(|length| length == 6),
+        &viewer.overseen_at(|length| length > 6),
     )
     .fetch_all(conn)
     .await?;
