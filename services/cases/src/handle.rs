@@ -454,5 +454,8 @@ async fn hold(point: &'static str) {
 /// What a test that stops an act here sees.
 #[cfg(feature = "failpoints")]
 fn stopped(point: &'static str) -> Failure {
-    Fault::unavailable(format!("stopped at {point}")).into()
+    eprintln!("in stopped");
+    let f: Failure = Fault::unavailable(format!("stopped at {point}")).into();
+    eprintln!("made");
+    f
 }
