@@ -18,13 +18,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     // The encoded bytes keep the access option; a round trip through prost types would drop it.
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
-    std::fs::write(out.join("descriptors.bin"), compiler.encode_file_descriptor_set())?;
+    std::fs::write(
+        out.join("descriptors.bin"),
+        compiler.encode_file_descriptor_set(),
+    )?;
 
     let mut config = tonic_prost_build::Config::new();
     config.btree_map(["."]);
     config.enable_type_names();
     config.type_name_domain(["."], "type.googleapis.com");
-    tonic_prost_build::configure().compile_fds_with_config(compiler.file_descriptor_set(), config)?;
+    tonic_prost_build::configure()
+        .compile_fds_with_config(compiler.file_descriptor_set(), config)?;
     // Encoding once proves that the set is whole.
     let _ = compiler.file_descriptor_set().encoded_len();
     Ok(())

@@ -1,5 +1,8 @@
 //! The contracts: generated messages, clients and servers of proto/, and the descriptor set that carries the access options.
-#![expect(missing_docs, reason = "generated from proto/, where every element is documented and linted")]
+#![expect(
+    missing_docs,
+    reason = "generated from proto/, where every element is documented and linted"
+)]
 #![expect(clippy::all, clippy::pedantic, reason = "generated code")]
 
 /// Every contract as an encoded `FileDescriptorSet`, options kept.

@@ -193,9 +193,10 @@ impl Desk {
             )));
             match store::write(&mut conn, &writing).await {
                 Ok(true) => {
+                    eprintln!("written {:?}", fail::list());let z = fail::eval("cases.after_commit", |_| 5); eprintln!("evaluated {z:?}");
                     #[cfg(feature = "failpoints")]
                     hold("cases.after_commit").await;
-                    drop(conn);
+                    eprintln!("after point");drop(conn);
                     self.feed.nudge();
                     return Ok(answer);
                 }
@@ -454,8 +455,5 @@ async fn hold(point: &'static str) {
 /// What a test that stops an act here sees.
 #[cfg(feature = "failpoints")]
 fn stopped(point: &'static str) -> Failure {
-    eprintln!("in stopped");
-    let f: Failure = Fault::unavailable(format!("stopped at {point}")).into();
-    eprintln!("made");
-    f
+    Fault::unavailable(format!("stopped at {point}")).into()
 }
