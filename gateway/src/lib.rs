@@ -113,15 +113,8 @@ pub async fn start(
     let store = Arc::new(Store::open(&settings.redis_url)?);
     let verified = Arc::new(Verified::default());
     let revocations = Revocations::of(&verified);
-    let audit_pool = host::database::connect(
-        NAME,
-        &host::database::Settings {
-            max_connections: 1,
-            ..settings.database.clone()
-        },
-    )?;
     let audit = audit::start(
-        audit_pool,
+        (*pool.connect_options()).clone(),
         Duration::from_millis(settings.audit_timeout_ms),
         host,
     );

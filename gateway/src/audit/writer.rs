@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use clock::{Clock, Entropy};
 use host::Host;
-use sqlx::PgPool;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{Connection as _, PgConnection};
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
@@ -24,10 +25,11 @@ const LINGER: Duration = Duration::from_millis(200);
 const LOST: usize = 10_000;
 
 /// Starts the writer. It ends after the process has begun to stop and every audited call has ended.
-pub(crate) fn start(pool: PgPool, patience: Duration, host: &Host) -> Audit {
+pub(crate) fn start(database: PgConnectOptions, patience: Duration, host: &Host) -> Audit {
     let (entries, waiting) = mpsc::channel(WAITING);
     let writer = Writer {
-        pool,
+        database,
+        connection: None,
         patience,
         clock: Arc::clone(&host.clock),
         entropy: Arc::clone(&host.entropy),
@@ -46,7 +48,9 @@ pub(crate) fn start(pool: PgPool, patience: Duration, host: &Host) -> Audit {
 }
 
 struct Writer {
-    pool: PgPool,
+    database: PgConnectOptions,
+    /// Its own, kept open: what every call waits for takes no place in a pool and no question whether it still lives.
+    connection: Option<PgConnection>,
     patience: Duration,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
@@ -134,8 +138,7 @@ impl Writer {
             };
             answers.extend(written);
         }
-        let inserted =
-            tokio::time::timeout(self.patience, columns.insert(&self.pool, chain.writer));
+        let inserted = tokio::time::timeout(self.patience, self.insert(&columns, chain.writer));
         let written = match inserted.await {
             Ok(Ok(())) => {
                 self.chain = Some(chain);
@@ -160,6 +163,28 @@ impl Writer {
             // Whoever has stopped waiting has refused its call.
             let _ = answer.send(written);
         }
+    }
+
+    /// Inserts a batch over the writer's own connection. One that has died since the last batch is made anew and the batch
+    /// sent again: had it been committed after all, its numbers are taken, and that is the answer.
+    async fn insert(&mut self, columns: &Columns, writer: Uuid) -> Result<(), sqlx::Error> {
+        // Taken out of its place: when this is given up half-way, the connection goes with it.
+        if let Some(mut connection) = self.connection.take() {
+            match columns.insert(&mut connection, writer).await {
+                Ok(()) => {
+                    self.connection = Some(connection);
+                    return Ok(());
+                }
+                Err(error) => tracing::warn!(%error, "the audit log's connection is made anew"),
+            }
+        }
+        let mut connection = PgConnection::connect_with(&self.database).await?;
+        match columns.insert(&mut connection, writer).await {
+            Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {}
+            inserted => inserted?,
+        }
+        self.connection = Some(connection);
+        Ok(())
     }
 }
 
@@ -240,7 +265,7 @@ impl Columns {
     }
 
     /// One statement, one commit, for both tables.
-    async fn insert(&self, pool: &PgPool, writer: Uuid) -> Result<(), sqlx::Error> {
+    async fn insert(&self, connection: &mut PgConnection, writer: Uuid) -> Result<(), sqlx::Error> {
         let (opened, ended) = (&self.opened, &self.ended);
         sqlx::query_file!(
             "queries/insert_audit.sql",
@@ -269,7 +294,7 @@ impl Columns {
             &ended.previous,
             &ended.hash,
         )
-        .execute(pool)
+        .execute(connection)
         .await?;
         Ok(())
     }

@@ -3,12 +3,16 @@
 use chrono::{DateTime, Utc};
 use contract::identity::v1::{Account, Myself};
 use refusal::Fault;
+use sm3::{Digest as _, Sm3};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::session::seconds;
 use super::{Identity, timestamp};
 use crate::roles::{self, Estate, Role};
+
+/// Decoys in the database (migration 1002).
+const DECOYS: u8 = 64;
 
 /// What proves an account.
 #[derive(Debug)]
@@ -57,36 +61,48 @@ impl Identity {
     }
 
     /// Counts a failed sign-in, and says whether the account is locked by it. A lock that has ended begins a new count.
+    /// Where there is nothing to count, for want of an account or because it is locked, a decoy is written instead: the
+    /// time of a commit would tell.
     pub(super) async fn count_failure(
         &self,
-        account_id: Uuid,
+        username: &str,
+        account_id: Option<Uuid>,
         now: DateTime<Utc>,
     ) -> Result<bool, Fault> {
         let most = i32::try_from(self.settings.account_failures).unwrap_or(i32::MAX);
+        let slot = i32::from(Sm3::digest(username.as_bytes())[0] % DECOYS);
         let locked = sqlx::query_scalar!(
             r#"
-            update account a
-            set failed_attempts = c.attempts,
-                locked_until = case when c.attempts >= $3 then $4::timestamptz end
-            from (
-                select account_id,
-                    case when locked_until <= $2 then 1 else failed_attempts + 1 end as attempts
-                from account
-                where account_id = $1
-                for update
-            ) c
-            where a.account_id = c.account_id
-                and (a.locked_until is null or a.locked_until <= $2)
-            returning a.locked_until is not null as "locked!"
+            with counted as (
+                update account a
+                set failed_attempts = c.attempts,
+                    locked_until = case when c.attempts >= $3 then $4::timestamptz end
+                from (
+                    select account_id,
+                        case when locked_until <= $2 then 1 else failed_attempts + 1 end as attempts
+                    from account
+                    where account_id = $1
+                    for update
+                ) c
+                where a.account_id = c.account_id
+                    and (a.locked_until is null or a.locked_until <= $2)
+                returning a.locked_until is not null as locked
+            ), decoyed as (
+                update decoy
+                set failures = failures + 1
+                where slot = $5 and not exists (select from counted)
+            )
+            select coalesce(bool_or(locked), false) as "locked!" from counted
             "#,
-            account_id,
+            account_id.unwrap_or_default(),
             now,
             most,
             now + seconds(self.settings.lock_seconds),
+            slot,
         )
-        .fetch_optional(&self.pool)
+        .fetch_one(&self.pool)
         .await?;
-        Ok(locked.unwrap_or(false))
+        Ok(locked)
     }
 
     pub(super) async fn myself_of(&self, account_id: Uuid) -> Result<Myself, Fault> {

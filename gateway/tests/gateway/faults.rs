@@ -136,6 +136,36 @@ async fn without_the_audit_log_nothing_is_changed_and_reading_goes_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn connections_that_died_unnoticed_cost_no_call() {
+    let world = World::start().await;
+    let bearer = world.bearer("lin", &[Role::Officer]).await;
+    let headers = [("authorization", bearer.as_str())];
+    for _ in 0..3 {
+        assert_eq!(
+            world.wire.grpc(MUTATION, &headers, &[]).await.code(),
+            Code::Ok
+        );
+        let ended: i64 = sqlx::query_scalar(
+            "select count(*) filter (where pg_terminate_backend(pid)) from pg_stat_activity
+             where datname = current_database() and pid <> pg_backend_pid()",
+        )
+        .fetch_one(&world.database.pool)
+        .await
+        .unwrap();
+        assert!(ended > 0);
+    }
+    assert_eq!(
+        world.wire.grpc(MUTATION, &headers, &[]).await.code(),
+        Code::Ok
+    );
+    let report = verify_audit(&world.database.pool).await.unwrap();
+    assert!(report.is_whole(), "{:?}", report.broken);
+    assert_eq!((report.calls, report.without_outcome), (5, 0));
+    assert_eq!(report.heads.len(), 1, "one chain throughout");
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_database_that_crashes_under_load_loses_no_row_of_a_call_that_was_passed_on() {
     let folder = std::env::temp_dir().join(format!(
         "yifa-gateway-{}",

@@ -14,6 +14,7 @@ mod health;
 mod json;
 mod limits;
 mod passage;
+mod process;
 mod redis;
 mod remote;
 mod service_accounts;

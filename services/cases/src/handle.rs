@@ -193,10 +193,9 @@ impl Desk {
             )));
             match store::write(&mut conn, &writing).await {
                 Ok(true) => {
-                    eprintln!("written {:?}", fail::list());let z = fail::eval("cases.after_commit", |_| 5); eprintln!("evaluated {z:?}");
                     #[cfg(feature = "failpoints")]
                     hold("cases.after_commit").await;
-                    eprintln!("after point");drop(conn);
+                    drop(conn);
                     self.feed.nudge();
                     return Ok(answer);
                 }

@@ -13,19 +13,20 @@ mod elements;
 #[path = "cases/office.rs"]
 mod office;
 
+use contract::cases::v1::RecordEvidenceRequest;
 use fail::FailScenario;
 use tonic::Code;
 
 use crate::acts::done;
-use crate::office::zheng;
+use crate::office::{Office, zheng};
 
-/// Stops an act at a point, then tries it again: it is done once, and the retry is answered.
-async fn stopped_at(point: &str) {
+#[tokio::test]
+async fn an_act_stopped_before_its_commit_is_done_by_the_retry() {
     let scenario = FailScenario::setup();
     let office = office::open("2023-11-20T09:00:00+08:00").await;
     let id = acts::filed(&office).await.case_id;
     let evidence = acts::evidence(&office, &id);
-    fail::cfg(point, "return").unwrap();
+    fail::cfg("cases.before_commit", "1*return").unwrap();
     let stopped = office.by(&zheng(), evidence.clone());
     let status = office
         .penalties
@@ -34,7 +35,36 @@ async fn stopped_at(point: &str) {
         .await
         .unwrap_err();
     assert_eq!(status.code(), Code::Unavailable);
-    fail::remove(point);
+    is_done_once(&office, &id, evidence).await;
+    office.close().await;
+    scenario.teardown();
+}
+
+#[tokio::test]
+async fn an_act_lost_after_its_commit_is_answered_and_not_done_again() {
+    let scenario = FailScenario::setup();
+    let office = office::open("2023-11-20T09:00:00+08:00").await;
+    let id = acts::filed(&office).await.case_id;
+    let evidence = acts::evidence(&office, &id);
+    // The act stays at this point for ever; its caller gives up.
+    fail::cfg("cases.after_commit", "1*return").unwrap();
+    let request = office.by(&zheng(), evidence.clone());
+    let mut client = office.penalties.clone();
+    let committed = testkit::eventually("the act is committed", || async {
+        let case = office.case(&zheng(), &id).await;
+        (case.penalty?.evidence.len() == 1).then_some(())
+    });
+    tokio::select! {
+        answer = client.record_evidence(request) => panic!("answered: {answer:?}"),
+        () = committed => {}
+    }
+    is_done_once(&office, &id, evidence).await;
+    office.close().await;
+    scenario.teardown();
+}
+
+/// The retry of the same request does it, or is answered; either way it is done once.
+async fn is_done_once(office: &Office, case_id: &str, evidence: RecordEvidenceRequest) {
     let answer = done!(
         office,
         &zheng(),
@@ -42,19 +72,7 @@ async fn stopped_at(point: &str) {
     );
     let again = done!(office, &zheng(), penalties.record_evidence(evidence));
     assert_eq!(answer, again);
-    let case = office.case(&zheng(), &id).await;
+    let case = office.case(&zheng(), case_id).await;
     assert_eq!(case, answer);
     assert_eq!(case.penalty.unwrap().evidence.len(), 1);
-    office.close().await;
-    scenario.teardown();
-}
-
-#[tokio::test]
-async fn an_act_stopped_before_its_commit_is_done_by_the_retry() {
-    stopped_at("cases.before_commit").await;
-}
-
-#[tokio::test]
-async fn an_act_stopped_after_its_commit_is_answered_and_not_done_again() {
-    stopped_at("cases.after_commit").await;
 }
