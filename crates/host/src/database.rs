@@ -64,6 +64,8 @@ pub fn connect(name: &'static str, settings: &Settings) -> anyhow::Result<PgPool
             ),
             // The rollback of `pool` outside a transaction would be a notice each time.
             ("client_min_messages", "error".to_owned()),
+            // Statements here take milliseconds; compiling one takes a hundred (docs/adr/0008).
+            ("jit", "off".to_owned()),
         ]);
     Ok(pool()
         .max_connections(settings.max_connections)

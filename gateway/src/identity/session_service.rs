@@ -126,7 +126,13 @@ impl Identity {
                 let source = visit.source.to_string();
                 let Some(tokens) = self.begin(proof.account_id, step, &source, now).await? else {
                     return self
-                        .sign_in_failed(visit, Some(proof), Cause::CodeReused, now)
+                        .sign_in_failed(
+                            visit,
+                            &request.username,
+                            Some(proof),
+                            Cause::CodeReused,
+                            now,
+                        )
                         .await;
                 };
                 let myself = self.myself_of(proof.account_id).await?;
@@ -135,7 +141,10 @@ impl Identity {
                     myself: Some(myself),
                 })
             }
-            Err(cause) => self.sign_in_failed(visit, proof.as_ref(), cause, now).await,
+            Err(cause) => {
+                self.sign_in_failed(visit, &request.username, proof.as_ref(), cause, now)
+                    .await
+            }
         }
     }
 
@@ -178,17 +187,21 @@ impl Identity {
     async fn sign_in_failed<T>(
         &self,
         visit: &Visit,
+        username: &str,
         proof: Option<&Proof>,
         cause: Cause,
         now: DateTime<Utc>,
     ) -> Result<T, Failure> {
-        // For an account that does not exist too: the same statement, which then finds nothing.
-        let account_id = proof.map(|proof| proof.account_id).unwrap_or_default();
-        let locked = self.count_failure(account_id, now).await?;
+        let account_id = proof.map(|proof| proof.account_id);
+        let locked = self.count_failure(username, account_id, now).await?;
         self.count_source_failure(visit, now).await;
         let refusal = failed(visit, cause);
         if locked {
-            tracing::warn!(%account_id, cause = cause.name(), "an account is locked by failed sign-ins");
+            tracing::warn!(
+                ?account_id,
+                cause = cause.name(),
+                "an account is locked by failed sign-ins"
+            );
             visit.note.reason(LOCKS);
         }
         Err(refusal.into())

@@ -11,6 +11,7 @@ mod audit;
 mod deadline;
 mod faults;
 mod health;
+mod http2;
 mod json;
 mod limits;
 mod passage;

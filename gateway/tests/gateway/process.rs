@@ -9,7 +9,7 @@ use tokio::process::{Child, Command};
 use crate::wire::Wire;
 use crate::world::READ;
 
-async fn start(settings: &str) -> (Child, std::path::PathBuf) {
+fn start(settings: &str) -> (Child, std::path::PathBuf) {
     let id = clock::SystemEntropy.random_id();
     let file = std::env::temp_dir().join(format!("yifa-gateway-{id}.toml"));
     std::fs::write(&file, settings).unwrap();
@@ -39,7 +39,7 @@ async fn it_starts_from_a_file_answers_and_ends_when_told() {
          [upstreams]\ncases = \"http://127.0.0.1:1\"\n",
         database.url
     );
-    let (mut child, file) = start(&settings).await;
+    let (mut child, file) = start(&settings);
     testkit::eventually("it listens", async || {
         tokio::net::TcpStream::connect(address).await.ok().map(drop)
     })
@@ -72,7 +72,7 @@ async fn it_starts_from_a_file_answers_and_ends_when_told() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_refuses_settings_it_does_not_know_and_says_which() {
-    let (child, file) = start("[gateway.limits]\nreqest_bytes = 5\n").await;
+    let (child, file) = start("[gateway.limits]\nreqest_bytes = 5\n");
     let output = child.wait_with_output().await.unwrap();
     assert!(!output.status.success());
     let said = String::from_utf8_lossy(&output.stderr);

@@ -164,6 +164,7 @@ async fn another_replica_hears_of_a_revocation_within_five_seconds() {
         "remembered by the other replica"
     );
     assert_eq!(call(&world, SIGN_OUT, &tokens).await, Code::Ok);
+    // The one test of time itself: five seconds are the requirement (D3), two the interval, no clock can be moved.
     let begun = tokio::time::Instant::now();
     testkit::eventually("the other replica refuses the token", async || {
         (call(&other, MYSELF, &tokens).await == Code::Unauthenticated).then_some(())

@@ -118,6 +118,30 @@ async fn every_failure_has_the_same_words() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn every_failure_writes_one_row_so_that_its_commit_tells_nothing() {
+    let world = World::start().await;
+    world.account("lin", &[Role::Officer]).await;
+    let written = async || -> (i64, i64) {
+        sqlx::query_as(
+            "select (select sum(failures)::bigint from decoy),
+                (select sum(failed_attempts)::bigint from account)",
+        )
+        .fetch_one(&world.database.pool)
+        .await
+        .unwrap()
+    };
+    world.try_sign_in("nobody", PASSWORD).await;
+    assert_eq!(written().await, (1, 0), "no such account: a decoy");
+    for failures in 1..=5 {
+        world.try_sign_in("lin", "Wrong-2026-zhifa").await;
+        assert_eq!(written().await, (1, failures), "counted");
+    }
+    world.try_sign_in("lin", "Wrong-2026-zhifa").await;
+    assert_eq!(written().await, (2, 5), "locked: a decoy again");
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn five_failures_lock_an_account_for_a_quarter_of_an_hour_across_restarts() {
     let world = World::start().await;
     world.account("lin", &[Role::Officer]).await;

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use clock::Entropy as _;
 use gateway::settings::Tls;
@@ -36,8 +38,12 @@ impl Certificate {
             certificate: folder.join("certificate.pem"),
             key: folder.join("key.pem"),
         };
-        std::fs::write(&files.certificate, made.cert.pem()).unwrap();
-        std::fs::write(&files.key, made.signing_key.serialize_pem()).unwrap();
+        std::fs::write(&files.certificate, pem("CERTIFICATE", made.cert.der())).unwrap();
+        std::fs::write(
+            &files.key,
+            pem("PRIVATE KEY", made.signing_key.serialized_der()),
+        )
+        .unwrap();
         let der = made.cert.der().clone();
         (Self { folder, der }, files)
     }
@@ -59,6 +65,11 @@ impl Certificate {
             .await
             .unwrap()
     }
+}
+
+fn pem(label: &str, der: &[u8]) -> String {
+    let encoded = STANDARD.encode(der);
+    format!("-----BEGIN {label}-----\n{encoded}\n-----END {label}-----\n")
 }
 
 impl Drop for Certificate {

@@ -7,13 +7,20 @@ use std::path::Path;
 use refusal::Reason;
 
 fn every_reason() -> Vec<&'static Reason> {
-    [
+    let areas = [
         refusal::general::ALL,
         gateway::refusals::ALL,
         elements::domain::reasons::ALL,
-        cases_domain::reasons::ALL,
-    ]
-    .concat()
+    ];
+    let mut reasons: Vec<_> = areas
+        .concat()
+        .into_iter()
+        .chain(cases::reasons::all())
+        .collect();
+    // By area, each in the order in which its code tells them.
+    let order = ["yifa", "gateway", "identity", "elements", "cases"];
+    reasons.sort_by_key(|reason| order.iter().position(|area| *area == reason.domain));
+    reasons
 }
 
 #[test]

@@ -403,6 +403,30 @@ fn the_certificate_counts_on_the_day_of_the_act_not_of_its_recording() {
 }
 
 #[test]
+fn a_phone_whose_clock_is_a_little_ahead_is_believed_within_the_day() {
+    let story = evidence_on_file();
+    let judged = |minutes: i64, now: chrono::DateTime<chrono::Utc>| {
+        let Act::RecordEvidence(mut act) = acts::evidence(story.today) else {
+            panic!("evidence")
+        };
+        act.collected = now + chrono::Duration::minutes(minutes);
+        let act = Act::RecordEvidence(act);
+        let mut facts = story.facts_for(&act);
+        facts.now = now;
+        decide(story.case.as_ref(), &act, &facts).map_err(|refusal| refusal.reason().name)
+    };
+    let morning = world::morning(story.today);
+    assert!(judged(5, morning).is_ok());
+    assert_eq!(judged(6, morning), Err("DATE_IN_FUTURE"));
+    let midnight = story.today.end_of_day_utc() - chrono::Duration::minutes(1);
+    assert_eq!(
+        judged(2, midnight),
+        Err("DATE_IN_FUTURE"),
+        "tomorrow is not today"
+    );
+}
+
+#[test]
 fn of_several_certificates_one_good_one_is_enough_and_is_the_one_relied_on() {
     let (story, act) = file();
     let mut facts = story.facts_for(&act);

@@ -1,7 +1,9 @@
 //! Reading the fields of requests: what is wrong is named by its path.
 
 use calendar::CivilDate;
-use cases_domain::{CaseCode, CaseId, Division, Fen, OfficerId, Service, ServiceManner, Signature};
+use cases_domain::{
+    CaseCode, CaseId, Division, Fen, OfficerId, Service, ServiceManner, Signature, SignatureManner,
+};
 use chrono::{DateTime, Datelike as _, Utc};
 use contract::cases::v1 as proto;
 use prost_types::Timestamp;
@@ -196,9 +198,14 @@ pub(super) fn content_hash(text: &str) -> Read<String> {
 pub(super) fn signature(signature: Option<&proto::Signature>) -> Read<Signature> {
     let signature =
         signature.ok_or_else(|| Refusal::malformed("signature", "must be given", "不能为空"))?;
+    let manner = chosen("signature.manner", signature_manner(signature.manner()))?;
+    let signer = line_if_any("signature.signer", &signature.signer)?;
     Ok(Signature {
-        manner: chosen("signature.manner", signature_manner(signature.manner()))?,
-        signer: line_if_any("signature.signer", &signature.signer)?,
+        manner,
+        signer: match manner {
+            SignatureManner::Signed => given("signature.signer", signer)?,
+            SignatureManner::Refused | SignatureManner::Absent => signer,
+        },
         witness: line_if_any("signature.witness", &signature.witness)?,
     })
 }

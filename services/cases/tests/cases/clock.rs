@@ -131,3 +131,46 @@ async fn an_uncertain_last_day_lapses_nothing() {
     );
     office.close().await;
 }
+
+#[tokio::test]
+async fn once_the_schedule_is_published_clocks_are_counted_anew_and_then_lapse() {
+    let office = office::open("2026-12-28T09:00:00+08:00").await;
+    let id = acts::noticed(&office).await.case_id;
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("holidays-2027.json");
+    std::fs::write(
+        &file,
+        r#"{"years":{"2027":{"off":["2027-01-01"],"makeup":[]}}}"#,
+    )
+    .unwrap();
+    let desk = office
+        .restarted(|settings| settings.holidays_file = file)
+        .await;
+
+    office.at("2027-01-05T09:00:00+08:00");
+    // The 90 days for the decision and the party's days to be heard.
+    assert_eq!(
+        tick(&desk).await.unwrap(),
+        Ticked {
+            acts: 2,
+            ..Ticked::default()
+        }
+    );
+    let case = office.case(&zheng(), &id).await;
+    let running: Vec<_> = case
+        .deadlines
+        .iter()
+        .filter(|d| d.state() == DeadlineState::Open)
+        .collect();
+    assert_eq!(running.len(), 2);
+    assert!(running.iter().all(|deadline| !deadline.provisional));
+    assert_eq!(
+        (running[0].kind.as_str(), running[0].due_date.as_str()),
+        ("STATEMENT", "2027-01-05")
+    );
+
+    office.at("2027-01-06T09:00:00+08:00");
+    assert_eq!(tick(&desk).await.unwrap().acts, 1);
+    assert_eq!(office.case(&zheng(), &id).await.step, "HEARD");
+    desk.pool().close().await;
+    office.close().await;
+}

@@ -57,6 +57,7 @@ async fn a_malformed_field_of_an_inspection_is_named() {
         "findings[0].item_id" => |it| it.findings[0].item_id = " ".into();
         "signature" => |it| it.signature = None;
         "signature.manner" => |it| it.signature.as_mut().unwrap().manner = 0;
+        "signature.signer" => |it| it.signature.as_mut().unwrap().signer.clear();
         "party_remark" => |it| it.party_remark = "a\u{0}b".into();
     );
     wrong!(office, &lin(), inspections.order_rectification, acts::order(&id, "2023-11-30"),

@@ -100,9 +100,16 @@ fn door(desk: &Desk, test: &TestHost) -> Upstream {
 impl Office {
     /// Another process on the same database.
     pub(crate) async fn second(&self) -> (Desk, PenaltyServiceClient<Upstream>) {
-        let Assembled { desk, .. } = cases::desk(&self.settings, &self.test.host).await.unwrap();
+        let desk = self.restarted(|_| ()).await;
         let door = door(&desk, &self.test);
         (desk, PenaltyServiceClient::new(door))
+    }
+
+    /// A process on the same database with other settings.
+    pub(crate) async fn restarted(&self, change: impl FnOnce(&mut Settings)) -> Desk {
+        let mut settings = self.settings.clone();
+        change(&mut settings);
+        cases::desk(&settings, &self.test.host).await.unwrap().desk
     }
 
     /// Takes over what the element centre has told since.

@@ -1,6 +1,7 @@
 //! Days: order of the steps, and the last days of clocks.
 
 use calendar::CivilDate;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Fails, View};
 use crate::{Act, Deadline, DeadlineKind};
@@ -14,19 +15,26 @@ impl View<'_> {
     }
 }
 
+/// How far a phone's clock may be ahead of ours.
+const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(5);
+
 /// The act is not dated in the future.
 pub(super) fn not_in_future(view: &View<'_>) -> Result<(), Fails> {
-    let Some(act) = view.act else { return Ok(()) };
-    let now = view.facts.now;
-    let ahead = match act {
-        Act::RecordSite(act) => act.ended > now,
-        Act::RecordRevisit(act) => act.visited > now,
-        Act::RecordEvidence(act) => act.collected > now,
-        Act::FileCase(act) => act.found_on > view.facts.today(),
-        other => other.done_on().is_some_and(|on| on > view.facts.today()),
+    let Some(act) = view.act else {
+        return Ok(());
     };
-    if ahead {
-        Err("所填日期晚于今日".to_owned())
+    let today = view.facts.today();
+    let ahead =
+        |at: DateTime<Utc>| at > view.facts.now + CLOCKS_DIFFER || CivilDate::of(at) > today;
+    let in_future = match act {
+        Act::RecordSite(act) => ahead(act.ended),
+        Act::RecordRevisit(act) => ahead(act.visited),
+        Act::RecordEvidence(act) => ahead(act.collected),
+        Act::FileCase(act) => act.found_on > today,
+        other => other.done_on().is_some_and(|on| on > today),
+    };
+    if in_future {
+        Err("所填日期或者时间尚未到来".to_owned())
     } else {
         Ok(())
     }
