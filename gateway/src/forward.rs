@@ -26,7 +26,7 @@ use crate::refusals;
 pub use remote::remote;
 
 /// Header in which a service names what a call acted on, for the audit log. It does not leave the gateway.
-pub const OBJECT: &str = "yifa-audit-object";
+pub const OBJECT: &str = host::AUDIT_OBJECT;
 
 /// Headers of the caller's that no service sees: who it is, the gateway alone says.
 const STRIPPED: [header::HeaderName; 6] = [

@@ -12,6 +12,7 @@ use contract::cases::v1::{
     OrderRectificationRequest, RecordRevisitRequest, RecordSiteRequest, RevisitResult,
     ServeOrderRequest, Service, ServiceManner, Signature, SignatureManner,
 };
+use contract::identity::v1::ListAuditEntriesRequest;
 use elements::seed::ids;
 use stories::{Stage, said};
 use tonic::Code;
@@ -242,6 +243,7 @@ async fn who_may_see_it(stage: &Stage, case_id: &str) {
     for pair in events.events.windows(2) {
         assert_eq!(pair[0].hash, pair[1].previous_hash, "the chain has no gap");
     }
+    the_auditor_sees_who_opened_it(stage, case_id).await;
     let random = said(
         supervisor
             .cases()
@@ -273,4 +275,24 @@ fn signed() -> Signature {
         signer: "张某".to_owned(),
         ..Signature::default()
     }
+}
+
+/// The audit log names the call, the caller and the case.
+async fn the_auditor_sees_who_opened_it(stage: &Stage, case_id: &str) {
+    let auditor = stage.sign_in("admin.audit").await;
+    let request = ListAuditEntriesRequest {
+        method: "/yifa.cases.v1.InspectionService/OpenInspection".to_owned(),
+        ..ListAuditEntriesRequest::default()
+    };
+    let entries = auditor
+        .audit()
+        .list_audit_entries(request)
+        .await
+        .unwrap()
+        .into_inner()
+        .entries;
+    assert_eq!(entries.len(), 1, "one call, one row: {entries:?}");
+    assert_eq!(entries[0].outcome, "OK");
+    assert_eq!(entries[0].username, "lin.jianguo");
+    assert_eq!(entries[0].object, format!("cases/{case_id}"));
 }

@@ -35,7 +35,11 @@ async fn a_retry_after_a_kill_between_commit_and_answer_gets_the_one_answer() {
     .await;
     let data = program.kill().await;
     let first = unanswered.join_next().await.unwrap().unwrap();
-    assert!(first.is_err(), "the first call never got its answer");
+    assert!(
+        first.is_err(),
+        "the first call never got its answer; if it did, yifa was built without its fail points: \
+         cargo build --workspace --bins --tests"
+    );
 
     let program = Program::start_in(data, &[]).await;
     let lin = suite::client::Client::with_tokens(program.channel().await, tokens).unwrap();

@@ -50,6 +50,7 @@
 pub mod answer;
 pub mod bundle;
 mod chain;
+pub mod etag;
 mod follow;
 mod hash;
 mod head;

@@ -12,11 +12,25 @@ use http::{Request, Response};
 use refusal::{Refusal, general};
 use tonic::Status;
 use tonic::body::Body;
+use tonic::metadata::AsciiMetadataValue;
 use tower::Service;
 use uuid::Uuid;
 
 /// Header that carries the gateway's id of the call; it is answered too.
 pub const CALL_ID: &str = "x-request-id";
+
+/// Header in which a service names what a call acted on, for the gateway's audit log; the gateway keeps it to itself.
+pub const AUDIT_OBJECT: &str = "yifa-audit-object";
+
+/// An answer that names what the call acted on, e.g. `cases/018f…`.
+pub fn about<T>(object: &str, answer: T) -> tonic::Response<T> {
+    let mut response = tonic::Response::new(answer);
+    // An id that is no header value is left out: the audit row is kept all the same.
+    if let Ok(object) = AsciiMetadataValue::try_from(object) {
+        response.metadata_mut().insert(AUDIT_OBJECT, object);
+    }
+    response
+}
 
 /// One call: its caller, verified, and its ids.
 #[derive(Debug, Clone)]

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use clock::{Clock, Entropy};
 
-pub use call::{CALL_ID, Call, Vouched};
+pub use call::{AUDIT_OBJECT, CALL_ID, Call, Vouched, about};
 pub use gateway::{Gateway, ServiceAccount};
 pub use secret::Secret;
 pub use service::{Readiness, Service};

@@ -33,3 +33,8 @@ fn permit(call: &Call, permission: &str) -> Result<(), Refusal> {
         general::FORBIDDEN.remedy,
     ))
 }
+
+/// A case as the audit log names it.
+fn object(case_id: &str) -> String {
+    format!("cases/{case_id}")
+}

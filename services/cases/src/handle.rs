@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
 use contract::cases::v1 as proto;
 use fail::fail_point;
-use feed::{Batch, Chain, Feed, Hash, Provenance};
+use feed::{Batch, Chain, Feed, Hash, Provenance, etag};
 use prost::Message;
 use refusal::{Failure, Fault, Refusal};
 use sqlx::{PgConnection, PgPool};
@@ -20,10 +20,10 @@ use uuid::Uuid;
 use crate::api::view;
 use crate::facts::{self, Elements};
 use crate::follow::Replica;
+use crate::record;
 use crate::store::{self, Chained, Stored, Wanted, Writing};
 use crate::turns::Turns;
 use crate::visibility::sees;
-use crate::{etag, record};
 
 /// How often an act that somebody overtook is judged again before the caller is told.
 const ATTEMPTS: u32 = 8;

@@ -2,7 +2,6 @@
 
 pub mod api;
 pub mod clocks;
-pub mod etag;
 mod facts;
 pub mod follow;
 pub mod handle;

@@ -6,7 +6,7 @@ use calendar::CivilDate;
 use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
 use contract::elements::v1 as proto;
-use feed::{Batch, Chain, Feed, Hash, Provenance};
+use feed::{Batch, Chain, Feed, Hash, Provenance, etag};
 use host::Call;
 use prost::Message;
 use refusal::{Failure, Fault, Refusal};
@@ -15,7 +15,6 @@ use statute::identifier::DivisionCode;
 use uuid::Uuid;
 
 use crate::domain::{Act, Change, Decision, Facts, Span, decide};
-use crate::etag;
 use crate::store::{self, Wanted};
 
 /// Kind of the aggregates in the record.

@@ -2,7 +2,6 @@
 
 pub mod api;
 pub mod domain;
-pub mod etag;
 pub mod handle;
 mod readiness;
 pub mod seed;

@@ -5,6 +5,7 @@ use contract::cases::v1::case_service_client::CaseServiceClient;
 use contract::cases::v1::inspection_service_client::InspectionServiceClient;
 use contract::cases::v1::penalty_service_client::PenaltyServiceClient;
 use contract::elements::v1::element_service_client::ElementServiceClient;
+use contract::identity::v1::audit_service_client::AuditServiceClient;
 use contract::identity::v1::session_service_client::SessionServiceClient;
 use contract::identity::v1::{SignInRequest, Tokens};
 use tonic::metadata::AsciiMetadataValue;
@@ -93,6 +94,11 @@ impl Client {
     /// The account's own session.
     pub fn session(&self) -> SessionServiceClient<SignedIn> {
         SessionServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
+    }
+
+    /// The audit log.
+    pub fn audit(&self) -> AuditServiceClient<SignedIn> {
+        AuditServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
     }
 
     /// The channel to the gateway, without the account's token.

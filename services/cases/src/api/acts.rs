@@ -10,7 +10,7 @@ use prost::Message;
 use refusal::{Failure, Fault, Refusal};
 use tonic::{Request, Response, Status};
 
-use super::parse;
+use super::{object, parse};
 use crate::handle::{self, By, Desk, Mode};
 use crate::store;
 use crate::visibility::sees;
@@ -98,7 +98,12 @@ impl Acts {
         };
         let by = By::Actor(&call.actor);
         let answer = self.desk.handle(by, &call.trace_id, &request).await?;
-        Ok(Response::new(R::answer(answer.case)))
+        let object = answer.case.as_ref().map(|case| object(&case.case_id));
+        let answer = R::answer(answer.case);
+        Ok(match object {
+            Some(object) => host::about(&object, answer),
+            None => Response::new(answer),
+        })
     }
 
     /// The inspection a penalty comes from is one that the caller may know of.

@@ -13,7 +13,7 @@ use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
 use super::page::{self, List, Size};
-use super::{READ, methods, parse, permit, view};
+use super::{READ, methods, object, parse, permit, view};
 use crate::handle::{Desk, absent};
 use crate::record::{self, AGGREGATE, Written};
 use crate::store::{self, Filter, Stored};
@@ -145,9 +145,12 @@ impl CaseService for Cases {
         let stored = self
             .seen(&mut conn, &call, &request.into_inner().case_id)
             .await?;
-        Ok(Response::new(proto::GetCaseResponse {
-            case: Some(view::case(&stored)),
-        }))
+        let case = view::case(&stored);
+        let object = object(&case.case_id);
+        Ok(host::about(
+            &object,
+            proto::GetCaseResponse { case: Some(case) },
+        ))
     }
 
     async fn look_up_case(
@@ -162,9 +165,12 @@ impl CaseService for Cases {
         let stored = found
             .filter(|stored| sees(&call.actor, &stored.case))
             .ok_or_else(absent)?;
-        Ok(Response::new(proto::LookUpCaseResponse {
-            case: Some(view::case(&stored)),
-        }))
+        let case = view::case(&stored);
+        let object = object(&case.case_id);
+        Ok(host::about(
+            &object,
+            proto::LookUpCaseResponse { case: Some(case) },
+        ))
     }
 
     async fn list_cases(
@@ -216,9 +222,9 @@ impl CaseService for Cases {
     ) -> Answered<proto::ListCaseEventsResponse> {
         let call = Call::of(&request)?;
         permit(&call, READ)?;
-        Ok(Response::new(
-            self.page_of_events(&call, &request.into_inner()).await?,
-        ))
+        let message = request.into_inner();
+        let page = self.page_of_events(&call, &message).await?;
+        Ok(host::about(&object(&message.case_id), page))
     }
 
     async fn export_case_bundle(
@@ -227,10 +233,10 @@ impl CaseService for Cases {
     ) -> Answered<proto::ExportCaseBundleResponse> {
         let call = Call::of(&request)?;
         permit(&call, READ)?;
-        let bundle_json = self.bundle(&call, &request.into_inner().case_id).await?;
-        Ok(Response::new(proto::ExportCaseBundleResponse {
-            bundle_json,
-        }))
+        let case_id = request.into_inner().case_id;
+        let bundle_json = self.bundle(&call, &case_id).await?;
+        let answer = proto::ExportCaseBundleResponse { bundle_json };
+        Ok(host::about(&object(&case_id), answer))
     }
 }
 

@@ -6,11 +6,11 @@ use cases_domain::{
 };
 use chrono::{DateTime, Datelike as _, Utc};
 use contract::cases::v1 as proto;
+use feed::etag;
 use prost_types::Timestamp;
 use refusal::Refusal;
 use uuid::Uuid;
 
-use crate::etag;
 use crate::record::{service_manner, signature_manner};
 
 /// Longest single line, in characters: names, places, numbers.

@@ -3,8 +3,8 @@
 use cases_domain::inspection::Inspection;
 use cases_domain::{Case, Fen, Penalty, Procedure};
 use contract::cases::v1 as proto;
+use feed::etag;
 
-use crate::etag;
 use crate::record::parts;
 use crate::store::Stored;
 

@@ -3,12 +3,12 @@
 use calendar::CivilDate;
 use chrono::{DateTime, Utc};
 use contract::elements::v1::AsOf;
+use feed::etag;
 use refusal::Refusal;
 use statute::identifier::DivisionCode;
 use uuid::Uuid;
 
 use crate::domain::{Key, Registry, Span, check_id};
-use crate::etag;
 use crate::store::Point;
 
 /// Longest text that is searched for, in characters.

@@ -3,6 +3,7 @@
 use contract::elements::v1 as proto;
 use contract::elements::v1::element::Body;
 use contract::elements::v1::element_service_server::ElementService;
+use feed::etag;
 use host::Call;
 use prost::Message as _;
 use refusal::{Failure, Fault, Refusal};
@@ -13,7 +14,6 @@ use super::page::{self, Size};
 use super::registries::{Get, List, Record};
 use super::{READ, WRITE, parse, permit};
 use crate::domain::{self, Act, Change, Element, Key, Registry, RowKey};
-use crate::etag;
 use crate::handle::{self, Centre, Mode};
 use crate::store::{self, Filter};
 
@@ -66,8 +66,9 @@ impl Api {
             act,
             mode: mode(parts.validate_only),
         };
+        let object = object(request.act.change.key());
         let answer = self.centre.handle(&call, &request).await?;
-        Ok(Response::new(R::answer(answer)))
+        Ok(host::about(&object, R::answer(answer)))
     }
 
     async fn get<R: Get>(&self, request: Request<R>) -> Answered<R::Answer> {
@@ -75,7 +76,7 @@ impl Api {
         let message = request.into_inner();
         let key = parse::key(R::REGISTRY, R::REGISTRY.id_field(), message.id())?;
         let (version, etag) = self.read(&key, message.as_of()).await?;
-        Ok(Response::new(R::answer(version, etag)?))
+        Ok(host::about(&object(&key), R::answer(version, etag)?))
     }
 
     async fn list<R: List>(&self, request: Request<R>) -> Answered<R::Answer> {
@@ -449,10 +450,10 @@ impl ElementService for Api {
             act,
             mode: mode(message.validate_only),
         };
+        let object = object(request.act.change.key());
         let answer = self.centre.handle(&call, &request).await?;
-        Ok(Response::new(proto::WithdrawElementResponse {
-            etag: answer.etag,
-        }))
+        let answer = proto::WithdrawElementResponse { etag: answer.etag };
+        Ok(host::about(&object, answer))
     }
 
     async fn list_versions(
@@ -495,4 +496,9 @@ fn stated(registry: i32) -> Result<Registry, Refusal> {
             "应选择已列明的选项",
         )
     })
+}
+
+/// An element as the audit log names it.
+fn object(key: &Key) -> String {
+    format!("elements/{}", key.aggregate_id())
 }

@@ -179,7 +179,7 @@ fn check_seen(known: Option<&Known>, seen: Option<i64>, key: &Key) -> Result<(),
             let etag = if current == 0 {
                 String::new()
             } else {
-                crate::etag::write(current)
+                feed::etag::write(current)
             };
             Err(Refusal::stale(
                 key.registry.name(),

@@ -1,4 +1,4 @@
-//! Tags of a case's state: its version.
+//! Tags of an aggregate's state, as callers give them back: its version.
 
 /// The tag of a version.
 pub fn write(version: i64) -> String {
