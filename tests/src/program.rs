@@ -20,17 +20,27 @@ pub struct Program {
 }
 
 impl Program {
-    /// Starts it in a fresh folder. `environment` adds variables, e.g. fail points.
+    /// Starts it in a fresh folder and waits until it answers. `environment` adds variables, e.g. fail points.
     pub async fn start(environment: &[(&str, &str)]) -> Self {
-        let data = PathBuf::from(format!(
-            "/var/tmp/yifa-story-{}",
-            SystemEntropy.random_id().simple()
-        ));
-        Self::start_in(data, environment).await
+        let program = Self::launch(environment);
+        program.channel().await;
+        program
     }
 
-    /// Starts it in a folder that may hold an earlier run's data.
+    /// Starts it in a fresh folder, without waiting for anything.
+    pub fn launch(environment: &[(&str, &str)]) -> Self {
+        let name = format!("yifa-story-{}", SystemEntropy.random_id().simple());
+        Self::launch_in(Path::new("/var/tmp").join(name), environment)
+    }
+
+    /// Starts it in a folder that may hold an earlier run's data, and waits until it answers.
     pub async fn start_in(data: PathBuf, environment: &[(&str, &str)]) -> Self {
+        let program = Self::launch_in(data, environment);
+        program.channel().await;
+        program
+    }
+
+    fn launch_in(data: PathBuf, environment: &[(&str, &str)]) -> Self {
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|l| l.local_addr());
         let port = free.expect("a port is free").port();
         let child = yifa()
@@ -48,9 +58,7 @@ impl Program {
             .kill_on_drop(true)
             .spawn()
             .expect("yifa is built beside the tests");
-        let program = Self { child, port, data };
-        program.channel().await;
-        program
+        Self { child, port, data }
     }
 
     /// Its gateway's address.

@@ -102,6 +102,21 @@ async fn a_second_start_finds_its_data_and_the_demonstration_plays_on_both() {
     )
     .await;
     assert!(rebuilt, "{text}");
-    let (data, _) = program.stop().await;
+    let (data, ended_well) = program.stop().await;
+    assert!(ended_well);
+    Program::remove(&data);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn told_to_stop_while_it_starts_it_leaves_no_server_behind() {
+    let program = Program::launch(&[]);
+    let folder = program.data.join("postgres");
+    testkit::eventually("the private cluster runs", || async {
+        host::postgres::is_running(&folder).await.then_some(())
+    })
+    .await;
+    let (data, ended_well) = program.stop().await;
+    assert!(ended_well);
+    assert!(!host::postgres::is_running(&folder).await);
     Program::remove(&data);
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::time::Duration;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use host::postgres::Cluster;
-use host::{Host, Service, Tasks, Upstream};
+use host::{Host, Readiness, Service, Tasks, Upstream};
 use tokio::net::TcpListener;
 
 use crate::ground::Ground;
@@ -39,15 +40,26 @@ impl Suite {
     }
 }
 
-/// Starts the product, says where it is, and stops it when told to (Ctrl-C, SIGTERM).
+/// Starts the product, says where it is, and stops it when told to (Ctrl-C, SIGTERM), be it still starting.
 pub async fn run_until_stopped(
     settings: Settings,
     world: World,
     demonstration: bool,
 ) -> anyhow::Result<()> {
+    let tasks = Tasks::new();
+    let mut starting = pin!(begin(settings, world, demonstration, tasks.clone()));
     let suite = tokio::select! {
-        started = start(settings, world, demonstration) => started?,
-        signal = host::process::stop_signal() => return signal,
+        started = &mut starting => started?,
+        signal = host::process::stop_signal() => {
+            signal?;
+            tracing::info!("stopping before the start is done");
+            // The start ends by itself now, and takes back what it has begun: a cluster must not outlive its process.
+            tasks.stop(GRACE).await;
+            return match starting.await {
+                Ok(suite) => suite.stop().await,
+                Err(_) => Ok(()),
+            };
+        }
     };
     demo::greet(suite.address(), demonstration);
     host::process::stop_signal().await?;
@@ -57,10 +69,21 @@ pub async fn run_until_stopped(
 
 /// Starts the product; `demonstration` loads the demonstration data and accounts, once.
 pub async fn start(settings: Settings, world: World, demonstration: bool) -> anyhow::Result<Suite> {
+    begin(settings, world, demonstration, Tasks::new()).await
+}
+
+async fn begin(
+    settings: Settings,
+    world: World,
+    demonstration: bool,
+    tasks: Tasks,
+) -> anyhow::Result<Suite> {
     let ground = Ground::prepare(settings, &world).await?;
-    maintain::migrate_all(&ground.settings).await?;
-    let tasks = Tasks::new();
-    match assemble(&ground, &world, &tasks, demonstration).await {
+    let started = async {
+        maintain::migrate_all(&ground.settings).await?;
+        assemble(&ground, &world, &tasks, demonstration).await
+    };
+    match started.await {
         Ok(address) => Ok(Suite {
             address,
             tasks,
@@ -73,6 +96,14 @@ pub async fn start(settings: Settings, world: World, demonstration: bool) -> any
             }
             Err(error)
         }
+    }
+}
+
+/// Waits until a part is ready, or the product is told to stop.
+async fn until_ready(readiness: &Readiness, tasks: &Tasks) -> anyhow::Result<()> {
+    tokio::select! {
+        () = readiness.ready() => Ok(()),
+        () = tasks.stopping().cancelled_owned() => bail!("stopped before it was ready"),
     }
 }
 
@@ -119,15 +150,14 @@ async fn assemble(
     })?;
     let address = listener.local_addr()?;
     // Callers are let in when the services can answer: databases reached, the replica of elements followed once.
-    elements.readiness.ready().await;
-    cases.readiness.ready().await;
-    let ready = gateway.readiness().clone();
+    for readiness in [&elements.readiness, &cases.readiness, gateway.readiness()] {
+        until_ready(readiness, tasks).await?;
+    }
     tasks.spawn("gateway.serve", async move {
         if let Err(error) = gateway.serve(listener).await {
             tracing::error!(%error, "the gateway does not serve");
         }
     });
-    ready.ready().await;
     Ok(address)
 }
 
