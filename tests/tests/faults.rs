@@ -6,6 +6,7 @@
 )]
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clock::{Entropy as _, SystemEntropy};
 use contract::cases::v1::{EvidenceKind, FileCaseRequest, GetCaseRequest, RecordEvidenceRequest};
@@ -153,18 +154,21 @@ fn evidence(case_id: &str, description: &str, at: prost_types::Timestamp) -> Rec
 
 /// Sends the request, with the same request id, until it is acknowledged; answers how often it had to be repeated.
 async fn until_acknowledged(client: &Client, request: RecordEvidenceRequest) -> usize {
-    for retried in 0..2_000 {
-        match client.penalties().record_evidence(request.clone()).await {
-            Ok(_) => return retried,
-            Err(status) => assert!(
-                matches!(
-                    status.code(),
-                    Code::Unavailable | Code::Aborted | Code::DeadlineExceeded
-                ),
-                "only what a client may retry: {status:?}"
+    let retried = AtomicUsize::new(0);
+    testkit::eventually("the act is acknowledged", || async {
+        let Err(status) = client.penalties().record_evidence(request.clone()).await else {
+            return Some(());
+        };
+        retried.fetch_add(1, Ordering::Relaxed);
+        assert!(
+            matches!(
+                status.code(),
+                Code::Unavailable | Code::Aborted | Code::DeadlineExceeded
             ),
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-    }
-    panic!("never acknowledged: {}", request.description)
+            "only what a client may retry: {status:?}"
+        );
+        None
+    })
+    .await;
+    retried.into_inner()
 }

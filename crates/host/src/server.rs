@@ -28,7 +28,7 @@ impl Default for Settings {
     }
 }
 
-/// Serves `service` until the host's tasks stop. Answers the address it listens on through `bound`.
+/// Serves `service` until the host's tasks stop.
 pub async fn serve(service: Service, settings: &Settings, host: &Host) -> anyhow::Result<()> {
     let listener = TcpListener::bind(settings.listen)
         .await

@@ -20,16 +20,6 @@ impl Tasks {
         Self::default()
     }
 
-    /// Tasks that stop with these, and may be stopped before them.
-    #[must_use]
-    pub fn child(&self) -> Self {
-        Self {
-            tracker: TaskTracker::new(),
-            soft: self.soft.child_token(),
-            hard: self.hard.child_token(),
-        }
-    }
-
     /// Starts a task. It should end soon after [`Tasks::stopping`] is cancelled.
     #[expect(
         clippy::disallowed_methods,
