@@ -42,3 +42,31 @@ pub mod cases {
         tonic::include_proto!("yifa.cases.v1");
     }
 }
+
+/// Supervision.
+pub mod supervision {
+    pub mod v1 {
+        tonic::include_proto!("yifa.supervision.v1");
+    }
+}
+
+/// Disclosure.
+pub mod disclosure {
+    pub mod v1 {
+        tonic::include_proto!("yifa.disclosure.v1");
+    }
+}
+
+/// Figures.
+pub mod analytics {
+    pub mod v1 {
+        tonic::include_proto!("yifa.analytics.v1");
+    }
+}
+
+/// Exchange with other deployments.
+pub mod exchange {
+    pub mod v1 {
+        tonic::include_proto!("yifa.exchange.v1");
+    }
+}
