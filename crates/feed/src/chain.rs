@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::answer;
 use crate::hash::{Hash, Hashed};
+use crate::spans;
 
 /// The constraint that two acts on the same version of an aggregate break.
 pub const VERSION_CONSTRAINT: &str = "record_aggregate_key";
@@ -155,6 +156,7 @@ impl Batch {
             recorded_at_micros: self.provenance.at.timestamp_micros(),
         }
         .hash();
+        spans::written(&self.provenance.trace_id, event_id, &type_name);
         self.ids.push(event_id);
         self.aggregate_types.push(chain.aggregate_type.to_owned());
         self.aggregate_ids.push(chain.aggregate_id.clone());

@@ -12,11 +12,15 @@ use futures::stream::BoxStream;
 use refusal::Fault;
 use sqlx::{PgConnection, PgPool};
 use tokio::sync::watch;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use crate::apply::{Failed, Manner, apply, blame, reason};
 use crate::hash::event_hash;
+use crate::meters::Following;
 use crate::read::Page;
-use crate::trouble::causes;
+use crate::set_aside;
+use crate::spans::{self, Step, Traced};
 
 /// Pages of a feed as they come.
 pub type Pages = BoxStream<'static, Result<Page, Fault>>;
@@ -29,6 +33,15 @@ const SILENCE: Duration = Duration::from_secs(30);
 
 const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// How often a batch is tried that the projection cannot apply, unless a follower is told otherwise.
+const TRIES: u32 = 5;
+
+/// Pause after the first of these tries; it doubles, so that five take less than a second.
+const SHORTEST_WAIT: Duration = Duration::from_millis(50);
+
+/// Longest pause between two of them.
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 /// Where events come from: another service's FeedService, or a database at hand.
 pub trait Source: Send + Sync {
@@ -45,6 +58,9 @@ pub trait Projection: Send + Sync {
     fn name(&self) -> &str;
 
     /// Applies events in their order. All or nothing; the same events never come twice.
+    ///
+    /// [`Fault::Internal`] (or a panic) says that they can never be applied: after a few tries the event that is to blame
+    /// is set aside. [`Fault::Unavailable`] says that it may work later, and is waited out for as long as it takes.
     fn apply(
         &self,
         tx: &mut PgConnection,
@@ -53,6 +69,14 @@ pub trait Projection: Send + Sync {
 
     /// Forgets everything, so that applying all events from the first makes it anew.
     fn clear(&self, tx: &mut PgConnection) -> impl Future<Output = Result<(), Fault>> + Send;
+
+    /// Whether an event that cannot be applied may be set aside, with everything later of its aggregate, while the others
+    /// go on. If not, the consumer halts at it until somebody mends the cause.
+    ///
+    /// A projection that says yes is right by aggregate: it does not need one aggregate's events to make sense of another's.
+    fn may_set_aside(&self) -> bool {
+        true
+    }
 
     /// A hash over what the tables hold, the same for the same contents: shows that a rebuild changed nothing.
     fn digest(
@@ -74,6 +98,11 @@ pub struct Progress {
     pub last_applied_at: Option<DateTime<Utc>>,
     /// When the feed last gave a sign of life. The age of what we hold is `now - last_heard_at` once caught up.
     pub last_heard_at: Option<DateTime<Utc>>,
+    /// When everything known to have happened was last applied; while all is well, not longer ago than the feed's signs of
+    /// life, which come every ten seconds.
+    pub caught_up_at: Option<DateTime<Utc>>,
+    /// Events that could not be applied, or wait behind one of their aggregate: [`set_aside::replay`] applies them.
+    pub set_aside: i64,
     /// Why it does not go on; none while it does.
     pub trouble: Option<String>,
 }
@@ -127,19 +156,33 @@ pub struct Follower<S, P> {
     source: S,
     projection: P,
     clock: Arc<dyn Clock>,
+    tries: u32,
     progress: watch::Sender<Progress>,
+    meters: Following,
 }
 
 impl<S: Source, P: Projection> Follower<S, P> {
     /// A follower that keeps its checkpoint beside the projection, in `pool`'s database.
     pub fn new(pool: PgPool, source: S, projection: P, clock: Arc<dyn Clock>) -> Self {
+        let progress = watch::Sender::new(Progress::default());
+        let meters = Following::of(projection.name(), &progress.subscribe(), &clock);
         Self {
             pool,
             source,
             projection,
             clock,
-            progress: watch::Sender::new(Progress::default()),
+            tries: TRIES,
+            progress,
+            meters,
         }
+    }
+
+    /// The same, but a batch that the projection cannot apply is tried so often, not five times, before events are set
+    /// aside; twice at least.
+    #[must_use]
+    pub fn with_tries(mut self, tries: u32) -> Self {
+        self.tries = tries.max(2);
+        self
     }
 
     /// How far it has come: to be asked by whoever needs to know how fresh the projection is.
@@ -229,12 +272,17 @@ impl<S: Source, P: Projection> Follower<S, P> {
         let heard = self.clock.now();
         let position = match events.last() {
             Some(last) => self.apply(cursor, last.position, &events, heard).await?,
+            // Nothing new, but a replay may have been at work.
+            None if self.progress.borrow().set_aside > 0 => self.checkpoint().await?,
             None => cursor,
         };
         self.progress.send_modify(|progress| {
             progress.position = position;
             progress.head = head.max(position);
             progress.last_heard_at = Some(heard);
+            if position >= head {
+                progress.caught_up_at = Some(heard);
+            }
             if !events.is_empty() {
                 progress.last_applied_at = Some(heard);
             }
@@ -243,7 +291,8 @@ impl<S: Source, P: Projection> Follower<S, P> {
         Ok(position)
     }
 
-    /// Moves the checkpoint and applies, in one transaction; gives where the checkpoint stands afterwards.
+    /// Applies, trying again what the projection rejects, and at last setting aside what is to blame; gives where the
+    /// checkpoint stands afterwards.
     async fn apply(
         &self,
         cursor: i64,
@@ -251,23 +300,72 @@ impl<S: Source, P: Projection> Follower<S, P> {
         events: &[Event],
         at: DateTime<Utc>,
     ) -> Result<i64, Fault> {
+        let mut pause = SHORTEST_WAIT;
+        let mut manner = Manner::Whole;
+        for tries in 1.. {
+            let fault = match self.apply_once(cursor, position, events, manner, at).await {
+                Ok(position) => return Ok(position),
+                Err(Failed::Halted(fault)) => return Err(fault),
+                Err(Failed::Rejected(fault)) => fault,
+            };
+            if !self.projection.may_set_aside() || manner != Manner::Whole {
+                return Err(fault);
+            }
+            self.report(&fault);
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(LONGEST_WAIT);
+            if tries + 1 >= self.tries {
+                let tries = i32::try_from(self.tries).unwrap_or(i32::MAX);
+                manner = Manner::Sifted { tries };
+            }
+        }
+        Ok(cursor)
+    }
+
+    /// Moves the checkpoint, applies and sets aside, in one transaction.
+    async fn apply_once(
+        &self,
+        cursor: i64,
+        position: i64,
+        events: &[Event],
+        manner: Manner,
+        at: DateTime<Utc>,
+    ) -> Result<i64, Failed> {
+        let consumer = self.projection.name();
+        let (begun, instant) = (spans::now(), Instant::now());
         let mut tx = self.pool.begin().await?;
         // The checkpoint first: its row makes a second replica wait here, and then find that nothing is left to do.
-        if !move_checkpoint(&mut tx, self.projection.name(), cursor, position, at).await? {
-            drop(tx);
-            return self.checkpoint().await;
-        }
-        self.projection.apply(&mut tx, events).await?;
-        tx.commit().await?;
+        let Some(any_set_aside) = move_checkpoint(&mut tx, consumer, cursor, position, at).await?
+        else {
+            tx.rollback().await?;
+            return self.checkpoint().await.map_err(Failed::Halted);
+        };
+        let (held, before) = if any_set_aside {
+            // In a statement of its own: the one before may have begun before a replay ended.
+            let held = set_aside::held(&mut tx, consumer).await?;
+            (held, set_aside::count(&mut tx, consumer).await?)
+        } else {
+            Default::default()
+        };
+        let set_aside = apply(&self.projection, &mut tx, events, held, manner, at).await?;
+        // A rule checked at the commit is the projection's.
+        tx.commit().await.map_err(|error| blame(error.into()))?;
+        self.progress
+            .send_modify(|progress| progress.set_aside = before + set_aside);
+        spans::taken(Step::Process, consumer, &Traced::among(events), begun);
+        self.meters
+            .applied(events.len(), instant.elapsed().as_secs_f64());
         Ok(position)
     }
 
     async fn checkpoint(&self) -> Result<i64, Fault> {
         let mut conn = self.pool.acquire().await?;
         let position = checkpoint(&mut conn, self.projection.name(), self.clock.now()).await?;
+        let set_aside = set_aside::count(&mut conn, self.projection.name()).await?;
         self.progress.send_if_modified(|progress| {
-            let moved = progress.position != position;
+            let moved = progress.position != position || progress.set_aside != set_aside;
             progress.position = position;
+            progress.set_aside = set_aside;
             moved
         });
         Ok(position)
@@ -275,7 +373,7 @@ impl<S: Source, P: Projection> Follower<S, P> {
 
     fn report(&self, fault: &Fault) {
         let consumer = self.projection.name();
-        let cause = causes(fault);
+        let cause = reason(fault);
         // Once per trouble: it is tried again every few seconds.
         let known = self.progress.borrow().trouble.as_ref() == Some(&cause);
         match fault {
@@ -326,28 +424,31 @@ pub(crate) async fn checkpoint(
     .await
 }
 
-/// Moves a checkpoint from where it is known to stand; false when it stands elsewhere.
+/// Moves a checkpoint from where it is known to stand, and says whether events of the consumer are set aside; none when it
+/// stands elsewhere.
 pub(crate) async fn move_checkpoint(
     conn: &mut PgConnection,
     consumer: &str,
     from: i64,
     to: i64,
     at: DateTime<Utc>,
-) -> sqlx::Result<bool> {
-    let moved = sqlx::query!(
+) -> sqlx::Result<Option<bool>> {
+    sqlx::query_scalar!(
         r#"
         update checkpoint
         set position = $3, applied_at = $4
         where consumer = $1 and position = $2
+        returning exists (
+            select 1 from set_aside where consumer = $1 and replayed_at is null
+        ) as "any_set_aside!"
         "#,
         consumer,
         from,
         to,
         at
     )
-    .execute(conn)
-    .await?;
-    Ok(moved.rows_affected() == 1)
+    .fetch_optional(conn)
+    .await
 }
 
 /// The events after the cursor: dense, and each with the hash that it says. What came before is dropped.

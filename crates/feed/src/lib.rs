@@ -3,7 +3,7 @@
 //! An act writes its aggregate, its events and its answer in one statement ([`Batch`], `feed_append`). One [`Publisher`]
 //! per database gives committed events dense positions, extends a Merkle log and signs its heads. [`read`] and
 //! [`Feed::watch`] serve the feed; a [`Follower`] applies somebody else's feed to a [`Projection`], exactly once in effect;
-//! [`rebuild`] makes a projection anew. [`verify`] checks a database, [`bundle`] an exported aggregate, off-line.
+//! [`set_aside`] keeps what it could not apply; [`rebuild`] makes a projection anew. [`verify`] checks a database, [`bundle`] an exported aggregate, off-line.
 //!
 //! Nothing here spawns: loops are `async fn run(self, stop)` for the caller to run. docs/record.md states the tables, the
 //! hashes and the signatures byte by byte.
@@ -48,6 +48,7 @@
 //! ```
 
 pub mod answer;
+mod apply;
 pub mod bundle;
 mod chain;
 pub mod etag;
@@ -57,9 +58,12 @@ mod head;
 mod instant;
 mod log;
 pub mod merkle;
+mod meters;
 mod publish;
 pub mod read;
 mod rebuild;
+pub mod set_aside;
+mod spans;
 mod tidy;
 mod trouble;
 pub mod verify;
@@ -74,7 +78,7 @@ pub use head::{HeadSigner, KeyError, NotSigned, key_id, verify_head};
 pub use log::Feed;
 pub use publish::{Published, Publisher};
 pub use read::Page;
-pub use rebuild::{Rebuilt, rebuild};
+pub use rebuild::{Rebuilt, consumers, rebuild};
 pub use tidy::Tidier;
 pub use wake::{Listener, Nudge, Wake};
 

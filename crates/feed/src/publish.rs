@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use clock::Clock;
 use contract::feed::v1::LogHead;
 use refusal::Fault;
@@ -10,12 +11,15 @@ use sqlx::{PgConnection, PgPool};
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use crate::chain::breaks;
 use crate::hash::Hash;
 use crate::head::{HeadSigner, KeyError};
 use crate::instant::micros;
 use crate::merkle::{self, ProofError, column};
+use crate::meters::Publishing;
+use crate::spans::{self, Step, Traced};
 use crate::trouble::causes;
 use crate::wake::{CHANNEL, Nudge, Wake};
 
@@ -43,6 +47,9 @@ const TROUBLE: Duration = Duration::from_secs(1);
 /// How long [`Publisher::ensure_published`] waits for another publisher to finish.
 const OTHERS_TURN: Duration = Duration::from_secs(10);
 
+/// How often the waiting events are counted, for the metrics.
+const COUNTING: Duration = Duration::from_secs(10);
+
 /// How long a publisher that is told to stop still tries to publish what was committed.
 const FAREWELL: Duration = Duration::from_secs(2);
 
@@ -55,6 +62,7 @@ pub struct Publisher {
     clock: Arc<dyn Clock>,
     nudge: Nudge,
     wake: Wake,
+    meters: Publishing,
     /// When this publisher last signed; none before the first time.
     signed_at: Mutex<Option<Instant>>,
 }
@@ -132,6 +140,7 @@ impl Publisher {
             clock,
             nudge,
             wake,
+            meters: Publishing::of(log_name),
             signed_at: Mutex::default(),
         }
     }
@@ -142,6 +151,7 @@ impl Publisher {
     pub async fn run(self, stop: CancellationToken) {
         let mut pause = GATHER;
         let mut in_trouble = false;
+        let mut counted: Option<Instant> = None;
         while !stop.is_cancelled() {
             // Never dropped half-way: sqlx 0.9.0 returns a connection whose `begin` was cancelled to the pool with its
             // transaction open (sqlx issue 4393). The pool's and the server's timeouts bound it.
@@ -155,14 +165,20 @@ impl Publisher {
             match looked {
                 Ok(_) if in_trouble => {
                     in_trouble = false;
+                    self.meters.trouble(false);
                     tracing::info!(log = self.log_name, "publishing again");
                 }
                 // Once per trouble: the loop goes on, and a line per attempt would bury the cause.
                 Err(fault) if !in_trouble => {
                     in_trouble = true;
+                    self.meters.trouble(true);
                     report(self.log_name, &fault);
                 }
                 Ok(_) | Err(_) => {}
+            }
+            if !in_trouble && counted.is_none_or(|counted| counted.elapsed() >= COUNTING) {
+                counted = Some(Instant::now());
+                self.count().await;
             }
             // A full batch goes on at once. After a smaller one nudges wait, so that commits gather into batches.
             if pause == GATHER || in_trouble {
@@ -243,7 +259,24 @@ impl Publisher {
         })
     }
 
+    /// Counts what waits, for the metrics. Whatever fails here fails the next look too, which reports it.
+    async fn count(&self) {
+        let counted = sqlx::query!(
+            r#"
+            select
+                (select count(*) from (select from outbox limit 10000) waiting) as "waiting!",
+                coalesce((select max(position) from feed), 0) as "head!"
+            "#
+        )
+        .fetch_one(&self.pool)
+        .await;
+        if let Ok(counted) = counted {
+            self.meters.looked(counted.waiting, counted.head);
+        }
+    }
+
     async fn publish(&self, signing: Signing) -> Result<Published, PublishError> {
+        let begun = spans::now();
         // Two statements at read committed: the second must see what was committed while the first waited its turn.
         let mut tx = self
             .pool
@@ -296,6 +329,11 @@ impl Publisher {
         }
         if events > 0 {
             self.wake.wake();
+            let traced: Vec<Traced> = moved.iter().filter_map(Stamped::traced).collect();
+            spans::taken(Step::Publish, self.log_name, &traced, begun);
+            let oldest = moved.iter().map(|event| event.recorded_at).min();
+            let delay = oldest.map(|at| (self.clock.now() - at).as_seconds_f64().max(0.0));
+            self.meters.published(moved.len(), size, delay);
         }
         Ok(Published {
             events,
@@ -333,6 +371,15 @@ async fn lock(conn: &mut PgConnection) -> sqlx::Result<bool> {
 struct Stamped {
     position: i64,
     hash: Hash,
+    id: Uuid,
+    trace_id: String,
+    recorded_at: DateTime<Utc>,
+}
+
+impl Stamped {
+    fn traced(&self) -> Option<Traced> {
+        Traced::of(&self.trace_id, self.id, self.position)
+    }
 }
 
 enum Edge {
@@ -359,7 +406,9 @@ async fn stamp(conn: &mut PgConnection) -> Result<Vec<Stamped>, PublishError> {
             from gone
             returning position, event_id
         )
-        select s.position as "position!", s.event_id as "event_id!", r.hash as "hash?: Hash"
+        select
+            s.position as "position!", s.event_id as "event_id!", r.hash as "hash?: Hash", r.id as "id?",
+            r.trace_id as "trace_id?", r.recorded_at as "recorded_at?"
         from stamped s
         left join record r on r.event_id = s.event_id
         order by s.position
@@ -370,12 +419,19 @@ async fn stamp(conn: &mut PgConnection) -> Result<Vec<Stamped>, PublishError> {
     .await?;
     rows.into_iter()
         .map(|row| {
-            let hash = row.hash.ok_or(PublishError::Lost {
-                event_id: row.event_id,
-            })?;
+            let (Some(hash), Some(id), Some(trace_id), Some(recorded_at)) =
+                (row.hash, row.id, row.trace_id, row.recorded_at)
+            else {
+                return Err(PublishError::Lost {
+                    event_id: row.event_id,
+                });
+            };
             Ok(Stamped {
                 position: row.position,
                 hash,
+                id,
+                trace_id,
+                recorded_at,
             })
         })
         .collect()

@@ -11,5 +11,8 @@ mod bundling;
 mod following;
 mod ordering;
 mod outage;
+mod poison;
+mod shuffling;
+mod tracing;
 mod verifying;
 mod watching;
