@@ -1,6 +1,7 @@
 //! Time, ids and randomness as arguments: the only crate that reads the machine's clock or its entropy.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use chrono::{DateTime, Duration, Utc};
@@ -75,6 +76,35 @@ impl ManualClock {
 impl Clock for ManualClock {
     fn now(&self) -> DateTime<Utc> {
         DateTime::from_timestamp_micros(self.0.load(Ordering::SeqCst))
+            .unwrap_or(DateTime::UNIX_EPOCH)
+    }
+}
+
+/// A clock that several processes share: the instant stands in a file, as microseconds since 1970. For stories that are played
+/// in processes of their own.
+#[derive(Debug, Clone)]
+pub struct FileClock(PathBuf);
+
+impl FileClock {
+    /// The clock that stands in `file`.
+    pub const fn in_file(file: PathBuf) -> Self {
+        Self(file)
+    }
+
+    /// Sets the clock. The file is replaced at once, so that nobody reads half of it.
+    pub fn set(&self, at: DateTime<Utc>) -> std::io::Result<()> {
+        let next = self.0.with_extension("next");
+        std::fs::write(&next, at.timestamp_micros().to_string())?;
+        std::fs::rename(next, &self.0)
+    }
+}
+
+impl Clock for FileClock {
+    fn now(&self) -> DateTime<Utc> {
+        let micros = std::fs::read_to_string(&self.0).ok();
+        micros
+            .and_then(|text| text.trim().parse().ok())
+            .and_then(DateTime::from_timestamp_micros)
             .unwrap_or(DateTime::UNIX_EPOCH)
     }
 }

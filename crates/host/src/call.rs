@@ -1,7 +1,7 @@
 //! The call that a service is handling: who makes it, and under which ids it is found again.
 
 use std::convert::Infallible;
-use std::future::{Future, Ready, ready};
+use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -9,12 +9,17 @@ use std::task::{Context, Poll};
 use actor::{Actor, Verifier};
 use clock::Clock;
 use http::{Request, Response};
+use opentelemetry::trace::FutureExt as _;
 use refusal::{Refusal, general};
 use tonic::Status;
 use tonic::body::Body;
 use tonic::metadata::AsciiMetadataValue;
 use tower::Service;
+use trace::Place;
+use tracing::Instrument as _;
 use uuid::Uuid;
+
+use crate::trail::Trails;
 
 /// Header that carries the gateway's id of the call; it is answered too.
 pub const CALL_ID: &str = "x-request-id";
@@ -60,6 +65,7 @@ pub struct Vouched<S> {
     inner: S,
     verifier: Arc<Verifier>,
     clock: Arc<dyn Clock>,
+    trails: Trails,
 }
 
 impl<S> Vouched<S> {
@@ -69,10 +75,11 @@ impl<S> Vouched<S> {
             inner,
             verifier,
             clock,
+            trails: Trails::new(),
         }
     }
 
-    fn call_of(&self, request: &Request<Body>) -> Option<Call> {
+    fn call_of(&self, request: &Request<Body>, place: Option<Place>) -> Option<Call> {
         let header = |name: &str| request.headers().get(name).and_then(|v| v.to_str().ok());
         let stamp = header(actor::HEADER)?;
         match self.verifier.verify(stamp, self.clock.now()) {
@@ -81,7 +88,9 @@ impl<S> Vouched<S> {
                 call_id: header(CALL_ID)
                     .and_then(|id| Uuid::parse_str(id).ok())
                     .unwrap_or_default(),
-                trace_id: header("traceparent").and_then(trace_id).unwrap_or_default(),
+                trace_id: place
+                    .map(|place| place.trace_id.to_string())
+                    .unwrap_or_default(),
             }),
             Err(reason) => {
                 tracing::warn!(%reason, "caller not believed");
@@ -98,44 +107,37 @@ where
 {
     type Response = Response<Body>;
     type Error = Infallible;
-    type Future = Either<S::Future>;
+    type Future = Answering;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         self.inner.poll_ready(cx)
     }
 
     fn call(&mut self, mut request: Request<Body>) -> Self::Future {
-        let open = request.uri().path().starts_with("/grpc.health.v1.");
-        match self.call_of(&request) {
-            Some(call) => {
-                request.extensions_mut().insert(call);
-            }
-            None if open => {}
-            None => return Either::Refused(ready(Ok(Status::from(unauthenticated()).into_http()))),
+        let path = request.uri().path();
+        if path.starts_with("/grpc.health.v1.") {
+            return Box::pin(self.inner.call(request));
         }
-        Either::Passed(Box::pin(self.inner.call(request)))
+        let place = request
+            .headers()
+            .get(trace::HEADER)
+            .and_then(|header| Place::read(header.to_str().ok()?));
+        let trail = self.trails.begin(path, place);
+        let Some(call) = self.call_of(&request, place) else {
+            let refused = Status::from(unauthenticated()).into_http();
+            return Box::pin(std::future::ready(Ok(trail.follow(refused))));
+        };
+        request.extensions_mut().insert(call);
+        // The span, if there is one, stands within the place that the call came from.
+        let context = place.map(Place::context).unwrap_or_default();
+        let answering = self.inner.call(request).instrument(trail.span());
+        let answering = async move { Ok(trail.follow(answering.await?)) };
+        Box::pin(answering.with_context(context))
     }
 }
 
-/// The answer of the wrapped service, or a refusal at once.
-#[derive(Debug)]
-pub enum Either<F> {
-    /// The service answers.
-    Passed(Pin<Box<F>>),
-    /// Refused without asking it.
-    Refused(Ready<Result<Response<Body>, Infallible>>),
-}
-
-impl<F: Future<Output = Result<Response<Body>, Infallible>>> Future for Either<F> {
-    type Output = Result<Response<Body>, Infallible>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        match &mut *self {
-            Self::Passed(future) => future.as_mut().poll(cx),
-            Self::Refused(answer) => Pin::new(answer).poll(cx),
-        }
-    }
-}
+/// A service at work on its answer.
+type Answering = Pin<Box<dyn Future<Output = Result<Response<Body>, Infallible>> + Send>>;
 
 fn unauthenticated() -> Refusal {
     Refusal::new(
@@ -143,10 +145,4 @@ fn unauthenticated() -> Refusal {
         "no valid identity",
         general::UNAUTHENTICATED.remedy,
     )
-}
-
-/// The trace id of a `traceparent` header: `00-<32 hex>-<16 hex>-<2 hex>`.
-fn trace_id(traceparent: &str) -> Option<String> {
-    let id = traceparent.split('-').nth(1)?;
-    (id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit())).then(|| id.to_owned())
 }

@@ -4,6 +4,7 @@ use std::str::FromStr as _;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
+use opentelemetry::{KeyValue, global};
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 use sqlx::migrate::{Migrate as _, Migration, Migrator};
@@ -67,10 +68,40 @@ pub fn connect(name: &'static str, settings: &Settings) -> anyhow::Result<PgPool
             // Statements here take milliseconds; compiling one takes a hundred (docs/adr/0008).
             ("jit", "off".to_owned()),
         ]);
-    Ok(pool()
+    let pool = pool()
         .max_connections(settings.max_connections)
         .acquire_timeout(Duration::from_millis(settings.acquire_timeout_ms))
-        .connect_lazy_with(options))
+        .connect_lazy_with(options);
+    observe(name, &pool);
+    Ok(pool)
+}
+
+/// Observes how many connections a pool has, each time that metrics are sent.
+fn observe(name: &'static str, pool: &PgPool) {
+    const NAME: &str = "db.client.connection.pool.name";
+    const STATE: &str = "db.client.connection.state";
+    let meter = global::meter("yifa.database");
+    let observed = pool.clone();
+    meter
+        .i64_observable_up_down_counter("db.client.connection.count")
+        .with_unit("{connection}")
+        .with_description("Connections to the database.")
+        .with_callback(move |observer| {
+            let all = i64::from(observed.size());
+            let idle = i64::try_from(observed.num_idle()).unwrap_or(all).min(all);
+            for (state, count) in [("idle", idle), ("used", all - idle)] {
+                let attributes = [KeyValue::new(NAME, name), KeyValue::new(STATE, state)];
+                observer.observe(count, &attributes);
+            }
+        })
+        .build();
+    let max = i64::from(pool.options().get_max_connections());
+    meter
+        .i64_observable_up_down_counter("db.client.connection.max")
+        .with_unit("{connection}")
+        .with_description("Connections to the database at most.")
+        .with_callback(move |observer| observer.observe(max, &[KeyValue::new(NAME, name)]))
+        .build();
 }
 
 /// A pool whose connections never come with somebody else's open transaction.

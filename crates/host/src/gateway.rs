@@ -16,6 +16,7 @@ use serde::Serialize;
 use tokio::sync::{Mutex, watch};
 use tonic::body::Body;
 use tower::{BoxError, Service, ServiceExt as _};
+use trace::Place;
 
 use crate::upstream::Away;
 use crate::{Secret, Upstream};
@@ -144,6 +145,11 @@ impl Service<Request<Body>> for Gateway {
 
     fn call(&mut self, mut request: Request<Body>) -> Self::Future {
         let inner = Arc::clone(&self.0);
+        if let Some(place) = Place::current()
+            && let Ok(header) = HeaderValue::try_from(place.header())
+        {
+            request.headers_mut().insert(trace::HEADER, header);
+        }
         Box::pin(async move {
             let entry = inner.entry().await.map_err(Away)?;
             let authorization = inner.authorization(&entry).await.map_err(Away)?;

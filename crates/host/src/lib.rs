@@ -5,6 +5,7 @@ mod call;
 pub mod database;
 mod gateway;
 pub mod keys;
+pub mod leftover;
 pub mod postgres;
 pub mod process;
 mod secret;
@@ -13,6 +14,7 @@ mod service;
 pub mod settings;
 mod tasks;
 pub mod telemetry;
+mod trail;
 pub mod upstream;
 
 use std::sync::Arc;
@@ -24,6 +26,7 @@ pub use gateway::{Gateway, ServiceAccount};
 pub use secret::Secret;
 pub use service::{Readiness, Service};
 pub use tasks::Tasks;
+pub use trail::{SECONDS, is_fault};
 pub use upstream::Upstream;
 
 /// What a service is given to live on.

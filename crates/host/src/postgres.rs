@@ -150,7 +150,7 @@ impl Cluster {
         for setting in [
             "fsync = off",
             "synchronous_commit = off",
-            "max_connections = 300",
+            "max_connections = 600",
         ] {
             run(&mut admin, format!("alter system set {setting}")).await?;
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use clock::{SystemClock, SystemEntropy};
+use clock::{Clock, SystemClock, SystemEntropy};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +23,7 @@ const GRACE: Duration = Duration::from_secs(20);
 pub struct Settings {
     /// Where the service listens.
     pub server: server::Settings,
-    /// Logs.
+    /// Logs, traces and metrics.
     pub telemetry: telemetry::Settings,
     /// Address of the gateway, e.g. `http://gateway:8080`: the one address that services know.
     pub gateway_address: String,
@@ -42,7 +42,7 @@ where
 {
     let file = std::env::args_os().nth(1).map(PathBuf::from);
     let (common, own) = read::<S>(name, file.as_deref())?;
-    telemetry::start(&common.telemetry)?;
+    let _telemetry = telemetry::start(&common.telemetry, name)?;
     let host = host_of(name, &common)?;
     let service = start(own, host.clone())
         .await
@@ -82,8 +82,18 @@ fn read<S: DeserializeOwned>(name: &str, file: Option<&Path>) -> anyhow::Result<
     Ok((common, own))
 }
 
+/// The clock of a process: the machine's. A build for stories reads the file that `YIFA_STAGE_CLOCK` names, so that several
+/// processes live in the same instant.
+pub fn clock() -> Arc<dyn Clock> {
+    #[cfg(feature = "stage-clock")]
+    if let Some(file) = settings::variable("YIFA_STAGE_CLOCK") {
+        return Arc::new(clock::FileClock::in_file(file.into()));
+    }
+    Arc::new(SystemClock)
+}
+
 fn host_of(name: &'static str, common: &Settings) -> anyhow::Result<Host> {
-    let clock = Arc::new(SystemClock);
+    let clock = clock();
     let entropy = Arc::new(SystemEntropy);
     let public = keys::load(&common.actor_key_file)?;
     let account = ServiceAccount {

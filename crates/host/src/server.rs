@@ -4,12 +4,17 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use http::Request;
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
+use tokio::sync::mpsc;
 use tokio_stream::wrappers::TcpListenerStream;
+use tonic::body::Body;
 use tonic::transport::Server;
 use tonic_health::ServingStatus;
+use tower::ServiceExt as _;
 
+use crate::leftover::{self, Whole};
 use crate::{Host, Service};
 
 /// Where a service listens.
@@ -57,7 +62,18 @@ pub async fn serve(service: Service, settings: &Settings, host: &Host) -> anyhow
     });
 
     let routes = service.routes.clone().add_service(health).prepare();
-    let vouched = crate::Vouched::new(routes, host.verifier.clone(), host.clock.clone());
+    let (rest, rests) = mpsc::unbounded_channel();
+    let stopping = host.tasks.stopping();
+    host.tasks.spawn("leftovers", async move {
+        tokio::select! {
+            () = leftover::read(rests) => {}
+            () = stopping.cancelled() => {}
+        }
+    });
+    let vouched = crate::Vouched::new(routes, host.verifier.clone(), host.clock.clone())
+        .map_request(move |request: Request<Body>| {
+            request.map(|body| Body::new(Whole::new(body, &rest)))
+        });
     let stopping = host.tasks.stopping();
     Server::builder()
         .max_concurrent_streams(256)

@@ -25,7 +25,14 @@ pub fn officer(officer_id: &str, agency_id: &str, division: &str) -> Actor {
         officer_id,
         agency_id,
         division,
-        &["cases.read", "cases.handle", "elements.read"],
+        &[
+            "cases.read",
+            "cases.handle",
+            "disclosure.read",
+            "elements.read",
+            "supervision.read",
+            "supervision.explain",
+        ],
     )
 }
 
@@ -35,7 +42,17 @@ pub fn leader(officer_id: &str, agency_id: &str, division: &str) -> Actor {
         officer_id,
         agency_id,
         division,
-        &["cases.read", "cases.approve", "elements.read"],
+        &[
+            "analytics.read",
+            "cases.read",
+            "cases.approve",
+            "cases.revoke",
+            "disclosure.read",
+            "disclosure.manage",
+            "elements.read",
+            "supervision.read",
+            "supervision.explain",
+        ],
     )
 }
 
@@ -45,7 +62,12 @@ pub fn legal_reviewer(officer_id: &str, agency_id: &str, division: &str) -> Acto
         officer_id,
         agency_id,
         division,
-        &["cases.read", "cases.review", "elements.read"],
+        &[
+            "cases.read",
+            "cases.review",
+            "disclosure.read",
+            "elements.read",
+        ],
     )
 }
 
@@ -55,7 +77,16 @@ pub fn supervisor(officer_id: &str, agency_id: &str, division: &str) -> Actor {
         officer_id,
         agency_id,
         division,
-        &["cases.read", "cases.supervise", "elements.read"],
+        &[
+            "analytics.read",
+            "cases.read",
+            "cases.supervise",
+            "disclosure.read",
+            "elements.read",
+            "exchange.read",
+            "supervision.read",
+            "supervision.handle",
+        ],
     )
 }
 

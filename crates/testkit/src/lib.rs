@@ -6,11 +6,13 @@
 )]
 
 pub mod actor;
+mod collector;
 mod database;
 mod hosts;
 mod redis;
 mod wait;
 
+pub use collector::{Collector, Metric, Span};
 pub use database::{TestDatabase, database};
 pub use hosts::{TestHost, host};
 pub use redis::TestRedis;
