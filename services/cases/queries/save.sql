@@ -1,5 +1,5 @@
 -- Writes an act, if the case still stands at the version it was judged on: its row, who has newly had a part in it, the
--- clocks that changed, its events and the answer. No row: somebody was faster.
+-- clocks that changed, the document number it takes, its events and the answer. No row: somebody was faster.
 with saved as (
     update cases
     set step = $3, closed = $4, version = $5, chain_head = $6, state = $7, updated_at = $8
@@ -23,6 +23,12 @@ with saved as (
     order by d.ordinal
     on conflict on constraint case_deadline_pkey do update
     set state = excluded.state, settled_on = excluded.settled_on
+), numbered as (
+    -- The number that the act was judged with. Whoever took it meanwhile makes this statement fail as a whole.
+    insert into document_number (prefix, year, number, case_id, issued_on)
+    select n.prefix, n.year, n.number, saved.case_id, n.issued_on
+    from saved, (select $34::text, $35::integer, $36::bigint, $37::date) as n (prefix, year, number, issued_on)
+    where n.prefix is not null
 )
 select feed_append(
     $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33

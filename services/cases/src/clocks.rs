@@ -6,11 +6,14 @@ use std::time::Duration;
 
 use calendar::CivilDate;
 use cases_domain::{Act, Case, CaseId, DeadlineKind, due};
+use feed::Progress;
 use refusal::{Failure, Fault};
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::handle::{By, Desk, Mode, Request};
+use crate::settle::settle;
 use crate::store::{self, Pending};
 
 /// Principal under which the clock acts.
@@ -33,9 +36,15 @@ pub struct Ticked {
     pub elsewhere: bool,
 }
 
-/// Looks at what is due, again and again, until told to stop.
-pub async fn run(desk: Desk, interval: Duration, stop: CancellationToken) {
+/// Looks at what is due, again and again and whenever disclosure has told something, until told to stop.
+pub async fn run(
+    desk: Desk,
+    interval: Duration,
+    mut told: watch::Receiver<Progress>,
+    stop: CancellationToken,
+) {
     loop {
+        let settled = told.borrow_and_update().position;
         match tick(&desk).await {
             Ok(Ticked {
                 acts: 0,
@@ -56,11 +65,24 @@ pub async fn run(desk: Desk, interval: Duration, stop: CancellationToken) {
         tokio::select! {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(interval) => {}
+            () = moved(&mut told, settled) => {}
         }
     }
 }
 
-/// Turns everything that is due today into acts.
+/// Waits until disclosure has told something new.
+async fn moved(told: &mut watch::Receiver<Progress>, position: i64) {
+    let nobody_follows = told
+        .wait_for(|progress| progress.position > position)
+        .await
+        .is_err();
+    if nobody_follows {
+        // The process ends.
+        std::future::pending::<()>().await;
+    }
+}
+
+/// Turns what disclosure has told and everything that is due today into acts.
 pub async fn tick(desk: &Desk) -> Result<Ticked, Fault> {
     // The lock lives as long as this transaction, which writes nothing: acts have their own.
     let mut leading = desk.pool().begin().await?;
@@ -72,6 +94,8 @@ pub async fn tick(desk: &Desk) -> Result<Ticked, Fault> {
     }
     let today = desk.today();
     let mut ticked = Ticked::default();
+    // First what was done, then what was not done in time.
+    settle(desk, &mut leading, &mut ticked).await?;
     let mut after: Option<Pending> = None;
     loop {
         let page = store::pending(&mut leading, today, last_known_day(desk), after, PAGE).await?;
@@ -143,7 +167,7 @@ fn request(case: &Case, act: Act) -> Request {
 }
 
 /// A request id that follows from a name (UUID version 8 over SM3).
-fn request_id(name: &str) -> Uuid {
+pub(crate) fn request_id(name: &str) -> Uuid {
     let hash = feed::sm3(&[b"yifa.cases.clock", name.as_bytes()]);
     let mut bytes = [0_u8; 16];
     bytes.copy_from_slice(&hash.as_slice()[..16]);
@@ -156,7 +180,7 @@ fn last_known_day(desk: &Desk) -> CivilDate {
     CivilDate::ymd(year, 12, 31).unwrap_or_else(|| desk.today())
 }
 
-fn cause(fault: &Fault) -> String {
+pub(crate) fn cause(fault: &Fault) -> String {
     match fault {
         Fault::Unavailable(source) | Fault::Internal(source) => source.to_string(),
     }

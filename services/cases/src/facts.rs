@@ -1,6 +1,7 @@
 //! Facts out of the replica: elements of the contract become what the domain judges by.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU32;
 
 use actor::Actor;
 use calendar::CivilDate;
@@ -12,9 +13,14 @@ use cases_domain::{
 use contract::elements::v1 as proto;
 use contract::elements::v1::element::Body;
 use refusal::Fault;
+use statute::age::is_of_age;
 use statute::chinese;
+use statute::identifier::{CitizenId, Uscc};
 
 use crate::store::Element;
+
+/// Years from which the whole law holds for a person (行政处罚法 §30).
+const ADULT: u8 = 18;
 
 /// Elements as they stood on the day of an act.
 #[derive(Debug, Default)]
@@ -92,7 +98,7 @@ pub(crate) fn caller(actor: &Actor, elements: &Elements) -> Result<Caller, Fault
     let agencies = postings
         .chain([actor.agency_id.as_str()])
         .filter(|id| !id.is_empty());
-    let rights = [Right::Handle, Right::Review, Right::Approve]
+    let rights = [Right::Handle, Right::Review, Right::Approve, Right::Revoke]
         .into_iter()
         .filter(|right| {
             right
@@ -185,6 +191,7 @@ impl Elements {
         act: &Act,
         id: CaseId,
         code: CaseCode,
+        today: CivilDate,
     ) -> Result<Option<OpeningFacts>, Fault> {
         let (agency, joint, party, items): (_, &[AgencyId], _, &[ItemId]) = match act {
             Act::OpenInspection(act) => (&act.agency, &act.joint_agencies, &act.party, &act.items),
@@ -195,6 +202,10 @@ impl Elements {
                 std::slice::from_ref(&act.item),
             ),
             _ => return Ok(None),
+        };
+        let act_on = match act {
+            Act::FileCase(act) => act.act_on,
+            _ => act.done_on().unwrap_or(today),
         };
         let unqualified = joint
             .iter()
@@ -209,7 +220,7 @@ impl Elements {
             code,
             agency: self.agencies.get(agency.as_str()).map(agency_of),
             unqualified_joint_agencies: unqualified.cloned().collect(),
-            party: party.map(party_of).transpose()?,
+            party: party.map(|party| party_of(party, act_on)).transpose()?,
             items: listed
                 .map(|item| self.item(item))
                 .collect::<Result<_, _>>()?,
@@ -249,6 +260,9 @@ impl Elements {
                     .iter()
                     .map(|basis| self.citation(basis))
                     .collect(),
+                yearly_cap: u32::try_from(item.yearly_cap)
+                    .ok()
+                    .and_then(NonZeroU32::new),
             },
             kind,
             agencies: item.agency_ids.iter().cloned().map(AgencyId).collect(),
@@ -283,7 +297,7 @@ fn agency_of(agency: &proto::Agency) -> Agency {
     }
 }
 
-fn party_of(party: &proto::Party) -> Result<Party, Fault> {
+fn party_of(party: &proto::Party, on: CivilDate) -> Result<Party, Fault> {
     let kind = match party.kind() {
         proto::PartyKind::Person => PartyKind::Person,
         proto::PartyKind::IndividualBusiness => PartyKind::IndividualBusiness,
@@ -295,7 +309,15 @@ fn party_of(party: &proto::Party) -> Result<Party, Fault> {
         name: party.name.clone(),
         kind,
         masked_identity_code: masked(&party.identity_code),
+        credit_code: credit_code(kind, &party.identity_code),
+        minor: kind == PartyKind::Person && is_minor(&party.identity_code, on),
     })
+}
+
+/// The credit code of a firm. Whatever else stands in its place, a citizen's number above all, is no code to be shown.
+fn credit_code(kind: PartyKind, code: &str) -> String {
+    let firm = kind != PartyKind::Person && Uscc::parse(code).is_ok();
+    if firm { code.to_owned() } else { String::new() }
 }
 
 fn certificate(certificate: &proto::Certificate) -> Result<Certificate, Fault> {
@@ -340,6 +362,11 @@ fn range(floor: i64, cap: i64) -> FineRange {
         floor: fen(floor),
         cap: fen(cap),
     }
+}
+
+/// Whether the citizen of this identity number is under eighteen on a day. A code that is no citizen's number says nothing.
+fn is_minor(code: &str, on: CivilDate) -> bool {
+    CitizenId::parse(code).is_ok_and(|id| !is_of_age(id.birth(), on, ADULT))
 }
 
 /// An identity code of which only the ends can be read: a case never holds the whole.

@@ -1,33 +1,41 @@
-//! Following the element centre (D8): a replica of what acts refer to, and how fresh it is.
+//! Following others: the element centre (D8), for a replica of what acts refer to and how fresh it is, and disclosure, for
+//! what became of the duty to publish.
 
+mod disclosures;
 mod project;
-mod source;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use clock::Clock;
-use feed::{Follower, Progress, Rebuilt};
+use feed::{Follower, Progress};
 use host::{Gateway, Host};
 use refusal::{Failure, Fault, Refusal};
 use sqlx::PgPool;
+use subscription::{Kept, Log, RemoteFeed, Subscription, Upkeep};
 use tokio::sync::{Mutex, watch};
 use tokio::time::Instant;
 
 use crate::{Settings, reasons};
 
+pub use disclosures::Disclosures;
 pub use project::Elements;
-pub use source::ElementFeed;
 
 /// Name of the consumer: the key of its checkpoint.
 pub const CONSUMER: &str = "cases.elements";
+
+/// Name of the consumer of disclosure.
+pub const DISCLOSURE: &str = "cases.disclosure";
 
 /// After the element centre gave no answer it is not asked again for so long.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A follower of the element centre.
-pub type ElementFollower = Follower<ElementFeed, Elements>;
+pub type ElementFollower = Follower<RemoteFeed, Elements>;
+
+/// A follower of disclosure.
+pub type DisclosureFollower = Follower<RemoteFeed, Disclosures>;
 
 /// What is known of the replica's freshness. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -47,14 +55,31 @@ struct Asking {
 
 /// A follower that takes over what the element centre tells, through the gateway.
 pub fn follower(pool: PgPool, gateway: Gateway, clock: Arc<dyn Clock>) -> ElementFollower {
-    Follower::new(pool, ElementFeed::new(gateway), Elements, clock)
+    let source = RemoteFeed::new(Log::Elements, gateway);
+    Follower::new(pool, source, Elements, clock)
 }
 
-/// Makes the replica anew from position 0: `yifa rebuild`.
-pub async fn rebuild(settings: &Settings, host: &Host) -> anyhow::Result<Rebuilt> {
+/// A follower that notes what disclosure tells of our cases, through the gateway.
+pub fn disclosures(pool: PgPool, gateway: Gateway, clock: Arc<dyn Clock>) -> DisclosureFollower {
+    let source = RemoteFeed::new(Log::Disclosure, gateway);
+    Follower::new(pool, source, Disclosures, clock)
+}
+
+/// Makes what is kept of a feed anew, or replays what was set aside of it (`yifa rebuild`, `yifa set-aside`). What disclosure
+/// told is noted again: what the record says already is settled once more without effect.
+pub async fn keep(
+    settings: &Settings,
+    host: &Host,
+    subscription: &Subscription,
+    upkeep: Upkeep,
+) -> anyhow::Result<Kept> {
     let pool = host::database::connect(crate::NAME, &settings.database)?;
-    let source = ElementFeed::new(host.gateway.clone());
-    Ok(feed::rebuild(&pool, &Elements, &source, host.clock.now()).await?)
+    let kept = match subscription.consumer.as_str() {
+        CONSUMER => upkeep.run(subscription, &Elements, &pool, host).await,
+        DISCLOSURE => upkeep.run(subscription, &Disclosures, &pool, host).await,
+        other => anyhow::bail!("{other} is no consumer of case handling"),
+    };
+    Ok(kept?)
 }
 
 impl Replica {
@@ -142,13 +167,17 @@ fn too_old(age: Option<TimeDelta>) -> Refusal {
     .with_metadata("age_hours", hours)
 }
 
-/// Data from the element centre that cannot be read.
+/// An event that cannot be read.
 #[derive(Debug, thiserror::Error)]
-#[error("event {position} of the element centre cannot be read")]
+#[error("event {position} of {feed} cannot be read")]
 struct Unreadable {
+    feed: &'static str,
     position: i64,
 }
 
 fn unreadable(position: i64) -> Fault {
-    Fault::internal(Unreadable { position })
+    Fault::internal(Unreadable {
+        feed: "the element centre",
+        position,
+    })
 }

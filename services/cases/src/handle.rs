@@ -5,7 +5,8 @@ use std::sync::Arc;
 use actor::Actor;
 use calendar::{Calendar, CivilDate};
 use cases_domain::{
-    Act, ActKind, Caller, Case, CaseCode, CaseId, Event, Facts, OfficerId, decide, evolve,
+    Act, ActKind, Caller, Case, CaseCode, CaseId, DocumentNumber, Event, Facts, OfficerId, decide,
+    evolve,
 };
 use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
@@ -14,19 +15,23 @@ use fail::fail_point;
 use feed::{Batch, Chain, Feed, Hash, Provenance, etag};
 use prost::Message;
 use refusal::{Failure, Fault, Refusal};
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::api::view;
 use crate::facts::{self, Elements};
 use crate::follow::Replica;
+use crate::numbering::{self, is_number_conflict};
 use crate::record;
-use crate::store::{self, Chained, Stored, Wanted, Writing};
+use crate::store::{self, Chained, Issued, Stored, Wanted, Writing};
 use crate::turns::Turns;
 use crate::visibility::sees;
 
 /// How often an act that somebody overtook is judged again before the caller is told.
 const ATTEMPTS: u32 = 8;
+
+/// How often it is judged again because its document number was taken by another case's act.
+const NUMBER_ATTEMPTS: u32 = 64;
 
 /// What handles acts: its database, its feed, its clock, its calendar, its replica of the elements.
 #[derive(Debug, Clone)]
@@ -75,6 +80,8 @@ pub enum By<'a> {
     Actor(&'a Actor),
     /// The clock.
     Clock,
+    /// The platform, for what disclosure tells.
+    Platform,
 }
 
 /// The answer to an act. On the wire it is any of the acts' responses, which have the same field.
@@ -83,6 +90,13 @@ pub struct Answer {
     /// The case after the act.
     #[prost(message, optional, tag = "1")]
     pub case: Option<proto::Case>,
+}
+
+/// What was looked up for an act, and when.
+struct Known {
+    now: DateTime<Utc>,
+    elements: Elements,
+    document_number: Option<DocumentNumber>,
 }
 
 /// What was judged: the case after the act, and what has to be written.
@@ -150,10 +164,19 @@ impl Desk {
         request: &Request,
     ) -> Result<Answer, Failure> {
         let _turn = self.turns.take(request.case_id).await;
+        let document = request.act.kind().document();
+        let _number = match (document, by) {
+            (Some(_), By::Actor(actor)) => self.turns.number(&actor.agency_id).await,
+            _ => None,
+        };
         let mut current = None;
-        for _ in 0..ATTEMPTS {
+        let (mut attempts, mut numbers) = (ATTEMPTS, NUMBER_ATTEMPTS);
+        while attempts > 0 {
+            attempts -= 1;
+            let now = self.clock.now();
+            let today = CivilDate::of(now);
             let mut conn = self.pool.acquire().await.map_err(Fault::from)?;
-            let loaded = store::load(&mut conn, &self.wanted(by, request)).await?;
+            let loaded = store::load(&mut conn, &wanted(by, request, today)).await?;
             if let Some(answer) = &loaded.answer {
                 answer.matches(request.method, &request.payload)?;
                 return Ok(Answer::decode(answer.response.as_slice()).map_err(Fault::internal)?);
@@ -167,13 +190,22 @@ impl Desk {
                     .await?;
                 continue;
             }
-            let elements = Elements::of(loaded.elements);
+            let numbering = loaded.numbering.as_ref().zip(document);
+            let known = Known {
+                now,
+                elements: Elements::of(loaded.elements),
+                document_number: numbering
+                    .map(|(numbering, kind)| numbering.next(kind, today))
+                    .transpose()?,
+            };
             current = case.as_ref().map(|case| case.stored.version);
-            let judged = self
-                .judge(&mut conn, by, request, case.as_ref(), &elements)
-                .await?;
+            let judged = self.judge(by, request, case.as_ref(), &known)?;
+            let mut case_after = view::case(&judged.after);
+            if request.mode == Mode::ValidateOnly {
+                numbering::not_issued(&mut case_after, request.act.kind());
+            }
             let answer = Answer {
-                case: Some(view::case(&judged.after)),
+                case: Some(case_after),
             };
             if request.mode == Mode::ValidateOnly {
                 return Ok(answer);
@@ -186,6 +218,10 @@ impl Desk {
                 after: &judged.after.case,
                 version: judged.after.version,
                 head,
+                issued: known
+                    .document_number
+                    .as_ref()
+                    .map(|number| Issued { number, on: today }),
                 batch: &batch,
             };
             fail_point!("cases.before_commit", |_| Err(stopped(
@@ -200,6 +236,11 @@ impl Desk {
                     return Ok(answer);
                 }
                 Ok(false) => {}
+                // Not the caller's to know: the case stands as it was seen.
+                Err(error) if is_number_conflict(&error) && numbers > 0 => {
+                    numbers -= 1;
+                    attempts += 1;
+                }
                 Err(error)
                     if feed::is_answer_conflict(&error) || feed::is_version_conflict(&error) => {}
                 Err(error) => return Err(error.into()),
@@ -231,6 +272,9 @@ impl Desk {
             officers: caller.iter().cloned().collect(),
             on: today,
             laws_on: today,
+            bound_laws: false,
+            document: None,
+            today,
         };
         let loaded = store::load(&mut conn, &wanted).await?;
         let case = visible(By::Actor(actor), loaded.case)?.stored.case;
@@ -241,27 +285,10 @@ impl Desk {
             co_officer: None,
             opening: None,
             versions: Vec::new(),
+            document_number: None,
         };
         let verdicts = cases_domain::allowed(&case, &facts);
         Ok((case, verdicts))
-    }
-
-    fn wanted<'a>(&self, by: By<'a>, request: &Request) -> Wanted<'a> {
-        let act = &request.act;
-        let caller = by.officer();
-        let on = act.done_on().unwrap_or_else(|| self.today());
-        Wanted {
-            principal: by.principal(),
-            request_id: request.request_id,
-            case_id: request.case_id,
-            elements: facts::named(act, caller.as_ref()),
-            officers: facts::officers(act, caller.as_ref()),
-            on,
-            laws_on: match act {
-                Act::FileCase(act) => act.act_on,
-                _ => on,
-            },
-        }
     }
 
     /// Whether what is known of certificates is fresh enough for the act.
@@ -270,19 +297,16 @@ impl Desk {
     }
 
     /// Judges the act, and says what the case is after it.
-    async fn judge(
+    fn judge(
         &self,
-        conn: &mut PgConnection,
         by: By<'_>,
         request: &Request,
         case: Option<&Chained>,
-        elements: &Elements,
+        known: &Known,
     ) -> Result<Judged, Failure> {
-        let now = self.clock.now();
+        let now = known.now;
         let before = case.map(|case| &case.stored);
-        let facts = self
-            .facts(conn, now, by, &request.act, before, elements)
-            .await?;
+        let facts = self.facts(by, &request.act, known)?;
         let events = decide(before.map(|stored| &stored.case), &request.act, &facts)?;
         let mut after = before.map(|stored| stored.case.clone());
         for event in &events {
@@ -298,18 +322,11 @@ impl Desk {
         Ok(Judged { events, after })
     }
 
-    async fn facts(
-        &self,
-        conn: &mut PgConnection,
-        now: DateTime<Utc>,
-        by: By<'_>,
-        act: &Act,
-        before: Option<&Stored>,
-        elements: &Elements,
-    ) -> Result<Facts<'_>, Failure> {
+    fn facts(&self, by: By<'_>, act: &Act, known: &Known) -> Result<Facts<'_>, Fault> {
+        let (now, elements) = (known.now, &known.elements);
         let caller = match by {
             By::Actor(actor) => facts::caller(actor, elements)?,
-            By::Clock => Caller::Clock,
+            By::Clock | By::Platform => Caller::Clock,
         };
         let opening = if act.kind().opens() {
             let mut bits = [0_u8; 10];
@@ -318,13 +335,10 @@ impl Desk {
                 act,
                 CaseId(self.entropy.id(now)),
                 CaseCode::from_random(bits),
+                CivilDate::of(now),
             )?
         } else {
             None
-        };
-        let versions = match (act, before) {
-            (Act::Decide(_), Some(stored)) => versions_today(conn, now, &stored.case).await?,
-            _ => elements.versions(),
         };
         Ok(Facts {
             now,
@@ -336,7 +350,8 @@ impl Desk {
                 .transpose()?
                 .flatten(),
             opening,
-            versions,
+            versions: elements.versions(),
+            document_number: known.document_number.clone(),
         })
     }
 
@@ -384,14 +399,37 @@ impl<'a> By<'a> {
         match self {
             Self::Actor(actor) => &actor.principal,
             Self::Clock => crate::clocks::PRINCIPAL,
+            Self::Platform => crate::settle::PRINCIPAL,
         }
     }
 
     fn officer(self) -> Option<OfficerId> {
         match self {
             Self::Actor(actor) => actor.officer_id.as_deref().map(OfficerId::from),
-            Self::Clock => None,
+            Self::Clock | Self::Platform => None,
         }
+    }
+}
+
+/// What is to be looked up for an act of today.
+fn wanted<'a>(by: By<'a>, request: &Request, today: CivilDate) -> Wanted<'a> {
+    let act = &request.act;
+    let caller = by.officer();
+    let on = act.done_on().unwrap_or(today);
+    Wanted {
+        principal: by.principal(),
+        request_id: request.request_id,
+        case_id: request.case_id,
+        elements: facts::named(act, caller.as_ref()),
+        officers: facts::officers(act, caller.as_ref()),
+        on,
+        laws_on: match act {
+            Act::FileCase(act) => act.act_on,
+            _ => on,
+        },
+        bound_laws: matches!(act, Act::Decide(_)),
+        document: act.kind().document(),
+        today,
     }
 }
 
@@ -415,7 +453,7 @@ fn admit(
 fn visible(by: By<'_>, case: Option<Chained>) -> Result<Chained, Refusal> {
     let seen = case.filter(|case| match by {
         By::Actor(actor) => sees(actor, &case.stored.case),
-        By::Clock => true,
+        By::Clock | By::Platform => true,
     });
     seen.ok_or_else(absent)
 }
@@ -427,20 +465,6 @@ pub(crate) fn absent() -> Refusal {
 
 fn stale(version: i64) -> Refusal {
     Refusal::stale("case", "案件", &etag::write(version))
-}
-
-/// Versions of the laws bound when the case was opened, as they stand on the day of the decision.
-async fn versions_today(
-    conn: &mut PgConnection,
-    now: DateTime<Utc>,
-    case: &Case,
-) -> Result<Vec<String>, Fault> {
-    let bound = case.opening.bound_versions.iter();
-    let ids: Vec<String> = bound
-        .filter_map(|version| Some(version.split_once('@')?.0.to_owned()))
-        .collect();
-    let laws = store::laws(conn, &ids, CivilDate::of(now)).await?;
-    Ok(Elements::of(laws).versions())
 }
 
 /// Holds an act for ever where a test says so (`1*return`), without holding a thread: for a kill at this very point.

@@ -5,10 +5,12 @@ pub mod clocks;
 mod facts;
 pub mod follow;
 pub mod handle;
+mod numbering;
 mod readiness;
 pub mod reasons;
 pub mod record;
 mod settings;
+pub mod settle;
 mod store;
 mod turns;
 mod visibility;
@@ -45,7 +47,8 @@ pub fn migrations() -> [&'static Migrator; 2] {
     [&feed::MIGRATOR, &MIGRATOR]
 }
 
-/// Starts case handling: publisher, listener, the replica of the elements, the clock, and the routes.
+/// Starts case handling: publisher, listener, the replica of the elements, what disclosure tells, the clock, and the
+/// routes.
 pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
     let desk = desk(&settings, host).await?;
     let (pool, feed) = (desk.desk.pool().clone(), desk.desk.feed().clone());
@@ -59,10 +62,13 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
         .spawn("cases.tidy", feed.tidier().run(stop.clone()));
     host.tasks
         .spawn("cases.elements", desk.follower.run(stop.clone()));
+    let told = desk.disclosures.progress();
+    host.tasks
+        .spawn("cases.disclosure", desk.disclosures.run(stop.clone()));
     let interval = Duration::from_secs(settings.clock_interval_s.max(1));
     host.tasks.spawn(
         "cases.clock",
-        clocks::run(desk.desk.clone(), interval, stop.clone()),
+        clocks::run(desk.desk.clone(), interval, told, stop.clone()),
     );
     host.tasks.spawn(
         "cases.readiness",
@@ -82,6 +88,8 @@ pub struct Assembled {
     pub desk: Desk,
     /// What takes over elements, to be run in the background.
     pub follower: follow::ElementFollower,
+    /// What takes over what disclosure tells, to be run in the background.
+    pub disclosures: follow::DisclosureFollower,
     /// How fresh the replica of the elements is.
     pub replica: follow::Replica,
 }
@@ -105,6 +113,7 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
         Arc::clone(&clock),
     );
     let follower = follow::follower(pool.clone(), host.gateway.clone(), Arc::clone(&clock));
+    let disclosures = follow::disclosures(pool.clone(), host.gateway.clone(), Arc::clone(&clock));
     let replica = follow::Replica::new(
         &follower,
         pool.clone(),
@@ -123,6 +132,7 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
     Ok(Assembled {
         desk,
         follower,
+        disclosures,
         replica,
     })
 }

@@ -7,7 +7,8 @@ mod write;
 use prost::Name;
 
 pub(crate) use parts::{
-    evidence_kind, read_inspection_kind, read_opinion, service_manner, signature_manner,
+    evidence_kind, offline_reason, read_inspection_kind, read_opinion, read_revocation_effect,
+    read_revocation_ground, service_manner, signature_manner,
 };
 pub use read::{Unreadable, read};
 pub use write::write;

@@ -6,6 +6,7 @@ mod load;
 mod read;
 mod replica;
 mod save;
+mod settlement;
 
 use calendar::CivilDate;
 use cases_domain::Case;
@@ -16,9 +17,12 @@ use refusal::Fault;
 pub(crate) use clock::{Pending, lead, pending};
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Wanted, load};
-pub(crate) use read::{by_code, get};
-pub(crate) use replica::{Replaced, clear, digest, laws, replace};
-pub(crate) use save::{Writing, write};
+pub(crate) use read::{by_code, by_number, get};
+pub(crate) use replica::{Replaced, clear, digest, replace};
+pub(crate) use save::{Issued, Writing, write};
+pub(crate) use settlement::{
+    Settlement, clear_settlements, note_settlements, settled, settlements,
+};
 
 /// A case as it is kept.
 #[derive(Debug, Clone)]

@@ -18,7 +18,7 @@ use fail::FailScenario;
 use tonic::Code;
 
 use crate::acts::done;
-use crate::office::{Office, zheng};
+use crate::office::{Office, guo, zheng};
 
 #[tokio::test]
 async fn an_act_stopped_before_its_commit_is_done_by_the_retry() {
@@ -75,4 +75,25 @@ async fn is_done_once(office: &Office, case_id: &str, evidence: RecordEvidenceRe
     let case = office.case(&zheng(), case_id).await;
     assert_eq!(case, answer);
     assert_eq!(case.penalty.unwrap().evidence.len(), 1);
+}
+
+#[tokio::test]
+async fn a_decision_stopped_before_its_commit_uses_no_number() {
+    let scenario = FailScenario::setup();
+    let office = office::open("2023-11-20T09:00:00+08:00").await;
+    let stopped = acts::heard(&office).await.case_id;
+    let other = acts::heard(&office).await.case_id;
+    fail::cfg("cases.before_commit", "1*return").unwrap();
+    let request = office.by(&guo(), acts::decide(&stopped, 300_000));
+    let status = office.penalties.clone().decide(request).await.unwrap_err();
+    assert_eq!(status.code(), Code::Unavailable);
+    for (id, number) in [(other, 1), (stopped, 2)] {
+        let case = done!(office, &guo(), penalties.decide(acts::decide(&id, 300_000)));
+        assert_eq!(
+            case.penalty.unwrap().document_number,
+            format!("龙市监罚〔2023〕{number}号")
+        );
+    }
+    office.close().await;
+    scenario.teardown();
 }

@@ -4,8 +4,9 @@ use calendar::CivilDate;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    AgencyId, CaseId, DeadlineKind, EvidenceKind, Fen, InspectionKind, ItemId, OfficerId, PartyId,
-    ReviewOpinion, RevisitResult, Service, ServiceAddress, Signature,
+    AgencyId, CaseId, DeadlineKind, EvidenceKind, Fen, InspectionKind, ItemId, NoteDisclosure,
+    OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult, RevocationEffect, RevocationGround,
+    Service, ServiceAddress, Signature,
 };
 
 /// An act with its contents.
@@ -49,10 +50,14 @@ pub enum Act {
     RecordPayment(RecordPayment),
     /// 结案
     CloseCase(Close),
+    /// 撤销、变更处罚决定
+    RevokeDecision(RevokeDecision),
     /// 确认期限届满: by the clock only
     PassDeadline(DeadlineKind),
     /// 重新计算期限: by the clock only, once a year's holiday schedule is published
     RecountDeadline(DeadlineKind),
+    /// 记录公示结果: by the platform only, as disclosure tells it
+    NoteDisclosure(NoteDisclosure),
 }
 
 /// Opens an inspection task.
@@ -76,6 +81,8 @@ pub struct OpenInspection {
     pub planned_on: CivilDate,
     /// The second officer.
     pub co_officer: Option<OfficerId>,
+    /// How it was first handled off-line; none: it is opened now.
+    pub offline: Option<Offline>,
 }
 
 /// Records what was found on site (现场检查笔录).
@@ -160,6 +167,8 @@ pub struct FileCase {
     pub from_case: Option<CaseId>,
     /// The second officer.
     pub co_officer: Option<OfficerId>,
+    /// How it was first handled off-line; none: it is filed now.
+    pub offline: Option<Offline>,
 }
 
 /// Puts a piece of evidence on file.
@@ -260,7 +269,31 @@ pub struct RecordPayment {
     pub on: CivilDate,
 }
 
+/// Records that a decision was changed, revoked, declared illegal or declared void.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RevokeDecision {
+    /// What became of it.
+    pub effect: RevocationEffect,
+    /// Through which remedy.
+    pub ground: RevocationGround,
+    /// The instrument that says so.
+    pub instrument: String,
+    /// Reasons, which are published.
+    pub reasons: String,
+    /// Day of the instrument.
+    pub on: CivilDate,
+}
+
 impl Act {
+    /// How the case that the act opens was first handled off-line.
+    pub fn offline(&self) -> Option<Offline> {
+        match self {
+            Self::OpenInspection(act) => act.offline,
+            Self::FileCase(act) => act.offline,
+            _ => None,
+        }
+    }
+
     /// The second officer, where the act is one of two officers.
     pub fn co_officer(&self) -> Option<&OfficerId> {
         match self {
@@ -283,8 +316,10 @@ impl Act {
             | Self::ServeDecision(_)
             | Self::RecordPayment(_)
             | Self::CloseCase(_)
+            | Self::RevokeDecision(_)
             | Self::PassDeadline(_)
-            | Self::RecountDeadline(_) => None,
+            | Self::RecountDeadline(_)
+            | Self::NoteDisclosure(_) => None,
         }
     }
 
@@ -301,17 +336,20 @@ impl Act {
             Self::RecordStatement(act) => Some(act.on),
             Self::WaiveStatement(act) => Some(act.on),
             Self::RecordPayment(act) => Some(act.on),
-            Self::OpenInspection(_)
-            | Self::OrderRectification(_)
+            Self::OpenInspection(_) | Self::FileCase(_) => {
+                self.offline().map(|offline| offline.handled_on)
+            }
+            Self::OrderRectification(_)
             | Self::CloseInspection(_)
-            | Self::FileCase(_)
             | Self::ConcludeInquiry(_)
             | Self::ReviewLegality(_)
             | Self::LapseStatement
             | Self::Decide(_)
             | Self::CloseCase(_)
+            | Self::RevokeDecision(_)
             | Self::PassDeadline(_)
-            | Self::RecountDeadline(_) => None,
+            | Self::RecountDeadline(_)
+            | Self::NoteDisclosure(_) => None,
         }
     }
 

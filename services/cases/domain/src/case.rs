@@ -9,8 +9,8 @@ use statute::Domain;
 use crate::inspection::Inspection;
 use crate::penalty::Penalty;
 use crate::{
-    Agency, AgencyId, CaseCode, CaseId, Deadline, DeadlineKind, Division, ItemId, ItemSnapshot,
-    OfficerId, OfficerSnapshot, Party, ServiceAddress,
+    Agency, AgencyId, BackEntry, CaseCode, CaseId, Deadline, DeadlineKind, Division, ItemId,
+    ItemSnapshot, OfficerId, OfficerSnapshot, Party, Rules, ServiceAddress,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -51,6 +51,18 @@ pub struct Opening {
     pub officers: Vec<OfficerSnapshot>,
     /// Versions of the laws in force on the day of the act.
     pub bound_versions: Vec<String>,
+    /// How it was entered afterwards; none: it was handled on-line.
+    #[serde(default)]
+    pub back_entry: Option<BackEntry>,
+}
+
+/// Procedures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProcedureKind {
+    /// 行政检查
+    Inspection,
+    /// 行政处罚普通程序
+    OrdinaryPenalty,
 }
 
 /// What is special to a procedure.
@@ -89,6 +101,14 @@ impl Case {
     /// Line whose rules count.
     pub fn domain(&self) -> Domain {
         self.opening.domain
+    }
+
+    /// What its clocks are counted by.
+    pub fn rules(&self) -> Rules {
+        Rules {
+            domain: self.domain(),
+            procedure: self.procedure.kind(),
+        }
     }
 
     /// Name of the step reached, e.g. `NOTICED`.
@@ -140,6 +160,14 @@ impl Case {
 }
 
 impl Procedure {
+    /// Which it is.
+    pub const fn kind(&self) -> ProcedureKind {
+        match self {
+            Self::Inspection(_) => ProcedureKind::Inspection,
+            Self::OrdinaryPenalty(_) => ProcedureKind::OrdinaryPenalty,
+        }
+    }
+
     /// Name in storage: `INSPECTION`, `ORDINARY_PENALTY`.
     pub const fn name(&self) -> &'static str {
         match self {

@@ -4,6 +4,8 @@ use calendar::{Calendar, CivilDate, Due, Period};
 use serde::{Deserialize, Serialize};
 use statute::{Citation, Domain, Law, Limit, chinese, limits};
 
+use crate::ProcedureKind;
+
 /// Which clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -20,14 +22,25 @@ pub enum DeadlineKind {
     DecisionService,
     /// K13 缴纳罚款
     Payment,
-    /// K16 公开处罚决定
+    /// K16 公开处罚决定、检查结果
     Publicity,
     /// K17 双公示报送
     CreditReport,
+    /// K18 撤回公开的处罚决定
+    Withdrawal,
     /// K32 结案
     Closing,
     /// K39 责令改正
     Rectification,
+}
+
+/// What clocks are counted by: the line of the case and its procedure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rules {
+    /// Line.
+    pub domain: Domain,
+    /// Procedure.
+    pub procedure: ProcedureKind,
 }
 
 /// A clock that was started.
@@ -69,7 +82,7 @@ pub enum DeadlineState {
 
 impl DeadlineKind {
     /// Every clock.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::LegalReview,
         Self::Statement,
         Self::HearingRequest,
@@ -78,6 +91,7 @@ impl DeadlineKind {
         Self::Payment,
         Self::Publicity,
         Self::CreditReport,
+        Self::Withdrawal,
         Self::Closing,
         Self::Rectification,
     ];
@@ -93,6 +107,7 @@ impl DeadlineKind {
             Self::Payment => "PAYMENT",
             Self::Publicity => "PUBLICITY",
             Self::CreditReport => "CREDIT_REPORT",
+            Self::Withdrawal => "WITHDRAWAL",
             Self::Closing => "CLOSING",
             Self::Rectification => "RECTIFICATION",
         }
@@ -112,8 +127,9 @@ impl DeadlineKind {
             Self::Decision => "作出处罚决定期限",
             Self::DecisionService => "送达处罚决定书期限",
             Self::Payment => "缴纳罚款期限",
-            Self::Publicity => "公开处罚决定期限",
+            Self::Publicity => "公示期限",
             Self::CreditReport => "双公示报送期限",
+            Self::Withdrawal => "撤回公示期限",
             Self::Closing => "结案期限",
             Self::Rectification => "责令改正期限",
         }
@@ -121,8 +137,9 @@ impl DeadlineKind {
 
     /// The period a line's rules set, the general law where the line is silent. `None`: neither sets
     /// one, and no clock is started; or, for [`Self::Rectification`], the order itself sets it.
-    pub fn limit(self, domain: Domain) -> Option<Limit> {
-        let rules = domain.parameters();
+    pub fn limit(self, rules: Rules) -> Option<Limit> {
+        let procedure = rules.procedure;
+        let rules = rules.domain.parameters();
         match self {
             Self::LegalReview => rules.legal_review,
             Self::Statement => Some(rules.statement),
@@ -130,8 +147,12 @@ impl DeadlineKind {
             Self::Decision => Some(rules.decision),
             Self::DecisionService => Some(limits::SERVICE_OF_DECISION),
             Self::Payment => Some(limits::PAYMENT),
-            Self::Publicity => Some(limits::PUBLICITY_PENALTY),
+            Self::Publicity => Some(match procedure {
+                ProcedureKind::Inspection => limits::PUBLICITY_OTHER,
+                ProcedureKind::OrdinaryPenalty => limits::PUBLICITY_PENALTY,
+            }),
             Self::CreditReport => Some(limits::CREDIT_REPORT),
+            Self::Withdrawal => Some(limits::WITHDRAWAL),
             Self::Closing => rules.closing,
             Self::Rectification => None,
         }
@@ -143,10 +164,10 @@ impl Deadline {
     pub fn started(
         kind: DeadlineKind,
         start: CivilDate,
-        domain: Domain,
+        rules: Rules,
         calendar: &Calendar,
     ) -> Option<Self> {
-        let limit = kind.limit(domain)?;
+        let limit = kind.limit(rules)?;
         let due = limit.due_or_provisional(calendar, start);
         Some(Self::new(
             kind,
@@ -211,8 +232,8 @@ impl Deadline {
 
     /// The same clock counted with the calendar as it is known now.
     #[must_use]
-    pub fn recounted(&self, domain: Domain, calendar: &Calendar) -> Self {
-        match self.kind.limit(domain) {
+    pub fn recounted(&self, rules: Rules, calendar: &Calendar) -> Self {
+        match self.kind.limit(rules) {
             Some(limit) => {
                 let due = limit.due_or_provisional(calendar, self.start);
                 let length = length_zh(limit.period);
@@ -223,11 +244,11 @@ impl Deadline {
     }
 
     /// The last day in law, if it can be told for certain: a provisional one is counted again.
-    pub fn firm_due(&self, domain: Domain, calendar: &Calendar) -> Option<CivilDate> {
+    pub fn firm_due(&self, rules: Rules, calendar: &Calendar) -> Option<CivilDate> {
         if !self.provisional {
             return Some(self.due);
         }
-        let recounted = self.recounted(domain, calendar);
+        let recounted = self.recounted(rules, calendar);
         (!recounted.provisional).then_some(recounted.due)
     }
 }
@@ -265,12 +286,19 @@ mod tests {
         CivilDate::parse(text).unwrap()
     }
 
+    fn penalty(domain: Domain) -> Rules {
+        Rules {
+            domain,
+            procedure: ProcedureKind::OrdinaryPenalty,
+        }
+    }
+
     #[test]
     fn each_line_counts_by_its_own_rule() {
         let calendar = Calendar::state_council();
         let statement = |domain| {
             let start = day("2026-04-30");
-            Deadline::started(DeadlineKind::Statement, start, domain, &calendar).unwrap()
+            Deadline::started(DeadlineKind::Statement, start, penalty(domain), &calendar).unwrap()
         };
         // Vector WD-04: agriculture, served 2026-04-30.
         let agriculture = statement(Domain::Agriculture);
@@ -292,7 +320,8 @@ mod tests {
     #[test]
     fn a_line_without_a_figure_falls_back_or_starts_no_clock() {
         let calendar = Calendar::state_council();
-        let started = |kind| Deadline::started(kind, day("2026-03-02"), Domain::Culture, &calendar);
+        let started =
+            |kind| Deadline::started(kind, day("2026-03-02"), penalty(Domain::Culture), &calendar);
         assert_eq!(started(DeadlineKind::Decision).unwrap().length, "九十日");
         assert_eq!(started(DeadlineKind::LegalReview), None);
         assert_eq!(started(DeadlineKind::Closing), None);
@@ -304,7 +333,7 @@ mod tests {
         let deadline = Deadline::started(
             DeadlineKind::Decision,
             day("2026-01-12"),
-            Domain::MarketSupervision,
+            penalty(Domain::MarketSupervision),
             &Calendar::state_council(),
         )
         .unwrap();
@@ -318,7 +347,7 @@ mod tests {
     #[test]
     fn a_year_without_a_schedule_makes_a_date_provisional_until_it_is_published() {
         let calendar = Calendar::state_council();
-        let domain = Domain::MarketSupervision;
+        let domain = penalty(Domain::MarketSupervision);
         let deadline = Deadline::started(
             DeadlineKind::Statement,
             day("2026-12-28"),
@@ -346,6 +375,30 @@ mod tests {
         let next_year = Deadline::rectification(day("2026-12-20"), day("2027-01-05"), &calendar);
         assert!(next_year.provisional);
         assert_eq!(next_year.due, day("2027-01-05"));
+    }
+
+    #[test]
+    fn penalties_are_published_in_seven_working_days_inspections_in_twenty() {
+        // Vector WD-12: decision of 2025-12-30.
+        let calendar = Calendar::state_council();
+        let due = |procedure, start| {
+            let rules = Rules {
+                domain: Domain::Housing,
+                procedure,
+            };
+            let deadline = Deadline::started(DeadlineKind::Publicity, day(start), rules, &calendar);
+            let deadline = deadline.unwrap();
+            assert_eq!(deadline.recounted(rules, &calendar), deadline);
+            deadline.due
+        };
+        assert_eq!(
+            due(ProcedureKind::OrdinaryPenalty, "2025-12-30"),
+            day("2026-01-09")
+        );
+        assert_eq!(
+            due(ProcedureKind::Inspection, "2023-11-30"),
+            day("2023-12-28")
+        );
     }
 
     #[test]

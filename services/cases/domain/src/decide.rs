@@ -12,8 +12,9 @@ use crate::procedure::inspection::Step as InspectionStep;
 use crate::procedure::penalty::Step as PenaltyStep;
 use crate::procedure::{Outcome, Stage, not_from_here, rights};
 use crate::{
-    Act, ActKind, Case, Deadline, DeadlineKind, DeadlineState, Division, Domain, Event,
-    OfficerSnapshot, Opening, OpeningFacts, Procedure, Service, ServiceManner,
+    Act, ActKind, BackEntry, Case, Deadline, DeadlineKind, DeadlineState, Disclosed, Division,
+    Domain, Event, NoteDisclosure, OfficerSnapshot, Opening, OpeningFacts, Procedure, Rules,
+    Service, ServiceManner,
 };
 
 /// Judges an act. `case` is none for an act that opens one.
@@ -35,6 +36,7 @@ pub fn decide(case: Option<&Case>, act: &Act, facts: &Facts<'_>) -> Result<Vec<E
         (_, Act::OpenInspection(_) | Act::FileCase(_)) => open(&view, act),
         (Some(case), Act::PassDeadline(kind)) => pass_deadline(&view, case, *kind),
         (Some(case), Act::RecountDeadline(kind)) => recount_deadline(&view, case, *kind),
+        (Some(case), Act::NoteDisclosure(act)) => note_disclosure(&view, case, *act),
         (Some(case), _) => go_on(&view, case, act),
         (None, _) => Err(Refusal::absent("case", "案件")),
     }
@@ -166,7 +168,21 @@ fn opening(view: &View<'_>, facts: &OpeningFacts) -> Option<Opening> {
         domain,
         officers,
         bound_versions: view.facts.versions.clone(),
+        back_entry: back_entry(view),
     })
+}
+
+/// How the case is entered afterwards, if it is.
+fn back_entry(view: &View<'_>) -> Option<BackEntry> {
+    let offline = view.act?.offline()?;
+    Some(offline.entered(view.facts.today(), view.facts.calendar))
+}
+
+/// The day on which a case is opened: the one on which it was handled off-line, if it is entered afterwards.
+fn opened_on(view: &View<'_>) -> CivilDate {
+    view.act
+        .and_then(Act::offline)
+        .map_or_else(|| view.facts.today(), |offline| offline.handled_on)
 }
 
 /// The officers of an act with the certificates relied on, first and second.
@@ -208,7 +224,7 @@ fn pass_deadline(view: &View<'_>, case: &Case, kind: DeadlineKind) -> Result<Vec
         Guard::DeadlineFirm,
         Guard::DeadlineOver,
     ])?;
-    let mut events = Events::new(view, case.domain());
+    let mut events = Events::new(view, case.rules());
     events.end(case, kind, DeadlineState::Passed, view.facts.today());
     Ok(events.in_order())
 }
@@ -220,12 +236,29 @@ fn recount_deadline(
     kind: DeadlineKind,
 ) -> Result<Vec<Event>, Refusal> {
     view.hold(&[Guard::DeadlineRunning, Guard::DeadlineFirm])?;
-    let mut events = Events::new(view, case.domain());
+    let mut events = Events::new(view, case.rules());
     if let Some(running) = case.running(kind) {
         events
             .started
-            .push(running.recounted(case.domain(), view.facts.calendar));
+            .push(running.recounted(case.rules(), view.facts.calendar));
         events.end(case, kind, DeadlineState::Cancelled, view.facts.today());
+    }
+    Ok(events.in_order())
+}
+
+/// What disclosure did settles the duties it was about.
+fn note_disclosure(
+    view: &View<'_>,
+    case: &Case,
+    act: NoteDisclosure,
+) -> Result<Vec<Event>, Refusal> {
+    view.hold(&[Guard::DeadlineRunning])?;
+    let mut events = Events::new(view, case.rules());
+    for kind in act.disclosed.settles() {
+        match act.disclosed {
+            Disclosed::Published | Disclosed::Withdrawn => events.fulfil(case, *kind, act.on),
+            Disclosed::Withheld => events.cancel(case, *kind, act.on),
+        }
     }
     Ok(events.in_order())
 }
@@ -236,32 +269,32 @@ struct Events<'a> {
     ended: Vec<Event>,
     started: Vec<Deadline>,
     calendar: &'a Calendar,
-    domain: Domain,
+    rules: Rules,
 }
 
 impl<'a> Events<'a> {
-    fn new(view: &View<'a>, domain: Domain) -> Self {
+    fn new(view: &View<'a>, rules: Rules) -> Self {
         let calendar = view.facts.calendar;
         Self {
             done: Vec::new(),
             ended: Vec::new(),
             started: Vec::new(),
             calendar,
-            domain,
+            rules,
         }
     }
 
-    fn of(view: &View<'a>, domain: Domain, done: Event) -> Self {
+    fn of(view: &View<'a>, rules: Rules, done: Event) -> Self {
         Self {
             done: vec![done],
-            ..Self::new(view, domain)
+            ..Self::new(view, rules)
         }
     }
 
     /// Starts a clock, where a rule sets its period.
     fn start(&mut self, kind: DeadlineKind, start: CivilDate) {
         self.started
-            .extend(Deadline::started(kind, start, self.domain, self.calendar));
+            .extend(Deadline::started(kind, start, self.rules, self.calendar));
     }
 
     /// Ends a clock by doing what it was for, in time or late.
@@ -270,7 +303,7 @@ impl<'a> Events<'a> {
             return;
         };
         let due = running
-            .firm_due(self.domain, self.calendar)
+            .firm_due(self.rules, self.calendar)
             .unwrap_or(running.due);
         let state = if on <= due {
             DeadlineState::Met

@@ -21,7 +21,7 @@ pub fn due(case: &Case, calendar: &Calendar) -> Vec<DueAct> {
     let running = case.deadlines.iter().filter(|deadline| deadline.is_open());
     running
         .filter_map(|deadline| {
-            let last = deadline.firm_due(case.domain(), calendar)?;
+            let last = deadline.firm_due(case.rules(), calendar)?;
             Some(if deadline.provisional {
                 DueAct {
                     act: Act::RecountDeadline(deadline.kind),
@@ -48,6 +48,7 @@ fn on_expiry(kind: DeadlineKind) -> Act {
         | DeadlineKind::Payment
         | DeadlineKind::Publicity
         | DeadlineKind::CreditReport
+        | DeadlineKind::Withdrawal
         | DeadlineKind::Closing
         | DeadlineKind::Rectification => Act::PassDeadline(kind),
     }

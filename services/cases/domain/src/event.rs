@@ -5,9 +5,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CaseId, Deadline, DeadlineKind, DeadlineState, Evidence, Fen, Finding, FineRange,
-    InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult, Service,
-    ServiceAddress, Signature,
+    CaseId, Deadline, DeadlineKind, DeadlineState, DocumentNumber, Evidence, Fen, Finding,
+    FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult,
+    Revocation, Service, ServiceAddress, Signature,
 };
 
 /// Something that has happened in a case.
@@ -71,6 +71,8 @@ pub enum Event {
     PaymentRecorded(PaymentRecorded),
     /// 案件已结案
     CaseClosed(Closed),
+    /// 行政处罚决定已撤销、变更、确认违法或者确认无效
+    DecisionRevoked(Revocation),
     /// 期限已起算
     DeadlineArmed(Deadline),
     /// 期限已有结果
@@ -131,6 +133,9 @@ pub struct RectificationOrdered {
     pub due: CivilDate,
     /// Day of the order.
     pub on: CivilDate,
+    /// Number of the order (文号); none: a record from before numbers were issued.
+    #[serde(default)]
+    pub document_number: Option<DocumentNumber>,
 }
 
 /// A revisit was made.
@@ -262,6 +267,9 @@ pub struct PenaltyDecided {
     pub on: CivilDate,
     /// Versions of the laws in force on this day.
     pub bound_versions: Vec<String>,
+    /// Number of the decision (文号); none: a record from before numbers were issued.
+    #[serde(default)]
+    pub document_number: Option<DocumentNumber>,
 }
 
 /// A payment was recorded.

@@ -110,6 +110,7 @@ impl Event {
                 Outcome::PaidInPart,
             ),
             Self::CaseClosed(_) => done(ActKind::CloseCase),
+            Self::DecisionRevoked(_) => done(ActKind::RevokeDecision),
             Self::DeadlineArmed(_) | Self::DeadlineSettled { .. } => None,
         }
     }
@@ -157,6 +158,7 @@ fn filed_case(filed: &CaseFiled) -> Case {
         decision_service: None,
         payments: Vec::new(),
         conclusion: None,
+        revocation: None,
     };
     opened_case(
         &filed.opening,
@@ -259,6 +261,7 @@ fn take_note(case: &mut Case, event: &Event) {
             Some(lapsed.on)
         }
         Event::PenaltyDecided(decided) => Some(decided.on),
+        Event::DecisionRevoked(revocation) => Some(revocation.on),
         Event::PaymentRecorded(payment) => {
             handlers.insert(payment.by.clone());
             // Receipts of several payments may come in any order.
@@ -300,6 +303,7 @@ fn inspected(inspection: &mut Inspection, event: &Event) {
                 requirement: order.requirement.clone(),
                 due: order.due,
                 on: order.on,
+                document_number: order.document_number.clone(),
             });
         }
         Event::OrderServed { service, .. } => inspection.order_service = Some(service.clone()),
@@ -375,6 +379,7 @@ fn punished(penalty: &mut Penalty, event: &Event) {
                 correction_order: decided.correction_order.clone(),
                 on: decided.on,
                 bound_versions: decided.bound_versions.clone(),
+                document_number: decided.document_number.clone(),
             });
         }
         Event::DecisionServed { service, .. } => penalty.decision_service = Some(service.clone()),
@@ -383,6 +388,7 @@ fn punished(penalty: &mut Penalty, event: &Event) {
             receipt: payment.receipt.clone(),
             on: payment.on,
         }),
+        Event::DecisionRevoked(revocation) => penalty.revocation = Some(revocation.clone()),
         Event::CaseClosed(closed) => {
             penalty.conclusion = Some(Conclusion {
                 text: closed.conclusion.clone(),

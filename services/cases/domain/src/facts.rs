@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use calendar::{Calendar, CivilDate};
 use chrono::{DateTime, Utc};
 
-use crate::{Agency, AgencyId, CaseCode, CaseId, Item, ItemId, Officer, OfficerId, Party, Right};
+use crate::{
+    Agency, AgencyId, CaseCode, CaseId, DocumentNumber, Item, ItemId, Officer, OfficerId, Party,
+    Right,
+};
 
 /// What is known when an act is judged.
 #[derive(Debug, Clone)]
@@ -23,6 +26,8 @@ pub struct Facts<'a> {
     /// Versions of the laws in force: on the day of the act when filing, on the day of the decision
     /// when deciding.
     pub versions: Vec<String>,
+    /// The next number of the document that the act issues; none: it issues none, or the agency has no word for it.
+    pub document_number: Option<DocumentNumber>,
 }
 
 /// Who acts.

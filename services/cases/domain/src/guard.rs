@@ -11,12 +11,14 @@ mod hearing;
 mod papers;
 mod rights;
 mod team;
+mod view;
 
-use refusal::{Reason, Refusal, Unmet};
+use refusal::Reason;
 use statute::{Citation, Law};
 
-use crate::facts::Facts;
-use crate::{Act, ActKind, Case, reasons};
+use crate::reasons;
+
+pub(crate) use view::{Fails, View};
 
 /// A condition of the law for an act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +30,8 @@ pub enum Guard {
     MayReview,
     /// The caller is a responsible leader.
     MayApprove,
+    /// The caller is a responsible leader who may correct decisions.
+    MayRevoke,
     /// The caller is the clock.
     IsClock,
     /// The caller acts for the agency that handles the case.
@@ -102,6 +106,10 @@ pub enum Guard {
     NotHeavierForDefence,
     /// The fine is not heavier than the one told.
     FineAsTold,
+    /// The agency has a word for document numbers.
+    DocumentWordKnown,
+    /// What became of the decision came after it.
+    NotBeforeDecision,
     /// The right to a hearing is told where it must be.
     HearingTold,
     /// The days to ask for a hearing are over or waived.
@@ -164,33 +172,17 @@ pub enum Guard {
     SameProcedure,
 }
 
-/// What a guard looks at.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct View<'a> {
-    /// The case; none: it is about to be opened.
-    pub(crate) case: Option<&'a Case>,
-    /// The act without its contents.
-    pub(crate) kind: ActKind,
-    /// The act with its contents; none: they are not known yet, and what depends on them passes.
-    pub(crate) act: Option<&'a Act>,
-    /// Everything looked up.
-    pub(crate) facts: &'a Facts<'a>,
-}
-
-/// Why a guard does not hold, in Chinese, without a full stop: what the officer reads after
-/// "不能办理".
-pub(crate) type Fails = String;
-
 const fn penalty(article: u16) -> Citation {
     Citation::article(Law::AdministrativePenaltyLaw, article)
 }
 
 impl Guard {
     /// Every guard.
-    pub const ALL: [Self; 67] = [
+    pub const ALL: [Self; 70] = [
         Self::MayHandle,
         Self::MayReview,
         Self::MayApprove,
+        Self::MayRevoke,
         Self::IsClock,
         Self::OwnAgency,
         Self::CallerIsOfficer,
@@ -226,6 +218,8 @@ impl Guard {
         Self::FineInRange,
         Self::NotHeavierForDefence,
         Self::FineAsTold,
+        Self::DocumentWordKnown,
+        Self::NotBeforeDecision,
         Self::HearingTold,
         Self::HearingOver,
         Self::StatementOver,
@@ -273,6 +267,7 @@ impl Guard {
             Self::MayHandle => "由具有办案权限的人员办理",
             Self::MayReview => "由法制审核人员办理",
             Self::MayApprove => "由机关负责人办理",
+            Self::MayRevoke => "由有纠正权限的机关负责人办理",
             Self::IsClock => "由系统按期限办理",
             Self::OwnAgency => "属于或者派驻办案机关",
             Self::CallerIsOfficer => "办理人是已入库的执法人员",
@@ -308,6 +303,8 @@ impl Guard {
             Self::FineInRange => "罚款在法定幅度内",
             Self::NotHeavierForDefence => "不因陈述申辩加重",
             Self::FineAsTold => "罚款不重于告知",
+            Self::DocumentWordKnown => "机关代字已登记",
+            Self::NotBeforeDecision => "日期不早于处罚决定",
             Self::HearingTold => "达到较大数额的已告知听证权利",
             Self::HearingOver => "要求听证的期限已届满或者已放弃",
             Self::StatementOver => "陈述申辩期限已届满",
@@ -345,6 +342,7 @@ impl Guard {
             Self::MayHandle => (&reasons::ROLE_NOT_PERMITTED, penalty(42).paragraph(1)),
             Self::MayReview => (&reasons::REVIEW_NOT_PERMITTED, penalty(58).paragraph(1)),
             Self::MayApprove => (&reasons::NOT_A_RESPONSIBLE_LEADER, penalty(57).paragraph(1)),
+            Self::MayRevoke => (&reasons::REVOCATION_NOT_PERMITTED, penalty(75).paragraph(2)),
             Self::IsClock => (&reasons::CLOCK_ONLY, penalty(85)),
             Self::OwnAgency => (&reasons::NOT_OF_THIS_AGENCY, penalty(17)),
             Self::CallerIsOfficer => (&reasons::CALLER_NOT_AN_OFFICER, penalty(42).paragraph(1)),
@@ -411,6 +409,11 @@ impl Guard {
                 (&reasons::HEAVIER_AFTER_DEFENCE, penalty(45).paragraph(2))
             }
             Self::FineAsTold => (&reasons::FINE_ABOVE_NOTICE, penalty(45).paragraph(2)),
+            Self::DocumentWordKnown => (&reasons::DOCUMENT_WORD_MISSING, penalty(47)),
+            Self::NotBeforeDecision => (
+                &reasons::REVOCATION_BEFORE_DECISION,
+                penalty(48).paragraph(2),
+            ),
             Self::HearingTold => (&reasons::HEARING_RIGHT_NOT_TOLD, penalty(63).paragraph(1)),
             Self::HearingOver => (&reasons::HEARING_WINDOW_OPEN, penalty(64).item(1)),
             Self::StatementOver | Self::PartyHeard => {
@@ -459,7 +462,9 @@ impl Guard {
     /// Whether the guard holds. What must have gone before holds here always: the table answers it.
     pub(crate) fn check(self, view: &View<'_>) -> Result<(), Fails> {
         match self {
-            Self::MayHandle | Self::MayReview | Self::MayApprove => rights::may(view),
+            Self::MayHandle | Self::MayReview | Self::MayApprove | Self::MayRevoke => {
+                rights::may(view)
+            }
             Self::IsClock => rights::is_clock(view),
             Self::OwnAgency => rights::own_agency(view),
             Self::CallerIsOfficer => rights::caller_is_officer(view),
@@ -493,6 +498,8 @@ impl Guard {
             Self::FineInRange => fine::in_range(view),
             Self::NotHeavierForDefence => fine::not_heavier_for_defence(view),
             Self::FineAsTold => fine::as_told(view),
+            Self::DocumentWordKnown => papers::document_word_known(view),
+            Self::NotBeforeDecision => days::not_before_decision(view),
             Self::PaymentWithinFine => fine::payment_within(view),
             Self::ReceiptUnused => fine::receipt_unused(view),
             Self::HearingTold => hearing::told(view),
@@ -523,57 +530,5 @@ impl Guard {
             | Self::CaseOpen
             | Self::SameProcedure => Ok(()),
         }
-    }
-}
-
-impl View<'_> {
-    /// Holds the act against guards, in order; the first that fails refuses.
-    pub(crate) fn hold<'g>(
-        &self,
-        guards: impl IntoIterator<Item = &'g Guard>,
-    ) -> Result<(), Refusal> {
-        for guard in guards {
-            guard
-                .check(self)
-                .map_err(|why| self.refusal(*guard, guard.citation(), &why))?;
-        }
-        Ok(())
-    }
-
-    /// A refusal of the act by a guard: step, act, guard, article, and what would satisfy it.
-    pub(crate) fn refusal(&self, guard: Guard, citation: Citation, why: &str) -> Refusal {
-        self.refusal_with(guard, citation, why, guard.reason().remedy)
-    }
-
-    /// The same with a remedy that fits the case better than the reason's.
-    pub(crate) fn refusal_with(
-        &self,
-        guard: Guard,
-        citation: Citation,
-        why: &str,
-        remedy: &str,
-    ) -> Refusal {
-        let reason = guard.reason();
-        let act = self.kind;
-        let step = self.case.map_or("", Case::step_name);
-        let from = if step.is_empty() {
-            String::new()
-        } else {
-            format!(" from {step}")
-        };
-        let message = format!("{} is refused{from}: {}", act.name(), reason.meaning);
-        let zh = format!("不能办理“{}”：{why}（{citation}）。{remedy}", act.zh());
-        Refusal::new(reason, message, zh)
-            .citing(citation.law, citation)
-            .with_metadata("act", act.name())
-            .with_metadata("step", step)
-            .with_metadata("guard", format!("{guard:?}"))
-            .with_unmet(Unmet {
-                article: citation.to_string(),
-                subject: self
-                    .case
-                    .map_or_else(String::new, |case| case.id().to_string()),
-                remedy: remedy.to_owned(),
-            })
     }
 }

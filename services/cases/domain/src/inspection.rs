@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::procedure::inspection::Step;
-use crate::{ItemId, OfficerSnapshot, Service, Signature};
+use crate::{DocumentNumber, ItemId, OfficerSnapshot, Service, Signature};
 
 /// An inspection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +89,9 @@ pub struct RectificationOrder {
     pub due: CivilDate,
     /// Day of the order.
     pub on: CivilDate,
+    /// Number of the order (文号); none: a record from before numbers were issued.
+    #[serde(default)]
+    pub document_number: Option<DocumentNumber>,
 }
 
 /// A revisit (整改复查).

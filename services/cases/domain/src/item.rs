@@ -1,6 +1,7 @@
 //! Items (执法事项): on what an agency may act, and how far.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 use statute::Domain;
@@ -47,6 +48,9 @@ pub struct ItemSnapshot {
     pub violated: Vec<String>,
     /// Articles that give the power, in Chinese.
     pub basis: Vec<String>,
+    /// How often in a year one firm may be inspected under it (国办发〔2024〕54号); none: no cap is published.
+    #[serde(default)]
+    pub yearly_cap: Option<NonZeroU32>,
 }
 
 impl Item {

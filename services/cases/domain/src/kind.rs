@@ -45,10 +45,14 @@ pub enum ActKind {
     RecordPayment,
     /// 结案
     CloseCase,
+    /// 撤销、变更处罚决定
+    RevokeDecision,
     /// 确认期限届满
     PassDeadline,
     /// 重新计算期限
     RecountDeadline,
+    /// 记录公示结果
+    NoteDisclosure,
 }
 
 /// What a role must grant for an act.
@@ -60,13 +64,15 @@ pub enum Right {
     Review,
     /// 审批
     Approve,
+    /// 纠正处罚决定
+    Revoke,
     /// The clock's alone: no role grants it.
     Clock,
 }
 
 impl ActKind {
     /// Every kind.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::OpenInspection,
         Self::RecordSite,
         Self::OrderRectification,
@@ -86,8 +92,10 @@ impl ActKind {
         Self::ServeDecision,
         Self::RecordPayment,
         Self::CloseCase,
+        Self::RevokeDecision,
         Self::PassDeadline,
         Self::RecountDeadline,
+        Self::NoteDisclosure,
     ];
 
     /// Name on the wire: `SERVE_NOTICE`.
@@ -112,8 +120,10 @@ impl ActKind {
             Self::ServeDecision => "SERVE_DECISION",
             Self::RecordPayment => "RECORD_PAYMENT",
             Self::CloseCase => "CLOSE_CASE",
+            Self::RevokeDecision => "REVOKE_DECISION",
             Self::PassDeadline => "PASS_DEADLINE",
             Self::RecountDeadline => "RECOUNT_DEADLINE",
+            Self::NoteDisclosure => "NOTE_DISCLOSURE",
         }
     }
 
@@ -139,8 +149,10 @@ impl ActKind {
             Self::ServeDecision => "送达处罚决定书",
             Self::RecordPayment => "记录罚款缴纳",
             Self::CloseCase => "结案",
+            Self::RevokeDecision => "纠正处罚决定",
             Self::PassDeadline => "确认期限届满",
             Self::RecountDeadline => "重新计算期限",
+            Self::NoteDisclosure => "记录公示结果",
         }
     }
 
@@ -149,7 +161,8 @@ impl ActKind {
         match self {
             Self::ReviewLegality => Right::Review,
             Self::Decide => Right::Approve,
-            Self::PassDeadline | Self::RecountDeadline => Right::Clock,
+            Self::RevokeDecision => Right::Revoke,
+            Self::PassDeadline | Self::RecountDeadline | Self::NoteDisclosure => Right::Clock,
             Self::OpenInspection
             | Self::RecordSite
             | Self::OrderRectification
@@ -190,7 +203,10 @@ impl ActKind {
     pub const fn is_done_by_clock(self) -> bool {
         matches!(
             self,
-            Self::LapseStatement | Self::PassDeadline | Self::RecountDeadline
+            Self::LapseStatement
+                | Self::PassDeadline
+                | Self::RecountDeadline
+                | Self::NoteDisclosure
         )
     }
 
@@ -207,6 +223,7 @@ impl Right {
             Self::Handle => Some("cases.handle"),
             Self::Review => Some("cases.review"),
             Self::Approve => Some("cases.approve"),
+            Self::Revoke => Some("cases.revoke"),
             Self::Clock => None,
         }
     }
@@ -235,8 +252,10 @@ impl Act {
             Self::ServeDecision(_) => ActKind::ServeDecision,
             Self::RecordPayment(_) => ActKind::RecordPayment,
             Self::CloseCase(_) => ActKind::CloseCase,
+            Self::RevokeDecision(_) => ActKind::RevokeDecision,
             Self::PassDeadline(_) => ActKind::PassDeadline,
             Self::RecountDeadline(_) => ActKind::RecountDeadline,
+            Self::NoteDisclosure(_) => ActKind::NoteDisclosure,
         }
     }
 }

@@ -5,11 +5,14 @@
 //! before; [`evolve()`] says what a case is after an event; [`due()`] says what falls due by itself.
 
 mod act;
+mod back_entry;
 mod case;
 pub mod code;
 mod deadline;
 mod decide;
 pub mod diagram;
+mod disclosure;
+mod document;
 mod due;
 mod event;
 mod evolve;
@@ -26,18 +29,22 @@ mod party;
 pub mod penalty;
 pub mod procedure;
 pub mod reasons;
+mod revocation;
 mod summary;
 
 pub use act::{
     Act, Close, ConcludeInquiry, Decide, FileCase, Found, OpenInspection, OrderRectification,
     RecordEvidence, RecordPayment, RecordRevisit, RecordSite, RecordStatement, ReviewLegality,
-    ServeNotice, WaiveStatement,
+    RevokeDecision, ServeNotice, WaiveStatement,
 };
+pub use back_entry::{BackEntry, Offline, OfflineReason};
 pub use calendar::CivilDate;
-pub use case::{Case, Opening, Procedure};
+pub use case::{Case, Opening, Procedure, ProcedureKind};
 pub use code::CaseCode;
-pub use deadline::{Deadline, DeadlineKind, DeadlineState, length_zh};
+pub use deadline::{Deadline, DeadlineKind, DeadlineState, Rules, length_zh};
 pub use decide::{allowed, decide};
+pub use disclosure::{Disclosed, NoteDisclosure};
+pub use document::DocumentKind;
 pub use due::{DueAct, due};
 pub use event::{
     CaseFiled, Closed, Event, InquiryConcluded, InspectionOpened, NoticeServed, PaymentRecorded,
@@ -57,4 +64,5 @@ pub use paper::{Service, ServiceAddress, ServiceManner, Signature, SignatureMann
 pub use party::{Agency, Party, PartyKind};
 pub use penalty::{Evidence, EvidenceKind, Penalty, Review, ReviewOpinion};
 pub use procedure::Outcome;
-pub use statute::{Domain, Fen};
+pub use revocation::{Revocation, RevocationEffect, RevocationGround};
+pub use statute::{DocumentNumber, Domain, Fen};

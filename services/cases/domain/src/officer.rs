@@ -63,6 +63,9 @@ pub struct OfficerSnapshot {
     pub name: String,
     /// Certificate number.
     pub certificate: String,
+    /// Last day of its validity; none: no certificate, or a record from before this was kept.
+    #[serde(default)]
+    pub certificate_expiry: Option<CivilDate>,
 }
 
 impl Officer {
@@ -96,6 +99,7 @@ impl Officer {
             id: self.id.clone(),
             name: self.name.clone(),
             certificate: relied_on.map_or_else(String::new, |held| held.number.clone()),
+            certificate_expiry: relied_on.map(|held| held.expires),
         }
     }
 }

@@ -27,6 +27,12 @@ pub struct Party {
     pub kind: PartyKind,
     /// Identity code, masked before it comes here: a case never holds the whole.
     pub masked_identity_code: String,
+    /// Unified social credit code of a firm, which is public; empty for a natural person.
+    #[serde(default)]
+    pub credit_code: String,
+    /// Whether a natural person was under eighteen on the day of the act (行政处罚法 §30).
+    #[serde(default)]
+    pub minor: bool,
 }
 
 /// The agency (执法主体) in whose name a case is handled, as it stood when the case was opened.

@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::inspection::Conclusion;
 use crate::money::total;
 use crate::procedure::penalty::Step;
-use crate::{CaseId, Fen, FineRange, OfficerId, OfficerSnapshot, Service, Signature};
+use crate::{
+    CaseId, DocumentNumber, Fen, FineRange, OfficerId, OfficerSnapshot, Revocation, Service,
+    Signature,
+};
 
 /// An ordinary penalty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +51,9 @@ pub struct Penalty {
     pub payments: Vec<Payment>,
     /// How it ended.
     pub conclusion: Option<Conclusion>,
+    /// What became of the decision afterwards.
+    #[serde(default)]
+    pub revocation: Option<Revocation>,
 }
 
 /// Kinds of evidence (行政处罚法 §46).
@@ -183,6 +189,9 @@ pub struct Decision {
     pub on: CivilDate,
     /// Versions of the laws in force on this day.
     pub bound_versions: Vec<String>,
+    /// Number of the decision (文号); none: a record from before numbers were issued.
+    #[serde(default)]
+    pub document_number: Option<DocumentNumber>,
 }
 
 /// A payment of the fine.

@@ -239,6 +239,7 @@ pub(crate) const fn rights(act: ActKind) -> &'static [Guard] {
         Right::Handle => &[Guard::MayHandle, Guard::OwnAgency, Guard::CallerIsOfficer],
         Right::Review => &[Guard::MayReview, Guard::OwnAgency, Guard::CallerIsOfficer],
         Right::Approve => &[Guard::MayApprove, Guard::OwnAgency, Guard::CallerIsOfficer],
+        Right::Revoke => &[Guard::MayRevoke, Guard::OwnAgency, Guard::CallerIsOfficer],
         Right::Clock => &[Guard::IsClock],
     }
 }

@@ -31,6 +31,9 @@ reasons! {
         NOT_A_RESPONSIBLE_LEADER:
             "Only a responsible leader of the agency decides.",
             "请提请本机关负责人审查决定。";
+        REVOCATION_NOT_PERMITTED:
+            "Only a responsible leader of the agency records what became of a decision.",
+            "请提请本机关负责人办理。";
         NOT_OF_THIS_AGENCY:
             "The caller does not act for the agency that handles the case.",
             "案件由其他机关办理；如需参与，请先办理派驻或者协办手续。";
@@ -175,6 +178,9 @@ reasons! {
         FINE_ABOVE_NOTICE:
             "The fine is heavier than the one told.",
             "拟加重处罚的，应当重新调查终结、审核并另行告知。";
+        DOCUMENT_WORD_MISSING:
+            "The agency has no word for document numbers, so the document cannot be numbered.",
+            "请由执法要素管理员在执法要素中心为本机关登记机关代字后再办理。";
         DECIDER_HANDLED_CASE:
             "Who handled the case does not decide it.",
             "请由未参与本案办理的机关负责人决定。";
@@ -184,6 +190,9 @@ reasons! {
         DECISION_NOT_SERVED:
             "The decision has not been served.",
             "请先送达行政处罚决定书。";
+        REVOCATION_BEFORE_DECISION:
+            "What became of the decision is dated before the decision itself.",
+            "请核对撤销、变更处罚决定的文书日期。";
         PAYMENT_EXCEEDS_FINE:
             "With this payment more than the fine would be paid.",
             "请核对缴款数额；多缴的款项应当退还当事人。";

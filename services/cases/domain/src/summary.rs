@@ -1,6 +1,6 @@
 //! Events in one Chinese sentence, as a case's timeline shows them.
 
-use crate::{Event, OfficerSnapshot, Service, in_yuan};
+use crate::{BackEntry, DocumentNumber, Event, OfficerSnapshot, Service, in_yuan};
 
 impl Event {
     /// Name of the event's message, e.g. `NoticeServed`.
@@ -25,6 +25,7 @@ impl Event {
             Self::DecisionServed { .. } => "DecisionServed",
             Self::PaymentRecorded(_) => "PaymentRecorded",
             Self::CaseClosed(_) => "CaseClosed",
+            Self::DecisionRevoked(_) => "DecisionRevoked",
             Self::DeadlineArmed(_) => "DeadlineArmed",
             Self::DeadlineSettled { .. } => "DeadlineSettled",
         }
@@ -34,10 +35,11 @@ impl Event {
     pub fn summary(&self) -> String {
         match self {
             Self::InspectionOpened(opened) => format!(
-                "建立{}任务，检查对象：{}，执法人员：{}",
+                "建立{}任务，检查对象：{}，执法人员：{}{}",
                 opened.kind.zh(),
                 opened.opening.party.name,
-                names(&opened.opening.officers)
+                names(&opened.opening.officers),
+                entered(opened.opening.back_entry.as_ref())
             ),
             Self::SiteRecorded(site) if site.findings.is_empty() => {
                 format!("{}现场检查，未发现问题", names(&site.officers))
@@ -53,9 +55,10 @@ impl Event {
             }
             Self::RectificationOrdered(order) => {
                 format!(
-                    "责令当事人于{}前改正{}项问题",
+                    "责令当事人于{}前改正{}项问题{}",
                     order.due.zh(),
-                    order.findings.len()
+                    order.findings.len(),
+                    numbered(order.document_number.as_ref())
                 )
             }
             Self::ServiceAddressConfirmed { address, .. } if address.electronic_consent => {
@@ -81,9 +84,10 @@ impl Event {
             }
             Self::InspectionClosed(closed) => format!("检查结案：{}", closed.conclusion),
             Self::CaseFiled(filed) => format!(
-                "立案，当事人：{}，承办人：{}",
+                "立案，当事人：{}，承办人：{}{}",
                 filed.opening.party.name,
-                names(&filed.opening.officers)
+                names(&filed.opening.officers),
+                entered(filed.opening.back_entry.as_ref())
             ),
             Self::EvidenceRecorded { evidence, .. } => {
                 format!(
@@ -121,7 +125,8 @@ impl Event {
                 format!("陈述申辩期限于{}届满，当事人未行使权利", lapsed.due.zh())
             }
             Self::PenaltyDecided(decided) => {
-                format!("作出行政处罚决定，罚款{}", in_yuan(decided.fine))
+                let number = numbered(decided.document_number.as_ref());
+                format!("作出行政处罚决定，罚款{}{number}", in_yuan(decided.fine))
             }
             Self::DecisionServed { service, .. } => served(service, "行政处罚决定书"),
             Self::PaymentRecorded(payment) => {
@@ -137,6 +142,11 @@ impl Event {
                 )
             }
             Self::CaseClosed(closed) => format!("结案：{}", closed.conclusion),
+            Self::DecisionRevoked(revocation) => {
+                let (ground, effect) = (revocation.ground.zh(), revocation.effect.zh());
+                let (instrument, reasons) = (&revocation.instrument, &revocation.reasons);
+                format!("处罚决定经{ground}被{effect}（{instrument}）：{reasons}")
+            }
             Self::DeadlineArmed(deadline) => {
                 let provisional = if deadline.provisional {
                     "（暂计）"
@@ -157,6 +167,25 @@ fn names(officers: &[OfficerSnapshot]) -> String {
         .map(|officer| officer.name.as_str())
         .collect();
     names.join("、")
+}
+
+/// The number of a document: `，文号：龙市监罚〔2026〕1号`; nothing where there is none.
+fn numbered(number: Option<&DocumentNumber>) -> String {
+    number.map_or_else(String::new, |number| format!("，文号：{number}"))
+}
+
+/// How a case was entered afterwards: `，补录（现场无网络，2026年3月2日线下办理）`; nothing where it was not.
+fn entered(entry: Option<&BackEntry>) -> String {
+    let Some(BackEntry { offline, late }) = entry else {
+        return String::new();
+    };
+    let late = if *late {
+        "，已超过五个工作日"
+    } else {
+        ""
+    };
+    let (reason, handled) = (offline.reason.zh(), offline.handled_on.zh());
+    format!("，补录（{reason}，{handled}线下办理{late}）")
 }
 
 fn served(service: &Service, paper: &str) -> String {

@@ -151,6 +151,13 @@ fn each_guard_is_tripped_by_what_it_is_for() {
     trip(G::MayApprove, decision(), &|s| {
         s.person().rights = BTreeSet::from([Right::Handle]);
     });
+    let correction = || (penalty_at("SERVED"), acts::revoke(day("2026-03-19")));
+    trip(G::MayRevoke, correction(), &|s| {
+        s.person().rights = BTreeSet::from([Right::Approve]);
+    });
+    trip(G::OwnAgency, correction(), &|s| {
+        s.person().agencies = BTreeSet::from(["other".into()]);
+    });
     trip(G::OwnAgency, file(), &|s| {
         s.person().agencies = BTreeSet::from(["other".into()]);
     });
@@ -315,6 +322,18 @@ fn each_guard_is_tripped_by_what_it_is_for() {
     trip(G::FineAsTold, decision(), &|s| {
         contents!(s, Decide).fine = Fen::yuan(3001);
     });
+    trip(G::DocumentWordKnown, decision(), &|s| {
+        s.facts.document_number = None;
+    });
+    trip(G::DocumentWordKnown, order(), &|s| {
+        s.facts.document_number = None;
+    });
+    trip(G::NotInFuture, correction(), &|s| {
+        contents!(s, RevokeDecision).on = day("2026-03-20");
+    });
+    trip(G::NotBeforeDecision, correction(), &|s| {
+        contents!(s, RevokeDecision).on = day("2026-03-17");
+    });
     let pay = || {
         let mut story = penalty_at("SERVED");
         story.act(&acts::pay(day("2026-03-19"), Fen::yuan(1000), "FJ-1"));
@@ -338,6 +357,16 @@ fn each_guard_is_tripped_by_what_it_is_for() {
     });
     trip(G::DeadlineRunning, passed(), &|s| {
         s.act = Act::PassDeadline(DeadlineKind::Payment);
+    });
+    let published = || {
+        let act = acts::disclosed(Disclosed::Published, day("2026-03-19"));
+        (penalty_at("SERVED"), act)
+    };
+    trip(G::IsClock, published(), &|s| {
+        s.facts.caller = world::person(world::leader(), &[Right::Approve, Right::Revoke]);
+    });
+    trip(G::DeadlineRunning, published(), &|s| {
+        s.act = acts::disclosed(Disclosed::Withdrawn, day("2026-03-19"));
     });
     trip(G::DeadlineOver, passed(), &|s| {
         s.facts.now = world::morning(day("2026-03-27"));

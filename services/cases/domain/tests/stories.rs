@@ -46,7 +46,13 @@ fn the_gas_inspection_of_shima_goes_from_three_hazards_to_its_end() {
     assert_eq!(story.step(), "CORRECTED");
     story.act(&acts::close_inspection());
     assert!(story.case().is_closed());
-    assert_eq!(states(&story), [("RECTIFICATION", DeadlineState::Met)]);
+    assert_eq!(
+        states(&story),
+        [
+            ("RECTIFICATION", DeadlineState::Met),
+            ("PUBLICITY", DeadlineState::Open)
+        ]
+    );
     assert_eq!(replay(&story.history).unwrap().as_ref(), Some(story.case()));
 }
 
@@ -305,6 +311,168 @@ fn a_clock_that_runs_into_an_unpublished_year_never_fails_the_act_and_never_cuts
     );
     story.act(&Act::LapseStatement);
     assert_eq!(replay(&story.history).unwrap().as_ref(), Some(story.case()));
+}
+
+#[test]
+fn a_decision_and_an_order_carry_their_numbers() {
+    let story = penalty_at("CLOSED");
+    let decision = story.case().penalty().unwrap().decision.as_ref().unwrap();
+    let number = decision.document_number.as_ref().unwrap();
+    assert_eq!(number.to_string(), "龙市监罚〔2026〕1号");
+    let said = |event: &&Event| matches!(event, Event::PenaltyDecided(_));
+    assert_eq!(
+        story.history.iter().find(said).unwrap().summary(),
+        "作出行政处罚决定，罚款3000元，文号：龙市监罚〔2026〕1号"
+    );
+    let story = inspection_at("ORDERED");
+    let order = story.case().inspection().unwrap().order.as_ref().unwrap();
+    let number = order.document_number.as_ref().unwrap();
+    assert_eq!(number.to_string(), "龙市监责改〔2023〕1号");
+}
+
+#[test]
+fn a_served_decision_that_is_corrected_is_taken_back_within_three_working_days() {
+    let mut story = penalty_at("SERVED");
+    story
+        .then("2026-03-30")
+        .act(&acts::revoke(day("2026-03-27")));
+    assert_eq!(story.step(), "REVOKED");
+    assert!(story.case().is_closed());
+    let withdrawal = story.running(DeadlineKind::Withdrawal);
+    assert_eq!(
+        (withdrawal.start, withdrawal.due, withdrawal.length.as_str()),
+        (day("2026-03-27"), day("2026-04-01"), "三个工作日")
+    );
+    assert_eq!(
+        withdrawal.citation.to_string(),
+        "行政处罚法第四十八条第二款"
+    );
+    let running = story.case().deadlines.iter().filter(|d| d.is_open());
+    assert_eq!(running.count(), 1, "nothing else that it asked for is due");
+    let said = |event: &&Event| matches!(event, Event::DecisionRevoked(_));
+    assert_eq!(
+        story.history.iter().find(said).unwrap().summary(),
+        "处罚决定经行政复议被撤销（龙政行复〔2026〕7号）：主要事实不清、证据不足"
+    );
+    story.act(&acts::disclosed(Disclosed::Withdrawn, day("2026-03-30")));
+    assert!(states(&story).contains(&("WITHDRAWAL", DeadlineState::Met)));
+}
+
+#[test]
+fn what_never_reached_the_public_need_not_be_taken_back() {
+    // Not served, so it could not be published.
+    let mut unserved = penalty_at("DECIDED");
+    unserved.act(&acts::revoke(day("2026-03-18")));
+    assert!(unserved.case().running(DeadlineKind::Withdrawal).is_none());
+    // Served, but disclosure told that it is not published.
+    let mut withheld = penalty_at("SERVED");
+    withheld
+        .act(&acts::disclosed(Disclosed::Withheld, day("2026-03-19")))
+        .act(&acts::revoke(day("2026-03-19")));
+    assert!(withheld.case().running(DeadlineKind::Withdrawal).is_none());
+    // The same, told only after the correction.
+    let mut later = penalty_at("SERVED");
+    later
+        .act(&acts::revoke(day("2026-03-19")))
+        .act(&acts::disclosed(Disclosed::Withheld, day("2026-03-19")));
+    assert!(states(&later).contains(&("WITHDRAWAL", DeadlineState::Cancelled)));
+}
+
+#[test]
+fn an_instrument_may_be_older_than_the_closing_that_was_recorded_before_it() {
+    let mut story = penalty_at("CLOSED");
+    let closed_on = story.today;
+    story
+        .then("2026-04-02")
+        .act(&acts::revoke(closed_on.add_days(-1)));
+    assert_eq!(story.step(), "REVOKED");
+    assert_eq!(story.case().last_step_on, closed_on, "days never run back");
+}
+
+#[test]
+fn what_disclosure_tells_settles_the_duty_to_publish_in_time_or_late() {
+    let publicity = |on: &str| {
+        let mut story = penalty_at("SERVED");
+        story.then("2026-04-30");
+        story.act(&acts::disclosed(Disclosed::Published, day(on)));
+        let publicity = |(kind, _): &(&str, DeadlineState)| *kind == "PUBLICITY";
+        states(&story).into_iter().find(publicity).unwrap().1
+    };
+    // Decided on 2026-03-18: seven working days end on 2026-03-27.
+    assert_eq!(publicity("2026-03-27"), DeadlineState::Met);
+    assert_eq!(publicity("2026-03-28"), DeadlineState::Passed);
+    let mut story = penalty_at("SERVED");
+    story.act(&acts::disclosed(Disclosed::Withheld, day("2026-03-19")));
+    assert!(states(&story).contains(&("PUBLICITY", DeadlineState::Cancelled)));
+    assert_eq!(story.step(), "SERVED", "the case goes on as it was");
+}
+
+#[test]
+fn an_inspection_that_found_something_is_to_be_published_in_twenty_working_days() {
+    let story = inspection_at("CLOSED");
+    let publicity = story.running(DeadlineKind::Publicity);
+    assert_eq!(
+        (publicity.start, publicity.due, publicity.length.as_str()),
+        (day("2023-11-30"), day("2023-12-28"), "二十个工作日")
+    );
+    let mut told = story.clone();
+    told.act(&acts::disclosed(Disclosed::Published, day("2023-11-30")));
+    assert!(states(&told).contains(&("PUBLICITY", DeadlineState::Met)));
+    let mut clean = inspection_at("CLEAN");
+    clean.act(&acts::close_inspection());
+    assert!(clean.case().running(DeadlineKind::Publicity).is_none());
+}
+
+#[test]
+fn a_case_that_is_entered_afterwards_counts_from_the_day_it_was_handled() {
+    let offline = Offline {
+        reason: OfflineReason::NoNetwork,
+        handled_on: day("2026-03-02"),
+        obstacle_ended_on: day("2026-03-04"),
+    };
+    let entered = |today: &str| {
+        let mut story = Story::on(today);
+        let Act::FileCase(mut act) = acts::file(day("2026-02-25"), day("2026-02-26")) else {
+            panic!("files")
+        };
+        act.offline = Some(offline);
+        story.act(&Act::FileCase(act));
+        story
+    };
+    let in_time = entered("2026-03-11");
+    let entry = in_time.case().opening.back_entry.unwrap();
+    assert_eq!((entry.offline, entry.late), (offline, false));
+    let decision = in_time.running(DeadlineKind::Decision);
+    assert_eq!(decision.start, day("2026-03-02"));
+    assert_eq!(
+        in_time.history[0].summary(),
+        "立案，当事人：龙海某食品有限公司，承办人：林建国、陈丽萍，补录（现场无网络，2026年3月2日线下办理）"
+    );
+    let late = entered("2026-03-12");
+    assert!(late.case().opening.back_entry.unwrap().late);
+    assert!(
+        late.history[0]
+            .summary()
+            .ends_with("2026年3月2日线下办理，已超过五个工作日）"),
+        "{}",
+        late.history[0].summary()
+    );
+
+    // On-site records made off-line follow the day on which the inspection was opened off-line.
+    let mut story = Story::inspection("2026-03-05");
+    let Act::OpenInspection(mut act) = acts::open_inspection(day("2026-03-02")) else {
+        panic!("opens")
+    };
+    act.offline = Some(offline);
+    story.act(&Act::OpenInspection(act));
+    story.act(&acts::record_site(day("2026-03-02"), &["未配置灭火器"]));
+}
+
+#[test]
+fn the_record_keeps_how_long_a_certificate_was_good() {
+    let story = penalty_at("FILED");
+    let expiry = story.case().opening.officers[0].certificate_expiry;
+    assert_eq!(expiry, Some(day("2028-12-31")));
 }
 
 #[test]

@@ -27,7 +27,7 @@ struct Try {
 
 fn tries(length: usize) -> impl Strategy<Value = Vec<Try>> {
     let one = (
-        0..24_usize,
+        0..28_usize,
         0..6_u64,
         0..4_i64,
         -1..3_i64,
@@ -74,6 +74,11 @@ fn act(tried: &Try, today: CivilDate) -> Act {
         20 => acts::confirm_address(on),
         21 => Act::PassDeadline(kinds[usize::try_from(tried.yuan).unwrap() % kinds.len()]),
         22 => acts::order(on),
+        23 => acts::revoke(on),
+        24..=26 => {
+            let all = Disclosed::ALL;
+            acts::disclosed(all[usize::try_from(tried.yuan).unwrap() % all.len()], on)
+        }
         _ => acts::record_site(on, &["未配置灭火器"]),
     }
 }
@@ -109,6 +114,15 @@ fn is_lawful(story: &Story, refused: &BTreeMap<&'static str, u32>) -> Result<(),
         let reviewer = &penalty.review.as_ref().unwrap().reviewer;
         prop_assert_eq!(reviewer.as_str(), "o-huang");
     }
+    prop_assert_eq!(
+        penalty.revocation.is_some(),
+        penalty.step == procedure::penalty::Step::Revoked
+    );
+    if penalty.revocation.is_some() {
+        // Of the duties that a decision made, only that of taking it back is left.
+        let mut running = case.deadlines.iter().filter(|d| d.is_open());
+        prop_assert!(running.all(|d| d.kind == DeadlineKind::Withdrawal));
+    }
     for kind in DeadlineKind::ALL {
         let running = case
             .deadlines
@@ -120,7 +134,7 @@ fn is_lawful(story: &Story, refused: &BTreeMap<&'static str, u32>) -> Result<(),
         prop_assert!(deadline.nominal <= deadline.due);
         prop_assert_eq!(deadline.is_open(), deadline.settled_on.is_none());
         // I12: every clock counted again gives what is stored.
-        let counted = deadline.recounted(case.domain(), &story.calendar);
+        let counted = deadline.recounted(case.rules(), &story.calendar);
         prop_assert_eq!(
             (counted.nominal, counted.due),
             (deadline.nominal, deadline.due)
@@ -199,7 +213,11 @@ proptest! {
             prop_assert_eq!(replayed.as_ref(), Some(case));
             if case.is_closed() {
                 prop_assert_eq!(inspection.open_findings().count(), 0);
-                prop_assert!(case.deadlines.iter().all(|deadline| !deadline.is_open()));
+                // What was found is still to be published; nothing else is due.
+                let publicity = case.running(DeadlineKind::Publicity).is_some();
+                prop_assert_eq!(publicity, !inspection.findings.is_empty());
+                let open = case.deadlines.iter().filter(|deadline| deadline.is_open());
+                prop_assert_eq!(open.count(), usize::from(publicity));
             }
         }
     }

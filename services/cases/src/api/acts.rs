@@ -313,4 +313,11 @@ impl PenaltyService for Acts {
     ) -> Answered<proto::CloseCaseResponse> {
         self.act(request).await
     }
+
+    async fn revoke_decision(
+        &self,
+        request: Request<proto::RevokeDecisionRequest>,
+    ) -> Answered<proto::RevokeDecisionResponse> {
+        self.act(request).await
+    }
 }

@@ -44,6 +44,8 @@ fn open(it: &proto::OpenInspectionRequest, context: Context<'_>) -> Result<Act, 
             "请至少选择一个检查事项",
         ));
     }
+    let offline = parse::back_entry(it.back_entry.as_ref(), context.today)?;
+    let opened_on = offline.map_or(context.today, |offline| offline.handled_on);
     Ok(Act::OpenInspection(OpenInspection {
         agency,
         joint_agencies,
@@ -52,8 +54,9 @@ fn open(it: &proto::OpenInspectionRequest, context: Context<'_>) -> Result<Act, 
         kind: parse::chosen("kind", read_inspection_kind(it.kind()))?,
         reason: parse::text("reason", &it.reason)?,
         place: parse::line("place", &it.place)?,
-        planned_on: parse::day_or_today("planned_date", &it.planned_date, context.today)?,
+        planned_on: parse::day_or_today("planned_date", &it.planned_date, opened_on)?,
         co_officer: parse::co_officer(&it.co_officer_id)?,
+        offline,
     }))
 }
 

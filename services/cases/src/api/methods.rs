@@ -2,7 +2,7 @@
 
 use cases_domain::{ActKind, Procedure};
 
-/// The method that does an act in a procedure; none does what only the clock does.
+/// The method that does an act in a procedure; none does what only the platform does.
 pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static str> {
     match (act, procedure) {
         (ActKind::OpenInspection, _) => Some("/yifa.cases.v1.InspectionService/OpenInspection"),
@@ -31,6 +31,7 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::ServeDecision, _) => Some("/yifa.cases.v1.PenaltyService/ServeDecision"),
         (ActKind::RecordPayment, _) => Some("/yifa.cases.v1.PenaltyService/RecordPayment"),
         (ActKind::CloseCase, _) => Some("/yifa.cases.v1.PenaltyService/CloseCase"),
-        (ActKind::PassDeadline | ActKind::RecountDeadline, _) => None,
+        (ActKind::RevokeDecision, _) => Some("/yifa.cases.v1.PenaltyService/RevokeDecision"),
+        (ActKind::PassDeadline | ActKind::RecountDeadline | ActKind::NoteDisclosure, _) => None,
     }
 }

@@ -2,16 +2,18 @@
 
 use calendar::CivilDate;
 use cases_domain::{
-    CaseCode, CaseId, Division, Fen, OfficerId, Service, ServiceManner, Signature, SignatureManner,
+    CaseCode, CaseId, Division, DocumentNumber, Fen, OfficerId, Offline, Service, ServiceManner,
+    Signature, SignatureManner,
 };
 use chrono::{DateTime, Datelike as _, Utc};
 use contract::cases::v1 as proto;
 use feed::etag;
 use prost_types::Timestamp;
 use refusal::Refusal;
+use statute::DocumentNumberError;
 use uuid::Uuid;
 
-use crate::record::{service_manner, signature_manner};
+use crate::record::{offline_reason, service_manner, signature_manner};
 
 /// Longest single line, in characters: names, places, numbers.
 pub(super) const LINE: usize = 200;
@@ -129,6 +131,46 @@ pub(super) fn day_or_today(
     } else {
         day(path, text)
     }
+}
+
+/// How a case was first handled off-line (令242 §17): on a day on which the obstacle stood, which has ended by today.
+pub(super) fn back_entry(
+    entry: Option<&proto::BackEntry>,
+    today: CivilDate,
+) -> Read<Option<Offline>> {
+    let Some(entry) = entry else { return Ok(None) };
+    let reason = chosen("back_entry.reason", offline_reason(entry.reason()))?;
+    let handled_on = day("back_entry.handled_date", &entry.handled_date)?;
+    let ended = "back_entry.obstacle_ended_date";
+    let obstacle_ended_on = day(ended, &entry.obstacle_ended_date)?;
+    if obstacle_ended_on > today {
+        let rule = "must not be in the future";
+        return Err(Refusal::malformed(ended, rule, "障碍消除日期不能晚于今日"));
+    }
+    if handled_on > obstacle_ended_on {
+        return Err(Refusal::malformed(
+            "back_entry.handled_date",
+            "must not be after obstacle_ended_date",
+            "线下办理日期不能晚于障碍消除日期",
+        ));
+    }
+    Ok(Some(Offline {
+        reason,
+        handled_on,
+        obstacle_ended_on,
+    }))
+}
+
+/// A document number; nothing: no filter.
+pub(super) fn document_number(text: &str) -> Read<Option<DocumentNumber>> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let number: Result<DocumentNumber, DocumentNumberError> = text.trim().parse();
+    number.map(Some).map_err(|error| {
+        let zh = format!("{}，例如“龙市监罚〔2026〕1号”", error.zh());
+        Refusal::malformed("document_number", error.to_string(), zh)
+    })
 }
 
 /// An instant that must be there.

@@ -2,7 +2,7 @@
 
 use cases_domain::{
     Act, Close, ConcludeInquiry, Decide, FileCase, ItemId, PartyId, RecordEvidence, RecordPayment,
-    RecordStatement, ReviewLegality, ServeNotice, WaiveStatement,
+    RecordStatement, ReviewLegality, RevokeDecision, ServeNotice, WaiveStatement,
 };
 use contract::cases::v1 as proto;
 use refusal::Refusal;
@@ -10,7 +10,7 @@ use refusal::Refusal;
 use super::acts::{Context, act_request};
 use super::inspection::{address, agency};
 use super::parse;
-use crate::record::{evidence_kind, read_opinion};
+use crate::record::{evidence_kind, read_opinion, read_revocation_effect, read_revocation_ground};
 
 act_request!(FileCaseRequest -> FileCaseResponse, "PenaltyService/FileCase", file, opens);
 act_request!(RecordEvidenceRequest -> RecordEvidenceResponse, "PenaltyService/RecordEvidence", record_evidence);
@@ -25,16 +25,27 @@ act_request!(ConfirmPartyAddressRequest -> ConfirmPartyAddressResponse, "Penalty
 act_request!(ServeDecisionRequest -> ServeDecisionResponse, "PenaltyService/ServeDecision", serve_decision);
 act_request!(RecordPaymentRequest -> RecordPaymentResponse, "PenaltyService/RecordPayment", record_payment);
 act_request!(CloseCaseRequest -> CloseCaseResponse, "PenaltyService/CloseCase", close);
+act_request!(RevokeDecisionRequest -> RevokeDecisionResponse, "PenaltyService/RevokeDecision", revoke);
 
 fn file(it: &proto::FileCaseRequest, context: Context<'_>) -> Result<Act, Refusal> {
+    let offline = parse::back_entry(it.back_entry.as_ref(), context.today)?;
+    let filed_on = offline.map_or(context.today, |offline| offline.handled_on);
     let act_on = parse::day("act_date", &it.act_date)?;
-    let found_on = parse::day_or_today("found_date", &it.found_date, context.today)?;
+    let found_on = parse::day_or_today("found_date", &it.found_date, filed_on)?;
     if found_on < act_on {
         let rule = "must not be before act_date";
         return Err(Refusal::malformed(
             "found_date",
             rule,
             "发现日期不能早于违法行为日期",
+        ));
+    }
+    if offline.is_some() && found_on > filed_on {
+        let rule = "must not be after back_entry.handled_date";
+        return Err(Refusal::malformed(
+            "found_date",
+            rule,
+            "发现日期不能晚于线下办理日期",
         ));
     }
     let from_case = match it.from_case_id.as_str() {
@@ -51,6 +62,7 @@ fn file(it: &proto::FileCaseRequest, context: Context<'_>) -> Result<Act, Refusa
         found_on,
         from_case,
         co_officer: parse::co_officer(&it.co_officer_id)?,
+        offline,
     }))
 }
 
@@ -150,5 +162,15 @@ fn record_payment(it: &proto::RecordPaymentRequest, _: Context<'_>) -> Result<Ac
 fn close(it: &proto::CloseCaseRequest, _: Context<'_>) -> Result<Act, Refusal> {
     Ok(Act::CloseCase(Close {
         conclusion: parse::text("conclusion", &it.conclusion)?,
+    }))
+}
+
+fn revoke(it: &proto::RevokeDecisionRequest, context: Context<'_>) -> Result<Act, Refusal> {
+    Ok(Act::RevokeDecision(RevokeDecision {
+        effect: parse::chosen("effect", read_revocation_effect(it.effect()))?,
+        ground: parse::chosen("ground", read_revocation_ground(it.ground()))?,
+        instrument: parse::line("instrument", &it.instrument)?,
+        reasons: parse::text("reasons", &it.reasons)?,
+        on: parse::day_or_today("revoked_date", &it.revoked_date, context.today)?,
     }))
 }

@@ -45,6 +45,7 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
             .iter()
             .map(ToString::to_string)
             .collect(),
+        back_entry: opening.back_entry.as_ref().map(parts::back_entry),
     }
 }
 
@@ -82,6 +83,9 @@ fn inspection_file(it: &Inspection) -> proto::InspectionFile {
         conclusion: conclusion
             .map(|conclusion| conclusion.text.clone())
             .unwrap_or_default(),
+        document_number: parts::document_number(
+            order.and_then(|order| order.document_number.as_ref()),
+        ),
     }
 }
 
@@ -128,5 +132,20 @@ fn penalty_file(case: &Case, it: &Penalty) -> proto::PenaltyFile {
         hearing_told: notice.is_some_and(|notice| notice.hearing_told),
         fine_floor_fen: parts::fen(it.range.floor),
         fine_cap_fen: parts::fen(it.range.cap),
+        document_number: parts::document_number(
+            decision.and_then(|decision| decision.document_number.as_ref()),
+        ),
+        revocation_effect: it
+            .revocation
+            .as_ref()
+            .map_or(proto::RevocationEffect::Unspecified, |it| {
+                parts::revocation_effect(it.effect)
+            })
+            .into(),
+        revoked_date: it
+            .revocation
+            .as_ref()
+            .map(|it| it.on.to_string())
+            .unwrap_or_default(),
     }
 }

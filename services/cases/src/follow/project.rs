@@ -54,6 +54,11 @@ impl Projection for Elements {
         store::clear(tx).await
     }
 
+    /// A certificate that was revoked must never be skipped: better to stand still, and refuse acts once the replica is old.
+    fn may_set_aside(&self) -> bool {
+        false
+    }
+
     async fn digest(&self, tx: &mut PgConnection) -> Result<Option<Hash>, Fault> {
         Ok(Some(store::digest(tx).await?))
     }
@@ -101,6 +106,12 @@ impl Replaced {
             .and_then(|element| element.body)
             .ok_or_else(whole)?;
         let (officer, laws) = references(&body);
+        let document_word = match &body {
+            Body::Agency(agency) => {
+                Some(agency.document_word.clone()).filter(|word| !word.is_empty())
+            }
+            _ => None,
+        };
         let element = Element {
             body: Some(slim(body)),
         };
@@ -113,6 +124,7 @@ impl Replaced {
         });
         self.officers.push(officer);
         self.laws.push(laws.join(" "));
+        self.document_words.push(document_word);
         self.bodies.push(element.encode_to_vec());
         self.positions.push(position);
         Ok(())

@@ -1,10 +1,13 @@
 //! The parts that events and answers share, both ways.
 
+use std::num::NonZeroU32;
+
 use calendar::CivilDate;
 use cases_domain::inspection::InspectionKind;
 use cases_domain::{
-    Deadline, DeadlineKind, DeadlineState, Domain, Evidence, EvidenceKind, Fen, Finding, ItemId,
-    ItemSnapshot, OfficerSnapshot, Party, PartyKind, ReviewOpinion, RevisitResult, Service,
+    BackEntry, Deadline, DeadlineKind, DeadlineState, DocumentNumber, Domain, Evidence,
+    EvidenceKind, Fen, Finding, ItemId, ItemSnapshot, OfficerSnapshot, Offline, OfflineReason,
+    Party, PartyKind, ReviewOpinion, RevisitResult, RevocationEffect, RevocationGround, Service,
     ServiceManner, Signature, SignatureManner,
 };
 use chrono::{DateTime, Utc};
@@ -33,6 +36,10 @@ pub(crate) fn officers(officers: &[OfficerSnapshot]) -> Vec<proto::OfficerSnapsh
         officer_id: officer.id.to_string(),
         name: officer.name.clone(),
         certificate_number: officer.certificate.clone(),
+        certificate_expiry: officer
+            .certificate_expiry
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
     };
     officers.iter().map(officer).collect()
 }
@@ -43,6 +50,8 @@ pub(crate) fn party(party: &Party) -> proto::PartySnapshot {
         name: party.name.clone(),
         kind: party.kind.name().to_owned(),
         masked_identity_code: party.masked_identity_code.clone(),
+        credit_code: party.credit_code.clone(),
+        minor: party.minor,
     }
 }
 
@@ -53,6 +62,9 @@ pub(crate) fn items(items: &[ItemSnapshot]) -> Vec<proto::ItemSnapshot> {
         violated: item.violated.clone(),
         basis: item.basis.clone(),
         domain: item.domain.code().to_owned(),
+        yearly_cap: item
+            .yearly_cap
+            .map_or(0, |cap| i32::try_from(cap.get()).unwrap_or(i32::MAX)),
     };
     items.iter().map(item).collect()
 }
@@ -160,6 +172,25 @@ pub(crate) fn deadline_state(state: DeadlineState) -> proto::DeadlineState {
     }
 }
 
+/// A document number as the contract writes it; none: empty.
+pub(crate) fn document_number(number: Option<&DocumentNumber>) -> String {
+    number.map(ToString::to_string).unwrap_or_default()
+}
+
+pub(crate) fn back_entry(entry: &BackEntry) -> proto::BackEntry {
+    let reason = match entry.offline.reason {
+        OfflineReason::NoNetwork => proto::OfflineReason::NoNetwork,
+        OfflineReason::PlatformFailure => proto::OfflineReason::PlatformFailure,
+        OfflineReason::Law => proto::OfflineReason::Law,
+    };
+    proto::BackEntry {
+        reason: reason.into(),
+        handled_date: entry.offline.handled_on.to_string(),
+        obstacle_ended_date: entry.offline.obstacle_ended_on.to_string(),
+        late: entry.late,
+    }
+}
+
 pub(super) fn day(text: &str) -> Read<CivilDate> {
     CivilDate::parse(text).map_err(|_| Unreadable("date"))
 }
@@ -184,11 +215,55 @@ pub(super) fn domain(code: &str) -> Read<Domain> {
     code.parse().map_err(|_| Unreadable("line of enforcement"))
 }
 
-pub(super) fn read_officers(officers: Vec<proto::OfficerSnapshot>) -> Vec<OfficerSnapshot> {
-    let officer = |officer: proto::OfficerSnapshot| OfficerSnapshot {
-        id: officer.officer_id.as_str().into(),
-        name: officer.name,
-        certificate: officer.certificate_number,
+/// A day that may be missing from records made before it was kept.
+fn day_if_any(text: &str) -> Read<Option<CivilDate>> {
+    if text.is_empty() {
+        Ok(None)
+    } else {
+        day(text).map(Some)
+    }
+}
+
+/// A document number that is missing from records made before numbers were issued.
+pub(super) fn read_document_number(text: &str) -> Read<Option<DocumentNumber>> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse()
+        .map(Some)
+        .map_err(|_| Unreadable("document number"))
+}
+
+pub(super) fn read_back_entry(entry: Option<proto::BackEntry>) -> Read<Option<BackEntry>> {
+    let Some(entry) = entry else { return Ok(None) };
+    let reason = offline_reason(entry.reason()).ok_or(Unreadable("reason of a back-entry"))?;
+    Ok(Some(BackEntry {
+        offline: Offline {
+            reason,
+            handled_on: day(&entry.handled_date)?,
+            obstacle_ended_on: day(&entry.obstacle_ended_date)?,
+        },
+        late: entry.late,
+    }))
+}
+
+pub(crate) fn offline_reason(reason: proto::OfflineReason) -> Option<OfflineReason> {
+    match reason {
+        proto::OfflineReason::NoNetwork => Some(OfflineReason::NoNetwork),
+        proto::OfflineReason::PlatformFailure => Some(OfflineReason::PlatformFailure),
+        proto::OfflineReason::Law => Some(OfflineReason::Law),
+        proto::OfflineReason::Unspecified => None,
+    }
+}
+
+pub(super) fn read_officers(officers: Vec<proto::OfficerSnapshot>) -> Read<Vec<OfficerSnapshot>> {
+    let officer = |officer: proto::OfficerSnapshot| {
+        Ok(OfficerSnapshot {
+            id: officer.officer_id.as_str().into(),
+            name: officer.name,
+            certificate: officer.certificate_number,
+            certificate_expiry: day_if_any(&officer.certificate_expiry)?,
+        })
     };
     officers.into_iter().map(officer).collect()
 }
@@ -200,6 +275,8 @@ pub(super) fn read_party(party: Option<proto::PartySnapshot>) -> Read<Party> {
         kind: PartyKind::named(&party.kind).ok_or(Unreadable("kind of party"))?,
         name: party.name,
         masked_identity_code: party.masked_identity_code,
+        credit_code: party.credit_code,
+        minor: party.minor,
     })
 }
 
@@ -211,6 +288,7 @@ pub(super) fn read_items(items: Vec<proto::ItemSnapshot>) -> Read<Vec<ItemSnapsh
             domain: domain(&item.domain)?,
             violated: item.violated,
             basis: item.basis,
+            yearly_cap: NonZeroU32::new(number(item.yearly_cap)?),
         })
     };
     items.into_iter().map(item).collect()
@@ -299,6 +377,44 @@ pub(crate) fn evidence_kind(kind: proto::EvidenceKind) -> Option<EvidenceKind> {
         proto::EvidenceKind::ExpertOpinion => Some(EvidenceKind::ExpertOpinion),
         proto::EvidenceKind::SiteRecord => Some(EvidenceKind::SiteRecord),
         proto::EvidenceKind::Unspecified => None,
+    }
+}
+
+pub(crate) fn revocation_effect(effect: RevocationEffect) -> proto::RevocationEffect {
+    match effect {
+        RevocationEffect::Revoked => proto::RevocationEffect::Revoked,
+        RevocationEffect::Changed => proto::RevocationEffect::Changed,
+        RevocationEffect::DeclaredIllegal => proto::RevocationEffect::DeclaredIllegal,
+        RevocationEffect::DeclaredVoid => proto::RevocationEffect::DeclaredVoid,
+    }
+}
+
+pub(crate) fn read_revocation_effect(effect: proto::RevocationEffect) -> Option<RevocationEffect> {
+    match effect {
+        proto::RevocationEffect::Revoked => Some(RevocationEffect::Revoked),
+        proto::RevocationEffect::Changed => Some(RevocationEffect::Changed),
+        proto::RevocationEffect::DeclaredIllegal => Some(RevocationEffect::DeclaredIllegal),
+        proto::RevocationEffect::DeclaredVoid => Some(RevocationEffect::DeclaredVoid),
+        proto::RevocationEffect::Unspecified => None,
+    }
+}
+
+pub(super) fn revocation_ground(ground: RevocationGround) -> proto::RevocationGround {
+    match ground {
+        RevocationGround::SelfCorrection => proto::RevocationGround::SelfCorrection,
+        RevocationGround::Reconsideration => proto::RevocationGround::Reconsideration,
+        RevocationGround::Litigation => proto::RevocationGround::Litigation,
+        RevocationGround::Supervision => proto::RevocationGround::Supervision,
+    }
+}
+
+pub(crate) fn read_revocation_ground(ground: proto::RevocationGround) -> Option<RevocationGround> {
+    match ground {
+        proto::RevocationGround::SelfCorrection => Some(RevocationGround::SelfCorrection),
+        proto::RevocationGround::Reconsideration => Some(RevocationGround::Reconsideration),
+        proto::RevocationGround::Litigation => Some(RevocationGround::Litigation),
+        proto::RevocationGround::Supervision => Some(RevocationGround::Supervision),
+        proto::RevocationGround::Unspecified => None,
     }
 }
 

@@ -3,8 +3,8 @@
 use cases_domain::{
     Agency, AgencyId, CaseFiled, CaseId, Closed, DeadlineKind, Event, FineRange, InquiryConcluded,
     InspectionOpened, NoticeServed, OfficerId, Opening, PaymentRecorded, PenaltyDecided,
-    RectificationOrdered, Review, RevisitRecorded, ServiceAddress, SiteRecorded, StatementLapsed,
-    StatementRecorded, StatementWaived,
+    RectificationOrdered, Review, RevisitRecorded, Revocation, ServiceAddress, SiteRecorded,
+    StatementLapsed, StatementRecorded, StatementWaived,
 };
 use contract::cases::v1 as proto;
 use prost::Name;
@@ -53,7 +53,7 @@ pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
         "EvidenceRecorded" => {
             let it: proto::EvidenceRecorded = message(written)?;
             Ok(Event::EvidenceRecorded {
-                officers: parts::read_officers(it.officers),
+                officers: parts::read_officers(it.officers)?,
                 evidence: parts::read_evidence(it.evidence)?,
             })
         }
@@ -83,6 +83,7 @@ pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
                 by,
             }))
         }
+        "DecisionRevoked" => decision_revoked(message(written)?),
         "DeadlineArmed" => {
             let it: proto::DeadlineArmed = message(written)?;
             Ok(Event::DeadlineArmed(parts::read_deadline(it.deadline)?))
@@ -117,7 +118,7 @@ fn inspection_opened(case_id: CaseId, it: proto::InspectionOpened) -> Read<Event
 fn site_recorded(it: proto::SiteRecorded) -> Read<Event> {
     let findings: Read<Vec<_>> = it.findings.into_iter().map(parts::read_finding).collect();
     Ok(Event::SiteRecorded(SiteRecorded {
-        officers: parts::read_officers(it.officers),
+        officers: parts::read_officers(it.officers)?,
         started: parts::instant(it.start_time)?,
         ended: parts::instant(it.end_time)?,
         findings: findings?,
@@ -129,11 +130,12 @@ fn site_recorded(it: proto::SiteRecorded) -> Read<Event> {
 fn rectification_ordered(it: proto::RectificationOrdered) -> Read<Event> {
     let findings: Read<Vec<u32>> = it.finding_numbers.into_iter().map(parts::number).collect();
     Ok(Event::RectificationOrdered(RectificationOrdered {
-        officers: parts::read_officers(it.officers),
+        officers: parts::read_officers(it.officers)?,
         findings: findings?,
         requirement: it.requirement,
         due: parts::day(&it.due_date)?,
         on: parts::day(&it.ordered_date)?,
+        document_number: parts::read_document_number(&it.document_number)?,
     }))
 }
 
@@ -157,7 +159,7 @@ fn revisit_recorded(it: proto::RevisitRecorded) -> Read<Event> {
         .map(parts::read_revisit_result)
         .collect();
     Ok(Event::RevisitRecorded(RevisitRecorded {
-        officers: parts::read_officers(it.officers),
+        officers: parts::read_officers(it.officers)?,
         visited: parts::instant(it.visit_time)?,
         results: results?,
         all_corrected: it.all_corrected,
@@ -188,7 +190,7 @@ fn case_filed(case_id: CaseId, it: proto::CaseFiled) -> Read<Event> {
 
 fn inquiry_concluded(it: proto::InquiryConcluded) -> Read<Event> {
     Ok(Event::InquiryConcluded(InquiryConcluded {
-        officers: parts::read_officers(it.officers),
+        officers: parts::read_officers(it.officers)?,
         proposed_fine: parts::amount(it.proposed_fine_fen)?,
         on: parts::day(&it.concluded_date)?,
         facts: it.facts,
@@ -207,7 +209,7 @@ fn legality_reviewed(it: proto::LegalityReviewed) -> Read<Event> {
 
 fn notice_served(it: proto::NoticeServed) -> Read<Event> {
     Ok(Event::NoticeServed(NoticeServed {
-        officers: parts::read_officers(it.officers),
+        officers: parts::read_officers(it.officers)?,
         content: it.content,
         fine: parts::amount(it.fine_fen)?,
         hearing_told: it.hearing_told,
@@ -217,7 +219,7 @@ fn notice_served(it: proto::NoticeServed) -> Read<Event> {
 
 fn statement_recorded(it: proto::StatementRecorded) -> Read<Event> {
     Ok(Event::StatementRecorded(StatementRecorded {
-        officers: parts::read_officers(it.officers),
+        officers: parts::read_officers(it.officers)?,
         on: parts::day(&it.stated_date)?,
         statement: it.statement,
         adopted: it.adopted,
@@ -246,6 +248,7 @@ fn penalty_decided(it: proto::PenaltyDecided) -> Read<Event> {
     Ok(Event::PenaltyDecided(PenaltyDecided {
         fine: parts::amount(it.fine_fen)?,
         on: parts::day(&it.decided_date)?,
+        document_number: parts::read_document_number(&it.document_number)?,
         decided_by: OfficerId(it.decided_by),
         reasons: it.reasons,
         correction_order: it.correction_order,
@@ -260,6 +263,19 @@ fn payment_recorded(it: proto::PaymentRecorded) -> Read<Event> {
         receipt: it.receipt_number,
         paid_in_full: it.paid_in_full,
         by: OfficerId(it.recorded_by),
+    }))
+}
+
+fn decision_revoked(it: proto::DecisionRevoked) -> Read<Event> {
+    Ok(Event::DecisionRevoked(Revocation {
+        effect: parts::read_revocation_effect(it.effect())
+            .ok_or(Unreadable("effect of a revocation"))?,
+        ground: parts::read_revocation_ground(it.ground())
+            .ok_or(Unreadable("ground of a revocation"))?,
+        on: parts::day(&it.revoked_date)?,
+        instrument: it.instrument,
+        reasons: it.reasons,
+        by: OfficerId(it.revoked_by),
     }))
 }
 
@@ -280,7 +296,8 @@ fn opening(case_id: CaseId, it: Option<proto::CaseOpening>) -> Read<Opening> {
         party: parts::read_party(it.party)?,
         items: parts::read_items(it.items)?,
         domain: parts::domain(&it.domain)?,
-        officers: parts::read_officers(it.officers),
+        officers: parts::read_officers(it.officers)?,
         bound_versions: it.bound_versions,
+        back_entry: parts::read_back_entry(it.back_entry)?,
     })
 }

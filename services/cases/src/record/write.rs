@@ -27,6 +27,7 @@ pub fn write(event: &Event) -> Written {
             requirement: it.requirement.clone(),
             due_date: it.due.to_string(),
             ordered_date: it.on.to_string(),
+            document_number: parts::document_number(it.document_number.as_ref()),
         }),
         Event::ServiceAddressConfirmed { address, by } => {
             Written::of(&proto::ServiceAddressConfirmed {
@@ -112,6 +113,14 @@ pub fn write(event: &Event) -> Written {
             closed_date: it.on.to_string(),
             recorded_by: it.by.to_string(),
         }),
+        Event::DecisionRevoked(it) => Written::of(&proto::DecisionRevoked {
+            effect: parts::revocation_effect(it.effect).into(),
+            ground: parts::revocation_ground(it.ground).into(),
+            instrument: it.instrument.clone(),
+            reasons: it.reasons.clone(),
+            revoked_date: it.on.to_string(),
+            revoked_by: it.by.to_string(),
+        }),
         Event::DeadlineArmed(deadline) => {
             let deadline = Some(parts::deadline(deadline));
             Written::of(&proto::DeadlineArmed { deadline })
@@ -157,6 +166,7 @@ fn penalty_decided(it: &PenaltyDecided) -> proto::PenaltyDecided {
         correction_order: it.correction_order.clone(),
         decided_date: it.on.to_string(),
         bound_versions: it.bound_versions.clone(),
+        document_number: parts::document_number(it.document_number.as_ref()),
     }
 }
 
@@ -176,5 +186,6 @@ fn opening(opening: &Opening) -> proto::CaseOpening {
             .map(ToString::to_string)
             .collect(),
         bound_versions: opening.bound_versions.clone(),
+        back_entry: opening.back_entry.as_ref().map(parts::back_entry),
     }
 }

@@ -36,6 +36,23 @@ pub(crate) struct Viewer {
     pub(crate) overseen: Option<String>,
 }
 
+impl Filter {
+    /// Whether a case is among those wanted.
+    pub(crate) fn admits(&self, case: &Case) -> bool {
+        let is =
+            |wanted: &Option<String>, text: &str| wanted.as_deref().is_none_or(|it| it == text);
+        self.procedure.is_none_or(|it| it == case.procedure.name())
+            && is(&self.step, case.step_name())
+            && self.closed.is_none_or(|closed| closed == case.is_closed())
+            && is(&self.agency, case.opening.agency.id.as_str())
+            && is(&self.party, case.opening.party.id.as_str())
+            && self
+                .division
+                .as_deref()
+                .is_none_or(|code| case.division().as_str().starts_with(code))
+    }
+}
+
 impl Viewer {
     /// The division overseen, if its code is of this length: each level has an index of its own.
     fn overseen_at(&self, level: impl Fn(usize) -> bool) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Loading what an act is judged on.
 
 use calendar::CivilDate;
-use cases_domain::{Case, CaseId, OfficerId};
+use cases_domain::{Case, CaseId, DocumentKind, OfficerId};
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::elements::v1 as proto;
 use contract::elements::v1::element::Body;
@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::{Chained, Stored, read_date, unreadable};
 use crate::follow::CONSUMER;
+use crate::numbering::Numbering;
 
 /// What is to be looked up for an act.
 #[derive(Debug)]
@@ -32,6 +33,12 @@ pub(crate) struct Wanted<'a> {
     pub(crate) on: CivilDate,
     /// Day on which the laws are looked at.
     pub(crate) laws_on: CivilDate,
+    /// Whether the laws bound by the case are wanted, as they stand on that day.
+    pub(crate) bound_laws: bool,
+    /// The numbered document that the act issues.
+    pub(crate) document: Option<DocumentKind>,
+    /// Today: the day of that document.
+    pub(crate) today: CivilDate,
 }
 
 /// What was found.
@@ -45,6 +52,8 @@ pub(crate) struct Loaded {
     pub(crate) replica_at: Option<DateTime<Utc>>,
     /// Elements as they stood.
     pub(crate) elements: Vec<Element>,
+    /// Where the numbers of the document stand; none: it has none, or the agency has no word.
+    pub(crate) numbering: Option<Numbering>,
 }
 
 /// An element as it stood on a day.
@@ -72,6 +81,8 @@ struct Line {
     element_id: Option<String>,
     valid_from: Option<NaiveDate>,
     body: Option<Vec<u8>>,
+    agency_word: Option<String>,
+    newest_number: Option<i32>,
 }
 
 /// Looks up everything that an act is judged on, in one statement.
@@ -94,6 +105,10 @@ pub(crate) async fn load(conn: &mut PgConnection, wanted: &Wanted<'_>) -> Result
         wanted.on.naive(),
         wanted.laws_on.naive(),
         CONSUMER,
+        wanted.document.map(DocumentKind::word),
+        wanted.today.naive(),
+        wanted.today.year(),
+        wanted.bound_laws,
     )
     .fetch_all(conn)
     .await?;
@@ -107,12 +122,14 @@ pub(crate) async fn load(conn: &mut PgConnection, wanted: &Wanted<'_>) -> Result
         elements.extend(line.element().transpose()?);
     }
     let replica_at = first.replica_at;
+    let numbering = first.numbering();
     let (answer, case) = first.split()?;
     Ok(Loaded {
         answer,
         case,
         replica_at,
         elements,
+        numbering,
     })
 }
 
@@ -124,6 +141,14 @@ impl Line {
             from,
             self.body.as_deref().unwrap_or_default(),
         ))
+    }
+
+    fn numbering(&self) -> Option<Numbering> {
+        let newest = self.newest_number.unwrap_or(0);
+        Some(Numbering {
+            agency_word: self.agency_word.clone()?,
+            newest: u32::try_from(newest).unwrap_or(0),
+        })
     }
 
     fn split(self) -> Result<(Option<Answer>, Option<Chained>), Fault> {

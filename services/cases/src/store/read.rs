@@ -1,6 +1,6 @@
 //! Reading one case.
 
-use cases_domain::{Case, CaseCode, CaseId};
+use cases_domain::{Case, CaseCode, CaseId, DocumentNumber};
 use refusal::Fault;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -39,6 +39,32 @@ pub(crate) async fn by_code(
         where code = $1
         "#,
         code.plain()
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Stored {
+        case: row.state.0,
+        version: row.version,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+    }))
+}
+
+/// The case of this document number.
+pub(crate) async fn by_number(
+    conn: &mut PgConnection,
+    number: &DocumentNumber,
+) -> Result<Option<Stored>, Fault> {
+    let row = sqlx::query!(
+        r#"
+        select c.version, c.state as "state: Json<Case>", c.created_at, c.updated_at
+        from document_number d
+        join cases c on c.case_id = d.case_id
+        where d.prefix = $1 and d.year = $2::integer and d.number = $3::bigint
+        "#,
+        number.prefix(),
+        i32::from(number.year()),
+        i64::from(number.number())
     )
     .fetch_optional(conn)
     .await?;

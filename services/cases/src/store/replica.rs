@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use calendar::CivilDate;
 use chrono::NaiveDate;
 use feed::{Hash, sm3};
 use refusal::Fault;
 use sqlx::PgConnection;
-
-use super::Element;
 
 /// Elements to be replaced by their present timelines, as columns.
 #[derive(Debug, Default)]
@@ -27,6 +24,8 @@ pub(crate) struct Replaced {
     pub(crate) officers: Vec<Option<String>>,
     /// Laws of items, joined by a space: ids have none.
     pub(crate) laws: Vec<String>,
+    /// Words of agencies in document numbers.
+    pub(crate) document_words: Vec<Option<String>>,
     /// Bodies.
     pub(crate) bodies: Vec<Vec<u8>>,
     /// Positions of the events.
@@ -54,14 +53,14 @@ pub(crate) async fn replace(conn: &mut PgConnection, replaced: &Replaced) -> Res
     sqlx::query!(
         r#"
         insert into replica_element (
-            registry, element_id, valid_from, valid_to, officer_id, law_ids, body, position
+            registry, element_id, valid_from, valid_to, officer_id, law_ids, body, position, document_word
         )
         select
             t.registry, t.element_id, t.valid_from, t.valid_to, t.officer_id,
-            string_to_array(t.laws, ' '), t.body, t.position
+            string_to_array(t.laws, ' '), t.body, t.position, t.document_word
         from unnest(
-            $1::text[], $2::text[], $3::date[], $4::date[], $5::text[], $6::text[], $7::bytea[], $8::bigint[]
-        ) as t (registry, element_id, valid_from, valid_to, officer_id, laws, body, position)
+            $1::text[], $2::text[], $3::date[], $4::date[], $5::text[], $6::text[], $7::bytea[], $8::bigint[], $9::text[]
+        ) as t (registry, element_id, valid_from, valid_to, officer_id, laws, body, position, document_word)
         "#,
         &replaced.registries,
         &replaced.ids,
@@ -70,7 +69,8 @@ pub(crate) async fn replace(conn: &mut PgConnection, replaced: &Replaced) -> Res
         &replaced.officers as &[Option<String>],
         &replaced.laws,
         &replaced.bodies,
-        &replaced.positions
+        &replaced.positions,
+        &replaced.document_words as &[Option<String>]
     )
     .execute(conn)
     .await?;
@@ -85,35 +85,11 @@ pub(crate) async fn clear(conn: &mut PgConnection) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The laws of these ids as they stood on a day.
-pub(crate) async fn laws(
-    conn: &mut PgConnection,
-    ids: &[String],
-    on: CivilDate,
-) -> Result<Vec<Element>, Fault> {
-    let rows = sqlx::query!(
-        r#"
-        select element_id, valid_from, body
-        from replica_element
-        where registry = 'law' and element_id = any ($1)
-            and valid_from <= $2 and (valid_to is null or $2 < valid_to)
-        order by element_id
-        "#,
-        ids,
-        on.naive()
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter()
-        .map(|row| Element::read(row.element_id, row.valid_from, &row.body))
-        .collect()
-}
-
 /// A hash over everything held: the same for the same contents, whatever the way to them.
 pub(crate) async fn digest(conn: &mut PgConnection) -> Result<Hash, Fault> {
     let rows = sqlx::query!(
         r#"
-        select registry, element_id, valid_from, valid_to, officer_id, law_ids, body, position
+        select registry, element_id, valid_from, valid_to, officer_id, law_ids, body, position, document_word
         from replica_element
         order by registry, element_id, valid_from
         "#
@@ -123,14 +99,15 @@ pub(crate) async fn digest(conn: &mut PgConnection) -> Result<Hash, Fault> {
     let mut hash = Hash::ZERO;
     for row in rows {
         let text = format!(
-            "{}\n{}\n{}\n{:?}\n{:?}\n{:?}\n{}\n",
+            "{}\n{}\n{}\n{:?}\n{:?}\n{:?}\n{}\n{:?}\n",
             row.registry,
             row.element_id,
             row.valid_from,
             row.valid_to,
             row.officer_id,
             row.law_ids,
-            row.position
+            row.position,
+            row.document_word
         );
         hash = sm3(&[hash.as_slice(), text.as_bytes(), &row.body]);
     }

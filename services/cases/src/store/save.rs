@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use calendar::CivilDate;
-use cases_domain::{Case, Deadline, DeadlineState};
+use cases_domain::{Case, Deadline, DeadlineState, DocumentNumber};
 use chrono::NaiveDate;
 use feed::{Batch, Hash};
 use sqlx::PgConnection;
@@ -20,8 +20,19 @@ pub(crate) struct Writing<'a> {
     pub(crate) version: i64,
     /// Hash of its newest event after.
     pub(crate) head: Hash,
+    /// The document number that the act takes.
+    pub(crate) issued: Option<Issued<'a>>,
     /// The events and the answer.
     pub(crate) batch: &'a Batch,
+}
+
+/// A document number that an act takes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Issued<'a> {
+    /// The number.
+    pub(crate) number: &'a DocumentNumber,
+    /// Day of the document.
+    pub(crate) on: CivilDate,
 }
 
 /// Writes an act in one statement; false: the case no longer stands at the version it was judged on.
@@ -93,6 +104,8 @@ async fn save(
         .cloned()
         .collect();
     let clocks = Clocks::changed(&before.deadlines, &after.deadlines);
+    let issued = writing.issued;
+    let number = issued.map(|issued| issued.number);
     let appended = sqlx::query_file_scalar!(
         "queries/save.sql",
         after.id().0,
@@ -128,6 +141,10 @@ async fn save(
         batch.method.as_deref(),
         batch.payload_hash.as_deref(),
         batch.response.as_deref(),
+        number.map(DocumentNumber::prefix),
+        number.map(|number| i32::from(number.year())),
+        number.map(|number| i64::from(number.number())),
+        issued.map(|issued| issued.on.naive()),
     )
     .fetch_optional(conn)
     .await?;

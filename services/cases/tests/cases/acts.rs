@@ -21,6 +21,7 @@ pub(crate) fn open_inspection() -> OpenInspectionRequest {
         planned_date: String::new(),
         co_officer_id: "o-chen".to_owned(),
         validate_only: false,
+        back_entry: None,
     }
 }
 
@@ -231,6 +232,18 @@ pub(crate) fn close_case(case_id: &str) -> CloseCaseRequest {
     }
 }
 
+pub(crate) fn revoke(case_id: &str) -> RevokeDecisionRequest {
+    RevokeDecisionRequest {
+        request_id: fresh(),
+        case_id: case_id.to_owned(),
+        effect: RevocationEffect::Revoked.into(),
+        ground: RevocationGround::Reconsideration.into(),
+        instrument: "龙政行复〔2023〕7号".to_owned(),
+        reasons: "主要事实不清、证据不足".to_owned(),
+        ..RevokeDecisionRequest::default()
+    }
+}
+
 /// Sends a request and gives the case after it.
 macro_rules! done {
     ($office:expr, $actor:expr, $client:ident.$method:ident($message:expr)) => {{
@@ -289,9 +302,24 @@ pub(crate) async fn noticed(office: &Office) -> proto::Case {
     done!(office, &zheng(), penalties.serve_notice(serve_notice(&id)))
 }
 
+/// The same, ready to be decided.
+pub(crate) async fn heard(office: &Office) -> proto::Case {
+    let id = noticed(office).await.case_id;
+    done!(office, &zheng(), penalties.waive_statement(waive(&id)))
+}
+
 /// The same, just decided.
 pub(crate) async fn decided(office: &Office) -> proto::Case {
-    let id = noticed(office).await.case_id;
-    done!(office, &zheng(), penalties.waive_statement(waive(&id)));
+    let id = heard(office).await.case_id;
     done!(office, &guo(), penalties.decide(decide(&id, 300_000)))
+}
+
+/// The same, just served.
+pub(crate) async fn served(office: &Office) -> proto::Case {
+    let id = decided(office).await.case_id;
+    done!(
+        office,
+        &zheng(),
+        penalties.serve_decision(serve_decision(&id))
+    )
 }

@@ -159,6 +159,17 @@ pub(crate) fn agency(id: &str, name: &str, division: &str) -> proto::Agency {
         domains: vec![proto::Domain::MarketSupervision.into()],
         superior_id: String::new(),
         reconsideration_organ: String::new(),
+        document_word: document_word(id).to_owned(),
+    }
+}
+
+fn document_word(agency_id: &str) -> &'static str {
+    match agency_id {
+        SHIMA => "龙石街",
+        MARKET => "龙市监",
+        URBAN => "龙城管",
+        FIRE => "龙消",
+        _ => "沙市监",
     }
 }
 
@@ -190,6 +201,7 @@ pub(crate) fn penalty_item() -> proto::Item {
         fine_cap_fen: 10_000_000,
         person_fine_floor_fen: 0,
         person_fine_cap_fen: 1_000_000,
+        yearly_cap: 0,
     }
 }
 
@@ -245,6 +257,19 @@ fn whole() -> Vec<Body> {
         identity_code: "91350604MA8UAB126N".to_owned(),
         ..proto::Party::default()
     }));
+    // Born on 2005-11-10 and on 1990-01-01.
+    for (id, identity_code) in [
+        ("p-child", "350604200511100017"),
+        ("p-adult", "350604199001010016"),
+    ] {
+        bodies.push(Body::Party(proto::Party {
+            party_id: id.to_owned(),
+            name: "张三".to_owned(),
+            kind: proto::PartyKind::Person.into(),
+            identity_code: identity_code.to_owned(),
+            ..proto::Party::default()
+        }));
+    }
     bodies.push(Body::Item(proto::Item {
         item_id: "i-gas".to_owned(),
         name: "餐饮场所燃气使用安全检查".to_owned(),
@@ -253,6 +278,7 @@ fn whole() -> Vec<Body> {
         violated: vec![basis(28, 0, 0)],
         basis: vec![basis(41, 0, 0)],
         agency_ids: vec![SHIMA.to_owned(), MARKET.to_owned(), URBAN.to_owned()],
+        yearly_cap: 4,
         ..proto::Item::default()
     }));
     bodies

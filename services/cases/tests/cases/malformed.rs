@@ -27,6 +27,16 @@ macro_rules! wrong {
     )*};
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "requests carry it as an option")]
+fn entry(handled_date: &str, obstacle_ended_date: &str, reason: i32) -> Option<BackEntry> {
+    Some(BackEntry {
+        reason,
+        handled_date: handled_date.to_owned(),
+        obstacle_ended_date: obstacle_ended_date.to_owned(),
+        late: false,
+    })
+}
+
 #[tokio::test]
 async fn a_malformed_field_of_an_inspection_is_named() {
     let office = office::open("2023-11-20T09:00:00+08:00").await;
@@ -46,6 +56,11 @@ async fn a_malformed_field_of_an_inspection_is_named() {
         "planned_date" => |it| it.planned_date = "2023-11-31".into();
         "planned_date" => |it| it.planned_date = "2023/11/20".into();
         "co_officer_id" => |it| it.co_officer_id = "o\u{0}chen".into();
+        "back_entry.reason" => |it| it.back_entry = entry("2023-11-17", "2023-11-17", 0);
+        "back_entry.handled_date" => |it| it.back_entry = entry("", "2023-11-17", 1);
+        "back_entry.handled_date" => |it| it.back_entry = entry("2023-11-18", "2023-11-17", 1);
+        "back_entry.obstacle_ended_date" => |it| it.back_entry = entry("2023-11-17", "", 1);
+        "back_entry.obstacle_ended_date" => |it| it.back_entry = entry("2023-11-17", "2023-11-21", 1);
     );
     wrong!(office, &lin(), inspections.record_site, acts::record_site(&office, &id, &["甲"]),
         "case_id" => |it| it.case_id = "7".into();
@@ -101,6 +116,11 @@ async fn a_malformed_field_of_a_penalty_is_named() {
         "act_date" => |it| it.act_date = "1899-12-31".into();
         "found_date" => |it| it.found_date = "2023-11-01".into();
         "from_case_id" => |it| it.from_case_id = "x".into();
+        "back_entry.reason" => |it| it.back_entry = entry("2023-11-17", "2023-11-17", 9);
+        "found_date" => |it| {
+            it.back_entry = entry("2023-11-17", "2023-11-17", 1);
+            it.found_date = "2023-11-18".into();
+        };
     );
     wrong!(office, &zheng(), penalties.record_evidence, acts::evidence(&office, &id),
         "kind" => |it| it.kind = 0;
@@ -138,6 +158,17 @@ async fn a_malformed_field_of_a_penalty_is_named() {
     );
     wrong!(office, &zheng(), penalties.close_case, acts::close_case(&id),
         "conclusion" => |it| it.conclusion = "\u{7}".into();
+    );
+    wrong!(office, &zheng(), penalties.revoke_decision, acts::revoke(&id),
+        "effect" => |it| it.effect = 0;
+        "ground" => |it| it.ground = 5;
+        "instrument" => |it| it.instrument.clear();
+        "reasons" => |it| it.reasons = " ".into();
+        "revoked_date" => |it| it.revoked_date = "2023-11".into();
+    );
+    wrong!(office, &zheng(), cases.list_cases, ListCasesRequest { page_size: 1, ..ListCasesRequest::default() },
+        "document_number" => |it| it.document_number = "龙市监罚[2023]1号".into();
+        "document_number" => |it| it.document_number = "龙市监罚〔2023〕01号".into();
     );
     wrong!(office, &zheng(), cases.get_case, GetCaseRequest { case_id: fresh() },
         "case_id" => |it| it.case_id = "' or 1=1 --".into();

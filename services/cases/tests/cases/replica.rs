@@ -3,11 +3,12 @@
 use cases::Settings;
 use cases::follow::Elements;
 use contract::elements::v1::element::Body;
+use contract::elements::v1::{Element, Registry, TimelineEntry};
 use feed::Projection as _;
 
 use crate::acts::{self, done};
 use crate::elements;
-use crate::office::{self, reason, xu, zheng};
+use crate::office::{self, guo, reason, xu, zheng};
 
 #[tokio::test]
 async fn acts_that_need_a_certificate_wait_for_fresh_elements_others_go_on() {
@@ -67,8 +68,9 @@ async fn a_rebuilt_replica_holds_what_was_taken_over_step_by_step() {
         office.hear().await;
     }
     // Withdrawn: nothing holds of it any more.
-    let registry = contract::elements::v1::Registry::Certificate;
-    office.told.change(registry, "c-wu", Vec::new());
+    office
+        .told
+        .change(Registry::Certificate, "c-wu", Vec::new());
     office.hear().await;
     let pool = office.database.pool.clone();
     let rebuilt = feed::rebuild(&pool, &Elements, &office.told, office.now())
@@ -105,5 +107,32 @@ async fn of_a_law_the_articles_are_not_kept() {
     Elements.apply(&mut conn, &[retold]).await.unwrap();
     assert_eq!(Elements.digest(&mut conn).await.unwrap(), before);
     drop(conn);
+    office.close().await;
+}
+
+#[tokio::test]
+async fn a_decision_binds_the_laws_as_they_stand_on_its_day() {
+    let office = office::open("2023-11-20T09:00:00+08:00").await;
+    let id = acts::heard(&office).await.case_id;
+    let version = |valid_from: &str, valid_to: &str| TimelineEntry {
+        valid_from: valid_from.to_owned(),
+        valid_to: valid_to.to_owned(),
+        element: Some(Element {
+            body: Some(Body::Law(elements::law())),
+        }),
+    };
+    let timeline = vec![
+        version("2021-07-15", "2023-11-22"),
+        version("2023-11-22", "2024-01-01"),
+        version("2024-01-01", ""),
+    ];
+    office.told.change(Registry::Law, "law-gas", timeline);
+    office.hear().await;
+    office.at("2023-11-23T09:00:00+08:00");
+    let case = done!(office, &guo(), penalties.decide(acts::decide(&id, 300_000)));
+    assert_eq!(
+        case.penalty.unwrap().bound_versions,
+        ["law-gas@2021-07-15", "law-gas@2023-11-22"]
+    );
     office.close().await;
 }

@@ -3,7 +3,7 @@
 use contract::cases::v1::{self as proto, DeadlineState, Service, ServiceManner};
 
 use crate::acts::{self, HAZARDS, done};
-use crate::office::{self, guo, lin, reason, refusal, xu, zheng};
+use crate::office::{self, corrector, guo, lin, reason, refusal, xu, zheng};
 
 fn deadline<'a>(case: &'a proto::Case, kind: &str) -> &'a proto::Deadline {
     case.deadlines
@@ -224,7 +224,24 @@ async fn the_record_replayed_gives_the_case_that_is_kept() {
         &zheng(),
         penalties.close_case(acts::close_case(&id))
     );
-    let inspection = acts::opened(&office).await.case_id;
+    done!(
+        office,
+        &corrector(),
+        penalties.revoke_decision(acts::revoke(&id))
+    );
+    let opening = proto::OpenInspectionRequest {
+        party_id: "p-child".to_owned(),
+        back_entry: Some(proto::BackEntry {
+            reason: proto::OfflineReason::Law.into(),
+            handled_date: "2023-11-09".to_owned(),
+            obstacle_ended_date: "2023-11-10".to_owned(),
+            late: false,
+        }),
+        ..acts::open_inspection()
+    };
+    let opened = done!(office, &lin(), inspections.open_inspection(opening));
+    assert!(opened.back_entry.unwrap().late && opened.party.unwrap().minor);
+    let inspection = opened.case_id;
     let site = acts::record_site(&office, &inspection, &HAZARDS);
     done!(office, &lin(), inspections.record_site(site));
     done!(

@@ -35,6 +35,7 @@ async fn answers(office: &Office, actor: &Actor, case_id: &str) -> Vec<Result<()
     );
     let evidence = office.by(actor, acts::evidence(office, &case_id));
     let decision = office.by(actor, acts::decide(&case_id, 300_000));
+    let correction = office.by(actor, acts::revoke(&case_id));
     let site = office.by(actor, acts::record_site(office, &case_id, &[]));
     let (mut cases, mut penalties) = (office.cases.clone(), office.penalties.clone());
     vec![
@@ -44,6 +45,7 @@ async fn answers(office: &Office, actor: &Actor, case_id: &str) -> Vec<Result<()
         cases.export_case_bundle(bundle).await.map(|_| ()),
         penalties.record_evidence(evidence).await.map(|_| ()),
         penalties.decide(decision).await.map(|_| ()),
+        penalties.revoke_decision(correction).await.map(|_| ()),
         office
             .inspections
             .clone()

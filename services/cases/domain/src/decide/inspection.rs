@@ -2,7 +2,7 @@
 
 use calendar::CivilDate;
 
-use super::{Events, addressed, team};
+use super::{Events, addressed, opened_on, team};
 use crate::event::{Closed, InspectionOpened, RectificationOrdered, RevisitRecorded, SiteRecorded};
 use crate::guard::View;
 use crate::{
@@ -17,7 +17,7 @@ pub(super) fn open(view: &View<'_>, act: &OpenInspection, opening: Opening) -> V
         reason: act.reason.clone(),
         place: act.place.clone(),
         planned_on: act.planned_on,
-        opened_on: view.facts.today(),
+        opened_on: opened_on(view),
     })]
 }
 
@@ -34,11 +34,11 @@ pub(super) fn draft<'a>(
         Act::ConfirmServiceAddress(address) => {
             let (address, by) = (address.clone(), view.facts.officer_id());
             let done = Event::ServiceAddressConfirmed { address, by };
-            Some(Events::of(view, case.domain(), done))
+            Some(Events::of(view, case.rules(), done))
         }
         Act::ServeOrder(service) => Some(serve_order(view, case, service)),
         Act::RecordRevisit(act) => Some(revisit(view, case, inspection, act)),
-        Act::CloseInspection(act) => Some(close(view, case, act)),
+        Act::CloseInspection(act) => Some(close(view, case, inspection, act)),
         _ => None,
     }
 }
@@ -52,7 +52,7 @@ fn record_site<'a>(view: &View<'a>, case: &Case, act: &RecordSite) -> Events<'a>
         party_remark: act.party_remark.clone(),
         signature: act.signature.clone(),
     });
-    Events::of(view, case.domain(), done)
+    Events::of(view, case.rules(), done)
 }
 
 fn numbered(case: &Case, found: &[Found]) -> Vec<Finding> {
@@ -92,8 +92,9 @@ fn order<'a>(
         requirement: act.requirement.clone(),
         due: act.due,
         on: today,
+        document_number: view.facts.document_number.clone(),
     });
-    let mut events = Events::of(view, case.domain(), done);
+    let mut events = Events::of(view, case.rules(), done);
     events
         .started
         .push(Deadline::rectification(today, act.due, view.facts.calendar));
@@ -105,7 +106,7 @@ fn serve_order<'a>(view: &View<'a>, case: &Case, service: &Service) -> Events<'a
         service: addressed(case, service),
         by: view.facts.officer_id(),
     };
-    Events::of(view, case.domain(), done)
+    Events::of(view, case.rules(), done)
 }
 
 fn revisit<'a>(
@@ -128,7 +129,7 @@ fn revisit<'a>(
         results: act.results.clone(),
         all_corrected,
     });
-    let mut events = Events::of(view, case.domain(), done);
+    let mut events = Events::of(view, case.rules(), done);
     if all_corrected {
         events.fulfil(
             case,
@@ -139,14 +140,18 @@ fn revisit<'a>(
     events
 }
 
-fn close<'a>(view: &View<'a>, case: &Case, act: &Close) -> Events<'a> {
+/// What was found, and what was ordered, is published (国办发〔2018〕118号 六). An inspection that found nothing has neither.
+fn close<'a>(view: &View<'a>, case: &Case, inspection: &Inspection, act: &Close) -> Events<'a> {
     let today = view.facts.today();
     let done = Event::InspectionClosed(Closed {
         conclusion: act.conclusion.clone(),
         on: today,
         by: view.facts.officer_id(),
     });
-    let mut events = Events::of(view, case.domain(), done);
+    let mut events = Events::of(view, case.rules(), done);
     events.cancel(case, DeadlineKind::Rectification, today);
+    if !inspection.findings.is_empty() || inspection.order.is_some() {
+        events.start(DeadlineKind::Publicity, today);
+    }
     events
 }

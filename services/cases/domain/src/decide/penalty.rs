@@ -1,6 +1,6 @@
 //! What the acts of an ordinary penalty come to.
 
-use super::{Events, addressed, team};
+use super::{Events, addressed, opened_on, team};
 use crate::event::{
     CaseFiled, Closed, InquiryConcluded, NoticeServed, PaymentRecorded, PenaltyDecided,
     StatementLapsed, StatementRecorded, StatementWaived,
@@ -8,8 +8,9 @@ use crate::event::{
 use crate::guard::View;
 use crate::{
     Act, Case, Close, ConcludeInquiry, Deadline, DeadlineKind, DeadlineState, Decide, Event,
-    Evidence, Fen, FileCase, FineRange, Opening, Penalty, RecordEvidence, RecordPayment,
-    RecordStatement, Review, ReviewLegality, ServeNotice, Service, WaiveStatement,
+    Evidence, Fen, FileCase, FineRange, Opening, Penalty, ProcedureKind, RecordEvidence,
+    RecordPayment, RecordStatement, Review, ReviewLegality, Revocation, RevokeDecision, Rules,
+    ServeNotice, Service, WaiveStatement,
 };
 
 pub(super) fn file(view: &View<'_>, act: &FileCase, opening: Opening) -> Vec<Event> {
@@ -19,8 +20,11 @@ pub(super) fn file(view: &View<'_>, act: &FileCase, opening: Opening) -> Vec<Eve
         .as_ref()
         .and_then(|facts| facts.items.first());
     let range = item.map_or_else(FineRange::default, |item| item.fine_for(opening.party.kind));
-    let domain = opening.domain;
-    let filed_on = view.facts.today();
+    let rules = Rules {
+        domain: opening.domain,
+        procedure: ProcedureKind::OrdinaryPenalty,
+    };
+    let filed_on = opened_on(view);
     let done = Event::CaseFiled(CaseFiled {
         opening,
         source: act.source.clone(),
@@ -31,7 +35,7 @@ pub(super) fn file(view: &View<'_>, act: &FileCase, opening: Opening) -> Vec<Eve
         from_case: act.from_case,
         range,
     });
-    let mut events = Events::of(view, domain, done);
+    let mut events = Events::of(view, rules, done);
     events.start(DeadlineKind::Decision, filed_on);
     events.in_order()
 }
@@ -50,7 +54,7 @@ pub(super) fn draft<'a>(
         Act::ConfirmServiceAddress(address) => {
             let (address, by) = (address.clone(), view.facts.officer_id());
             let done = Event::ServiceAddressConfirmed { address, by };
-            Some(Events::of(view, case.domain(), done))
+            Some(Events::of(view, case.rules(), done))
         }
         Act::ServeNotice(act) => Some(serve_notice(view, case, penalty, act)),
         Act::RecordStatement(act) => Some(record_statement(view, case, act)),
@@ -60,6 +64,7 @@ pub(super) fn draft<'a>(
         Act::ServeDecision(service) => Some(serve_decision(view, case, penalty, service)),
         Act::RecordPayment(act) => Some(record_payment(view, case, penalty, act)),
         Act::CloseCase(act) => Some(close(view, case, act)),
+        Act::RevokeDecision(act) => Some(revoke(view, case, penalty, act)),
         _ => None,
     }
 }
@@ -81,7 +86,7 @@ fn record_evidence<'a>(
         officers: team(view, case),
         evidence,
     };
-    Events::of(view, case.domain(), done)
+    Events::of(view, case.rules(), done)
 }
 
 fn conclude<'a>(view: &View<'a>, case: &Case, act: &ConcludeInquiry) -> Events<'a> {
@@ -93,7 +98,7 @@ fn conclude<'a>(view: &View<'a>, case: &Case, act: &ConcludeInquiry) -> Events<'
         discretion: act.discretion.clone(),
         on: today,
     });
-    let mut events = Events::of(view, case.domain(), done);
+    let mut events = Events::of(view, case.rules(), done);
     // Concluded anew after a notice: what that notice started no longer counts.
     events.cancel(case, DeadlineKind::Statement, today);
     events.cancel(case, DeadlineKind::HearingRequest, today);
@@ -109,7 +114,7 @@ fn review<'a>(view: &View<'a>, case: &Case, act: &ReviewLegality) -> Events<'a> 
         remarks: act.remarks.clone(),
         on: today,
     });
-    let mut events = Events::of(view, case.domain(), done);
+    let mut events = Events::of(view, case.rules(), done);
     events.fulfil(case, DeadlineKind::LegalReview, today);
     events
 }
@@ -131,7 +136,7 @@ fn serve_notice<'a>(
         hearing_told: act.hearing_told,
         service: addressed(case, &act.service),
     });
-    let mut events = Events::of(view, case.domain(), done);
+    let mut events = Events::of(view, case.rules(), done);
     events.start(DeadlineKind::Statement, served_on);
     if act.hearing_told {
         events.start(DeadlineKind::HearingRequest, served_on);
@@ -147,7 +152,7 @@ fn record_statement<'a>(view: &View<'a>, case: &Case, act: &RecordStatement) -> 
         reply: act.reply.clone(),
         on: act.on,
     });
-    let mut events = Events::of(view, case.domain(), done);
+    let mut events = Events::of(view, case.rules(), done);
     events.fulfil(case, DeadlineKind::Statement, act.on);
     events
 }
@@ -159,7 +164,7 @@ fn waive<'a>(view: &View<'a>, case: &Case, act: &WaiveStatement) -> Events<'a> {
         on: act.on,
         by: view.facts.officer_id(),
     });
-    let mut events = Events::of(view, case.domain(), done);
+    let mut events = Events::of(view, case.rules(), done);
     events.cancel(case, DeadlineKind::Statement, act.on);
     if act.hearing_waived {
         events.cancel(case, DeadlineKind::HearingRequest, act.on);
@@ -173,7 +178,7 @@ fn lapse<'a>(view: &View<'a>, case: &Case) -> Events<'a> {
         .running(DeadlineKind::Statement)
         .map_or(today, |deadline: &Deadline| {
             deadline
-                .firm_due(case.domain(), view.facts.calendar)
+                .firm_due(case.rules(), view.facts.calendar)
                 .unwrap_or(deadline.due)
         });
     let done = Event::StatementLapsed(StatementLapsed {
@@ -181,7 +186,7 @@ fn lapse<'a>(view: &View<'a>, case: &Case) -> Events<'a> {
         on: today,
         by: view.facts.person().map(|_| view.facts.officer_id()),
     });
-    let mut events = Events::of(view, case.domain(), done);
+    let mut events = Events::of(view, case.rules(), done);
     events.end(case, DeadlineKind::Statement, DeadlineState::Passed, today);
     events
 }
@@ -195,8 +200,9 @@ fn decide<'a>(view: &View<'a>, case: &Case, act: &Decide) -> Events<'a> {
         correction_order: act.correction_order.clone(),
         on: today,
         bound_versions: view.facts.versions.clone(),
+        document_number: view.facts.document_number.clone(),
     });
-    let mut events = Events::of(view, case.domain(), done);
+    let mut events = Events::of(view, case.rules(), done);
     events.fulfil(case, DeadlineKind::Decision, today);
     // Told, and not asked for in time.
     events.end(
@@ -221,7 +227,7 @@ fn serve_decision<'a>(
         service: addressed(case, service),
         by: view.facts.officer_id(),
     };
-    let mut events = Events::of(view, case.domain(), done);
+    let mut events = Events::of(view, case.rules(), done);
     events.fulfil(case, DeadlineKind::DecisionService, service.on);
     if penalty
         .decision
@@ -251,7 +257,7 @@ fn record_payment<'a>(
         paid_in_full,
         by: view.facts.officer_id(),
     });
-    let mut events = Events::of(view, case.domain(), done);
+    let mut events = Events::of(view, case.rules(), done);
     if paid_in_full {
         events.fulfil(case, DeadlineKind::Payment, act.on);
         events.start(DeadlineKind::Closing, act.on);
@@ -267,7 +273,36 @@ fn close<'a>(view: &View<'a>, case: &Case, act: &Close) -> Events<'a> {
         on: today,
         by: view.facts.officer_id(),
     });
-    let mut events = Events::of(view, case.domain(), done);
+    let mut events = Events::of(view, case.rules(), done);
     events.fulfil(case, DeadlineKind::Closing, today);
     events
+}
+
+/// Nothing that the decision asked for is due any more. What may have reached the public is taken back.
+fn revoke<'a>(view: &View<'a>, case: &Case, penalty: &Penalty, act: &RevokeDecision) -> Events<'a> {
+    let today = view.facts.today();
+    let done = Event::DecisionRevoked(Revocation {
+        effect: act.effect,
+        ground: act.ground,
+        instrument: act.instrument.clone(),
+        reasons: act.reasons.clone(),
+        on: act.on,
+        by: view.facts.officer_id(),
+    });
+    let mut events = Events::of(view, case.rules(), done);
+    for deadline in case.deadlines.iter().filter(|deadline| deadline.is_open()) {
+        events.cancel(case, deadline.kind, today);
+    }
+    if penalty.decision_service.is_some() && !was_withheld(case) {
+        events.start(DeadlineKind::Withdrawal, act.on);
+    }
+    events
+}
+
+/// Whether disclosure told that the decision is not published.
+fn was_withheld(case: &Case) -> bool {
+    let mut newest_first = case.deadlines.iter().rev();
+    newest_first
+        .find(|deadline| deadline.kind == DeadlineKind::Publicity)
+        .is_some_and(|deadline| deadline.state == DeadlineState::Cancelled)
 }

@@ -4,7 +4,7 @@ use calendar::CivilDate;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Fails, View};
-use crate::{Act, Deadline, DeadlineKind};
+use crate::{Act, Case, Deadline, DeadlineKind};
 
 impl View<'_> {
     /// The day on which the act was done: the day for which the officers must be qualified.
@@ -31,6 +31,7 @@ pub(super) fn not_in_future(view: &View<'_>) -> Result<(), Fails> {
         Act::RecordRevisit(act) => ahead(act.visited),
         Act::RecordEvidence(act) => ahead(act.collected),
         Act::FileCase(act) => act.found_on > today,
+        Act::RevokeDecision(act) => act.on > today,
         other => other.done_on().is_some_and(|on| on > today),
     };
     if in_future {
@@ -55,6 +56,26 @@ pub(super) fn not_before_previous_step(view: &View<'_>) -> Result<(), Fails> {
     Ok(())
 }
 
+/// What became of a decision came on the day of the decision or later. Not after the last step: an instrument may have
+/// come before a payment that was recorded earlier.
+pub(super) fn not_before_decision(view: &View<'_>) -> Result<(), Fails> {
+    let Some(Act::RevokeDecision(act)) = view.act else {
+        return Ok(());
+    };
+    let decision = view
+        .case
+        .and_then(Case::penalty)
+        .and_then(|penalty| penalty.decision.as_ref());
+    match decision {
+        Some(decision) if act.on < decision.on => Err(format!(
+            "所填日期{}早于作出处罚决定的{}",
+            act.on.zh(),
+            decision.on.zh()
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// The clock runs.
 pub(super) fn running(view: &View<'_>) -> Result<(), Fails> {
     match deadline(view) {
@@ -69,7 +90,7 @@ pub(super) fn firm(view: &View<'_>) -> Result<(), Fails> {
         return Ok(());
     };
     let Some(case) = view.case else { return Ok(()) };
-    match deadline.firm_due(case.domain(), view.facts.calendar) {
+    match deadline.firm_due(case.rules(), view.facts.calendar) {
         Some(_) => Ok(()),
         None => Err(format!("{}的届满之日未能确定", kind.zh())),
     }
@@ -81,7 +102,7 @@ pub(super) fn over(view: &View<'_>) -> Result<(), Fails> {
         return Ok(());
     };
     let Some(case) = view.case else { return Ok(()) };
-    match deadline.firm_due(case.domain(), view.facts.calendar) {
+    match deadline.firm_due(case.rules(), view.facts.calendar) {
         Some(due) if view.facts.today() <= due => {
             Err(format!("{}至{}止，尚未届满", kind.zh(), due.zh()))
         }
@@ -91,9 +112,13 @@ pub(super) fn over(view: &View<'_>) -> Result<(), Fails> {
 }
 
 fn deadline<'a>(view: &View<'a>) -> Option<(DeadlineKind, Option<&'a Deadline>)> {
-    let kind = match view.act? {
-        Act::PassDeadline(kind) | Act::RecountDeadline(kind) => *kind,
+    let kinds = match view.act? {
+        Act::PassDeadline(kind) | Act::RecountDeadline(kind) => std::slice::from_ref(kind),
+        Act::NoteDisclosure(act) => act.disclosed.settles(),
         _ => return None,
     };
-    Some((kind, view.case?.running(kind)))
+    let case = view.case?;
+    let running = kinds.iter().find_map(|kind| case.running(*kind));
+    let kind = running.map_or_else(|| kinds.first().copied(), |deadline| Some(deadline.kind));
+    Some((kind?, running))
 }

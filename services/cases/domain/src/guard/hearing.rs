@@ -57,7 +57,7 @@ fn window_over(view: &View<'_>, kind: DeadlineKind) -> Result<(), Fails> {
     let Some(deadline) = case.running(kind) else {
         return Ok(());
     };
-    match deadline.firm_due(case.domain(), view.facts.calendar) {
+    match deadline.firm_due(case.rules(), view.facts.calendar) {
         Some(due) if view.facts.today() > due => Ok(()),
         Some(due) => Err(format!("{}至{}止，尚未届满", kind.zh(), due.zh())),
         None => Err(provisional(deadline)),

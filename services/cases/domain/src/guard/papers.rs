@@ -68,3 +68,15 @@ pub(super) fn signature_witnessed(view: &View<'_>) -> Result<(), Fails> {
 fn unwitnessed(signature: &Signature) -> bool {
     signature.manner != SignatureManner::Signed && signature.witness.is_empty()
 }
+
+/// The agency has a word for document numbers, so that the document can be numbered.
+pub(super) fn document_word_known(view: &View<'_>) -> Result<(), Fails> {
+    let issues = view.act.is_some() && view.kind.document().is_some();
+    match (&view.facts.document_number, view.case) {
+        (None, Some(case)) if issues => Err(format!(
+            "{}没有登记机关代字，文书无法编号",
+            case.opening.agency.name
+        )),
+        _ => Ok(()),
+    }
+}

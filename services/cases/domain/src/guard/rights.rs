@@ -14,6 +14,7 @@ pub(super) fn may(view: &View<'_>) -> Result<(), Fails> {
             Right::Handle | Right::Clock => "您的岗位没有办案权限",
             Right::Review => "您不是本机关的法制审核人员",
             Right::Approve => "您不是有审批权限的机关负责人",
+            Right::Revoke => "您不是有纠正处罚决定权限的机关负责人",
         }
         .to_owned()),
     }

@@ -56,7 +56,11 @@ const ON_SITE: &[Guard] = &[
 ];
 
 /// What an order to rectify must say.
-const ORDER: &[Guard] = &[Guard::FindingsKnown, Guard::RectificationAhead];
+const ORDER: &[Guard] = &[
+    Guard::FindingsKnown,
+    Guard::RectificationAhead,
+    Guard::DocumentWordKnown,
+];
 
 /// What a revisit must say.
 const REVISIT: &[Guard] = &[Guard::FindingsKnown, Guard::CorrectionEvidenced];

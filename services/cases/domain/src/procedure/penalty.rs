@@ -3,6 +3,9 @@
 //! From `Heard` there is a way back: what the party said may call for more evidence (行政处罚法 §45(1)) or
 //! for another proposal, which is then reviewed and told anew. No way leads to a decision past a
 //! legal review and a notice of the last proposal.
+//!
+//! The end is final but for one named remedy (I10): a decision that the law corrects is recorded even after the case
+//! was closed.
 
 use serde::{Deserialize, Serialize};
 use statute::{Citation, Law};
@@ -33,6 +36,8 @@ pub enum Step {
     Paid,
     /// 已结案
     Closed,
+    /// 决定已依法纠正: changed, revoked, declared illegal or declared void, whether the case was closed or not
+    Revoked,
 }
 
 const fn penalty(article: u16) -> Citation {
@@ -50,6 +55,8 @@ const DECISION: Citation = penalty(57).paragraph(1).item(1);
 const SERVICE: Citation = penalty(61).paragraph(1);
 const PAYMENT: Citation = penalty(67).paragraph(3);
 const FILE: Citation = penalty(47);
+const CORRECTED: Citation = penalty(75).paragraph(2);
+const WITHDRAWN: Citation = penalty(48).paragraph(2);
 const ADDRESS: Citation = penalty(61).paragraph(2);
 
 /// What a case may be filed on.
@@ -79,6 +86,7 @@ const LEADER: &[Guard] = &[
     Guard::HearingOver,
     Guard::FineInRange,
     Guard::FineAsTold,
+    Guard::DocumentWordKnown,
 ];
 
 /// What a payment must be.
@@ -90,6 +98,7 @@ const WAIVED: &[Guard] = &[Guard::WaiverSigned];
 const LAPSED: &[Guard] = &[Guard::StatementOver];
 const TOLD: &[Guard] = &[Guard::HearingTold];
 const PAST: &[Guard] = &[Guard::NotInFuture];
+const AFTER: &[Guard] = &[Guard::NotInFuture, Guard::NotBeforeDecision];
 
 #[rustfmt::skip]
 const ROWS: &[Row<Step>] = rows![
@@ -110,6 +119,11 @@ const ROWS: &[Row<Step>] = rows![
     Served    --RecordPayment [PaidInPart]--> Served,   [DAY, PAID],              PAYMENT;
     Served    --RecordPayment [PaidInFull]--> Paid,     [DAY, PAID],              PAYMENT;
     Paid      --CloseCase-->                 Closed,    [],                       FILE;
+
+    Decided   --RevokeDecision-->            Revoked,   [AFTER],                  CORRECTED;
+    Served    --RevokeDecision-->            Revoked,   [AFTER],                  WITHDRAWN;
+    Paid      --RevokeDecision-->            Revoked,   [AFTER],                  WITHDRAWN;
+    Closed    --RevokeDecision-->            Revoked,   [AFTER],                  WITHDRAWN;
 
     Filed     --ConfirmServiceAddress-->     Filed,     [PAST],                   ADDRESS;
     Concluded --ConfirmServiceAddress-->     Concluded, [PAST],                   ADDRESS;
@@ -132,6 +146,7 @@ impl Stage for Step {
         Self::Served,
         Self::Paid,
         Self::Closed,
+        Self::Revoked,
     ];
     const ROWS: &'static [Row<Self>] = ROWS;
     const ACTS: &'static [ActKind] = &[
@@ -148,6 +163,7 @@ impl Stage for Step {
         ActKind::ServeDecision,
         ActKind::RecordPayment,
         ActKind::CloseCase,
+        ActKind::RevokeDecision,
     ];
 
     fn name(self) -> &'static str {
@@ -179,7 +195,8 @@ impl Stage for Step {
             Self::Reviewed => 2,
             Self::Noticed => 3,
             Self::Heard => 4,
-            Self::Decided => 5,
+            // Wherever it comes from, the decision was made.
+            Self::Decided | Self::Revoked => 5,
             Self::Served => 6,
             Self::Paid | Self::Closed => 7,
         };
@@ -194,7 +211,7 @@ impl Stage for Step {
                 &[Guard::NoticeServed]
             }
             ActKind::Decide => &[Guard::NoticeServed, Guard::PartyHeard],
-            ActKind::ServeDecision => &[Guard::DecisionMade],
+            ActKind::ServeDecision | ActKind::RevokeDecision => &[Guard::DecisionMade],
             ActKind::RecordPayment => &[Guard::DecisionMade, Guard::DecisionServed],
             ActKind::CloseCase => &[Guard::DecisionMade, Guard::DecisionServed, Guard::FinePaid],
             _ => &[],
@@ -215,6 +232,7 @@ impl Step {
             Self::Served => "SERVED",
             Self::Paid => "PAID",
             Self::Closed => "CLOSED",
+            Self::Revoked => "REVOKED",
         }
     }
 
@@ -230,11 +248,12 @@ impl Step {
             Self::Served => "决定书已送达",
             Self::Paid => "罚款已缴清",
             Self::Closed => "已结案",
+            Self::Revoked => "决定已依法纠正",
         }
     }
 
     /// Whether the case has ended.
     pub const fn is_final(self) -> bool {
-        matches!(self, Self::Closed)
+        matches!(self, Self::Closed | Self::Revoked)
     }
 }

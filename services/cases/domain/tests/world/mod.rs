@@ -80,6 +80,7 @@ pub(crate) fn item(id: &str, kind: ItemKind, domain: Domain) -> Item {
             domain,
             violated: vec!["产品质量法第二十七条".to_owned()],
             basis: vec!["产品质量法第五十四条".to_owned()],
+            yearly_cap: None,
         },
         kind,
         agencies: BTreeSet::from([AGENCY.into()]),
@@ -100,6 +101,8 @@ pub(crate) fn party(kind: PartyKind) -> Party {
         name: "龙海某食品有限公司".to_owned(),
         kind,
         masked_identity_code: "9135**********126N".to_owned(),
+        credit_code: String::new(),
+        minor: false,
     }
 }
 
@@ -132,6 +135,7 @@ pub(crate) fn facts(calendar: &Calendar, today: CivilDate) -> Facts<'_> {
         co_officer: Some(chen()),
         opening: None,
         versions: vec!["law-penalty@2021-07-15".to_owned()],
+        document_number: None,
     }
 }
 
@@ -175,6 +179,7 @@ pub(crate) mod acts {
             place: text("石码街道"),
             planned_on,
             co_officer: second(),
+            offline: None,
         })
     }
 
@@ -257,6 +262,7 @@ pub(crate) mod acts {
             found_on,
             from_case: None,
             co_officer: second(),
+            offline: None,
         })
     }
 
@@ -329,6 +335,20 @@ pub(crate) mod acts {
         })
     }
 
+    pub(crate) fn revoke(on: CivilDate) -> Act {
+        Act::RevokeDecision(RevokeDecision {
+            effect: RevocationEffect::Revoked,
+            ground: RevocationGround::Reconsideration,
+            instrument: text("龙政行复〔2026〕7号"),
+            reasons: text("主要事实不清、证据不足"),
+            on,
+        })
+    }
+
+    pub(crate) fn disclosed(disclosed: Disclosed, on: CivilDate) -> Act {
+        Act::NoteDisclosure(NoteDisclosure { disclosed, on })
+    }
+
     pub(crate) fn close_case() -> Act {
         Act::CloseCase(Close {
             conclusion: text("罚款已缴清，执行完毕"),
@@ -387,8 +407,13 @@ impl Story {
             Right::Handle => person(lin(), &[Right::Handle]),
             Right::Review => person(reviewer(), &[Right::Review]),
             Right::Approve => person(leader(), &[Right::Approve]),
+            Right::Revoke => person(leader(), &[Right::Revoke]),
             Right::Clock => Caller::Clock,
         };
+        facts.document_number = act
+            .kind()
+            .document()
+            .and_then(|kind| kind.number("龙市监", self.today.year(), 1));
         if act.kind().opens() {
             facts.opening = Some(opening(self.item.clone(), self.party.clone()));
         }
@@ -461,6 +486,9 @@ pub(crate) fn penalty_at(step: &str) -> Story {
         }
     }
     story.then("2026-03-26").act(&close_case());
+    if step == "REVOKED" {
+        story.act(&revoke(story.today));
+    }
     assert_eq!(story.step(), step, "no such step");
     story
 }

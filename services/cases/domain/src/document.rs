@@ -1,0 +1,83 @@
+//! 文号: which acts issue a numbered document, and what its number is made of (law.md 10.4).
+//!
+//! One sequence for each agency's word, kind of document and year. The number is a fact looked up before the act is
+//! judged; the act takes it only when it is written.
+
+use statute::DocumentNumber;
+
+use crate::ActKind;
+
+/// Kinds of numbered document (文种).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DocumentKind {
+    /// 行政处罚决定书
+    PenaltyDecision,
+    /// 责令改正通知书
+    RectificationOrder,
+}
+
+impl DocumentKind {
+    /// Its word in document numbers: `罚`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::PenaltyDecision => "罚",
+            Self::RectificationOrder => "责改",
+        }
+    }
+
+    /// The n-th number of a year under an agency's word, e.g. `龙市监罚〔2026〕1号`; none: these make no number.
+    pub fn number(self, agency_word: &str, year: i32, n: u32) -> Option<DocumentNumber> {
+        let kind = self.word();
+        format!("{agency_word}{kind}〔{year}〕{n}号").parse().ok()
+    }
+}
+
+impl ActKind {
+    /// The numbered document that the act issues.
+    pub const fn document(self) -> Option<DocumentKind> {
+        match self {
+            Self::Decide => Some(DocumentKind::PenaltyDecision),
+            Self::OrderRectification => Some(DocumentKind::RectificationOrder),
+            Self::OpenInspection
+            | Self::RecordSite
+            | Self::ConfirmServiceAddress
+            | Self::ServeOrder
+            | Self::RecordRevisit
+            | Self::CloseInspection
+            | Self::FileCase
+            | Self::RecordEvidence
+            | Self::ConcludeInquiry
+            | Self::ReviewLegality
+            | Self::ServeNotice
+            | Self::RecordStatement
+            | Self::WaiveStatement
+            | Self::LapseStatement
+            | Self::ServeDecision
+            | Self::RecordPayment
+            | Self::CloseCase
+            | Self::RevokeDecision
+            | Self::PassDeadline
+            | Self::RecountDeadline
+            | Self::NoteDisclosure => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_agency_kind_year_and_count() {
+        let number = |kind: DocumentKind, n| kind.number("龙市监", 2026, n);
+        let first = number(DocumentKind::PenaltyDecision, 1).unwrap();
+        assert_eq!(first.to_string(), "龙市监罚〔2026〕1号");
+        let order = number(DocumentKind::RectificationOrder, 12).unwrap();
+        assert_eq!(order.to_string(), "龙市监责改〔2026〕12号");
+        assert_eq!(
+            number(DocumentKind::PenaltyDecision, 0),
+            None,
+            "numbers begin with 1"
+        );
+    }
+}

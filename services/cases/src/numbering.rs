@@ -1,0 +1,55 @@
+//! Document numbers (I4): the next one is looked up with everything else an act is judged on, and taken by the statement
+//! that writes the act. A refused or failed act takes none; of two acts that were shown the same number one is judged again.
+
+use calendar::CivilDate;
+use cases_domain::{ActKind, DocumentKind, DocumentNumber};
+use contract::cases::v1 as proto;
+use refusal::Fault;
+
+/// Constraint that lets one of two acts pass which want the same number.
+const CONSTRAINT: &str = "document_number_pkey";
+
+/// The place in a sequence of numbers, as it was looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Numbering {
+    /// Word of the agency that handles the case.
+    pub(crate) agency_word: String,
+    /// Newest number issued under it for the kind and year; 0: none.
+    pub(crate) newest: u32,
+}
+
+/// An agency's word that makes no number.
+#[derive(Debug, thiserror::Error)]
+#[error("the word of an agency makes no document number")]
+struct NotANumber;
+
+impl Numbering {
+    /// The next number for a document of a day.
+    pub(crate) fn next(&self, kind: DocumentKind, on: CivilDate) -> Result<DocumentNumber, Fault> {
+        let n = self.newest.saturating_add(1);
+        kind.number(&self.agency_word, on.year(), n)
+            .ok_or_else(|| Fault::internal(NotANumber))
+    }
+}
+
+/// Whether the statement failed because another act took the number meanwhile: look again.
+pub(crate) fn is_number_conflict(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|e| e.constraint()) == Some(CONSTRAINT)
+}
+
+/// A case as it would stand after an act that is only tried: it shows no number, because it was given none.
+pub(crate) fn not_issued(case: &mut proto::Case, act: ActKind) {
+    match act.document() {
+        Some(DocumentKind::PenaltyDecision) => {
+            if let Some(penalty) = &mut case.penalty {
+                penalty.document_number.clear();
+            }
+        }
+        Some(DocumentKind::RectificationOrder) => {
+            if let Some(inspection) = &mut case.inspection {
+                inspection.document_number.clear();
+            }
+        }
+        None => {}
+    }
+}
