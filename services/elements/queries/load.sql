@@ -23,6 +23,8 @@ select
     held.division as "division?",
     held.name as "name?",
     held.changed_at as "changed_at?",
+    held.managed_by as "managed_by?",
+    held.adopted_position as "adopted_position?",
     held.row_version as "row_version?",
     held.valid_from as "valid_from?",
     held.valid_to as "valid_to?",
@@ -32,6 +34,7 @@ left join answer kept on kept.principal = $1 and kept.request_id = $2
 left join (
     select
         e.registry, e.element_id, e.version, e.chain_head, e.division, e.name, e.changed_at,
+        e.managed_by, e.adopted_position,
         v.version as row_version, v.valid_from, v.valid_to, v.body
     from unnest($3::text[], $4::text[]) as wanted (registry, element_id)
     join element e

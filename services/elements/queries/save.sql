@@ -1,5 +1,6 @@
 -- Writes one change, if the element still stands at the version it was decided on: supersedes what it overlaps, records
--- what is left of that and what is new, and appends the event and the answer. No row: somebody was faster.
+-- what is left of that and what is new, and appends the event and the answer. No row: somebody was faster, or the element
+-- was adopted from above meanwhile.
 with saved as (
     insert into element (registry, element_id, version, chain_head, division, name, changed_at)
     values ($1, $2, $4, $5, $6, $7, $8)
@@ -9,7 +10,7 @@ with saved as (
         division = excluded.division,
         name = excluded.name,
         changed_at = excluded.changed_at
-    where element.version = $3
+    where element.version = $3 and element.managed_by is null
     returning element.registry, element.element_id
 ), superseded as (
     update element_version v

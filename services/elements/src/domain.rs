@@ -1,5 +1,6 @@
 //! The element centre without database or transport: what may be recorded, and what recording it changes.
 
+mod adopt;
 mod agency;
 mod decide;
 mod division;
@@ -16,6 +17,7 @@ mod right;
 pub mod statute_text;
 mod timeline;
 
+pub use adopt::{Adoption, Told, adopt};
 pub use decide::{Act, Change, Decision, Facts, Known, Row, RowKey, decide};
 pub use element::{Element, Key, Reference};
 pub use fields::check_id;

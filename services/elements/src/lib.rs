@@ -1,5 +1,6 @@
 //! The element centre (执法要素中心): who may act, on what, under which article, in both time axes.
 
+pub mod adopt;
 pub mod api;
 pub mod domain;
 pub mod handle;
@@ -18,6 +19,8 @@ use host::{Host, Readiness, Service};
 use sqlx::migrate::Migrator;
 use tonic::service::Routes;
 
+use adopt::Adopter;
+
 pub use handle::Centre;
 pub use settings::Settings;
 
@@ -35,7 +38,7 @@ pub fn migrations() -> [&'static Migrator; 2] {
     [&feed::MIGRATOR, &MIGRATOR]
 }
 
-/// Starts the element centre: publisher, listener and routes. It is ready once the database answers.
+/// Starts the element centre: publisher, listener, what adopts from above, and routes. It is ready once the database answers.
 pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
     let pool = host::database::connect(NAME, &settings.database)?;
     match pool.acquire().await {
@@ -64,6 +67,11 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
         .spawn("elements.listen", feed.listener().run(stop.clone()));
     host.tasks
         .spawn("elements.tidy", feed.tidier().run(stop.clone()));
+    if let Some(adopter) = Adopter::new(&settings.adopt, host).context("elements.adopt")? {
+        let follower = adopt::follower(pool.clone(), host.gateway.clone(), adopter);
+        host.tasks
+            .spawn("elements.adopt", follower.run(stop.clone()));
+    }
     host.tasks.spawn(
         "elements.readiness",
         readiness::follow(pool, readiness.clone(), stop.clone()),

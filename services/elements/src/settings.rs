@@ -17,6 +17,8 @@ pub struct Settings {
     pub log_key_file: PathBuf,
     /// Code of the division that holds all others: the province of the deployment.
     pub root_division: String,
+    /// Elements that are adopted from the upper deployment.
+    pub adopt: crate::adopt::Settings,
 }
 
 impl Default for Settings {
@@ -26,6 +28,7 @@ impl Default for Settings {
             log_key: Secret::default(),
             log_key_file: PathBuf::from("var/keys/log-elements.pem"),
             root_division: "35".to_owned(),
+            adopt: crate::adopt::Settings::default(),
         }
     }
 }

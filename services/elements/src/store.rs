@@ -1,5 +1,6 @@
 //! The registries in PostgreSQL: one statement loads what a change is decided on, one writes it, the rest read.
 
+mod adopt;
 mod load;
 mod read;
 mod save;
@@ -12,6 +13,7 @@ use prost::Message as _;
 use refusal::Fault;
 use statute::identifier::DivisionCode;
 
+pub(crate) use adopt::{mark_adopted, save_adopted};
 pub(crate) use load::{Wanted, load};
 pub use read::{Filter, Point, Stored, get, list, versions};
 pub(crate) use save::save;

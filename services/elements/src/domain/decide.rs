@@ -47,6 +47,10 @@ pub struct Known {
     pub name: String,
     /// What is known of it; the spans do not overlap.
     pub rows: Vec<Row>,
+    /// Upper deployment that manages it; `None`: it is managed here.
+    pub managed_by: Option<String>,
+    /// Position of the newest change adopted from there.
+    pub adopted_position: Option<i64>,
 }
 
 /// One body for one span of days.
@@ -120,7 +124,7 @@ impl Change {
 /// Decides a change.
 ///
 /// # Refuses
-/// Absent (nothing to withdraw from) · `PROVINCE_ONLY` · `FOREIGN_DIVISION` · Stale · `REFERENCE_NOT_IN_FORCE` ·
+/// Absent (nothing to withdraw from) · `PROVINCE_ONLY` · `FOREIGN_DIVISION` · `MANAGED_ABOVE` · Stale · `REFERENCE_NOT_IN_FORCE` ·
 /// `BASIS_NOT_IN_FORCE` (行政处罚法 §38) · `DIVISION_DOES_NOT_FIT` · `IDENTITY_TAKEN` · `NOTHING_HOLDS`
 pub fn decide(known: Option<&Known>, act: Act, facts: &Facts) -> Result<Decision, Refusal> {
     let key = act.change.key().clone();
@@ -128,6 +132,7 @@ pub fn decide(known: Option<&Known>, act: Act, facts: &Facts) -> Result<Decision
         return Err(Refusal::absent(key.registry.name(), key.registry.zh()));
     }
     let division = right::owner(known, &act.change, facts)?;
+    check_managed_here(known, &key)?;
     check_seen(known, act.seen, &key)?;
     if let Change::Record(element) = &act.change {
         reference::check(element, act.span.from(), facts)?;
@@ -170,6 +175,20 @@ pub fn decide(known: Option<&Known>, act: Act, facts: &Facts) -> Result<Decision
         kept: revision.kept,
         recorded,
     })
+}
+
+fn check_managed_here(known: Option<&Known>, key: &Key) -> Result<(), Refusal> {
+    let Some(upper) = known.and_then(|known| known.managed_by.as_ref()) else {
+        return Ok(());
+    };
+    let registry = key.registry;
+    let (zh, remedy) = (registry.zh(), reasons::MANAGED_ABOVE.remedy);
+    Err(Refusal::new(
+        &reasons::MANAGED_ABOVE,
+        format!("the {registry} is managed by the upper deployment {upper}"),
+        format!("该{zh}由上级要素中心管理，本级只能查看。{remedy}"),
+    )
+    .with_metadata("managed_by", upper.clone()))
 }
 
 fn check_seen(known: Option<&Known>, seen: Option<i64>, key: &Key) -> Result<(), Refusal> {

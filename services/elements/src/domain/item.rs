@@ -26,6 +26,9 @@ pub(super) fn read(item: &proto::Item, fields: &mut Fields) -> Columns {
     read_bases("basis", &item.basis, fields);
     read_agencies(&item.agency_ids, fields);
     read_fines(kind, item, fields);
+    if item.yearly_cap < 0 {
+        fields.refuse("yearly_cap", "must not be negative", "不能为负数");
+    }
     Columns {
         id: item.item_id.clone(),
         name: item.name.clone(),

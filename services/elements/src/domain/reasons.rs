@@ -59,6 +59,15 @@ pub const NOTHING_HOLDS: Reason = Reason {
     remedy: "该时段没有有效记录，无需撤销，请核对日期。",
 };
 
+/// The upper deployment manages the element.
+pub const MANAGED_ABOVE: Reason = Reason {
+    name: "MANAGED_ABOVE",
+    code: Code::Refused,
+    domain: "elements",
+    meaning: "The element was adopted from the upper deployment's element centre and is read-only here; metadata.managed_by names it.",
+    remedy: "请向上级要素中心提出更正，更正后将自动下发至本级。",
+};
+
 /// Every reason of the element centre.
 pub const ALL: &[&Reason] = &[
     &FOREIGN_DIVISION,
@@ -68,6 +77,7 @@ pub const ALL: &[&Reason] = &[
     &DIVISION_DOES_NOT_FIT,
     &IDENTITY_TAKEN,
     &NOTHING_HOLDS,
+    &MANAGED_ABOVE,
 ];
 
 #[cfg(test)]

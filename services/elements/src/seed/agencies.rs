@@ -14,6 +14,7 @@ struct Office {
     domains: &'static [Domain],
     superior: &'static str,
     reconsideration: &'static str,
+    document_word: &'static str,
 }
 
 const PROVINCE: [Office; 1] = [Office {
@@ -24,6 +25,7 @@ const PROVINCE: [Office; 1] = [Office {
     domains: &[],
     superior: "",
     reconsideration: "福建省人民政府",
+    document_word: "闽司",
 }];
 
 const SUPERVISOR: [Office; 1] = [Office {
@@ -34,6 +36,7 @@ const SUPERVISOR: [Office; 1] = [Office {
     domains: &[],
     superior: ids::AGENCY_PROVINCE,
     reconsideration: "漳州市龙海区人民政府",
+    document_word: "龙司",
 }];
 
 const SUPERVISED: [Office; 4] = [
@@ -49,6 +52,7 @@ const SUPERVISED: [Office; 4] = [
         ],
         superior: ids::AGENCY_JUSTICE,
         reconsideration: "漳州市龙海区人民政府",
+        document_word: "龙石街",
     },
     Office {
         id: ids::AGENCY_MARKET,
@@ -58,6 +62,7 @@ const SUPERVISED: [Office; 4] = [
         domains: &[Domain::MarketSupervision],
         superior: ids::AGENCY_JUSTICE,
         reconsideration: "漳州市龙海区人民政府",
+        document_word: "龙市监",
     },
     Office {
         id: ids::AGENCY_URBAN,
@@ -67,6 +72,7 @@ const SUPERVISED: [Office; 4] = [
         domains: &[Domain::Housing],
         superior: ids::AGENCY_JUSTICE,
         reconsideration: "漳州市龙海区人民政府",
+        document_word: "龙城管",
     },
     Office {
         id: ids::AGENCY_FIRE,
@@ -76,6 +82,7 @@ const SUPERVISED: [Office; 4] = [
         domains: &[Domain::FireSafety],
         superior: ids::AGENCY_JUSTICE,
         reconsideration: "漳州市消防救援支队",
+        document_word: "龙消",
     },
 ];
 
@@ -102,6 +109,7 @@ impl Office {
                 .collect(),
             superior_id: self.superior.to_owned(),
             reconsideration_organ: self.reconsideration.to_owned(),
+            document_word: self.document_word.to_owned(),
         };
         Entry::since(beginning(), Body::Agency(agency))
     }

@@ -68,6 +68,7 @@ fn gas_inspection() -> proto::Item {
         ]
         .map(str::to_owned)
         .to_vec(),
+        yearly_cap: 1,
         ..proto::Item::default()
     }
 }

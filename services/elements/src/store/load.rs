@@ -56,6 +56,8 @@ struct Line {
     division: Option<String>,
     name: Option<String>,
     changed_at: Option<DateTime<Utc>>,
+    managed_by: Option<String>,
+    adopted_position: Option<i64>,
     row_version: Option<i64>,
     valid_from: Option<NaiveDate>,
     valid_to: Option<NaiveDate>,
@@ -144,6 +146,8 @@ impl Line {
             division: read_division(self.division.as_deref().ok_or_else(whole)?)?,
             name: self.name.clone().ok_or_else(whole)?,
             rows: Vec::new(),
+            managed_by: self.managed_by.clone(),
+            adopted_position: self.adopted_position,
         };
         Ok((Some(known), self.chain_head.ok_or_else(whole)?))
     }

@@ -164,6 +164,7 @@ pub(crate) fn agency(id: &str, division: &str) -> Agency {
         domains: vec![Domain::MarketSupervision.into()],
         superior_id: String::new(),
         reconsideration_organ: "漳州市龙海区人民政府".into(),
+        document_word: "龙市监".into(),
     }
 }
 

@@ -42,6 +42,10 @@ async fn every_malformed_field_of_a_body_is_named() {
         |a: &mut Agency| a.domains = vec![1, 0] => ["agency.domains[1]"],
         |a: &mut Agency| a.superior_id = "urban".into() => ["agency.superior_id"],
         |a: &mut Agency| a.reconsideration_organ.clear() => ["agency.reconsideration_organ"],
+        |a: &mut Agency| a.document_word = "龙".repeat(21) => ["agency.document_word"],
+        |a: &mut Agency| a.document_word = "龙市监〔".into() => ["agency.document_word"],
+        |a: &mut Agency| a.document_word = "龙市监2".into() => ["agency.document_word"],
+        |a: &mut Agency| a.document_word = "龙 市监".into() => ["agency.document_word"],
         |a: &mut Agency| { a.name.clear(); a.kind = 0; a.division.clear() } => ["agency.name", "agency.kind", "agency.division"],
     ]);
     bent!(centre, record_officer, record_officer, officer("o-new", "market"), [
@@ -83,6 +87,7 @@ async fn every_malformed_field_of_a_body_is_named() {
         |i: &mut Item| i.agency_ids.push("market".into()) => ["item.agency_ids"],
         |i: &mut Item| i.fine_floor_fen = 10_000_001 => ["item.fine_floor_fen"],
         |i: &mut Item| i.person_fine_cap_fen = -1 => ["item.person_fine_cap_fen", "item.person_fine_floor_fen"],
+        |i: &mut Item| i.yearly_cap = -1 => ["item.yearly_cap"],
         |i: &mut Item| i.kind = ItemKind::Inspection.into() => ["item.fine_cap_fen", "item.person_fine_cap_fen"],
     ]);
     bent!(centre, record_law, record_law, law(), [
