@@ -1,0 +1,125 @@
+//! What rules look at: a case as its events have told it, without the database and without the clock.
+
+use calendar::CivilDate;
+use serde::Deserialize;
+
+/// A case as far as rules look at it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Facts {
+    /// What kind of party it is: PERSON, INDIVIDUAL_BUSINESS or ORGANISATION.
+    pub party_kind: String,
+    /// DAILY, SPECIAL or CASE; empty: no inspection.
+    pub inspection_kind: String,
+    /// Day of the decision.
+    pub decided_on: Option<CivilDate>,
+    /// Its clocks in the order in which they were armed.
+    pub clocks: Vec<Clock>,
+    /// Acts of officers that have just been told.
+    pub acts: Vec<Act>,
+    /// The site visit that has just been told, for each item it was made under and once altogether.
+    pub visits: Vec<Visit>,
+}
+
+/// A clock of the case.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clock {
+    /// Which, e.g. `DECISION`.
+    pub kind: String,
+    /// Name in Chinese.
+    #[serde(default)]
+    pub name: String,
+    /// Length in Chinese.
+    #[serde(default)]
+    pub length: String,
+    /// The rule that set it, in Chinese.
+    #[serde(default)]
+    pub citation: String,
+    /// Day that started it.
+    pub start: CivilDate,
+    /// Last day.
+    pub due: CivilDate,
+    /// Whether the last day may still move.
+    #[serde(default)]
+    pub provisional: bool,
+    /// How it stands.
+    #[serde(default)]
+    pub state: ClockState,
+}
+
+/// How a clock stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ClockState {
+    /// Running.
+    #[default]
+    Open,
+    /// Done in time. With the day on which that was recorded: until then nobody could know.
+    Met(CivilDate),
+    /// Passed without being met.
+    Passed(CivilDate),
+    /// No longer needed, or counted anew.
+    Cancelled(CivilDate),
+}
+
+/// An act of an officer, with the certificate relied on.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Act {
+    /// Officer.
+    pub officer_id: String,
+    /// Day of the act.
+    pub on: CivilDate,
+    /// Last day of the certificate; none: the event did not say.
+    pub certificate_expiry: Option<CivilDate>,
+}
+
+/// A site visit among those that the party had in the year, itself included.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Visit {
+    /// Item; empty: all items together.
+    pub item_id: String,
+    /// Its name.
+    #[serde(default)]
+    pub item_name: String,
+    /// Cap that is published for the item; 0: none.
+    pub cap: u32,
+    /// Day.
+    pub on: CivilDate,
+    /// Daily and special inspections so far.
+    pub scheduled: u32,
+    /// Individual inspections so far.
+    pub individual: u32,
+}
+
+impl Clock {
+    /// What tells it from the case's other clocks: kind and last day. A clock counted anew with the same result is the same.
+    pub fn object(&self) -> String {
+        format!("{}:{}", self.kind, self.due)
+    }
+
+    /// Whether it still runs.
+    pub const fn is_open(&self) -> bool {
+        matches!(self.state, ClockState::Open)
+    }
+
+    /// The last day on which it was known to run, as of a day.
+    pub const fn ran_until(&self, today: CivilDate) -> CivilDate {
+        match self.state {
+            ClockState::Open => today,
+            ClockState::Met(on) | ClockState::Passed(on) | ClockState::Cancelled(on) => on,
+        }
+    }
+}
+
+impl Facts {
+    /// The newest clock of a kind that was not given up.
+    pub fn clock(&self, kind: &str) -> Option<&Clock> {
+        self.clocks
+            .iter()
+            .rev()
+            .find(|clock| clock.kind == kind && !matches!(clock.state, ClockState::Cancelled(_)))
+    }
+}

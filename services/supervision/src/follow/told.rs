@@ -1,0 +1,315 @@
+//! Events of cases as supervision hears them: what no rule needs is not read.
+
+use calendar::CivilDate;
+use chrono::{DateTime, Utc};
+use contract::cases::v1 as cases;
+use contract::cases::v1::{CaseOpening, DeadlineState, InspectionKind, OfficerSnapshot};
+use contract::feed::v1::Event;
+use prost::Message;
+use refusal::Fault;
+use uuid::Uuid;
+
+use crate::facts::{Act, Clock, ClockState};
+use crate::raise::Cause;
+
+/// An event of a case.
+#[derive(Debug)]
+pub(crate) struct Heard {
+    /// The case.
+    pub(crate) case_id: Uuid,
+    /// Which act brought it about.
+    pub(crate) cause: Cause,
+    /// What happened.
+    pub(crate) told: Told,
+    /// Officers who acted.
+    pub(crate) acts: Vec<Act>,
+}
+
+/// What happened, as far as rules look at it.
+#[derive(Debug)]
+pub(crate) enum Told {
+    /// A case was opened.
+    Opened(Box<Opened>),
+    /// A site was visited; with the step the case has come to.
+    Visited(CivilDate, &'static str),
+    /// The notice was served.
+    Noticed(CivilDate),
+    /// The decision was made.
+    Decided(CivilDate),
+    /// The case was closed.
+    Closed(CivilDate),
+    /// A clock was armed.
+    Armed(Clock),
+    /// The running clock of a kind ended.
+    Ended(String, ClockState),
+    /// The case has come to another step.
+    Stepped(&'static str),
+    /// Officers acted, nothing else.
+    Acted,
+}
+
+/// A case that was opened.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    pub(crate) procedure: &'static str,
+    pub(crate) step: &'static str,
+    pub(crate) inspection_kind: &'static str,
+    pub(crate) on: CivilDate,
+    pub(crate) opening: CaseOpening,
+}
+
+/// An event that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("event {position} of cases cannot be read: {what}")]
+pub(crate) struct Unreadable {
+    position: i64,
+    what: &'static str,
+}
+
+const PREFIX: &str = "yifa.cases.v1.";
+
+/// Reads an event; none: no rule looks at it.
+pub(crate) fn hear(event: &Event) -> Result<Option<Heard>, Fault> {
+    let reader = Reader(event.position);
+    let payload = event
+        .payload
+        .as_ref()
+        .ok_or_else(|| reader.bad("payload"))?;
+    let type_name = payload.type_url.rsplit('/').next().unwrap_or_default();
+    let Some(name) = type_name.strip_prefix(PREFIX) else {
+        return Ok(None);
+    };
+    let recorded_at = recorded_at(event).ok_or_else(|| reader.bad("record_time"))?;
+    let recorded_on = CivilDate::of(recorded_at);
+    let Some((told, acts)) = reader.told(name, &payload.value, recorded_on)? else {
+        return Ok(None);
+    };
+    let uuid = |text: &str, what| Uuid::parse_str(text).map_err(|_| reader.bad(what));
+    Ok(Some(Heard {
+        case_id: uuid(&event.aggregate_id, "aggregate_id")?,
+        cause: Cause {
+            request_id: uuid(&event.request_id, "request_id")?,
+            trace_id: event.trace_id.clone(),
+            recorded_at,
+            on: recorded_on,
+        },
+        told,
+        acts,
+    }))
+}
+
+/// When an event was recorded.
+pub(crate) fn recorded_at(event: &Event) -> Option<DateTime<Utc>> {
+    let time = event.record_time.as_ref()?;
+    DateTime::from_timestamp(time.seconds, u32::try_from(time.nanos).ok()?)
+}
+
+/// Reads the event at a position.
+#[derive(Clone, Copy)]
+struct Reader(i64);
+
+type Read<T> = Result<T, Fault>;
+
+impl Reader {
+    fn told(
+        self,
+        name: &str,
+        bytes: &[u8],
+        recorded_on: CivilDate,
+    ) -> Read<Option<(Told, Vec<Act>)>> {
+        let told = match name {
+            "InspectionOpened" => {
+                let it: cases::InspectionOpened = self.decode(bytes)?;
+                let on = self.day(&it.opened_date, "opened_date")?;
+                let kind = kind(it.kind());
+                self.opened(it.opening, "INSPECTION", "OPENED", kind, on)?
+            }
+            "CaseFiled" => {
+                let it: cases::CaseFiled = self.decode(bytes)?;
+                let on = self.day(&it.filed_date, "filed_date")?;
+                self.opened(it.opening, "ORDINARY_PENALTY", "FILED", "", on)?
+            }
+            "SiteRecorded" => {
+                let it: cases::SiteRecorded = self.decode(bytes)?;
+                let start = it.start_time.as_ref();
+                let on = start
+                    .and_then(|time| DateTime::from_timestamp(time.seconds, 0))
+                    .map_or(recorded_on, CivilDate::of);
+                let step = if it.findings.is_empty() {
+                    "CLEAN"
+                } else {
+                    "RECORDED"
+                };
+                (Told::Visited(on, step), self.acts(&it.officers, on)?)
+            }
+            "RectificationOrdered" => {
+                let it: cases::RectificationOrdered = self.decode(bytes)?;
+                let on = self.day(&it.ordered_date, "ordered_date")?;
+                (Told::Stepped("ORDERED"), self.acts(&it.officers, on)?)
+            }
+            "OrderServed" | "DecisionServed" => (Told::Stepped("SERVED"), Vec::new()),
+            "RevisitRecorded" => {
+                let it: cases::RevisitRecorded = self.decode(bytes)?;
+                let told = if it.all_corrected {
+                    Told::Stepped("CORRECTED")
+                } else {
+                    Told::Acted
+                };
+                (told, self.acts(&it.officers, recorded_on)?)
+            }
+            "InspectionClosed" => {
+                let it: cases::InspectionClosed = self.decode(bytes)?;
+                (
+                    Told::Closed(self.day(&it.closed_date, "closed_date")?),
+                    Vec::new(),
+                )
+            }
+            "EvidenceRecorded" => {
+                let it: cases::EvidenceRecorded = self.decode(bytes)?;
+                (Told::Acted, self.acts(&it.officers, recorded_on)?)
+            }
+            "InquiryConcluded" => {
+                let it: cases::InquiryConcluded = self.decode(bytes)?;
+                let on = self.day(&it.concluded_date, "concluded_date")?;
+                (Told::Stepped("CONCLUDED"), self.acts(&it.officers, on)?)
+            }
+            "LegalityReviewed" => {
+                let it: cases::LegalityReviewed = self.decode(bytes)?;
+                let step = if it.opinion() == cases::ReviewOpinion::Returned {
+                    "FILED"
+                } else {
+                    "REVIEWED"
+                };
+                (Told::Stepped(step), Vec::new())
+            }
+            "NoticeServed" => {
+                let it: cases::NoticeServed = self.decode(bytes)?;
+                let service = it.service.unwrap_or_default();
+                let on = self.day(&service.served_date, "served_date")?;
+                (Told::Noticed(on), self.acts(&it.officers, on)?)
+            }
+            "StatementRecorded" => {
+                let it: cases::StatementRecorded = self.decode(bytes)?;
+                (
+                    Told::Stepped("HEARD"),
+                    self.acts(&it.officers, recorded_on)?,
+                )
+            }
+            "StatementWaived" | "StatementLapsed" => (Told::Stepped("HEARD"), Vec::new()),
+            "PenaltyDecided" => {
+                let it: cases::PenaltyDecided = self.decode(bytes)?;
+                (
+                    Told::Decided(self.day(&it.decided_date, "decided_date")?),
+                    Vec::new(),
+                )
+            }
+            "PaymentRecorded" => {
+                let it: cases::PaymentRecorded = self.decode(bytes)?;
+                if !it.paid_in_full {
+                    return Ok(None);
+                }
+                (Told::Stepped("PAID"), Vec::new())
+            }
+            "DecisionRevoked" => (Told::Stepped("REVOKED"), Vec::new()),
+            "CaseClosed" => {
+                let it: cases::CaseClosed = self.decode(bytes)?;
+                (
+                    Told::Closed(self.day(&it.closed_date, "closed_date")?),
+                    Vec::new(),
+                )
+            }
+            "DeadlineArmed" => {
+                let it: cases::DeadlineArmed = self.decode(bytes)?;
+                let deadline = it.deadline.ok_or_else(|| self.bad("deadline"))?;
+                (Told::Armed(self.clock(deadline)?), Vec::new())
+            }
+            "DeadlineSettled" => {
+                let it: cases::DeadlineSettled = self.decode(bytes)?;
+                let state = match it.state() {
+                    DeadlineState::Met => ClockState::Met(recorded_on),
+                    DeadlineState::Passed => ClockState::Passed(recorded_on),
+                    DeadlineState::Cancelled => ClockState::Cancelled(recorded_on),
+                    DeadlineState::Open | DeadlineState::Unspecified => {
+                        return Err(self.bad("state"));
+                    }
+                };
+                (Told::Ended(it.kind, state), Vec::new())
+            }
+            _ => return Ok(None),
+        };
+        Ok(Some(told))
+    }
+
+    fn opened(
+        self,
+        opening: Option<CaseOpening>,
+        procedure: &'static str,
+        step: &'static str,
+        inspection_kind: &'static str,
+        on: CivilDate,
+    ) -> Read<(Told, Vec<Act>)> {
+        let opening = opening.ok_or_else(|| self.bad("opening"))?;
+        let acts = self.acts(&opening.officers, on)?;
+        let opened = Opened {
+            procedure,
+            step,
+            inspection_kind,
+            on,
+            opening,
+        };
+        Ok((Told::Opened(Box::new(opened)), acts))
+    }
+
+    fn acts(self, officers: &[OfficerSnapshot], on: CivilDate) -> Read<Vec<Act>> {
+        let acts = officers.iter().map(|officer| {
+            let expiry = &officer.certificate_expiry;
+            Ok(Act {
+                officer_id: officer.officer_id.clone(),
+                on,
+                certificate_expiry: if expiry.is_empty() {
+                    None
+                } else {
+                    Some(self.day(expiry, "certificate_expiry")?)
+                },
+            })
+        });
+        acts.collect()
+    }
+
+    fn clock(self, deadline: cases::Deadline) -> Read<Clock> {
+        Ok(Clock {
+            start: self.day(&deadline.start_date, "start_date")?,
+            due: self.day(&deadline.due_date, "due_date")?,
+            kind: deadline.kind,
+            name: deadline.name,
+            length: deadline.length,
+            citation: deadline.citation,
+            provisional: deadline.provisional,
+            state: ClockState::Open,
+        })
+    }
+
+    fn day(self, text: &str, what: &'static str) -> Read<CivilDate> {
+        CivilDate::parse(text).map_err(|_| self.bad(what))
+    }
+
+    fn decode<M: Message + Default>(self, bytes: &[u8]) -> Read<M> {
+        M::decode(bytes).map_err(|_| self.bad("message"))
+    }
+
+    fn bad(self, what: &'static str) -> Fault {
+        Fault::internal(Unreadable {
+            position: self.0,
+            what,
+        })
+    }
+}
+
+const fn kind(kind: InspectionKind) -> &'static str {
+    match kind {
+        InspectionKind::Unspecified => "",
+        InspectionKind::Daily => "DAILY",
+        InspectionKind::Special => "SPECIAL",
+        InspectionKind::Case => "CASE",
+    }
+}
