@@ -10,6 +10,7 @@ use prost_reflect::{DescriptorPool, DynamicMessage, MethodDescriptor};
 use refusal::{Refusal, general};
 
 use crate::caller::Caller;
+use crate::meters::Labels;
 use crate::roles;
 
 /// Name of the option.
@@ -44,6 +45,8 @@ pub struct Method {
     pub streams: bool,
     /// Its messages, for JSON.
     pub descriptor: MethodDescriptor,
+    /// What spans and metrics call it.
+    pub(crate) labels: Labels,
 }
 
 /// Who may call a method.
@@ -154,6 +157,7 @@ impl Table {
                         .then_some(rule.max_request_bytes),
                     timeout: (rule.timeout_ms > 0)
                         .then(|| Duration::from_millis(rule.timeout_ms.into())),
+                    labels: Labels::new(service.full_name(), descriptor.name()),
                     streams: descriptor.is_client_streaming() || descriptor.is_server_streaming(),
                     descriptor,
                     path,

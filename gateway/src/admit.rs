@@ -279,7 +279,7 @@ fn opening(
         method: method.path.clone(),
         source: arrival.source.to_string(),
         request_id: audit::clean(request_id.unwrap_or_default()),
-        trace_id: arrival.trace.id.clone(),
+        trace_id: arrival.trace.id(),
     }
 }
 

@@ -268,7 +268,7 @@ impl Drop for Open {
 }
 
 /// The stable reason in a status's details, if it carries one.
-fn reason_of(status: &Status) -> String {
+pub(crate) fn reason_of(status: &Status) -> String {
     if status.code() == tonic::Code::Ok {
         return String::new();
     }

@@ -10,6 +10,7 @@ use clock::Entropy;
 use futures::future::BoxFuture;
 use http::{HeaderValue, Method, Request, Response, StatusCode, Version, header};
 use http_body_util::Full;
+use opentelemetry::trace::FutureExt as _;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 use tonic::Status;
@@ -22,6 +23,8 @@ use crate::cors::Cors;
 use crate::forward::{self, Passage};
 use crate::json::{self, Details};
 use crate::message;
+use crate::meters::{Counted, Meters};
+use crate::pages;
 use crate::refusals;
 use crate::source::{self, Network, Source};
 use crate::trace::Trace;
@@ -39,6 +42,7 @@ pub(crate) struct House {
     pub(crate) infrastructure: host::Upstream,
     pub(crate) details: Details,
     pub(crate) cors: Cors,
+    pub(crate) meters: Arc<Meters>,
     pub(crate) trusted: Vec<Network>,
     pub(crate) entropy: Arc<dyn Entropy>,
     /// Whether the port speaks TLS.
@@ -94,7 +98,9 @@ impl Door {
                 source: self.source(&request),
                 connection: self.calls(),
             };
-            self.speak(request, arrival).await
+            // What is logged meanwhile says which trace it belongs to.
+            let context = trace.place.context();
+            self.speak(request, arrival).with_context(context).await
         };
         let headers = response.headers_mut();
         trace.mark(headers);
@@ -120,6 +126,7 @@ impl Door {
             }
             (Speech::GrpcWeb, &Method::POST) => self.grpc_web(request, arrival).await,
             (Speech::Json, &Method::POST) => self.json(request, arrival).await,
+            _ if pages::is_page(&request) => pages::answer(&self.house, request, &arrival).await,
             (_, &Method::GET | &Method::HEAD) if request.uri().path() == "/" => page(),
             (_, &Method::GET | &Method::HEAD) => plain(StatusCode::NOT_FOUND, "没有这个页面。"),
             (Speech::Other, &Method::POST) => plain(
@@ -135,6 +142,7 @@ impl Door {
             return self.infrastructure(request, &arrival).await;
         }
         let path = request.uri().path();
+        let counted = self.counted(path, &arrival);
         let admitted = match self
             .house
             .admission
@@ -142,15 +150,19 @@ impl Door {
             .await
         {
             Ok(admitted) => admitted,
-            Err(status) => return status.into_http(),
+            Err(status) => {
+                counted.refused(&status);
+                return status.into_http();
+            }
         };
         let (passage, mut rest) = passage(admitted, &arrival);
         match forward::forward(&rest.permit, passage, rest.introduce(request)).await {
-            Ok(answer) => forward::watch(answer, rest.deadline, rest.open.take()).await,
+            Ok(answer) => forward::watch(answer, rest.deadline, rest.open.take(), counted).await,
             Err(status) => {
                 if let Some(open) = rest.open.take() {
                     open.end(&status, "").await;
                 }
+                counted.end(status.code());
                 status.into_http()
             }
         }
@@ -182,6 +194,7 @@ impl Door {
 
     async fn json(&self, request: Request<Body>, arrival: Arrival) -> Response<Body> {
         let path = request.uri().path().to_owned();
+        let counted = self.counted(&path, &arrival);
         let admitted = match self
             .house
             .admission
@@ -189,7 +202,10 @@ impl Door {
             .await
         {
             Ok(admitted) => admitted,
-            Err(status) => return self.house.details.refused(&status),
+            Err(status) => {
+                counted.refused(&status);
+                return self.house.details.refused(&status);
+            }
         };
         let (passage, mut rest) = passage(admitted, &arrival);
         let (answer, object) = self.transcode(request, passage, &rest).await;
@@ -201,6 +217,7 @@ impl Door {
         if let Some(open) = rest.open.take() {
             open.end(&status, &object).await;
         }
+        counted.end(status.code());
         answer.unwrap_or_else(|status| self.house.details.refused(&status))
     }
 
@@ -271,6 +288,13 @@ impl Door {
             Ok(answer) => answer,
             Err(away) => Status::from(refusal::Fault::unavailable(away)).into_http(),
         }
+    }
+
+    fn counted(&self, path: &str, arrival: &Arrival) -> Counted {
+        let method = self.house.admission.table.get(path);
+        self.house
+            .meters
+            .begin(&arrival.trace, arrival.begun, method)
     }
 
     fn source(&self, request: &Request<Body>) -> Source {

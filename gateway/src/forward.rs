@@ -21,6 +21,7 @@ use crate::access::Permit;
 use crate::audit;
 use crate::deadline::{Deadline, GRPC_TIMEOUT};
 use crate::message::{Exceeded, Measured};
+use crate::meters::Counted;
 use crate::refusals;
 
 pub use remote::remote;
@@ -88,11 +89,12 @@ pub(crate) async fn forward(
     }
 }
 
-/// The answer as it goes to the caller: within the deadline, and with its end in the audit log before it ends.
+/// The answer as it goes to the caller: within the deadline, measured, and with its end in the audit log before it ends.
 pub(crate) async fn watch(
     answer: Response<Body>,
     deadline: Deadline,
     open: Option<audit::Open>,
+    counted: Counted,
 ) -> Response<Body> {
     let (mut parts, body) = answer.into_parts();
     let object = parts.headers.remove(OBJECT);
@@ -105,6 +107,7 @@ pub(crate) async fn watch(
         if let Some(open) = open {
             open.end(&status, object).await;
         }
+        counted.end(status.code());
         return Response::from_parts(parts, body);
     }
     let answer = Answer {
@@ -113,6 +116,7 @@ pub(crate) async fn watch(
             .at()
             .map(|at| Box::pin(tokio::time::sleep_until(at))),
         open,
+        counted: Some(counted),
         object: object.to_owned(),
         state: State::Flowing,
     };
@@ -147,6 +151,7 @@ struct Answer {
     inner: Body,
     deadline: Option<Pin<Box<Sleep>>>,
     open: Option<audit::Open>,
+    counted: Option<Counted>,
     object: String,
     state: State,
 }
@@ -160,13 +165,23 @@ enum State {
 
 impl Answer {
     fn end(&mut self, status: &Status, trailers: Option<HeaderMap>) {
-        self.state = match self.open.take() {
-            Some(open) => {
-                let (status, object) = (status.clone(), std::mem::take(&mut self.object));
-                let writing = async move { open.end(&status, &object).await };
-                State::Ending(Box::pin(writing), trailers)
+        let counted = self.counted.take();
+        let code = status.code();
+        let measure = move || {
+            if let Some(counted) = counted {
+                counted.end(code);
             }
-            None => State::Ending(Box::pin(std::future::ready(())), trailers),
+        };
+        self.state = if let Some(open) = self.open.take() {
+            let (status, object) = (status.clone(), std::mem::take(&mut self.object));
+            let writing = async move {
+                open.end(&status, &object).await;
+                measure();
+            };
+            State::Ending(Box::pin(writing), trailers)
+        } else {
+            measure();
+            State::Ending(Box::pin(std::future::ready(())), trailers)
         };
     }
 

@@ -19,8 +19,10 @@ mod health;
 mod identity;
 mod json;
 mod message;
+mod meters;
 mod one_time;
 mod page_token;
+mod pages;
 mod passwords;
 mod places;
 mod provision;
@@ -59,6 +61,7 @@ use crate::door::{Door, House, Peer};
 use crate::health::Followed;
 use crate::identity::Identity;
 use crate::json::Details;
+use crate::meters::Meters;
 use crate::passwords::Passwords;
 use crate::places::Places;
 use crate::revocation::Revocations;
@@ -173,6 +176,7 @@ pub async fn start(
         infrastructure: upstream::local(infrastructure.prepare()),
         details: Details::new()?,
         cors: Cors::new(&settings.allowed_origins)?,
+        meters: Arc::new(Meters::new()),
         trusted: settings.trusted_proxies.clone(),
         entropy: Arc::clone(&host.entropy),
         secure: settings.tls.is_some(),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use clock::{Clock, Entropy, SystemClock, SystemEntropy};
+use clock::{Clock, Entropy, SystemEntropy};
 use host::{Host, ServiceAccount, Tasks};
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
@@ -22,7 +22,7 @@ const GRACE: Duration = Duration::from_secs(35);
 struct Settings {
     /// Address of the one port.
     listen: SocketAddr,
-    /// Logs.
+    /// Logs, traces and metrics.
     telemetry: host::telemetry::Settings,
     /// The gateway.
     gateway: gateway::Settings,
@@ -47,7 +47,7 @@ impl Default for Settings {
 async fn main() -> anyhow::Result<()> {
     let file = std::env::args_os().nth(1).map(PathBuf::from);
     let settings: Settings = host::settings::load(file.as_deref())?;
-    host::telemetry::start(&settings.telemetry)?;
+    let _telemetry = host::telemetry::start(&settings.telemetry, gateway::NAME)?;
     let host = host(&settings)?;
     let mut upstreams = BTreeMap::new();
     for (area, address) in &settings.upstreams {
@@ -70,7 +70,7 @@ async fn main() -> anyhow::Result<()> {
 
 /// The gateway calls nobody: its own account at itself is only a form.
 fn host(settings: &Settings) -> anyhow::Result<Host> {
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let clock: Arc<dyn Clock> = host::process::clock();
     let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
     let account = ServiceAccount {
         name: gateway::NAME.to_owned(),

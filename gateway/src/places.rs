@@ -57,6 +57,11 @@ impl Places {
         })
     }
 
+    /// Places taken in all.
+    pub(crate) fn taken(&self) -> i64 {
+        i64::try_from(self.present().all).unwrap_or(i64::MAX)
+    }
+
     fn present(&self) -> MutexGuard<'_, Present> {
         self.0
             .present

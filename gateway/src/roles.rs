@@ -72,12 +72,43 @@ impl Role {
     /// What it permits.
     pub fn permissions(self) -> &'static [&'static str] {
         match self {
-            Self::Officer => &["cases.read", "cases.handle", "elements.read"],
-            Self::Leader => &["cases.read", "cases.approve", "elements.read"],
-            Self::LegalReviewer => &["cases.read", "cases.review", "elements.read"],
-            Self::Supervisor => &["cases.read", "cases.supervise", "elements.read"],
+            Self::Officer => &[
+                "cases.read",
+                "cases.handle",
+                "disclosure.read",
+                "elements.read",
+                "supervision.read",
+                "supervision.explain",
+            ],
+            Self::Leader => &[
+                "analytics.read",
+                "cases.read",
+                "cases.approve",
+                "cases.revoke",
+                "disclosure.read",
+                "disclosure.manage",
+                "elements.read",
+                "supervision.read",
+                "supervision.explain",
+            ],
+            Self::LegalReviewer => &[
+                "cases.read",
+                "cases.review",
+                "disclosure.read",
+                "elements.read",
+            ],
+            Self::Supervisor => &[
+                "analytics.read",
+                "cases.read",
+                "cases.supervise",
+                "disclosure.read",
+                "elements.read",
+                "exchange.read",
+                "supervision.read",
+                "supervision.handle",
+            ],
             Self::ElementClerk => &["elements.read", "elements.write"],
-            Self::SystemAdmin => &[],
+            Self::SystemAdmin => &["exchange.read"],
             Self::SecurityAdmin => &["accounts.manage"],
             Self::AuditAdmin => &["audit.read"],
         }

@@ -1,7 +1,6 @@
 //! The server of the one port: who is let in, for how long, and how a connection ends.
 
 mod greeting;
-mod leftover;
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -13,6 +12,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use bytes::Bytes;
+use host::leftover::{self, Whole};
 use http::Request;
 use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
@@ -32,11 +32,11 @@ use tonic::Status;
 use tonic::body::Body;
 
 use crate::door::{Door, House, Peer};
+use crate::meters;
 use crate::places::{Place, Places};
 use crate::settings::{Server, Tls};
 use crate::source::{Network, Source};
 use greeting::Greeting;
-use leftover::Whole;
 
 /// Pause after the system refuses a new connection, e.g. for want of file descriptors.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -58,6 +58,7 @@ impl Serving {
             self.settings.connections,
             self.settings.connections_per_source,
         );
+        meters::connections(&connections);
         let serving = Arc::new(self);
         loop {
             let accepted = tokio::select! {

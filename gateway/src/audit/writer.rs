@@ -10,10 +10,12 @@ use host::Host;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection as _, PgConnection};
 use tokio::sync::mpsc;
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::chain::{self, HASH};
 use super::{Audit, Entry, Opening, Outcome, Row, UnderWay};
+use crate::meters::Writing;
 
 /// Rows waiting at most: past this many, calls wait and then are refused.
 const WAITING: usize = 4_096;
@@ -35,6 +37,7 @@ pub(crate) fn start(database: PgConnectOptions, patience: Duration, host: &Host)
         entropy: Arc::clone(&host.entropy),
         chain: None,
         lost: HashSet::new(),
+        meters: Writing::of(&entries),
     };
     let (stopping, under_way) = (host.tasks.stopping(), UnderWay::default());
     let running = writer.run(waiting, stopping, under_way.clone());
@@ -59,6 +62,7 @@ struct Writer {
     chain: Option<Chain>,
     /// Calls whose beginning could not be written: they were refused, and an end without a beginning is not written either.
     lost: HashSet<Uuid>,
+    meters: Writing,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -138,6 +142,7 @@ impl Writer {
             };
             answers.extend(written);
         }
+        let (rows, begun) = (columns.rows(), Instant::now());
         let inserted = tokio::time::timeout(self.patience, self.insert(&columns, chain.writer));
         let written = match inserted.await {
             Ok(Ok(())) => {
@@ -153,6 +158,7 @@ impl Writer {
                 false
             }
         };
+        self.meters.written(rows, begun, written);
         if !written {
             if self.lost.len() >= LOST {
                 self.lost.clear();
@@ -233,6 +239,10 @@ struct OutcomeColumns {
 }
 
 impl Columns {
+    fn rows(&self) -> usize {
+        self.opened.seq.len() + self.ended.seq.len()
+    }
+
     fn open(&mut self, row: Opening, link: Link) {
         let columns = &mut self.opened;
         columns.call_id.push(row.call_id);
