@@ -1,4 +1,4 @@
-//! The whole product in one process: the same services that run in processes of their own elsewhere.
+//! The whole product in one process, or some of its parts: the same services that run in processes of their own elsewhere.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -6,12 +6,14 @@ use std::pin::pin;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
+use futures::future::try_join_all;
+use gateway::Gateway;
 use host::postgres::Cluster;
-use host::{Host, Readiness, Service, Tasks, Upstream};
+use host::{Host, Readiness, Service, Tasks, server, upstream};
 use tokio::net::TcpListener;
 
 use crate::ground::Ground;
-use crate::{Settings, World, demo, maintain};
+use crate::{Part, Settings, World, demo, maintain};
 
 /// How long running calls and tasks may take to end.
 const GRACE: Duration = Duration::from_secs(20);
@@ -19,14 +21,14 @@ const GRACE: Duration = Duration::from_secs(20);
 /// The running product.
 #[derive(Debug)]
 pub struct Suite {
-    address: SocketAddr,
+    address: Option<SocketAddr>,
     tasks: Tasks,
     cluster: Option<Cluster>,
 }
 
 impl Suite {
-    /// Address of the gateway's port.
-    pub fn address(&self) -> SocketAddr {
+    /// Address of the gateway's port; none when the gateway runs elsewhere.
+    pub fn address(&self) -> Option<SocketAddr> {
         self.address
     }
 
@@ -112,55 +114,116 @@ async fn assemble(
     world: &World,
     tasks: &Tasks,
     demonstration: bool,
-) -> anyhow::Result<SocketAddr> {
+) -> anyhow::Result<Option<SocketAddr>> {
     let settings = &ground.settings;
-    let elements_host = ground.host_of(elements::NAME, world, tasks)?;
-    let cases_host = ground.host_of(cases::NAME, world, tasks)?;
     let gateway_host = ground.host_of(gateway::NAME, world, tasks)?;
     if demonstration {
         demo::load(settings, &gateway_host)
             .await
             .context("the demonstration data cannot be loaded")?;
     }
-    let elements = elements::start(settings.elements.clone(), &elements_host)
-        .await
-        .context("elements")?;
-    let cases = cases::start(settings.cases.clone(), &cases_host)
-        .await
-        .context("cases")?;
-
-    let upstreams = BTreeMap::from([
-        upstream("yifa.elements.v1", &elements, &elements_host),
-        upstream("yifa.cases.v1", &cases, &cases_host),
-    ]);
-    ground.provision_services(&gateway_host).await?;
-    let gateway = gateway::start(settings.gateway.clone(), upstreams, &gateway_host)
-        .await
-        .context("gateway")?;
-    gateway.follow("yifa.elements.v1", elements.readiness.clone());
-    gateway.follow("yifa.cases.v1", cases.readiness.clone());
-    elements_host.gateway.bind(gateway.entry());
-    cases_host.gateway.bind(gateway.entry());
-
-    let listener = TcpListener::bind(settings.listen).await.with_context(|| {
-        format!(
-            "cannot listen on {}: is it taken? choose another with --listen",
-            settings.listen
-        )
-    })?;
-    let address = listener.local_addr()?;
-    // Callers are let in when the services can answer: databases reached, the replica of elements followed once.
-    for readiness in [&elements.readiness, &cases.readiness, gateway.readiness()] {
-        until_ready(readiness, tasks).await?;
+    let services = try_join_all(settings.parts().filter(|part| *part != Part::Gateway).map(
+        async |part| {
+            let host = ground.host_of(part.name(), world, tasks)?;
+            let service = part.start(settings, &host).await?;
+            anyhow::Ok(Started {
+                part,
+                service,
+                host,
+            })
+        },
+    ))
+    .await?;
+    for started in &services {
+        started.listen(settings);
     }
-    tasks.spawn("gateway.serve", async move {
-        if let Err(error) = gateway.serve(listener).await {
-            tracing::error!(%error, "the gateway does not serve");
+    if settings.runs(Part::Gateway) {
+        let gateway = open_gateway(ground, &services, &gateway_host).await?;
+        let listener = TcpListener::bind(settings.listen).await.with_context(|| {
+            format!(
+                "cannot listen on {}: is it taken? choose another with --listen",
+                settings.listen
+            )
+        })?;
+        let address = listener.local_addr()?;
+        if settings.is_whole() {
+            // Callers are let in when the services can answer: databases reached, every feed followed once. Parts in other
+            // processes wait for this door, so then it opens at once.
+            for started in &services {
+                until_ready(&started.service.readiness, tasks).await?;
+            }
         }
-    });
-    Ok(address)
+        until_ready(gateway.readiness(), tasks).await?;
+        tasks.spawn("gateway.serve", async move {
+            if let Err(error) = gateway.serve(listener).await {
+                tracing::error!(%error, "the gateway does not serve");
+            }
+        });
+        return Ok(Some(address));
+    }
+    if settings.gateway_address.is_empty() {
+        bail!(
+            "gateway_address must say where the gateway is (--gateway), since it is not among the parts of this process"
+        );
+    }
+    for started in &services {
+        started
+            .host
+            .gateway
+            .bind(upstream::remote(&settings.gateway_address)?);
+    }
+    Ok(None)
 }
 
-fn upstream(package: &str, service: &Service, host: &Host) -> (String, Upstream) {
-    (package.to_owned(), service.door(host))
+/// A service of this process.
+struct Started {
+    part: Part,
+    service: Service,
+    host: Host,
+}
+
+impl Started {
+    /// Lets a gateway in another process call it, when it was given an address.
+    fn listen(&self, settings: &Settings) {
+        let Some(listen) = settings.services.get(&self.part).copied() else {
+            return;
+        };
+        let (service, host) = (self.service.clone(), self.host.clone());
+        self.host.tasks.spawn("service.serve", async move {
+            let name = service.name;
+            if let Err(error) = server::serve(service, &server::Settings { listen }, &host).await {
+                tracing::error!(
+                    service = name,
+                    error = format!("{error:#}"),
+                    "does not serve"
+                );
+            }
+        });
+    }
+}
+
+/// Starts the gateway before the services of this process and those of others.
+async fn open_gateway(
+    ground: &Ground,
+    services: &[Started],
+    host: &Host,
+) -> anyhow::Result<Gateway> {
+    let settings = &ground.settings;
+    let mut upstreams = BTreeMap::new();
+    for (part, address) in &settings.upstreams {
+        let remote = gateway::forward::remote(address, &settings.gateway.upstream, &host.tasks)?;
+        upstreams.insert(part.package(), remote);
+    }
+    for started in services {
+        upstreams.insert(started.part.package(), started.service.door(&started.host));
+    }
+    ground.provision_services(host).await?;
+    let gateway = gateway::start(settings.gateway.clone(), upstreams, host)
+        .await
+        .context("gateway")?;
+    for started in services {
+        gateway.follow(&started.part.package(), started.service.readiness.clone());
+        started.host.gateway.bind(gateway.entry());
+    }
+    Ok(gateway)
 }

@@ -1,17 +1,26 @@
 //! The product as a client sees it: signing in at the gateway and calling its services.
 
 use anyhow::Context as _;
+use contract::analytics::v1::analytics_service_client::AnalyticsServiceClient;
 use contract::cases::v1::case_service_client::CaseServiceClient;
 use contract::cases::v1::inspection_service_client::InspectionServiceClient;
 use contract::cases::v1::penalty_service_client::PenaltyServiceClient;
+use contract::disclosure::v1::disclosure_service_client::DisclosureServiceClient;
 use contract::elements::v1::element_service_client::ElementServiceClient;
+use contract::exchange::v1::exchange_service_client::ExchangeServiceClient;
 use contract::identity::v1::audit_service_client::AuditServiceClient;
 use contract::identity::v1::session_service_client::SessionServiceClient;
 use contract::identity::v1::{SignInRequest, Tokens};
+use contract::supervision::v1::supervision_service_client::SupervisionServiceClient;
 use tonic::metadata::AsciiMetadataValue;
 use tonic::service::interceptor::InterceptedService;
 use tonic::transport::{Channel, Endpoint};
 use tonic::{Request, Status};
+use tonic_health::pb::HealthCheckRequest;
+use tonic_health::pb::health_check_response::ServingStatus;
+use tonic_health::pb::health_client::HealthClient;
+
+use crate::Part;
 
 /// A channel that sends the token of one signed-in account.
 pub type SignedIn = InterceptedService<Channel, Bearer>;
@@ -101,10 +110,47 @@ impl Client {
         AuditServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
     }
 
+    /// Supervision.
+    pub fn supervision(&self) -> SupervisionServiceClient<SignedIn> {
+        SupervisionServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
+    }
+
+    /// Disclosure, as the staff sees it.
+    pub fn disclosure(&self) -> DisclosureServiceClient<SignedIn> {
+        DisclosureServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
+    }
+
+    /// Figures.
+    pub fn analytics(&self) -> AnalyticsServiceClient<SignedIn> {
+        AnalyticsServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
+    }
+
+    /// Exchange with other deployments.
+    pub fn exchange(&self) -> ExchangeServiceClient<SignedIn> {
+        ExchangeServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
+    }
+
     /// The channel to the gateway, without the account's token.
     pub fn channel(&self) -> Channel {
         self.channel.clone()
     }
+}
+
+/// Whether a service behind the gateway says that it can do its work.
+pub async fn is_serving(channel: Channel, part: Part) -> bool {
+    let service = match part {
+        Part::Gateway => String::new(),
+        Part::Elements => part.package() + ".ElementService",
+        Part::Cases => part.package() + ".CaseService",
+        Part::Supervision => part.package() + ".SupervisionService",
+        Part::Disclosure => part.package() + ".DisclosureService",
+        Part::Analytics => part.package() + ".AnalyticsService",
+        Part::Exchange => part.package() + ".ExchangeService",
+    };
+    let asked = HealthClient::new(channel)
+        .check(HealthCheckRequest { service })
+        .await;
+    asked.is_ok_and(|answer| answer.into_inner().status() == ServingStatus::Serving)
 }
 
 /// A channel to the gateway at `address`, e.g. `http://127.0.0.1:8080`.

@@ -1,6 +1,8 @@
-//! `yifa demo`: two lawful acts played through the gateway as a client would, with two refusals on the way.
+//! `yifa demo`: two lawful acts played through the gateway as a client would, with two refusals on the way, and what the
+//! supervisor, the public, the leader and the city see of them.
 
 mod accounts;
+mod closing;
 mod gas_safety;
 mod greet;
 mod load;
@@ -27,8 +29,14 @@ struct Stage<'a> {
     narrator: Narrator,
 }
 
-/// Plays both stories against the gateway at `address` and prints each step.
-pub async fn play(address: &str, clock: &dyn Clock, entropy: &dyn Entropy) -> anyhow::Result<()> {
+/// Plays both stories against the gateway at `address` and prints each step; then what everybody sees, the city in its own
+/// deployment at `city` if there is one.
+pub async fn play(
+    address: &str,
+    city: Option<&str>,
+    clock: &dyn Clock,
+    entropy: &dyn Entropy,
+) -> anyhow::Result<()> {
     let channel = client::connect(address).await?;
     let mut stage = Stage {
         channel,
@@ -52,7 +60,7 @@ pub async fn play(address: &str, clock: &dyn Clock, entropy: &dyn Entropy) -> an
         "依法拒绝办理 {} 次，均注明法律依据。",
         stage.narrator.refusals()
     ));
-    Ok(())
+    closing::play(&mut stage, address, city, &penalty).await
 }
 
 /// A story's end: the case, and someone who may export its record.
@@ -64,29 +72,34 @@ struct Outcome {
 impl Stage<'_> {
     /// Signs an account in. A code that was used a moment ago is refused, so the next one is waited for once.
     async fn sign_in(&self, username: &str) -> anyhow::Result<Client> {
+        self.sign_in_at(self.channel.clone(), username).await
+    }
+
+    /// The same at another deployment.
+    async fn sign_in_at(&self, channel: Channel, username: &str) -> anyhow::Result<Client> {
         let account =
             account(username).with_context(|| format!("no demonstration account {username}"))?;
         let now = self.clock.now();
-        match self.try_sign_in(account, now).await {
+        match Self::try_sign_in(&channel, account, now).await {
             Ok(client) => Ok(client),
             Err(status) if status.code() == tonic::Code::Unauthenticated => {
                 println!("      （{username} 的动态口令刚用过，等待下一个……）");
                 let left = 30 - now.timestamp().rem_euclid(30);
                 tokio::time::sleep(std::time::Duration::from_secs(left.unsigned_abs() + 1)).await;
-                Ok(self.try_sign_in(account, self.clock.now()).await?)
+                Ok(Self::try_sign_in(&channel, account, self.clock.now()).await?)
             }
             Err(status) => Err(status.into()),
         }
     }
 
     async fn try_sign_in(
-        &self,
+        channel: &Channel,
         account: &DemoAccount,
         at: DateTime<Utc>,
     ) -> Result<Client, tonic::Status> {
         let code = one_time_code(account.username, at)
             .map_err(|error| tonic::Status::internal(error.to_string()))?;
-        Client::sign_in(self.channel.clone(), account.username, PASSWORD, code).await
+        Client::sign_in(channel.clone(), account.username, PASSWORD, code).await
     }
 
     fn request_id(&self) -> String {

@@ -8,7 +8,7 @@ use gateway::{Provision, ServicePrincipal};
 use host::postgres::Cluster;
 use host::{Gateway, Host, Secret, ServiceAccount, Tasks, database, keys};
 
-use crate::{Settings, World};
+use crate::{Part, Settings, World};
 
 /// Databases and keys, ready to use.
 #[derive(Debug)]
@@ -19,9 +19,8 @@ pub(crate) struct Ground {
     pub(crate) cluster: Option<Cluster>,
 }
 
-/// Services whose accounts exist from the start, with what each may call.
-const ACCOUNTS: &[(&str, &str, &[&str])] =
-    &[(cases::NAME, "执法办案", &["elements.feed", "elements.read"])];
+/// Division of the services' own accounts: all that the deployment handles.
+const EVERYWHERE: &str = "35";
 
 impl Ground {
     /// Makes or finds what the settings leave open.
@@ -39,14 +38,22 @@ impl Ground {
             let make = || Ok(gateway::new_seal_key(world.entropy.as_ref()));
             gateway.seal = keys::load_or_make(&folder.join("seal.hex"), make)?;
         }
-        let logs = [
-            (elements::NAME, &mut settings.elements.log_key),
-            (cases::NAME, &mut settings.cases.log_key),
-        ];
-        for (name, key) in logs {
-            if key.is_empty() {
-                *key = log_key(&folder, name, world)?;
+        for part in Part::ALL {
+            if let Some(key) = part.log_key_mut(&mut settings).filter(|key| key.is_empty()) {
+                *key = sm2(&folder, &format!("log-{part}"), world)?;
             }
+        }
+        // What is left at its default lies with everything else that the deployment keeps.
+        if settings.disclosure.search_folder == disclosure::Settings::default().search_folder {
+            settings.disclosure.search_folder = settings.data.join("search");
+        }
+        let exchange = &mut settings.exchange;
+        if exchange.deployment_key.is_empty() {
+            exchange.deployment_key = sm2(&folder, "deployment", world)?;
+        }
+        let upper = &mut exchange.upper;
+        if upper.account_key.is_empty() && upper.account_key_file.as_os_str().is_empty() {
+            upper.account_key = ed25519(&folder, "account-upper")?;
         }
         let mut ground = Self {
             settings,
@@ -76,14 +83,14 @@ impl Ground {
     pub(crate) async fn provision_services(&self, host: &Host) -> anyhow::Result<()> {
         let pool = database::connect(gateway::NAME, &self.settings.gateway.database)?;
         let provision = Provision::new(pool.clone(), &self.settings.gateway, host)?;
-        for (name, display_name, scopes) in ACCOUNTS {
-            let public_key_pem = actor::keys::public_pem(self.account_key(name)?.expose())?;
+        for part in Part::ALL.into_iter().filter(|part| *part != Part::Gateway) {
+            let public_key_pem = actor::keys::public_pem(self.account_key(part.name())?.expose())?;
             let principal = ServicePrincipal {
-                name,
-                display_name,
+                name: part.name(),
+                display_name: part.zh(),
                 public_key_pem: &public_key_pem,
-                scopes,
-                division: "35",
+                scopes: part.scopes(),
+                division: EVERYWHERE,
             };
             provision.service_account(principal).await?;
         }
@@ -104,13 +111,9 @@ impl Ground {
     }
 
     async fn find_databases(&mut self, world: &World) -> anyhow::Result<()> {
-        let wanted = [
-            (gateway::NAME, &mut self.settings.gateway.database),
-            (elements::NAME, &mut self.settings.elements.database),
-            (cases::NAME, &mut self.settings.cases.database),
-        ];
-        for (name, database) in wanted {
-            if !database.url.is_empty() {
+        for part in Part::ALL {
+            let given = !part.database(&self.settings).url.is_empty();
+            if given || !self.settings.runs(part) {
                 continue;
             }
             if self.cluster.is_none() {
@@ -118,7 +121,10 @@ impl Ground {
                 self.cluster = Some(Cluster::start(&folder, world.entropy.as_ref()).await?);
             }
             if let Some(cluster) = &self.cluster {
-                database.url = cluster.database(name, world.entropy.as_ref()).await?;
+                let url = cluster
+                    .database(part.name(), world.entropy.as_ref())
+                    .await?;
+                part.database_mut(&mut self.settings).url = url;
             }
         }
         Ok(())
@@ -145,14 +151,14 @@ fn publish(file: &Path, public: impl FnOnce() -> anyhow::Result<String>) -> anyh
     Ok(())
 }
 
-/// The key of a service's log; its public half is kept beside it, for whoever verifies.
-fn log_key(folder: &Path, name: &str, world: &World) -> anyhow::Result<Secret> {
-    let secret = keys::load_or_make(&folder.join(format!("log-{name}.pem")), || {
+/// An SM2 key, of a log or of the deployment; its public half is kept beside it, for whoever verifies.
+fn sm2(folder: &Path, name: &str, world: &World) -> anyhow::Result<Secret> {
+    let secret = keys::load_or_make(&folder.join(format!("{name}.pem")), || {
         Ok(feed::HeadSigner::generate(world.entropy.as_ref())?
             .to_pem()?
             .to_string())
     })?;
-    publish(&folder.join(format!("log-{name}.public.pem")), || {
+    publish(&folder.join(format!("{name}.public.pem")), || {
         Ground::log_public_key(&secret)
     })?;
     Ok(secret)

@@ -11,6 +11,10 @@ fn every_reason() -> Vec<&'static Reason> {
         refusal::general::ALL,
         gateway::refusals::ALL,
         elements::domain::reasons::ALL,
+        supervision::reasons::ALL,
+        disclosure::reasons::ALL,
+        analytics::reasons::ALL,
+        exchange::reasons::ALL,
     ];
     let mut reasons: Vec<_> = areas
         .concat()
@@ -18,7 +22,17 @@ fn every_reason() -> Vec<&'static Reason> {
         .chain(cases::reasons::all())
         .collect();
     // By area, each in the order in which its code tells them.
-    let order = ["yifa", "gateway", "identity", "elements", "cases"];
+    let order = [
+        "yifa",
+        "gateway",
+        "identity",
+        "elements",
+        "cases",
+        "supervision",
+        "disclosure",
+        "analytics",
+        "exchange",
+    ];
     reasons.sort_by_key(|reason| order.iter().position(|area| *area == reason.domain));
     reasons
 }

@@ -4,8 +4,13 @@ use std::net::SocketAddr;
 
 use super::accounts::{ACCOUNTS, PASSWORD};
 
-pub(crate) fn greet(address: SocketAddr, demonstration: bool) {
+pub(crate) fn greet(address: Option<SocketAddr>, demonstration: bool) {
+    let Some(address) = address else {
+        println!("\n依法（Yifa）：本进程承载的服务已启动，按 Ctrl-C 停止。");
+        return;
+    };
     println!("\n依法（Yifa）一体化行政执法平台已就绪：http://{address}");
+    println!("公众可查询行政执法公示信息：http://{address}/public/");
     if demonstration {
         println!("\n演示账号（口令均为 {PASSWORD}，动态口令用 `yifa demo-code 用户名` 取得）：");
         for account in ACCOUNTS {

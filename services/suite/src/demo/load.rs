@@ -4,14 +4,22 @@ use gateway::{Person, Provision};
 use host::{Host, database};
 
 use super::accounts::{ACCOUNTS, DemoAccount, PASSWORD, secret_of};
-use crate::Settings;
+use crate::{Part, Settings};
 
 /// Loads what is not there yet; `host` is the gateway's.
 pub(crate) async fn load(settings: &Settings, host: &Host) -> anyhow::Result<()> {
-    let elements = database::connect(elements::NAME, &settings.elements.database)?;
-    elements::seed::demo(&elements, host.clock.as_ref(), host.entropy.as_ref()).await?;
-    elements.close().await;
+    if settings.runs(Part::Elements) {
+        let elements = database::connect(elements::NAME, &settings.elements.database)?;
+        elements::seed::demo(&elements, host.clock.as_ref(), host.entropy.as_ref()).await?;
+        elements.close().await;
+    }
+    if settings.runs(Part::Gateway) {
+        load_accounts(settings, host).await?;
+    }
+    Ok(())
+}
 
+async fn load_accounts(settings: &Settings, host: &Host) -> anyhow::Result<()> {
     let gateway = database::connect(gateway::NAME, &settings.gateway.database)?;
     let provision = Provision::new(gateway.clone(), &settings.gateway, host)?;
     for account in ACCOUNTS {
@@ -39,7 +47,9 @@ fn person<'a>(
         one_time_secret,
         officer_id: account.officer.map(|officer| officer.id),
         agency_id: account.officer.map_or("", |officer| officer.agency),
-        division: account.officer.map_or("35", |officer| officer.division),
+        division: account
+            .officer
+            .map_or(account.division, |officer| officer.division),
         roles: account.roles,
         postings: &[],
     }
