@@ -6,10 +6,25 @@
     reason = "a story without its stage has nothing to say: it ends here"
 )]
 
+pub mod gas_safety;
+mod line;
+mod load;
+pub mod penalty;
+mod processes;
 mod program;
+mod projections;
+mod publication;
+mod record;
 mod refusals;
+mod shape;
 mod stage;
 
+pub use line::Line;
+pub use load::{Journal, Load, deviations, finished};
+pub use processes::{Addresses, Processes};
 pub use program::Program;
+pub use projections::{caught_up, drifts};
+pub use record::record_of;
 pub use refusals::{Said, said};
-pub use stage::Stage;
+pub use shape::Shape;
+pub use stage::{Stage, fresh, on};

@@ -87,14 +87,15 @@ async fn a_second_start_finds_its_data_and_the_demonstration_plays_on_both() {
     assert!(ended_well);
 
     let program = Program::start_in(data, &[]).await;
-    let lin = program.sign_in("hong.liping").await;
-    let all = lin
+    // Nobody whose one-time code the demonstration has just used.
+    let chen = program.sign_in("chen.meihua").await;
+    let all = chen
         .cases()
         .list_cases(ListCasesRequest::default())
         .await
         .unwrap()
         .into_inner();
-    assert_eq!(all.cases.len(), 2, "both stories are still there");
+    assert_eq!(all.cases.len(), 2, "both visits are still there");
     let address = program.address();
     let (rebuilt, text) = Program::tool(
         &program.data,

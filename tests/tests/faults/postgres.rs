@@ -1,9 +1,4 @@
-//! Faults of the ground the product stands on: PostgreSQL gone and back under load, a record altered by hand.
-
-#![expect(
-    clippy::unwrap_used,
-    reason = "what a story stands on must hold, or the story ends here"
-)]
+//! PostgreSQL gone and back under load, a record altered by hand.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,12 +8,14 @@ use contract::cases::v1::{EvidenceKind, FileCaseRequest, GetCaseRequest, RecordE
 use elements::seed::ids;
 use host::postgres::Cluster;
 use sqlx::{Connection as _, PgConnection};
-use stories::Stage;
+use stories::{Shape, Stage};
+use suite::Part;
 use suite::client::Client;
 use tokio::task::JoinSet;
 use tonic::Code;
 
-const MORNING: &str = "2023-11-20T09:00:00+08:00";
+use super::MORNING;
+
 const WRITERS: usize = 6;
 const ACTS_EACH: usize = 25;
 
@@ -29,15 +26,12 @@ async fn postgresql_crashed_under_load_loses_no_acknowledged_act_and_needs_no_re
         SystemEntropy.random_id().simple()
     ));
     let cluster = Cluster::start(&folder, &SystemEntropy).await.unwrap();
-    let mut urls = Vec::new();
-    for name in ["gateway", "elements", "cases"] {
-        urls.push(cluster.database(name, &SystemEntropy).await.unwrap());
+    let mut databases = Vec::new();
+    for part in Part::ALL {
+        let url = cluster.database(part.name(), &SystemEntropy).await.unwrap();
+        databases.push((part, url.expose().to_owned()));
     }
-    let stage = Stage::on(
-        MORNING,
-        [urls[0].expose(), urls[1].expose(), urls[2].expose()],
-    )
-    .await;
+    let stage = Stage::with(Shape::OneProcess, MORNING, stories::on(databases)).await;
     let zheng = stage.sign_in("zheng.haifeng").await;
     let case_id = filed(&stage, &zheng).await;
 

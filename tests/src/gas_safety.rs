@@ -14,14 +14,17 @@ use contract::cases::v1::{
 };
 use contract::identity::v1::ListAuditEntriesRequest;
 use elements::seed::ids;
-use stories::{Stage, said};
 use tonic::Code;
+
+use crate::{Stage, said};
 
 const HAZARDS: [&str; 3] = ["未配置灭火器", "燃气软管不合格", "未安装燃气泄漏报警装置"];
 
-#[tokio::test(flavor = "multi_thread")]
-async fn three_hazards_are_found_ordered_corrected_and_closed() {
-    let stage = Stage::at("2023-11-20T09:00:00+08:00").await;
+/// When it begins.
+pub const BEGINS: &str = "2023-11-20T09:00:00+08:00";
+
+/// Plays it from opening to closing; answers the closed case.
+pub async fn three_hazards_are_found_ordered_corrected_and_closed(stage: &Stage) -> Case {
     let lin = stage.sign_in("lin.jianguo").await;
     let chen = ids::OFFICER_CHEN.id.to_owned();
 
@@ -205,8 +208,8 @@ async fn three_hazards_are_found_ordered_corrected_and_closed() {
     );
     assert_eq!(deadline(&closed, "2023-11-30").0, DeadlineState::Met);
 
-    who_may_see_it(&stage, &case_id).await;
-    stage.close().await;
+    who_may_see_it(stage, &case_id).await;
+    closed
 }
 
 /// The handling agency, the joint agencies and the supervisor of the district see it; another agency's officer does not.

@@ -1,6 +1,12 @@
 //! An ordinary penalty of 3,000 yuan on a company by 龙海区's market regulator: refused when the second officer's certificate
 //! has lapsed, refused when decided before the notice, then right, to closing.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what a story stands on must hold, or the story ends here"
+)]
+#![expect(clippy::panic, reason = "the same")]
+
 use contract::cases::v1::{
     Case, CloseCaseRequest, ConcludeInquiryRequest, DecideRequest, EvidenceKind, FileCaseRequest,
     ListAllowedActsRequest, LookUpCaseRequest, RecordEvidenceRequest, RecordPaymentRequest,
@@ -8,20 +14,23 @@ use contract::cases::v1::{
     ServeNoticeRequest, Service, ServiceManner,
 };
 use elements::seed::ids;
-use stories::{Stage, said};
 use tonic::Code;
+
+use crate::{Stage, said};
 
 const FINE: i64 = 300_000;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_ordinary_penalty_runs_from_filing_to_closing() {
-    let stage = Stage::at("2023-11-20T09:00:00+08:00").await;
+/// When it begins.
+pub const BEGINS: &str = "2023-11-20T09:00:00+08:00";
+
+/// Plays it from filing to closing; answers the closed case.
+pub async fn an_ordinary_penalty_runs_from_filing_to_closing(stage: &Stage) -> Case {
     let zheng = stage.sign_in("zheng.haifeng").await;
 
     let lapsed = said(
         zheng
             .penalties()
-            .file_case(file(&stage, ids::OFFICER_WU.id))
+            .file_case(file(stage, ids::OFFICER_WU.id))
             .await,
     );
     assert_eq!(
@@ -38,7 +47,7 @@ async fn an_ordinary_penalty_runs_from_filing_to_closing() {
         lapsed.zh
     );
 
-    let filed = file(&stage, ids::OFFICER_CAI.id);
+    let filed = file(stage, ids::OFFICER_CAI.id);
     let case = zheng
         .penalties()
         .file_case(filed.clone())
@@ -100,7 +109,7 @@ async fn an_ordinary_penalty_runs_from_filing_to_closing() {
         .unwrap();
 
     let guo = stage.sign_in("guo.licheng").await;
-    let early = said(guo.penalties().decide(decide(&stage, &id, FINE)).await);
+    let early = said(guo.penalties().decide(decide(stage, &id, FINE)).await);
     assert_eq!(early.code, Code::FailedPrecondition);
 
     let xu = stage.sign_in("xu.jingyi").await;
@@ -115,7 +124,7 @@ async fn an_ordinary_penalty_runs_from_filing_to_closing() {
         .await
         .unwrap();
 
-    let early = said(guo.penalties().decide(decide(&stage, &id, FINE)).await);
+    let early = said(guo.penalties().decide(decide(stage, &id, FINE)).await);
     assert_eq!(
         (early.code, early.reason.as_str()),
         (Code::FailedPrecondition, "NOTICE_NOT_SERVED")
@@ -175,14 +184,14 @@ async fn an_ordinary_penalty_runs_from_filing_to_closing() {
         })
         .await
         .unwrap();
-    let heavier = said(guo.penalties().decide(decide(&stage, &id, FINE + 1)).await);
+    let heavier = said(guo.penalties().decide(decide(stage, &id, FINE + 1)).await);
     assert_eq!(heavier.code, Code::FailedPrecondition);
     assert!(
         heavier.article.starts_with("行政处罚法第四十五条"),
         "{heavier:?}"
     );
     guo.penalties()
-        .decide(decide(&stage, &id, FINE))
+        .decide(decide(stage, &id, FINE))
         .await
         .unwrap();
 
@@ -203,6 +212,8 @@ async fn an_ordinary_penalty_runs_from_filing_to_closing() {
         due(&served, "PAYMENT"),
         ("2023-12-07".into(), "2023-12-07".into(), false)
     );
+
+    crate::publication::is_seen_by_all(stage, &zheng, &served).await;
 
     stage.travel_to("2023-12-01T09:00:00+08:00");
     let zheng = stage.sign_in("zheng.haifeng").await;
@@ -244,7 +255,7 @@ async fn an_ordinary_penalty_runs_from_filing_to_closing() {
         .unwrap()
         .into_inner();
     assert_eq!(looked_up.case.unwrap().case_id, closed.case_id);
-    stage.close().await;
+    closed
 }
 
 fn file(stage: &Stage, co_officer: &str) -> FileCaseRequest {
