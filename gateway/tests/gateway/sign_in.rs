@@ -39,10 +39,16 @@ async fn who_signs_in_is_who_calls() {
     assert_eq!(
         myself.permissions,
         [
+            "analytics.read",
             "cases.approve",
             "cases.handle",
             "cases.read",
-            "elements.read"
+            "cases.revoke",
+            "disclosure.manage",
+            "disclosure.read",
+            "elements.read",
+            "supervision.explain",
+            "supervision.read"
         ]
     );
     assert_eq!(

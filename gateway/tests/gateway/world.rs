@@ -67,10 +67,16 @@ impl World {
         let test = testkit::host("2026-03-02T09:00:00+08:00");
         settings.keys.actor = test.actor_key_pem.as_str().into();
         let stub = Stub::default();
-        let upstreams = BTreeMap::from([
-            ("yifa.cases.v1".to_owned(), stub.upstream()),
-            ("yifa.elements.v1".to_owned(), stub.upstream()),
-        ]);
+        let areas = [
+            "analytics",
+            "cases",
+            "disclosure",
+            "elements",
+            "exchange",
+            "supervision",
+        ];
+        let upstreams = areas.map(|area| (format!("yifa.{area}.v1"), stub.upstream()));
+        let upstreams = BTreeMap::from(upstreams);
         let gateway = gateway::start(settings.clone(), upstreams, &test.host)
             .await
             .expect("it starts");

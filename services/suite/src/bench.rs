@@ -110,7 +110,7 @@ pub async fn run(options: Options, world: &World) -> anyhow::Result<()> {
     }
     let site = Site::open(world).await?;
     let measured = tokio::select! {
-        measured = tokio::time::timeout(LONGEST, measure(&options, &site, world)) => match measured {
+        measured = tokio::time::timeout(LONGEST, Box::pin(measure(&options, &site, world))) => match measured {
             Ok(measured) => measured,
             Err(_) => Err(anyhow::anyhow!("not done after {} minutes", LONGEST.as_secs() / 60)),
         },

@@ -201,7 +201,7 @@ async fn main() -> anyhow::Result<ExitCode> {
                 return Ok(ExitCode::SUCCESS);
             }
             let _telemetry = host::telemetry::start(&settings.telemetry, "yifa")?;
-            assemble::run_until_stopped(settings, world, demo).await?;
+            Box::pin(assemble::run_until_stopped(settings, world, demo)).await?;
             Ok(ExitCode::SUCCESS)
         }
         Task::Demo { address, city } => {

@@ -16,7 +16,7 @@ use refusal::Fault;
 use uuid::Uuid;
 
 use crate::acts::{self, done};
-use crate::office::{self, Office, corrector, zheng};
+use crate::office::{self, Office, guo, zheng};
 
 const TRACE: &str = "0af7651916cd43dd8448eb211c80319c";
 
@@ -188,7 +188,7 @@ async fn what_is_withheld_or_withdrawn_ends_its_duty() {
     let revoked = acts::served(&office).await.case_id;
     done!(
         office,
-        &corrector(),
+        &guo(),
         penalties.revoke_decision(acts::revoke(&revoked))
     );
     let told = Told::default();

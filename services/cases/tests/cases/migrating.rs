@@ -6,7 +6,7 @@ use cases::MIGRATOR;
 use sqlx::migrate::Migrator;
 
 use crate::acts::{self, done};
-use crate::office::{self, corrector, zheng};
+use crate::office::{self, guo, zheng};
 
 /// The first migration alone, as it was once delivered.
 fn first() -> Migrator {
@@ -76,7 +76,7 @@ async fn a_case_that_an_older_programme_wrote_goes_on() {
     );
     let case = done!(
         office,
-        &corrector(),
+        &guo(),
         penalties.revoke_decision(acts::revoke(&id))
     );
     assert_eq!(case.step, "REVOKED");

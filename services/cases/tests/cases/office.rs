@@ -197,13 +197,6 @@ pub(crate) fn guo() -> Actor {
     testkit::actor::leader("o-guo", MARKET, "350604")
 }
 
-/// The same leader, who may correct decisions too.
-pub(crate) fn corrector() -> Actor {
-    let mut actor = guo();
-    actor.permissions.insert("cases.revoke".to_owned());
-    actor
-}
-
 /// An officer of 沙县区, another city.
 pub(crate) fn luo() -> Actor {
     testkit::actor::officer("o-luo", OTHER, "350405")

@@ -36,7 +36,7 @@ async fn a_person_under_eighteen_on_the_day_of_the_act_is_marked_as_one() {
 async fn the_cap_on_inspections_and_the_end_of_a_certificate_are_kept() {
     let office = office::open("2023-11-20T09:00:00+08:00").await;
     let case = acts::opened(&office).await;
-    assert_eq!(case.items[0].yearly_cap, 1);
+    assert_eq!(case.items[0].yearly_cap, 4);
     let ends: Vec<&str> = case
         .officers
         .iter()

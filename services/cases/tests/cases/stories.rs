@@ -3,7 +3,7 @@
 use contract::cases::v1::{self as proto, DeadlineState, Service, ServiceManner};
 
 use crate::acts::{self, HAZARDS, done};
-use crate::office::{self, corrector, guo, lin, reason, refusal, xu, zheng};
+use crate::office::{self, guo, lin, reason, refusal, xu, zheng};
 
 fn deadline<'a>(case: &'a proto::Case, kind: &str) -> &'a proto::Deadline {
     case.deadlines
@@ -226,7 +226,7 @@ async fn the_record_replayed_gives_the_case_that_is_kept() {
     );
     done!(
         office,
-        &corrector(),
+        &guo(),
         penalties.revoke_decision(acts::revoke(&id))
     );
     let opening = proto::OpenInspectionRequest {

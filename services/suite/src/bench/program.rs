@@ -75,9 +75,10 @@ impl Program {
     pub(super) fn still_runs(&mut self) -> anyhow::Result<()> {
         if let Some(status) = self.child.try_wait()? {
             let said = std::fs::read_to_string(&self.log).unwrap_or_default();
-            let from = said.len().saturating_sub(2_000);
-            let tail = said.get(from..).unwrap_or(&said);
-            bail!("{} ended ({status}): {}", self.name, tail.trim());
+            let (reason, _) = said.split_once("Stack backtrace:").unwrap_or((&said, ""));
+            let lines: Vec<&str> = reason.trim().lines().collect();
+            let last = lines[lines.len().saturating_sub(8)..].join("; ");
+            bail!("{} ended ({status}): {last}", self.name);
         }
         Ok(())
     }
