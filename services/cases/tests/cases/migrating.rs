@@ -74,11 +74,7 @@ async fn a_case_that_an_older_programme_wrote_goes_on() {
         &zheng(),
         penalties.serve_decision(acts::serve_decision(&id))
     );
-    let case = done!(
-        office,
-        &guo(),
-        penalties.revoke_decision(acts::revoke(&id))
-    );
+    let case = done!(office, &guo(), penalties.revoke_decision(acts::revoke(&id)));
     assert_eq!(case.step, "REVOKED");
     office.close().await;
 }

@@ -224,11 +224,7 @@ async fn the_record_replayed_gives_the_case_that_is_kept() {
         &zheng(),
         penalties.close_case(acts::close_case(&id))
     );
-    done!(
-        office,
-        &guo(),
-        penalties.revoke_decision(acts::revoke(&id))
-    );
+    done!(office, &guo(), penalties.revoke_decision(acts::revoke(&id)));
     let opening = proto::OpenInspectionRequest {
         party_id: "p-child".to_owned(),
         back_entry: Some(proto::BackEntry {

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use contract::analytics::v1::{FigureFilter, GetFiguresRequest, GetOverviewRequest, Grouping};
+use contract::analytics::v1::{
+    Figure, FigureFilter, GetFiguresRequest, GetOverviewRequest, Grouping,
+};
 use contract::cases::v1::{
     Case, DeadlineState, Finding, GetCaseRequest, InspectionKind, OpenInspectionRequest,
     RecordSiteRequest,
@@ -20,6 +22,8 @@ use super::gas_safety::signed;
 use super::{Outcome, Stage};
 use crate::client::{self, Client};
 
+/// Definition of the cases that were opened.
+const CASES: &str = "cases.opened";
 /// How often and how long what follows an act is looked for: consumers are behind by milliseconds.
 const LOOKS: u32 = 200;
 const PAUSE: Duration = Duration::from_millis(50);
@@ -235,8 +239,9 @@ async fn counted(stage: &mut Stage<'_>) -> anyhow::Result<()> {
             .find(|definition| definition.definition_id == figure.definition_id)
             .map_or(figure.definition_id.as_str(), |definition| &definition.name);
         stage.narrator.line(&format!(
-            "{name}：{} {}（可下钻 {} 行）",
-            figure.text, figure.unit, figure.rows
+            "{name}：{}（可下钻 {} 行）",
+            read(&figure),
+            figure.rows
         ));
     }
     for mark in overview.watermarks {
@@ -260,7 +265,7 @@ async fn seen_by_the_city(stage: &mut Stage<'_>, city: Option<&str>) -> anyhow::
         }
     };
     let request = || GetFiguresRequest {
-        definition_ids: vec!["cases.opened".to_owned(), "fines.decided".to_owned()],
+        definition_ids: vec![CASES.to_owned(), "fines.decided".to_owned()],
         filter: Some(FigureFilter {
             division: ids::DIVISION_ZHANGZHOU.to_owned(),
             ..FigureFilter::default()
@@ -279,10 +284,13 @@ async fn seen_by_the_city(stage: &mut Stage<'_>, city: Option<&str>) -> anyhow::
         ));
     }
     for figure in figures.iter().filter(|figure| figure.value > 0) {
-        stage.narrator.line(&format!(
-            "{}：{} = {} {}",
-            figure.group_name, figure.definition_id, figure.text, figure.unit
-        ));
+        let name = match figure.definition_id.as_str() {
+            CASES => "新办案件",
+            _ => "罚款决定金额",
+        };
+        stage
+            .narrator
+            .line(&format!("{}：{name} {}", figure.group_name, read(figure)));
     }
     let warnings = ye
         .supervision()
@@ -297,6 +305,15 @@ async fn seen_by_the_city(stage: &mut Stage<'_>, city: Option<&str>) -> anyhow::
         .narrator
         .line(&format!("全市预警（最近一页）：{} 条。", warnings.len()));
     Ok(())
+}
+
+/// A figure as it is read; a share carries its sign already.
+fn read(figure: &Figure) -> String {
+    if figure.text.ends_with('%') {
+        figure.text.clone()
+    } else {
+        format!("{} {}", figure.text, figure.unit)
+    }
 }
 
 /// Looks for what follows an act, for as long as that may take.
