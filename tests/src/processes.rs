@@ -7,6 +7,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+use gateway::settings::Rate;
 use suite::{Part, Settings};
 use tokio::process::{Child, Command};
 
@@ -212,11 +213,28 @@ fn gateway_settings(settings: &Settings, addresses: &Addresses) -> String {
         let text = std::fs::read_to_string(settings.data.join("keys").join(name));
         text.expect("the keys have been made")
     };
-    let mut text = format!(
-        "listen = \"{}\"\n[gateway]\naudit_timeout_ms = {}\n[gateway.database]\nurl = \"{}\"\n[gateway.keys]\ntoken = '''{}'''\nactor = '''{}'''\nseal = '''{}'''\n[upstreams]\n",
-        addresses.of(Part::Gateway),
-        settings.gateway.audit_timeout_ms,
-        url_of(Part::Gateway, settings),
+    let limits = &settings.gateway.limits;
+    let rate = |rate: Rate| {
+        format!(
+            "{{ per_second = {}, burst = {} }}",
+            rate.per_second, rate.burst
+        )
+    };
+    let mut text = format!("listen = \"{}\"\n", addresses.of(Part::Gateway));
+    let _ = writeln!(
+        text,
+        "[gateway.limits]\nperson = {}\nsource = {}",
+        rate(limits.person),
+        rate(limits.source)
+    );
+    let _ = writeln!(
+        text,
+        "[gateway.database]\nurl = \"{}\"",
+        url_of(Part::Gateway, settings)
+    );
+    let _ = writeln!(
+        text,
+        "[gateway.keys]\ntoken = '''{}'''\nactor = '''{}'''\nseal = \"{}\"\n[upstreams]",
         key("token.pem"),
         key("actor.pem"),
         key("seal.hex").trim(),

@@ -97,7 +97,9 @@ async fn elements_come_down(city: &Stage, county: &Stage) {
             party_id: "p-from-above".to_owned(),
             name: name.to_owned(),
             kind: PartyKind::Organisation.into(),
-            identity_code: "91350604MA8UAD015H".to_owned(),
+            identity_code: "91350604MA8UAD015B".to_owned(),
+            representative: "周明".to_owned(),
+            address: "漳州市龙海区".to_owned(),
             division: COUNTY.to_owned(),
             ..Party::default()
         }),

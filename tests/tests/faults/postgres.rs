@@ -8,7 +8,7 @@ use contract::cases::v1::{EvidenceKind, FileCaseRequest, GetCaseRequest, RecordE
 use elements::seed::ids;
 use host::postgres::Cluster;
 use sqlx::{Connection as _, PgConnection};
-use stories::{Shape, Stage};
+use stories::{Shape, Stage, caught_up, drifts};
 use suite::Part;
 use suite::client::Client;
 use tokio::task::JoinSet;
@@ -77,6 +77,8 @@ async fn postgresql_crashed_under_load_loses_no_acknowledged_act_and_needs_no_re
         "every acknowledged act once, and nothing else"
     );
     assert_eq!(stage.findings().await, Vec::<String>::new());
+    caught_up(&stage.settings).await;
+    assert_eq!(drifts(&stage).await, Vec::<String>::new());
 
     stage.close().await;
     cluster.stop().await.unwrap();
@@ -157,7 +159,10 @@ async fn until_acknowledged(client: &Client, request: RecordEvidenceRequest) -> 
         assert!(
             matches!(
                 status.code(),
-                Code::Unavailable | Code::Aborted | Code::DeadlineExceeded
+                Code::Unavailable
+                    | Code::Aborted
+                    | Code::DeadlineExceeded
+                    | Code::ResourceExhausted
             ),
             "only what a client may retry: {status:?}"
         );

@@ -79,7 +79,7 @@ pub(crate) struct Case {
 }
 
 /// The firm's credit code.
-pub(crate) const CREDIT_CODE: &str = "91350604MB00A0072L";
+pub(crate) const CREDIT_CODE: &str = "91350604MA8UAB126N";
 
 /// An ordinary penalty against a firm, number `n`.
 pub(crate) fn penalty(n: u8) -> Case {
