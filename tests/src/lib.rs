@@ -20,7 +20,7 @@ mod shape;
 mod stage;
 
 pub use line::Line;
-pub use load::{Journal, Load, deviations, finished};
+pub use load::{ACTS, Journal, Load, deviations, finished};
 pub use processes::{Addresses, Processes};
 pub use program::Program;
 pub use projections::{caught_up, drifts};

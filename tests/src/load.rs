@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
-use std::time::{Duration, Instant};
 
 use clock::{Entropy as _, SystemEntropy};
 use contract::cases::v1::{
@@ -17,14 +16,16 @@ use sqlx::postgres::PgConnection;
 use sqlx::{Connection as _, Row as _};
 use suite::client::Client;
 use suite::{Part, Settings};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tonic::{Code, Response, Status};
 
 use crate::Stage;
 
-/// How long an act may be refused for want of somebody to take it.
-const PATIENCE: Duration = Duration::from_secs(90);
 const FINE: i64 = 300_000;
+
+/// Acts of one penalty from filing to service.
+pub const ACTS: usize = 8;
 
 /// People who handle penalties from filing to service.
 #[derive(Debug, Clone)]
@@ -34,6 +35,7 @@ pub struct Load {
     leader: Client,
     at: Timestamp,
     today: String,
+    done: watch::Sender<usize>,
 }
 
 /// What was acknowledged: request ids by case.
@@ -48,7 +50,15 @@ impl Load {
             leader: stage.sign_in("guo.licheng").await,
             at: stage.now(),
             today: calendar::CivilDate::of(stage.instant()).to_string(),
+            done: watch::Sender::new(0),
         }
+    }
+
+    /// Waits until so many acts have been acknowledged in all.
+    pub async fn reaches(&self, acts: usize) {
+        let mut done = self.done.subscribe();
+        // The sender lives in `self`, so the wait cannot end otherwise.
+        let _ = done.wait_for(|done| *done >= acts).await;
     }
 
     /// So many at once handle so many cases each; answers the journal when all is done.
@@ -66,6 +76,16 @@ impl Load {
             });
         }
         working
+    }
+
+    async fn acknowledged<T, F>(&self, call: impl Fn() -> F) -> T
+    where
+        T: Debug,
+        F: Future<Output = Result<Response<T>, Status>>,
+    {
+        let answer = acknowledged(call).await;
+        self.done.send_modify(|done| *done += 1);
+        answer
     }
 
     /// One penalty from filing to service; its id and the request ids.
@@ -86,11 +106,12 @@ impl Load {
             co_officer_id: ids::OFFICER_CAI.id.to_owned(),
             ..FileCaseRequest::default()
         };
-        let filed = acknowledged(|| {
-            let (mut desk, request) = (self.officer.penalties(), file.clone());
-            async move { desk.file_case(request).await }
-        })
-        .await;
+        let filed = self
+            .acknowledged(|| {
+                let (mut desk, request) = (self.officer.penalties(), file.clone());
+                async move { desk.file_case(request).await }
+            })
+            .await;
         let case_id = filed.case.expect("a filed case is answered").case_id;
 
         let evidence = RecordEvidenceRequest {
@@ -102,7 +123,7 @@ impl Load {
             collect_time: Some(self.at),
             ..RecordEvidenceRequest::default()
         };
-        acknowledged(|| {
+        self.acknowledged(|| {
             let (mut desk, request) = (self.officer.penalties(), evidence.clone());
             async move { desk.record_evidence(request).await }
         })
@@ -116,7 +137,7 @@ impl Load {
             discretion: "从轻".to_owned(),
             ..ConcludeInquiryRequest::default()
         };
-        acknowledged(|| {
+        self.acknowledged(|| {
             let (mut desk, request) = (self.officer.penalties(), inquiry.clone());
             async move { desk.conclude_inquiry(request).await }
         })
@@ -128,7 +149,7 @@ impl Load {
             remarks: "同意".to_owned(),
             ..ReviewLegalityRequest::default()
         };
-        acknowledged(|| {
+        self.acknowledged(|| {
             let (mut desk, request) = (self.reviewer.penalties(), review.clone());
             async move { desk.review_legality(request).await }
         })
@@ -141,7 +162,7 @@ impl Load {
             service: Some(in_person()),
             ..ServeNoticeRequest::default()
         };
-        acknowledged(|| {
+        self.acknowledged(|| {
             let (mut desk, request) = (self.officer.penalties(), notice.clone());
             async move { desk.serve_notice(request).await }
         })
@@ -156,7 +177,7 @@ impl Load {
             }),
             ..WaiveStatementRequest::default()
         };
-        acknowledged(|| {
+        self.acknowledged(|| {
             let (mut desk, request) = (self.officer.penalties(), waiver.clone());
             async move { desk.waive_statement(request).await }
         })
@@ -169,7 +190,7 @@ impl Load {
             correction_order: "责令停止发布".to_owned(),
             ..DecideRequest::default()
         };
-        acknowledged(|| {
+        self.acknowledged(|| {
             let (mut desk, request) = (self.leader.penalties(), decision.clone());
             async move { desk.decide(request).await }
         })
@@ -180,7 +201,7 @@ impl Load {
             service: Some(in_person()),
             ..ServeDecisionRequest::default()
         };
-        acknowledged(|| {
+        self.acknowledged(|| {
             let (mut desk, request) = (self.officer.penalties(), service.clone());
             async move { desk.serve_decision(request).await }
         })
@@ -238,20 +259,18 @@ where
     T: Debug,
     F: Future<Output = Result<Response<T>, Status>>,
 {
-    let begun = Instant::now();
-    loop {
-        match call().await {
-            Ok(answer) => return answer.into_inner(),
-            Err(status) => {
-                assert!(
-                    may_be_retried(&status),
-                    "only what a client may retry: {status:?}"
-                );
-                assert!(begun.elapsed() < PATIENCE, "never acknowledged: {status:?}");
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-        }
-    }
+    testkit::eventually("the act is acknowledged", || async {
+        let status = match call().await {
+            Ok(answer) => return Some(answer.into_inner()),
+            Err(status) => status,
+        };
+        assert!(
+            may_be_retried(&status),
+            "only what a client may retry: {status:?}"
+        );
+        None
+    })
+    .await
 }
 
 fn may_be_retried(status: &Status) -> bool {

@@ -105,6 +105,8 @@ async fn a_second_start_finds_its_data_and_the_demonstration_plays_on_both() {
     assert!(rebuilt, "{text}");
     let (data, ended_well) = program.stop().await;
     assert!(ended_well);
+    let (rebuilt, text) = Program::tool(&data, &["rebuild", "disclosure.search"]).await;
+    assert!(rebuilt, "{text}");
     Program::remove(&data);
 }
 

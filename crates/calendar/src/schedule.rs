@@ -67,6 +67,15 @@ impl Calendar {
         Self::from_json(STATE_COUNCIL).expect("the embedded schedule is checked by a test")
     }
 
+    /// The schedule shipped, with those of later years in the form of [`Self::from_json`]; an empty text adds none.
+    pub fn state_council_with(later: &str) -> Result<Self, CalendarError> {
+        let shipped = Self::state_council();
+        if later.is_empty() {
+            return Ok(shipped);
+        }
+        Ok(shipped.with(Self::from_json(later)?))
+    }
+
     /// Reads a schedule: `{"years":{"2026":{"off":["2026-01-01",…],"makeup":[…]}}}`.
     pub fn from_json(text: &str) -> Result<Self, CalendarError> {
         let file: File = serde_json::from_str(text).map_err(CalendarError::Shape)?;

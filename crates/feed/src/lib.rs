@@ -62,6 +62,7 @@ mod meters;
 mod publish;
 pub mod read;
 mod rebuild;
+mod serve;
 pub mod set_aside;
 mod spans;
 mod tidy;
@@ -78,7 +79,7 @@ pub use head::{HeadSigner, KeyError, NotSigned, key_id, verify_head};
 pub use log::Feed;
 pub use publish::{Published, Publisher};
 pub use read::Page;
-pub use rebuild::{Rebuilt, consumers, rebuild};
+pub use rebuild::{Rebuilt, consumers, have_begun, rebuild};
 pub use tidy::Tidier;
 pub use wake::{Listener, Nudge, Wake};
 

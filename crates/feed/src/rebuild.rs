@@ -33,6 +33,17 @@ pub async fn consumers(pool: &PgPool) -> sqlx::Result<Vec<String>> {
         .await
 }
 
+/// Whether each of these consumers has applied something, now or in an earlier run.
+pub async fn have_begun(pool: &PgPool, consumers: &[String]) -> sqlx::Result<bool> {
+    let begun = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from checkpoint where consumer = any ($1) and position > 0"#,
+        consumers
+    )
+    .fetch_one(pool)
+    .await?;
+    Ok(usize::try_from(begun) == Ok(consumers.len()))
+}
+
 /// Clears a projection and applies every event from the first to the newest, in one transaction.
 ///
 /// Readers see the old contents until it commits; a running follower waits and goes on from there. What was set aside is

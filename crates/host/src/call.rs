@@ -57,6 +57,22 @@ impl Call {
             .cloned()
             .ok_or_else(|| unauthenticated().into())
     }
+
+    /// Lets the caller pass who holds this permission or scope. The gateway has asked the same; a way around it must not be a
+    /// way in.
+    ///
+    /// # Refuses
+    /// `FORBIDDEN`.
+    pub fn permit(&self, permission: &str) -> Result<(), Refusal> {
+        if self.actor.may(permission) {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            &general::FORBIDDEN,
+            format!("{permission} is needed"),
+            general::FORBIDDEN.remedy,
+        ))
+    }
 }
 
 /// Wraps a service's routes: believes a caller only when the gateway signed for it. Health checks pass, they carry none.

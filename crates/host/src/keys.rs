@@ -36,6 +36,19 @@ pub fn load_or_make(
     Ok(secret.into())
 }
 
+/// The secret that the settings give; when they give none, the one in `path`, made at first use.
+pub fn given_or_made(
+    given: &Secret,
+    path: &Path,
+    make: impl FnOnce() -> anyhow::Result<String>,
+) -> anyhow::Result<Secret> {
+    if given.is_empty() {
+        load_or_make(path, make)
+    } else {
+        Ok(given.clone())
+    }
+}
+
 /// The secret in `path`.
 pub fn load(path: &Path) -> anyhow::Result<Secret> {
     let secret = fs::read_to_string(path)

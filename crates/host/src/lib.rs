@@ -8,6 +8,7 @@ pub mod keys;
 pub mod leftover;
 pub mod postgres;
 pub mod process;
+mod readiness;
 mod secret;
 pub mod server;
 mod service;
@@ -23,8 +24,9 @@ use clock::{Clock, Entropy};
 
 pub use call::{AUDIT_OBJECT, CALL_ID, Call, Vouched, about};
 pub use gateway::{Gateway, ServiceAccount};
+pub use readiness::Readiness;
 pub use secret::Secret;
-pub use service::{Readiness, Service};
+pub use service::Service;
 pub use tasks::Tasks;
 pub use trail::{SECONDS, is_fault};
 pub use upstream::Upstream;

@@ -38,6 +38,14 @@ pub fn sources(file: Option<&Path>) -> anyhow::Result<Config> {
         .context("the settings cannot be read")
 }
 
+/// The text of a file that a setting names; empty when it names none.
+pub fn text_of(file: &Path) -> anyhow::Result<String> {
+    if file.as_os_str().is_empty() {
+        return Ok(String::new());
+    }
+    std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
 /// One variable of the environment, for the few things that are no settings of a service (colours, test servers).
 #[expect(
     clippy::disallowed_methods,

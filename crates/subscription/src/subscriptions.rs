@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use contract::exchange::v1::Side;
 use feed::{Follower, Progress, Projection, Source};
+use futures::future::BoxFuture;
 use host::Host;
 use sqlx::PgPool;
 use tokio::sync::watch;
@@ -138,12 +139,24 @@ impl Subscriptions {
             .collect()
     }
 
-    /// Whether every feed of this deployment has been heard since the start.
-    pub fn were_heard(&self) -> bool {
-        lock(&self.0.followed)
+    /// Whether every feed of this deployment is known: heard since the start, or followed in an earlier run.
+    pub async fn are_known(&self) -> anyhow::Result<bool> {
+        let unheard: Vec<String> = lock(&self.0.followed)
             .iter()
             .filter(|(subscription, _)| subscription.origin.is_here())
-            .all(|(_, progress)| progress.borrow().last_heard_at.is_some())
+            .filter(|(_, progress)| progress.borrow().last_heard_at.is_none())
+            .map(|(subscription, _)| subscription.consumer.clone())
+            .collect();
+        Ok(unheard.is_empty() || feed::have_begun(&self.0.pool, &unheard).await?)
+    }
+
+    /// The same as a question that can be asked again and again: what a service's readiness waits for.
+    pub fn known(&self) -> impl Fn() -> BoxFuture<'static, anyhow::Result<bool>> + Send + 'static {
+        let subscriptions = self.clone();
+        move || {
+            let subscriptions = subscriptions.clone();
+            Box::pin(async move { subscriptions.are_known().await })
+        }
     }
 
     fn open(&self, log: Log, origin: Origin) {

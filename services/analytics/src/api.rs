@@ -3,8 +3,8 @@
 mod ask;
 mod export;
 mod overview;
-mod page;
 mod parse;
+mod row_key;
 mod token;
 mod view;
 
@@ -15,14 +15,14 @@ use clock::Clock;
 use contract::analytics::v1 as proto;
 use contract::analytics::v1::analytics_service_server::AnalyticsService;
 use host::Call;
+use page::{List, Size};
 use prost::Message as _;
-use refusal::{Failure, Fault, Refusal, general};
+use refusal::{Failure, Fault};
 use sqlx::{PgPool, Postgres, Transaction};
 use subscription::Subscriptions;
 use tonic::{Request, Response, Status};
 
 use self::ask::Ask;
-use self::page::{List, Size};
 use self::token::Drill;
 use self::view::{Marks, View};
 use crate::definition::DEFINITIONS;
@@ -32,6 +32,9 @@ use crate::store;
 /// Permission, or scope, to read figures.
 const READ: &str = "analytics.read";
 const LIST_FIGURE_CASES: &str = "/yifa.analytics.v1.AnalyticsService/ListFigureCases";
+
+/// A page of rows behind a figure.
+const ROWS: Size = Size::new(50, 500);
 
 type Answered<T> = Result<Response<T>, Status>;
 
@@ -107,14 +110,14 @@ impl Desk {
         call: &Call,
         message: &proto::ListFigureCasesRequest,
     ) -> Result<proto::ListFigureCasesResponse, Failure> {
-        let size = Size::ROWS.of(message.page_size)?;
+        let size = ROWS.of(message.page_size)?;
         let drill = Drill::read(&call.actor, &message.drill_down)?;
         let list = List::of(
             LIST_FIGURE_CASES,
             &call.actor.principal,
             &[message.drill_down.as_bytes()],
         );
-        let after = list.place(&message.page_token, page::read_place)?;
+        let after = list.place(&message.page_token, row_key::read)?;
         let after = after.unwrap_or_else(store::Place::first);
         let definition = drill.definition;
         let mut tx = self.snapshot().await?;
@@ -125,7 +128,7 @@ impl Desk {
         let more = rows.len() > size;
         rows.truncate(size);
         let next_page_token = match rows.last() {
-            Some(last) if more => list.token(&page::write_place(last)),
+            Some(last) if more => list.token(&row_key::write(last)),
             _ => String::new(),
         };
         let (divisions, agencies) = view::codes(&rows);
@@ -154,7 +157,7 @@ impl AnalyticsService for Desk {
         &self,
         request: Request<proto::ListDefinitionsRequest>,
     ) -> Answered<proto::ListDefinitionsResponse> {
-        permit(&Call::of(&request)?)?;
+        Call::of(&request)?.permit(READ)?;
         let definitions = DEFINITIONS.iter().map(view::definition).collect();
         Ok(Response::new(proto::ListDefinitionsResponse {
             definitions,
@@ -166,7 +169,7 @@ impl AnalyticsService for Desk {
         request: Request<proto::GetFiguresRequest>,
     ) -> Answered<proto::GetFiguresResponse> {
         let call = Call::of(&request)?;
-        permit(&call)?;
+        call.permit(READ)?;
         Ok(Response::new(self.get(&call, &request.into_inner()).await?))
     }
 
@@ -175,7 +178,7 @@ impl AnalyticsService for Desk {
         request: Request<proto::ListFigureCasesRequest>,
     ) -> Answered<proto::ListFigureCasesResponse> {
         let call = Call::of(&request)?;
-        permit(&call)?;
+        call.permit(READ)?;
         Ok(Response::new(
             self.rows(&call, &request.into_inner()).await?,
         ))
@@ -186,7 +189,7 @@ impl AnalyticsService for Desk {
         request: Request<proto::GetOverviewRequest>,
     ) -> Answered<proto::GetOverviewResponse> {
         let call = Call::of(&request)?;
-        permit(&call)?;
+        call.permit(READ)?;
         let division = request.into_inner().division;
         Ok(Response::new(self.overview(&call, &division).await?))
     }
@@ -196,7 +199,7 @@ impl AnalyticsService for Desk {
         request: Request<proto::ExportFiguresRequest>,
     ) -> Answered<proto::ExportFiguresResponse> {
         let call = Call::of(&request)?;
-        permit(&call)?;
+        call.permit(READ)?;
         let message = request.into_inner();
         // The same question, asked for another form.
         let message = proto::GetFiguresRequest::decode(message.encode_to_vec().as_slice())
@@ -209,16 +212,4 @@ impl AnalyticsService for Desk {
             watermarks,
         }))
     }
-}
-
-/// Lets the caller pass who may. The gateway has asked the same; a way around it must not be a way in.
-fn permit(call: &Call) -> Result<(), Refusal> {
-    if call.actor.may(READ) {
-        return Ok(());
-    }
-    Err(Refusal::new(
-        &general::FORBIDDEN,
-        format!("{READ} is needed"),
-        general::FORBIDDEN.remedy,
-    ))
 }

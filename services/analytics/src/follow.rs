@@ -3,9 +3,7 @@
 mod counting;
 mod naming;
 
-use feed::{Rebuilt, Source};
 use host::Host;
-use sqlx::PgPool;
 use subscription::{Kept, Log, Origin, Subscription, Subscriptions, Upkeep};
 
 pub use counting::Counting;
@@ -13,9 +11,6 @@ pub use naming::Naming;
 
 use crate::fact::{CaseFact, PublicationFact, WarningFact};
 use crate::{NAME, Settings};
-
-/// The feeds that are counted.
-pub const LOGS: [Log; 4] = [Log::Cases, Log::Elements, Log::Supervision, Log::Disclosure];
 
 /// Cases as they count.
 pub type Cases = Counting<CaseFact>;
@@ -60,24 +55,6 @@ pub async fn keep(
         }
     };
     Ok(kept?)
-}
-
-/// Makes what is counted of one feed anew.
-pub async fn rebuild_one<S: Source>(
-    pool: &PgPool,
-    subscription: &Subscription,
-    source: &S,
-    at: chrono::DateTime<chrono::Utc>,
-) -> Result<Rebuilt, refusal::Fault> {
-    match subscription.log {
-        Log::Cases => feed::rebuild(pool, &Cases::new(subscription), source, at).await,
-        Log::Elements => feed::rebuild(pool, &Naming::new(subscription), source, at).await,
-        Log::Supervision => feed::rebuild(pool, &Warnings::new(subscription), source, at).await,
-        Log::Disclosure => {
-            let publications = Publications::new(subscription);
-            feed::rebuild(pool, &publications, source, at).await
-        }
-    }
 }
 
 /// Log and origin of a consumer of ours by its name.

@@ -13,7 +13,6 @@ pub mod fact;
 pub mod figure;
 pub mod follow;
 pub mod measure;
-mod readiness;
 pub mod reasons;
 mod settings;
 pub mod step;
@@ -61,10 +60,11 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
     let readiness = Readiness::default();
     host.tasks.spawn(
         "analytics.readiness",
-        readiness::follow(
+        // Figures go on while a feed is away; they say how far they know it.
+        readiness.clone().follow(
             pool.clone(),
-            subscriptions.clone(),
-            readiness.clone(),
+            migrations().into(),
+            subscriptions.known(),
             host.tasks.stopping(),
         ),
     );

@@ -6,7 +6,6 @@ mod facts;
 pub mod follow;
 pub mod handle;
 mod numbering;
-mod readiness;
 pub mod reasons;
 pub mod record;
 mod settings;
@@ -15,7 +14,6 @@ mod store;
 mod turns;
 mod visibility;
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,6 +25,7 @@ use contract::cases::v1::inspection_service_server::InspectionServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
 use feed::{Feed, HeadSigner};
 use host::{Host, Readiness, Service};
+use sqlx::PgPool;
 use sqlx::migrate::Migrator;
 use tonic::service::Routes;
 
@@ -72,13 +71,24 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
     );
     host.tasks.spawn(
         "cases.readiness",
-        readiness::follow(pool, desk.replica, readiness.clone(), stop.clone()),
+        readiness.clone().follow(
+            pool.clone(),
+            migrations().into(),
+            move || knows_elements(pool.clone(), desk.replica.clone()),
+            stop.clone(),
+        ),
     );
     Ok(Service {
         name: NAME,
         routes: routes(&desk.desk, feed, stop),
         readiness,
     })
+}
+
+/// Whether elements were taken over before, or were heard now. Handling goes on while elements are away.
+async fn knows_elements(pool: PgPool, replica: follow::Replica) -> anyhow::Result<bool> {
+    let consumer = [follow::CONSUMER.to_owned()];
+    Ok(replica.was_heard() || feed::have_begun(&pool, &consumer).await?)
 }
 
 /// Everything that handles cases, before anything runs in the background.
@@ -126,7 +136,7 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
         feed,
         clock,
         Arc::clone(&host.entropy),
-        Arc::new(calendar(&settings.holidays_file)?),
+        Arc::new(holidays(settings)?),
         replica.clone(),
     );
     Ok(Assembled {
@@ -148,27 +158,15 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
 }
 
 fn signer(settings: &Settings, host: &Host) -> anyhow::Result<HeadSigner> {
-    let make = || {
+    let pem = host::keys::given_or_made(&settings.log_key, &settings.log_key_file, || {
         let signer = HeadSigner::generate(host.entropy.as_ref())?;
         Ok(signer.to_pem()?.to_string())
-    };
-    let pem = if settings.log_key.is_empty() {
-        host::keys::load_or_make(&settings.log_key_file, make)?
-    } else {
-        settings.log_key.clone()
-    };
+    })?;
     HeadSigner::from_pem(pem.expose()).context("the log's signing key cannot be read")
 }
 
 /// The holiday schedules shipped, with those of later years from a file.
-fn calendar(file: &Path) -> anyhow::Result<Calendar> {
-    let shipped = Calendar::state_council();
-    if file.as_os_str().is_empty() {
-        return Ok(shipped);
-    }
-    let text = std::fs::read_to_string(file)
-        .with_context(|| format!("the holiday schedule {} cannot be read", file.display()))?;
-    let later = Calendar::from_json(&text)
-        .with_context(|| format!("the holiday schedule {} is wrong", file.display()))?;
-    Ok(shipped.with(later))
+fn holidays(settings: &Settings) -> anyhow::Result<Calendar> {
+    let later = host::settings::text_of(&settings.holidays_file)?;
+    Calendar::state_council_with(&later).context("holidays_file is no holiday schedule")
 }

@@ -19,7 +19,6 @@ pub mod portal;
 pub mod public;
 pub mod publication;
 pub mod publish;
-mod readiness;
 pub mod reasons;
 pub mod rules;
 pub mod search;
@@ -29,7 +28,6 @@ mod stages;
 mod store;
 mod visibility;
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -116,13 +114,17 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
     }
     subscriptions.follow_received();
     let readiness = Readiness::default();
+    let index = all.index.clone();
     host.tasks.spawn(
         "disclosure.readiness",
-        readiness::follow(
+        // What is published stays public while cases are away.
+        readiness.clone().follow(
             all.pool.clone(),
-            subscriptions,
-            all.index.clone(),
-            readiness.clone(),
+            migrations().into(),
+            move || {
+                let (subscriptions, index) = (subscriptions.clone(), index.clone());
+                async move { Ok(index.was_abreast() && subscriptions.are_known().await?) }
+            },
             stop.clone(),
         ),
     );
@@ -234,32 +236,20 @@ pub async fn rebuild_search(settings: &Settings, host: &Host) -> anyhow::Result<
 fn office(settings: &Settings) -> anyhow::Result<Office> {
     Ok(Office {
         book: settings.rules.clone(),
-        calendar: calendar(&settings.holidays_file)?,
+        calendar: holidays(settings)?,
     })
 }
 
 fn signer(settings: &Settings, host: &Host) -> anyhow::Result<HeadSigner> {
-    let make = || {
+    let pem = host::keys::given_or_made(&settings.log_key, &settings.log_key_file, || {
         let signer = HeadSigner::generate(host.entropy.as_ref())?;
         Ok(signer.to_pem()?.to_string())
-    };
-    let pem = if settings.log_key.is_empty() {
-        host::keys::load_or_make(&settings.log_key_file, make)?
-    } else {
-        settings.log_key.clone()
-    };
+    })?;
     HeadSigner::from_pem(pem.expose()).context("the log's signing key cannot be read")
 }
 
 /// The holiday schedules shipped, with those of later years from a file.
-fn calendar(file: &Path) -> anyhow::Result<Calendar> {
-    let shipped = Calendar::state_council();
-    if file.as_os_str().is_empty() {
-        return Ok(shipped);
-    }
-    let text = std::fs::read_to_string(file)
-        .with_context(|| format!("the holiday schedule {} cannot be read", file.display()))?;
-    let later = Calendar::from_json(&text)
-        .with_context(|| format!("the holiday schedule {} is wrong", file.display()))?;
-    Ok(shipped.with(later))
+fn holidays(settings: &Settings) -> anyhow::Result<Calendar> {
+    let later = host::settings::text_of(&settings.holidays_file)?;
+    Calendar::state_council_with(&later).context("holidays_file is no holiday schedule")
 }

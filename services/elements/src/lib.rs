@@ -4,7 +4,6 @@ pub mod adopt;
 pub mod api;
 pub mod domain;
 pub mod handle;
-mod readiness;
 pub mod seed;
 mod settings;
 pub mod store;
@@ -74,7 +73,9 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
     }
     host.tasks.spawn(
         "elements.readiness",
-        readiness::follow(pool, readiness.clone(), stop.clone()),
+        readiness
+            .clone()
+            .follow(pool, migrations().into(), async || Ok(true), stop.clone()),
     );
     let service = ElementServiceServer::new(api::Api::new(centre, settings.root_division))
         .max_decoding_message_size(LARGEST_MESSAGE)
@@ -89,14 +90,9 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
 }
 
 fn signer(settings: &Settings, host: &Host) -> anyhow::Result<HeadSigner> {
-    let make = || {
+    let pem = host::keys::given_or_made(&settings.log_key, &settings.log_key_file, || {
         let signer = HeadSigner::generate(host.entropy.as_ref())?;
         Ok(signer.to_pem()?.to_string())
-    };
-    let pem = if settings.log_key.is_empty() {
-        host::keys::load_or_make(&settings.log_key_file, make)?
-    } else {
-        settings.log_key.clone()
-    };
+    })?;
     HeadSigner::from_pem(pem.expose()).context("the log's signing key cannot be read")
 }

@@ -3,9 +3,6 @@
 mod exchange;
 mod received;
 
-use host::Call;
-use refusal::{Refusal, general};
-
 pub use exchange::Exchange;
 pub use received::ReceivedFeeds;
 
@@ -15,15 +12,3 @@ const RECEIVE: &str = "exchange.receive";
 const READ: &str = "exchange.read";
 /// Scope to follow received feeds.
 const FEED: &str = "exchange.feed";
-
-/// Lets the caller pass who may. The gateway has asked the same; a way around it must not be a way in.
-fn permit(call: &Call, permission: &str) -> Result<(), Refusal> {
-    if call.actor.may(permission) {
-        return Ok(());
-    }
-    Err(Refusal::new(
-        &general::FORBIDDEN,
-        format!("{permission} is needed"),
-        general::FORBIDDEN.remedy,
-    ))
-}

@@ -12,7 +12,6 @@ pub mod api;
 mod batch;
 mod forward;
 mod grow;
-mod readiness;
 pub mod reasons;
 pub mod receive;
 mod received;
@@ -115,7 +114,12 @@ pub async fn start_with(
     let readiness = Readiness::default();
     host.tasks.spawn(
         "exchange.readiness",
-        readiness::follow(pool.clone(), readiness.clone(), stop.clone()),
+        readiness.clone().follow(
+            pool.clone(),
+            migrations().into(),
+            async || Ok(true),
+            stop.clone(),
+        ),
     );
     let receiver = Receiver::new(pool.clone(), registered, clock, wake);
     let exchange = ExchangeServiceServer::new(api::Exchange::new(receiver, status, pool));
@@ -229,19 +233,15 @@ fn means(settings: &Settings, host: &Host, upper: Gateway) -> anyhow::Result<Mea
 
 /// The key that signs what is handed over; its public half is kept beside its file, for the upper deployment.
 fn deployment_key(settings: &Settings, host: &Host) -> anyhow::Result<DeploymentKey> {
-    if !settings.deployment_key.is_empty() {
-        return Ok(DeploymentKey::from_pem(settings.deployment_key.expose())?);
-    }
-    let make = || {
+    let (given, file) = (&settings.deployment_key, &settings.deployment_key_file);
+    let pem = host::keys::given_or_made(given, file, || {
         let signer = HeadSigner::generate(host.entropy.as_ref())?;
         Ok(signer.to_pem()?.to_string())
-    };
-    let file = &settings.deployment_key_file;
-    let pem = host::keys::load_or_make(file, make)?;
+    })?;
     let key = DeploymentKey::from_pem(pem.expose())
         .context("the deployment's signing key cannot be read")?;
     let public = file.with_extension("public.pem");
-    if !public.exists() {
+    if given.is_empty() && !public.exists() {
         std::fs::write(&public, key.public_pem())
             .with_context(|| format!("cannot write {}", public.display()))?;
     }

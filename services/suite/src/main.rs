@@ -13,6 +13,9 @@ use suite::bench::Subject;
 use suite::maintain::NewAccount;
 use suite::{Part, Settings, World, assemble, bench, demo, doctor, maintain, vectors};
 
+/// What is rebuilt of a folder and follows no feed.
+const SEARCH: &str = "disclosure.search";
+
 /// Yifa 依法: administrative law enforcement.
 #[derive(Debug, Parser)]
 #[command(version, about, arg_required_else_help = true)]
@@ -95,7 +98,7 @@ enum Task {
     },
     /// Makes a consumer's projection anew from position 0 of the feed it follows; the product must be running.
     Rebuild {
-        /// Consumer, e.g. `cases.elements`.
+        /// Consumer, e.g. `cases.elements`; `disclosure.search` is the search index, while disclosure does not run.
         consumer: String,
         /// Address of the gateway.
         #[arg(long, default_value = "http://127.0.0.1:8080")]
@@ -252,7 +255,12 @@ async fn main() -> anyhow::Result<ExitCode> {
             Ok(verdict(maintain::verify(&settings, &world).await?))
         }
         Task::Rebuild { consumer, address } => {
-            maintain::keep(&settings, &world, &consumer, Upkeep::Rebuild, &address).await?;
+            if consumer == SEARCH {
+                maintain::rebuild_search(&settings, &world).await?;
+                println!("{SEARCH}: made anew");
+            } else {
+                maintain::keep(&settings, &world, &consumer, Upkeep::Rebuild, &address).await?;
+            }
             Ok(ExitCode::SUCCESS)
         }
         Task::Replay { consumer, address } => {

@@ -247,6 +247,20 @@ pub async fn kept(
     kept
 }
 
+/// Makes the search index anew; no replica may use its folder meanwhile.
+pub async fn rebuild_search(settings: &Settings, world: &World) -> anyhow::Result<()> {
+    let (ground, adopted) = ground(settings, world).await?;
+    let rebuilt = async {
+        let host = ground.host_of(disclosure::NAME, world, &Tasks::new())?;
+        disclosure::rebuild_search(&ground.settings.disclosure, &host)
+            .await
+            .context("does a running replica use the folder?")
+    };
+    let rebuilt = rebuilt.await;
+    release(ground, adopted).await?;
+    rebuilt
+}
+
 /// Every consumer that has begun to follow, by name.
 pub async fn consumers(settings: &Settings, world: &World) -> anyhow::Result<Vec<String>> {
     let (ground, adopted) = ground(settings, world).await?;

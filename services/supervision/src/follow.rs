@@ -6,7 +6,7 @@ mod fold;
 mod told;
 
 use host::Host;
-use subscription::{Kept, Log, Origin, Subscription, Subscriptions, Upkeep};
+use subscription::{Kept, Log, Subscription, Subscriptions, Upkeep};
 
 use crate::desk::Desk;
 use crate::{NAME, Settings};
@@ -24,11 +24,6 @@ pub fn follow(desk: &Desk, host: &Host) -> Subscriptions {
     subscriptions.follow(Log::Elements, Elements::new);
     subscriptions.follow_received();
     subscriptions
-}
-
-/// Consumers that are always there; each lower deployment adds two of the form `supervision.cases@350604`.
-pub fn consumers() -> [Subscription; 2] {
-    [Log::Cases, Log::Elements].map(|log| Subscription::new(NAME, log, Origin::HERE))
 }
 
 /// Makes what is kept of a feed anew, or replays what was set aside of it (`yifa rebuild`, `yifa set-aside`). Warnings and their

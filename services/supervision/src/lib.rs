@@ -10,7 +10,6 @@ pub mod facts;
 pub mod follow;
 pub mod parameters;
 mod raise;
-mod readiness;
 pub mod reasons;
 pub mod rules;
 mod settings;
@@ -19,7 +18,6 @@ mod store;
 pub mod sweep;
 mod visibility;
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -70,10 +68,11 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
     );
     host.tasks.spawn(
         "supervision.readiness",
-        readiness::follow(
+        // Warnings are read while cases are away.
+        readiness.clone().follow(
             desk.pool().clone(),
-            subscriptions,
-            readiness.clone(),
+            migrations().into(),
+            subscriptions.known(),
             stop.clone(),
         ),
     );
@@ -107,7 +106,7 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Desk> {
         feed,
         clock,
         Arc::clone(&host.entropy),
-        Arc::new(calendar(&settings.holidays_file)?),
+        Arc::new(holidays(settings)?),
     ))
 }
 
@@ -120,27 +119,15 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
 }
 
 fn signer(settings: &Settings, host: &Host) -> anyhow::Result<HeadSigner> {
-    let make = || {
+    let pem = host::keys::given_or_made(&settings.log_key, &settings.log_key_file, || {
         let signer = HeadSigner::generate(host.entropy.as_ref())?;
         Ok(signer.to_pem()?.to_string())
-    };
-    let pem = if settings.log_key.is_empty() {
-        host::keys::load_or_make(&settings.log_key_file, make)?
-    } else {
-        settings.log_key.clone()
-    };
+    })?;
     HeadSigner::from_pem(pem.expose()).context("the log's signing key cannot be read")
 }
 
 /// The holiday schedules shipped, with those of later years from a file.
-fn calendar(file: &Path) -> anyhow::Result<Calendar> {
-    let shipped = Calendar::state_council();
-    if file.as_os_str().is_empty() {
-        return Ok(shipped);
-    }
-    let text = std::fs::read_to_string(file)
-        .with_context(|| format!("the holiday schedule {} cannot be read", file.display()))?;
-    let later = Calendar::from_json(&text)
-        .with_context(|| format!("the holiday schedule {} is wrong", file.display()))?;
-    Ok(shipped.with(later))
+fn holidays(settings: &Settings) -> anyhow::Result<Calendar> {
+    let later = host::settings::text_of(&settings.holidays_file)?;
+    Calendar::state_council_with(&later).context("holidays_file is no holiday schedule")
 }

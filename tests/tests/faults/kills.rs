@@ -1,9 +1,7 @@
 //! Any process killed with SIGKILL, again and again, while officers work.
 
-use std::time::Duration;
-
 use clock::{Entropy, SeededEntropy, SystemEntropy};
-use stories::{Load, Shape, Stage, caught_up, deviations, drifts, finished};
+use stories::{ACTS, Load, Shape, Stage, caught_up, deviations, drifts, finished};
 
 use super::MORNING;
 
@@ -22,11 +20,13 @@ async fn any_process_may_be_killed_at_any_time() {
 
     let processes = stage.processes();
     let names = processes.names();
-    for _ in 0..KILLS {
-        tokio::time::sleep(Duration::from_millis(200 + u64::from(roll(&dice)) * 4)).await;
+    // One after so many acts, at a place within them that the dice choose.
+    let apart = WRITERS * CASES_EACH * ACTS / KILLS;
+    for kill in 0..KILLS {
+        load.reaches(kill * apart + usize::from(roll(&dice)) % apart)
+            .await;
         let name = &names[usize::from(roll(&dice)) % names.len()];
         processes.kill(name).await;
-        tokio::time::sleep(Duration::from_millis(u64::from(roll(&dice)))).await;
         processes.restart(name);
     }
     let journal = finished(working).await;

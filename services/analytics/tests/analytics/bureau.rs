@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use contract::analytics::v1::analytics_service_client::AnalyticsServiceClient;
 use contract::analytics::v1::{self as proto};
 use contract::{disclosure, supervision};
-use feed::{Follower, Hash, Projection};
+use feed::{Follower, Hash, Projection, Rebuilt};
 use host::{Readiness, Service, Upstream};
 use refusal::Fault;
 use subscription::{Log, Origin, Subscription, Subscriptions};
@@ -61,6 +61,23 @@ pub(crate) fn reader(division: &str) -> Actor {
 }
 
 impl Bureau {
+    /// Makes what is counted of a feed anew.
+    pub(crate) async fn rebuild(&self, subscription: &Subscription, source: &Told) -> Rebuilt {
+        use follow::{Cases, Naming, Publications, Warnings};
+        let (pool, now) = (&self.database.pool, self.test.host.clock.now());
+        let rebuilt = match subscription.log {
+            Log::Cases => feed::rebuild(pool, &Cases::new(subscription), source, now).await,
+            Log::Elements => feed::rebuild(pool, &Naming::new(subscription), source, now).await,
+            Log::Supervision => {
+                feed::rebuild(pool, &Warnings::new(subscription), source, now).await
+            }
+            Log::Disclosure => {
+                feed::rebuild(pool, &Publications::new(subscription), source, now).await
+            }
+        };
+        rebuilt.unwrap()
+    }
+
     /// Counts everything that a feed tells now.
     pub(crate) async fn hear(&self, subscription: &Subscription, told: &Told) {
         self.try_hear(subscription, told).await.unwrap();

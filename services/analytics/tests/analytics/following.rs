@@ -55,7 +55,6 @@ async fn what_is_told_twice_or_late_counts_once() {
 #[tokio::test]
 async fn counting_anew_changes_nothing() {
     let bureau = bureau::open("2026-11-22T09:00:00+08:00").await;
-    let now = bureau.test.host.clock.now();
     let warnings = crate::model::made_up_warnings(23, 80, first());
     let publications = crate::model::made_up_publications(23, 80, first());
     for (subscription, events) in [
@@ -69,11 +68,7 @@ async fn counting_anew_changes_nothing() {
     ] {
         let told = Told::new(events, 97);
         bureau.hear(&subscription, &told).await;
-        let pool = &bureau.database.pool;
-        let source = told.paged(400);
-        let rebuilt = analytics::follow::rebuild_one(pool, &subscription, &source, now)
-            .await
-            .unwrap();
+        let rebuilt = bureau.rebuild(&subscription, &told.paged(400)).await;
         assert_eq!(
             rebuilt.digest_before, rebuilt.digest_after,
             "{subscription:?}"
@@ -117,11 +112,8 @@ async fn a_lower_deployments_cases_are_counted_with_ones_own_and_forgotten_alone
     assert_eq!(bureau.digest(&here).await, digest);
 
     // The county's feed is emptied: the city's own stays.
-    let now = bureau.test.host.clock.now();
     let nothing = Told::new(Vec::new(), 10);
-    analytics::follow::rebuild_one(&bureau.database.pool, &county, &nothing, now)
-        .await
-        .unwrap();
+    bureau.rebuild(&county, &nothing).await;
     assert_eq!(bureau.figure(&caller, "cases.opened").await.value, alone);
     assert_eq!(bureau.digest(&here).await, digest);
     bureau.close().await;

@@ -104,11 +104,7 @@ async fn divisions_and_agencies_have_the_name_of_the_day() {
     assert_eq!(rows[0].agency_name, "石码街道办事处");
     assert_eq!(rows[0].division_name, town);
 
-    let now = bureau.test.host.clock.now();
-    let pool = &bureau.database.pool;
-    let rebuilt = analytics::follow::rebuild_one(pool, &here(Log::Elements), &own, now)
-        .await
-        .unwrap();
+    let rebuilt = bureau.rebuild(&here(Log::Elements), &own).await;
     assert_eq!(rebuilt.digest_before, rebuilt.digest_after);
     bureau.close().await;
 }

@@ -6,14 +6,14 @@ use contract::cases::v1 as proto;
 use contract::cases::v1::case_service_server::CaseService;
 use contract::feed::v1::Event as FeedEvent;
 use host::Call;
+use page::{List, Size};
 use prost::Message as _;
 use refusal::{Failure, Fault, Refusal};
 use sqlx::PgConnection;
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
-use super::page::{self, List, Size};
-use super::{READ, methods, object, parse, permit, view};
+use super::{READ, methods, object, parse, view};
 use crate::handle::{Desk, absent};
 use crate::record::{self, AGGREGATE, Written};
 use crate::store::{self, Filter, Stored};
@@ -21,6 +21,11 @@ use crate::visibility::{sees, viewer};
 
 const LIST_CASES: &str = "/yifa.cases.v1.CaseService/ListCases";
 const LIST_EVENTS: &str = "/yifa.cases.v1.CaseService/ListCaseEvents";
+
+/// A page of cases.
+const CASES: Size = Size::new(20, 200);
+/// A page of a case's events.
+const EVENTS: Size = Size::new(100, 500);
 
 type Answered<T> = Result<Response<T>, Status>;
 
@@ -59,7 +64,7 @@ impl Cases {
         call: &Call,
         message: &proto::ListCasesRequest,
     ) -> Result<proto::ListCasesResponse, Failure> {
-        let size = Size::CASES.of(message.page_size)?;
+        let size = CASES.of(message.page_size)?;
         let filter = filter(message)?;
         let filters = proto::ListCasesRequest {
             page_size: 0,
@@ -107,7 +112,7 @@ impl Cases {
         call: &Call,
         message: &proto::ListCaseEventsRequest,
     ) -> Result<proto::ListCaseEventsResponse, Failure> {
-        let size = Size::EVENTS.of(message.page_size)?;
+        let size = EVENTS.of(message.page_size)?;
         let mut conn = self.connection().await?;
         let id = self
             .seen(&mut conn, call, &message.case_id)
@@ -152,7 +157,7 @@ impl CaseService for Cases {
         request: Request<proto::GetCaseRequest>,
     ) -> Answered<proto::GetCaseResponse> {
         let call = Call::of(&request)?;
-        permit(&call, READ)?;
+        call.permit(READ)?;
         let mut conn = self.connection().await?;
         let stored = self
             .seen(&mut conn, &call, &request.into_inner().case_id)
@@ -170,7 +175,7 @@ impl CaseService for Cases {
         request: Request<proto::LookUpCaseRequest>,
     ) -> Answered<proto::LookUpCaseResponse> {
         let call = Call::of(&request)?;
-        permit(&call, READ)?;
+        call.permit(READ)?;
         let code = parse::case_code(&request.into_inner().case_code)?;
         let mut conn = self.connection().await?;
         let found = store::by_code(&mut conn, code).await?;
@@ -190,7 +195,7 @@ impl CaseService for Cases {
         request: Request<proto::ListCasesRequest>,
     ) -> Answered<proto::ListCasesResponse> {
         let call = Call::of(&request)?;
-        permit(&call, READ)?;
+        call.permit(READ)?;
         Ok(Response::new(
             self.page_of_cases(&call, &request.into_inner()).await?,
         ))
@@ -201,7 +206,7 @@ impl CaseService for Cases {
         request: Request<proto::ListAllowedActsRequest>,
     ) -> Answered<proto::ListAllowedActsResponse> {
         let call = Call::of(&request)?;
-        permit(&call, READ)?;
+        call.permit(READ)?;
         let id = parse::case_id("case_id", &request.into_inner().case_id)?;
         let (case, verdicts) = self.desk.allowed(&call.actor, id).await?;
         let acts = verdicts.into_iter().map(|(act, verdict)| {
@@ -233,7 +238,7 @@ impl CaseService for Cases {
         request: Request<proto::ListCaseEventsRequest>,
     ) -> Answered<proto::ListCaseEventsResponse> {
         let call = Call::of(&request)?;
-        permit(&call, READ)?;
+        call.permit(READ)?;
         let message = request.into_inner();
         let page = self.page_of_events(&call, &message).await?;
         Ok(host::about(&object(&message.case_id), page))
@@ -244,7 +249,7 @@ impl CaseService for Cases {
         request: Request<proto::ExportCaseBundleRequest>,
     ) -> Answered<proto::ExportCaseBundleResponse> {
         let call = Call::of(&request)?;
-        permit(&call, READ)?;
+        call.permit(READ)?;
         let case_id = request.into_inner().case_id;
         let bundle_json = self.bundle(&call, &case_id).await?;
         let answer = proto::ExportCaseBundleResponse { bundle_json };

@@ -2,11 +2,11 @@
 
 use contract::disclosure::v1 as proto;
 use contract::disclosure::v1::public_disclosure_service_server::PublicDisclosureService;
+use page::{List, Size};
 use prost::Message as _;
 use refusal::{Failure, Refusal};
 use tonic::{Request, Response, Status};
 
-use super::page::{self, List};
 use super::{parse, view};
 use crate::portal::Portal;
 use crate::public::Public;
@@ -14,8 +14,7 @@ use crate::publication::State;
 use crate::search::{Phrase, Query, plain_number};
 
 const SEARCH: &str = "/yifa.disclosure.v1.PublicDisclosureService/SearchDecisions";
-const DEFAULT_PAGE: usize = 20;
-const LARGEST_PAGE: usize = 100;
+const DECISIONS: Size = Size::new(20, 100);
 
 type Answered<T> = Result<Response<T>, Status>;
 
@@ -36,7 +35,7 @@ impl PublicApi {
         &self,
         message: &proto::SearchDecisionsRequest,
     ) -> Result<proto::SearchDecisionsResponse, Failure> {
-        let size = page::size(message.page_size, DEFAULT_PAGE, LARGEST_PAGE)?;
+        let size = DECISIONS.of(message.page_size)?;
         let list = list(message);
         let after = list.place(&message.page_token, |key| key.parse::<u64>().ok())?;
         let results = self.public.search(query(message)?, after, size).await?;
@@ -58,7 +57,7 @@ pub(crate) fn list(message: &proto::SearchDecisionsRequest) -> List {
         page_token: String::new(),
         ..message.clone()
     };
-    List::of(SEARCH, "", &filters.encode_to_vec())
+    List::of(SEARCH, "", &[&filters.encode_to_vec()])
 }
 
 /// What is looked for.

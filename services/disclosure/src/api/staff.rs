@@ -4,13 +4,13 @@ use calendar::CivilDate;
 use contract::disclosure::v1 as proto;
 use contract::disclosure::v1::disclosure_service_server::DisclosureService;
 use host::Call;
+use page::{List, Size};
 use prost::Message as _;
 use refusal::{Failure, Fault};
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
-use super::page::{self, List};
-use super::{MANAGE, READ, parse, permit, view};
+use super::{MANAGE, READ, parse, view};
 use crate::desk::{self, Act, Desk, absent};
 use crate::publication::Publication;
 use crate::store::{self, Filter};
@@ -19,8 +19,7 @@ use crate::visibility::{sees, viewer};
 const LIST: &str = "/yifa.disclosure.v1.DisclosureService/ListPublications";
 const WITHHOLD: &str = "/yifa.disclosure.v1.DisclosureService/WithholdPublication";
 const RELEASE: &str = "/yifa.disclosure.v1.DisclosureService/ReleasePublication";
-const DEFAULT_PAGE: usize = 20;
-const LARGEST_PAGE: usize = 200;
+const PUBLICATIONS: Size = Size::new(20, 200);
 
 type Answered<T> = Result<Response<T>, Status>;
 
@@ -41,7 +40,7 @@ impl Staff {
         call: &Call,
         message: &proto::ListPublicationsRequest,
     ) -> Result<proto::ListPublicationsResponse, Failure> {
-        let size = page::size(message.page_size, DEFAULT_PAGE, LARGEST_PAGE)?;
+        let size = PUBLICATIONS.of(message.page_size)?;
         let filter = Filter {
             state: parse::state(message.state)?,
             kind: parse::kind(message.kind)?,
@@ -55,14 +54,13 @@ impl Staff {
             page_token: String::new(),
             ..message.clone()
         };
-        let list = List::of(LIST, &call.actor.principal, &filters.encode_to_vec());
+        let list = List::of(LIST, &call.actor.principal, &[&filters.encode_to_vec()]);
         let after = list.place(&message.page_token, key)?;
         let mut conn = self.desk.pool.acquire().await.map_err(Fault::from)?;
-        let limit = i64::try_from(size).unwrap_or(i64::MAX - 1) + 1;
+        let limit = page::one_more(size);
         let viewer = viewer(&call.actor);
         let mut rows = store::list(&mut conn, &viewer, &filter, after, limit).await?;
-        let more = rows.len() > size;
-        rows.truncate(size);
+        let more = page::cut(&mut rows, size, |it| view::publication(it).encoded_len());
         let last = rows.last().filter(|_| more);
         Ok(proto::ListPublicationsResponse {
             next_page_token: last.map(|it| list.token(&written(it))).unwrap_or_default(),
@@ -86,7 +84,7 @@ impl DisclosureService for Staff {
         request: Request<proto::ListPublicationsRequest>,
     ) -> Answered<proto::ListPublicationsResponse> {
         let call = Call::of(&request)?;
-        permit(&call, READ)?;
+        call.permit(READ)?;
         Ok(Response::new(
             self.list(&call, &request.into_inner()).await?,
         ))
@@ -97,7 +95,7 @@ impl DisclosureService for Staff {
         request: Request<proto::GetPublicationRequest>,
     ) -> Answered<proto::GetPublicationResponse> {
         let call = Call::of(&request)?;
-        permit(&call, READ)?;
+        call.permit(READ)?;
         let found = self
             .get(&call, &request.into_inner().publication_id)
             .await?;
@@ -111,7 +109,7 @@ impl DisclosureService for Staff {
         request: Request<proto::WithholdPublicationRequest>,
     ) -> Answered<proto::WithholdPublicationResponse> {
         let call = Call::of(&request)?;
-        permit(&call, MANAGE)?;
+        call.permit(MANAGE)?;
         let message = request.into_inner();
         let asked = desk::Request {
             id: parse::uuid("request_id", &message.request_id)?,
@@ -139,7 +137,7 @@ impl DisclosureService for Staff {
         request: Request<proto::ReleasePublicationRequest>,
     ) -> Answered<proto::ReleasePublicationResponse> {
         let call = Call::of(&request)?;
-        permit(&call, MANAGE)?;
+        call.permit(MANAGE)?;
         let message = request.into_inner();
         let asked = desk::Request {
             id: parse::uuid("request_id", &message.request_id)?,

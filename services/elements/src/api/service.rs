@@ -1,18 +1,19 @@
 //! ElementService.
 
+use calendar::CivilDate;
 use contract::elements::v1 as proto;
 use contract::elements::v1::element::Body;
 use contract::elements::v1::element_service_server::ElementService;
 use feed::etag;
 use host::Call;
+use page::{Size, one_more};
 use prost::Message as _;
 use refusal::{Failure, Fault, Refusal};
 use sqlx::PgConnection;
 use tonic::{Request, Response, Status};
 
-use super::page::{self, Size};
 use super::registries::{Get, List, Record};
-use super::{READ, WRITE, parse, permit};
+use super::{READ, WRITE, parse};
 use crate::domain::{self, Act, Change, Element, Key, Registry, RowKey};
 use crate::handle::{self, Centre, Mode};
 use crate::store::{self, Filter};
@@ -20,6 +21,11 @@ use crate::store::{self, Filter};
 const WITHDRAW: &str = "/yifa.elements.v1.ElementService/WithdrawElement";
 const LIST_DIVISIONS: &str = "/yifa.elements.v1.ElementService/ListDivisions";
 const LIST_VERSIONS: &str = "/yifa.elements.v1.ElementService/ListVersions";
+
+/// A page of a registry.
+const ELEMENTS: Size = Size::new(50, 500);
+/// A page of divisions, which are small.
+const DIVISIONS: Size = Size::new(100, 2000);
 
 type Answered<T> = Result<Response<T>, Status>;
 
@@ -42,7 +48,7 @@ impl Api {
 
     async fn record<R: Record>(&self, request: Request<R>) -> Answered<R::Answer> {
         let call = Call::of(&request)?;
-        permit(&call, WRITE)?;
+        call.permit(WRITE)?;
         let message = request.into_inner();
         let payload = message.encode_to_vec();
         let parts = message.into_parts();
@@ -72,7 +78,7 @@ impl Api {
     }
 
     async fn get<R: Get>(&self, request: Request<R>) -> Answered<R::Answer> {
-        permit(&Call::of(&request)?, READ)?;
+        Call::of(&request)?.permit(READ)?;
         let message = request.into_inner();
         let key = parse::key(R::REGISTRY, R::REGISTRY.id_field(), message.id())?;
         let (version, etag) = self.read(&key, message.as_of()).await?;
@@ -80,7 +86,7 @@ impl Api {
     }
 
     async fn list<R: List>(&self, request: Request<R>) -> Answered<R::Answer> {
-        permit(&Call::of(&request)?, READ)?;
+        Call::of(&request)?.permit(READ)?;
         let message = request.into_inner();
         let filter = Filter {
             name: parse::search("name", message.name())?,
@@ -90,7 +96,7 @@ impl Api {
         let list = Listing {
             registry: R::REGISTRY,
             method: R::METHOD,
-            size: Size::ELEMENTS.of(message.page_size())?,
+            size: ELEMENTS.of(message.page_size())?,
             token: message.page_token(),
             as_of: message.as_of(),
             filter,
@@ -115,7 +121,8 @@ impl Api {
     async fn page(&self, listing: Listing<'_>) -> Result<(Vec<Body>, String), Failure> {
         let at = parse::point(listing.as_of, self.centre.today())?;
         let list = listing.identity();
-        let (after, valid) = list.place(listing.token, at.valid)?;
+        let place = list.place(listing.token, read_place)?;
+        let (valid, after) = place.unwrap_or((at.valid, String::new()));
         let at = store::Point { valid, ..at };
         let mut conn = self.centre.pool().acquire().await.map_err(Fault::from)?;
         let mut rows = store::list(
@@ -132,7 +139,9 @@ impl Api {
             .last()
             .filter(|_| more)
             .map(|row| row.element_id.clone());
-        let next = last.map(|id| list.token(id, valid)).unwrap_or_default();
+        let next = last
+            .map(|id| list.token(&format!("{valid} {id}")))
+            .unwrap_or_default();
         Ok((rows.into_iter().map(|row| row.body).collect(), next))
     }
 }
@@ -164,8 +173,10 @@ impl Listing<'_> {
             .as_ref()
             .map(|code| code.as_str().as_bytes().to_vec())
             .unwrap_or_default();
+        // What a registry holds is the same for everybody who may read it.
         page::List::of(
             self.method,
+            "",
             &[&as_of, &text(name), &under, &text(parent), &text(except)],
         )
     }
@@ -183,9 +194,11 @@ fn absent(registry: Registry) -> Refusal {
     Refusal::absent(registry.name(), registry.zh())
 }
 
-/// One more than the page holds tells whether there is another.
-fn one_more(size: usize) -> i64 {
-    i64::try_from(size).unwrap_or(i64::MAX - 1) + 1
+/// Where a page of a registry ends: the day that the list looks at ("today" is the day of its first page) and the id.
+fn read_place(text: &str) -> Option<(CivilDate, String)> {
+    let (valid, after) = text.split_once(' ')?;
+    let after = Some(after).filter(|after| !after.contains('\0'))?;
+    Some((CivilDate::parse(valid).ok()?, after.to_owned()))
 }
 
 /// Where a page of an element's history ends: `version.first day`.
@@ -221,7 +234,7 @@ impl ElementService for Api {
         &self,
         request: Request<proto::ListDivisionsRequest>,
     ) -> Answered<proto::ListDivisionsResponse> {
-        permit(&Call::of(&request)?, READ)?;
+        Call::of(&request)?.permit(READ)?;
         let message = request.into_inner();
         let parent = match message.parent.as_str() {
             "" => parse::division("parent", &self.root)?,
@@ -242,7 +255,7 @@ impl ElementService for Api {
         let listing = Listing {
             registry: Registry::Division,
             method: LIST_DIVISIONS,
-            size: Size::DIVISIONS.of(message.page_size)?,
+            size: DIVISIONS.of(message.page_size)?,
             token: &message.page_token,
             as_of: message.as_of.as_ref(),
             filter,
@@ -263,7 +276,7 @@ impl ElementService for Api {
         &self,
         request: Request<proto::GetArticleRequest>,
     ) -> Answered<proto::GetArticleResponse> {
-        permit(&Call::of(&request)?, READ)?;
+        Call::of(&request)?.permit(READ)?;
         let message = request.into_inner();
         let key = parse::key(Registry::Law, "law_id", &message.law_id)?;
         if message.article < 1 {
@@ -434,7 +447,7 @@ impl ElementService for Api {
         request: Request<proto::WithdrawElementRequest>,
     ) -> Answered<proto::WithdrawElementResponse> {
         let call = Call::of(&request)?;
-        permit(&call, WRITE)?;
+        call.permit(WRITE)?;
         let message = request.into_inner();
         let request_id = parse::request_id(&message.request_id)?;
         let key = parse::key(stated(message.registry)?, "element_id", &message.element_id)?;
@@ -460,26 +473,23 @@ impl ElementService for Api {
         &self,
         request: Request<proto::ListVersionsRequest>,
     ) -> Answered<proto::ListVersionsResponse> {
-        permit(&Call::of(&request)?, READ)?;
+        Call::of(&request)?.permit(READ)?;
         let message = request.into_inner();
         let key = parse::key(stated(message.registry)?, "element_id", &message.element_id)?;
-        let size = Size::ELEMENTS.of(message.page_size)?;
-        let list = page::List::of(LIST_VERSIONS, &[key.aggregate_id().as_bytes()]);
-        let today = self.centre.today();
-        let (place, _) = list.place(&message.page_token, today)?;
+        let size = ELEMENTS.of(message.page_size)?;
+        let list = page::List::of(LIST_VERSIONS, "", &[key.aggregate_id().as_bytes()]);
+        let after = list.place(&message.page_token, read_row)?;
         let mut conn = self.centre.pool().acquire().await.map_err(Fault::from)?;
-        if place.is_empty() && !exists(&mut conn, &key).await? {
+        if after.is_none() && !exists(&mut conn, &key).await? {
             return Err(absent(key.registry).into());
         }
-        let mut rows = store::versions(&mut conn, &key, read_row(&place), one_more(size)).await?;
+        let mut rows = store::versions(&mut conn, &key, after, one_more(size)).await?;
         let more = page::cut(&mut rows, size, store::Stored::encoded_len);
         let last = rows
             .last()
             .filter(|_| more)
             .map(|row| format!("{}.{}", row.key.version, row.key.from));
-        let next_page_token = last
-            .map(|after| list.token(after, today))
-            .unwrap_or_default();
+        let next_page_token = last.map(|after| list.token(&after)).unwrap_or_default();
         let versions = rows.into_iter().map(store::Stored::into_proto).collect();
         Ok(Response::new(proto::ListVersionsResponse {
             versions,

@@ -7,7 +7,7 @@ use refusal::{Fault, Refusal};
 use sqlx::PgPool;
 use tonic::{Request, Response, Status as Answer};
 
-use super::{READ, RECEIVE, permit};
+use super::{READ, RECEIVE};
 use crate::receive::Receiver;
 use crate::status::Status;
 use crate::store::{self, Pick};
@@ -42,7 +42,7 @@ impl ExchangeService for Exchange {
         request: Request<proto::HandOverRequest>,
     ) -> Result<Response<proto::HandOverResponse>, Answer> {
         let call = Call::of(&request)?;
-        permit(&call, RECEIVE)?;
+        call.permit(RECEIVE)?;
         let answer = self
             .receiver
             .hand_over(&call.actor, request.into_inner())
@@ -55,7 +55,7 @@ impl ExchangeService for Exchange {
         request: Request<proto::GetCursorRequest>,
     ) -> Result<Response<proto::GetCursorResponse>, Answer> {
         let call = Call::of(&request)?;
-        permit(&call, RECEIVE)?;
+        call.permit(RECEIVE)?;
         let answer = self
             .receiver
             .cursor(&call.actor, &request.into_inner())
@@ -68,7 +68,7 @@ impl ExchangeService for Exchange {
         request: Request<proto::GetExchangeStatusRequest>,
     ) -> Result<Response<proto::GetExchangeStatusResponse>, Answer> {
         let call = Call::of(&request)?;
-        permit(&call, READ)?;
+        call.permit(READ)?;
         let links = self.status.links(&call.actor.division).await?;
         Ok(Response::new(proto::GetExchangeStatusResponse { links }))
     }
@@ -78,7 +78,7 @@ impl ExchangeService for Exchange {
         request: Request<proto::ListGapsRequest>,
     ) -> Result<Response<proto::ListGapsResponse>, Answer> {
         let call = Call::of(&request)?;
-        permit(&call, READ)?;
+        call.permit(READ)?;
         let message = request.into_inner();
         let page = Page::read(message.page_size, &message.page_token)?;
         if call.actor.division.is_empty() {
@@ -99,7 +99,7 @@ impl ExchangeService for Exchange {
         request: Request<proto::ListDisputesRequest>,
     ) -> Result<Response<proto::ListDisputesResponse>, Answer> {
         let call = Call::of(&request)?;
-        permit(&call, READ)?;
+        call.permit(READ)?;
         let message = request.into_inner();
         let page = Page::read(message.page_size, &message.page_token)?;
         if call.actor.division.is_empty() {

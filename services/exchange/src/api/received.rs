@@ -10,7 +10,7 @@ use refusal::{Fault, Refusal};
 use tokio_util::sync::CancellationToken;
 use tonic::{Request, Response, Status};
 
-use super::{FEED, permit};
+use super::FEED;
 use crate::received::{Received, Which};
 use crate::store::{self, timestamp};
 
@@ -37,7 +37,7 @@ impl ReceivedFeedService for ReceivedFeeds {
         &self,
         request: Request<proto::ListReceivedFeedsRequest>,
     ) -> Result<Response<proto::ListReceivedFeedsResponse>, Status> {
-        permit(&Call::of(&request)?, FEED)?;
+        Call::of(&request)?.permit(FEED)?;
         let pool = self.received.pool();
         let mut conn = pool.acquire().await.map_err(Fault::from)?;
         let logs = store::logs(&mut conn).await.map_err(Fault::from)?;
@@ -65,7 +65,7 @@ impl ReceivedFeedService for ReceivedFeeds {
         &self,
         request: Request<proto::ListReceivedEventsRequest>,
     ) -> Result<Response<proto::ListReceivedEventsResponse>, Status> {
-        permit(&Call::of(&request)?, FEED)?;
+        Call::of(&request)?.permit(FEED)?;
         let message = request.into_inner();
         let which = which(message.origin, message.log)?;
         let Page { events, head } = self
@@ -82,7 +82,7 @@ impl ReceivedFeedService for ReceivedFeeds {
         &self,
         request: Request<proto::WatchReceivedEventsRequest>,
     ) -> Result<Response<Self::WatchReceivedEventsStream>, Status> {
-        permit(&Call::of(&request)?, FEED)?;
+        Call::of(&request)?.permit(FEED)?;
         let message = request.into_inner();
         let which = which(message.origin, message.log)?;
         let pages = self

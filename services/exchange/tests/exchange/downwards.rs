@@ -172,7 +172,8 @@ async fn an_element_of_the_city_is_adopted_amended_and_read_only_in_the_county()
         let request = below.request(&follower, ListEventsRequest::default());
         async move {
             let page = feed.list_events(request).await.unwrap().into_inner();
-            (page.head == 5).then_some(page.events)
+            // The head is read after the events, so it may already count some that this page does not hold.
+            (page.events.len() == 5).then_some(page.events)
         }
     })
     .await;

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use calendar::Calendar;
 use host::ServiceAccount;
 
@@ -115,13 +114,9 @@ fn database(part: Part, settings: &Settings, is_private: bool) -> anyhow::Result
 
 /// The schedules that case handling reckons with.
 fn calendar(file: &Path) -> anyhow::Result<Calendar> {
-    let shipped = Calendar::state_council();
-    if file.as_os_str().is_empty() {
-        return Ok(shipped);
-    }
-    let text = std::fs::read_to_string(file)
-        .with_context(|| format!("{} cannot be read", file.display()))?;
-    Ok(shipped.with(Calendar::from_json(&text)?))
+    Ok(Calendar::state_council_with(&host::settings::text_of(
+        file,
+    )?)?)
 }
 
 /// The upper deployment, with the account that this one has there.

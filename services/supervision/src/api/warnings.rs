@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use contract::supervision::v1 as proto;
 use contract::supervision::v1::supervision_service_server::SupervisionService;
 use host::Call;
+use page::{List, Size};
 use prost::Message as _;
 use refusal::{Failure, Fault, Refusal};
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
-use super::page::{self, List, Size};
-use super::{EXPLAIN, HANDLE, READ, object, parse, permit, view};
+use super::{EXPLAIN, HANDLE, READ, object, parse, view};
 use crate::desk::{self, Answer, Desk, Doing, SetParameter, absent};
 use crate::raise::AGGREGATE;
 use crate::rules::Rule;
@@ -27,6 +27,9 @@ const SET: &str = "/yifa.supervision.v1.SupervisionService/SetRuleParameter";
 
 /// Most events of a warning that are shown: it has four acts.
 const EVENTS: i64 = 100;
+
+/// A page of warnings.
+const WARNINGS: Size = Size::new(20, 200);
 
 type Answered<T> = Result<Response<T>, Status>;
 
@@ -51,7 +54,7 @@ impl Warnings {
         call: &Call,
         message: &proto::ListWarningsRequest,
     ) -> Result<proto::ListWarningsResponse, Failure> {
-        let size = Size::WARNINGS.of(message.page_size)?;
+        let size = WARNINGS.of(message.page_size)?;
         let filter = filter(message)?;
         let filters = proto::ListWarningsRequest {
             page_size: 0,
@@ -182,7 +185,7 @@ impl SupervisionService for Warnings {
         request: Request<proto::ListWarningsRequest>,
     ) -> Answered<proto::ListWarningsResponse> {
         let call = Call::of(&request)?;
-        permit(&call, READ)?;
+        call.permit(READ)?;
         Ok(Response::new(
             self.page(&call, &request.into_inner()).await?,
         ))
@@ -193,7 +196,7 @@ impl SupervisionService for Warnings {
         request: Request<proto::GetWarningRequest>,
     ) -> Answered<proto::GetWarningResponse> {
         let call = Call::of(&request)?;
-        permit(&call, READ)?;
+        call.permit(READ)?;
         let warning_id = request.into_inner().warning_id;
         let answer = self.whole(&call, &warning_id).await?;
         Ok(host::about(&object(&warning_id), answer))
@@ -204,7 +207,7 @@ impl SupervisionService for Warnings {
         request: Request<proto::CountWarningsRequest>,
     ) -> Answered<proto::CountWarningsResponse> {
         let call = Call::of(&request)?;
-        permit(&call, READ)?;
+        call.permit(READ)?;
         Ok(Response::new(
             self.counts(&call, &request.into_inner()).await?,
         ))
@@ -215,7 +218,7 @@ impl SupervisionService for Warnings {
         request: Request<proto::AcknowledgeWarningRequest>,
     ) -> Answered<proto::AcknowledgeWarningResponse> {
         let call = Call::of(&request)?;
-        permit(&call, HANDLE)?;
+        call.permit(HANDLE)?;
         let request = acknowledge(&request.into_inner());
         let (object, warning) = self.act(&call, request).await?;
         let answer = proto::AcknowledgeWarningResponse { warning };
@@ -227,7 +230,7 @@ impl SupervisionService for Warnings {
         request: Request<proto::ExplainWarningRequest>,
     ) -> Answered<proto::ExplainWarningResponse> {
         let call = Call::of(&request)?;
-        permit(&call, EXPLAIN)?;
+        call.permit(EXPLAIN)?;
         let request = explain(&request.into_inner());
         let (object, warning) = self.act(&call, request).await?;
         let answer = proto::ExplainWarningResponse { warning };
@@ -239,7 +242,7 @@ impl SupervisionService for Warnings {
         request: Request<proto::CloseWarningRequest>,
     ) -> Answered<proto::CloseWarningResponse> {
         let call = Call::of(&request)?;
-        permit(&call, HANDLE)?;
+        call.permit(HANDLE)?;
         let request = close(&request.into_inner());
         let (object, warning) = self.act(&call, request).await?;
         let answer = proto::CloseWarningResponse { warning };
@@ -251,7 +254,7 @@ impl SupervisionService for Warnings {
         request: Request<proto::ListRulesRequest>,
     ) -> Answered<proto::ListRulesResponse> {
         let call = Call::of(&request)?;
-        permit(&call, READ)?;
+        call.permit(READ)?;
         let message = request.into_inner();
         let division = parse::division(&message.division)?;
         let division = division.unwrap_or_else(|| call.actor.division.clone());
@@ -267,7 +270,7 @@ impl SupervisionService for Warnings {
         request: Request<proto::SetRuleParameterRequest>,
     ) -> Answered<proto::SetRuleParameterResponse> {
         let call = Call::of(&request)?;
-        permit(&call, HANDLE)?;
+        call.permit(HANDLE)?;
         let set = set(&request.into_inner(), &call.actor.division)?;
         let object = format!("rules/{}/{}", set.rule.id, set.parameter.id);
         let answer = self

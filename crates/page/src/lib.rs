@@ -1,36 +1,34 @@
-//! Pages: a token continues exactly the list it was given for, for the caller it was given to.
+//! Pages of a list (AIP-158): how many rows, how many bytes, and a token that continues exactly the list it was given for, for
+//! the caller it was given to.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use prost::Message;
 use refusal::Refusal;
 
-/// A page ends after this many bytes, so that it fits a message however long the cases are; one row always fits.
-const PAGE_BYTES: usize = 2 * 1024 * 1024;
+/// A page ends after this many bytes, so that it fits a message however long its rows are; one row always fits.
+const BYTES: usize = 1024 * 1024;
 
-/// How many a page has when the caller does not say, and at most.
+/// How many rows a page has when the caller does not say, and at most.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Size {
-    pub(super) default: u16,
-    pub(super) largest: u16,
+pub struct Size {
+    usual: u16,
+    largest: u16,
 }
 
 impl Size {
-    /// Cases.
-    pub(super) const CASES: Self = Self {
-        default: 20,
-        largest: 200,
-    };
-    /// Events of a case.
-    pub(super) const EVENTS: Self = Self {
-        default: 100,
-        largest: 500,
-    };
+    /// So many when the caller does not say, so many at most.
+    pub const fn new(usual: u16, largest: u16) -> Self {
+        Self { usual, largest }
+    }
 
     /// The size of the page that is asked for; too many are cut down without an error.
-    pub(super) fn of(self, page_size: i32) -> Result<usize, Refusal> {
+    ///
+    /// # Refuses
+    /// A negative size, as `page_size`.
+    pub fn of(self, page_size: i32) -> Result<usize, Refusal> {
         match page_size {
-            0 => Ok(usize::from(self.default)),
+            0 => Ok(usize::from(self.usual)),
             asked => usize::try_from(asked)
                 .map(|asked| asked.min(usize::from(self.largest)))
                 .map_err(|_| Refusal::malformed("page_size", "must not be negative", "不能为负数")),
@@ -39,17 +37,17 @@ impl Size {
 }
 
 /// Rows to ask for: one more than the page holds tells whether there is another.
-pub(super) fn one_more(size: usize) -> i64 {
+pub fn one_more(size: usize) -> i64 {
     i64::try_from(size).unwrap_or(i64::MAX - 1) + 1
 }
 
 /// Cuts rows down to a page; tells whether any were left for the next one.
-pub(super) fn cut<T>(rows: &mut Vec<T>, size: usize, bytes_of: impl Fn(&T) -> usize) -> bool {
+pub fn cut<T>(rows: &mut Vec<T>, size: usize, bytes_of: impl Fn(&T) -> usize) -> bool {
     let found = rows.len();
-    let mut bytes = 0;
+    let mut bytes: usize = 0;
     let fitting = rows.iter().take_while(|row| {
-        let fits = bytes < PAGE_BYTES;
-        bytes += bytes_of(row);
+        let fits = bytes < BYTES;
+        bytes = bytes.saturating_add(bytes_of(row));
         fits
     });
     let fitting = fitting.count();
@@ -70,22 +68,21 @@ struct Place {
 
 /// What tells one list from another: its method, its caller, its filters, the page aside.
 #[derive(Debug, Clone)]
-pub(super) struct List(feed::Hash);
+pub struct List(feed::Hash);
 
 impl List {
-    /// The list of a method for a caller with these filters.
-    pub(super) fn of(method: &str, principal: &str, filters: &[&[u8]]) -> Self {
-        let mut parts: Vec<&[u8]> = vec![
-            b"yifa.cases.page.v1",
-            method.as_bytes(),
-            principal.as_bytes(),
-        ];
+    /// The list of a method for a caller with these filters. A list that is the same for everybody has no caller.
+    pub fn of(method: &str, principal: &str, filters: &[&[u8]]) -> Self {
+        let mut parts: Vec<&[u8]> = vec![b"yifa.page.v1", method.as_bytes(), principal.as_bytes()];
         parts.extend(filters);
         Self(feed::sm3(&parts))
     }
 
     /// Reads a token: the key after which to go on. An empty token is the first page.
-    pub(super) fn place<K>(
+    ///
+    /// # Refuses
+    /// A token of another list, or with a key that `key` cannot read, as `page_token`.
+    pub fn place<K>(
         &self,
         token: &str,
         key: impl Fn(&str) -> Option<K>,
@@ -97,7 +94,7 @@ impl List {
             .decode(token)
             .ok()
             .and_then(|bytes| Place::decode(bytes.as_slice()).ok())
-            .filter(|place| place.list == self.0.to_vec());
+            .filter(|place| place.list == self.0.as_slice());
         place
             .and_then(|place| key(&place.after))
             .map(Some)
@@ -110,8 +107,8 @@ impl List {
             })
     }
 
-    /// The token of the page after `after`.
-    pub(super) fn token(&self, after: &impl ToString) -> String {
+    /// The token of the page after the row with this key.
+    pub fn token(&self, after: &impl ToString) -> String {
         let place = Place {
             list: self.0.to_vec(),
             after: after.to_string(),
@@ -156,14 +153,19 @@ mod tests {
         };
         assert_eq!(page(&[1, 1, 1], 3), (3, false));
         assert_eq!(page(&[1, 1, 1, 1], 3), (3, true));
-        assert_eq!(page(&[PAGE_BYTES, 1], 3), (1, true));
+        assert_eq!(page(&[BYTES, 1], 3), (1, true));
+        assert_eq!(page(&[BYTES - 1, BYTES, 1], 3), (2, true));
+        assert_eq!(page(&[usize::MAX, 1], 3), (1, true));
         assert_eq!(page(&[], 3), (0, false));
     }
 
     #[test]
     fn too_large_pages_are_cut_and_negative_ones_refused() {
-        let size = |asked| Size::CASES.of(asked);
-        assert_eq!((size(0), size(7), size(i32::MAX)), (Ok(20), Ok(7), Ok(200)));
+        let size = |asked| Size::new(20, 200).of(asked);
+        assert_eq!(
+            (size(0), size(7), size(200), size(201), size(i32::MAX)),
+            (Ok(20), Ok(7), Ok(200), Ok(200), Ok(200))
+        );
         assert!(size(-1).is_err());
     }
 }
