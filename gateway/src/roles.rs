@@ -107,7 +107,7 @@ impl Role {
                 "supervision.read",
                 "supervision.handle",
             ],
-            Self::ElementClerk => &["elements.read", "elements.write"],
+            Self::ElementClerk => &["elements.read", "elements.write", "elements.publish"],
             Self::SystemAdmin => &["exchange.read"],
             Self::SecurityAdmin => &["accounts.manage"],
             Self::AuditAdmin => &["audit.read"],

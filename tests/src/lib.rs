@@ -6,6 +6,7 @@
     reason = "a story without its stage has nothing to say: it ends here"
 )]
 
+mod changes;
 pub mod gas_safety;
 mod line;
 mod load;
@@ -19,6 +20,7 @@ mod refusals;
 mod shape;
 mod stage;
 
+pub use changes::Clerks;
 pub use line::Line;
 pub use load::{ACTS, Journal, Load, deviations, finished};
 pub use processes::{Addresses, Processes};

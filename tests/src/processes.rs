@@ -271,8 +271,8 @@ fn own_settings(part: Part, settings: &Settings) -> String {
         Part::Elements | Part::Cases | Part::Supervision | Part::Disclosure => {
             let key = keys.join(format!("log-{part}.pem"));
             let mut text = format!("log_key_file = \"{}\"\n", key.display());
-            if part == Part::Disclosure {
-                let folder = settings.data.join("search");
+            if matches!(part, Part::Disclosure | Part::Elements) {
+                let folder = settings.data.join(format!("search-{part}"));
                 let _ = writeln!(text, "search_folder = \"{}\"", folder.display());
             }
             text

@@ -272,6 +272,7 @@ pub fn on(databases: impl IntoIterator<Item = (Part, String)>) -> Box<Settings> 
         ..Settings::default()
     });
     settings.disclosure.search_folder = settings.data.join("search");
+    settings.elements.search_folder = settings.data.join("search-elements");
     // While the clock stands still no allowance comes back: whoever waits a fault out must not use it up.
     settings.gateway.limits.person = UNBOUNDED;
     settings.gateway.limits.source = UNBOUNDED;

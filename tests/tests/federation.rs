@@ -10,9 +10,14 @@ use std::collections::BTreeMap;
 
 use clock::SystemEntropy;
 use contract::analytics::v1::{FigureFilter, GetFiguresRequest, Grouping};
+use contract::cases::v1::FileCaseRequest;
 use contract::disclosure::v1::SearchDecisionsRequest;
 use contract::disclosure::v1::public_disclosure_service_client::PublicDisclosureServiceClient;
-use contract::elements::v1::{GetPartyRequest, Party, PartyKind, RecordPartyRequest};
+use contract::elements::v1::element::Body;
+use contract::elements::v1::{
+    Feature, GetPartyRequest, Instrument, InstrumentKind, Party, PartyKind, Power,
+    PublishChangeRequest, RecordPartyRequest,
+};
 use contract::exchange::v1::{Direction, GetExchangeStatusRequest};
 use elements::adopt;
 use elements::seed::ids;
@@ -20,7 +25,7 @@ use exchange::settings::{Lower, Upper};
 use feed::HeadSigner;
 use gateway::ServicePrincipal;
 use sqlx::{Connection as _, PgConnection, Row as _};
-use stories::{Line, Load, Stage, caught_up, deviations, finished, fresh, said};
+use stories::{Clerks, Line, Load, Stage, caught_up, deviations, finished, fresh, said};
 use suite::client::Client;
 use suite::{Part, Settings};
 use tonic::Code;
@@ -88,6 +93,72 @@ async fn a_county_hands_over_to_its_city_across_a_line_that_breaks() {
     line.close().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn powers_and_switches_that_the_city_publishes_count_in_the_county() {
+    let (city, county, line) = two_deployments().await;
+    let town = FileCaseRequest {
+        party_id: ids::PARTY_SNACK.to_owned(),
+        item_id: ids::ITEM_GAS_USER.to_owned(),
+        source: "监督检查".to_owned(),
+        summary: "检查中发现的违法行为".to_owned(),
+        act_date: "2023-11-18".to_owned(),
+        co_officer_id: ids::OFFICER_CHEN.id.to_owned(),
+        validate_only: true,
+        ..FileCaseRequest::default()
+    };
+    let filing = || FileCaseRequest {
+        request_id: county.request_id(),
+        ..town.clone()
+    };
+    let lin = county.sign_in("lin.jianguo").await;
+    let refused = said(lin.penalties().file_case(filing()).await);
+    assert_eq!(refused.reason, "AGENCY_NOT_COMPETENT");
+
+    let clerks = Clerks::sign_in(&city).await;
+    let grant = Instrument {
+        instrument_id: "grant-of-the-city".to_owned(),
+        kind: InstrumentKind::Grant.into(),
+        title: "关于赋予乡镇（街道）部分行政处罚权的决定".to_owned(),
+        document_number: "漳政规〔2023〕8号".to_owned(),
+        issuer: "漳州市人民政府".to_owned(),
+        division: COUNTY.to_owned(),
+        grantee_ids: vec![ids::AGENCY_SHIMA.to_owned()],
+        powers: vec![Power {
+            item_id: ids::ITEM_GAS_USER.to_owned(),
+            grantor_id: ids::AGENCY_URBAN.to_owned(),
+            ..Power::default()
+        }],
+        publication: "漳州市人民政府公报2023年第8期".to_owned(),
+        ..Instrument::default()
+    };
+    clerks
+        .publish(&city, "2023-11-20", vec![Body::Instrument(grant)])
+        .await;
+    testkit::eventually("the town may act", || async {
+        lin.penalties().file_case(filing()).await.ok()
+    })
+    .await;
+
+    let nowhere = Feature {
+        feature_id: "cases.penalty".to_owned(),
+        name: "行政处罚".to_owned(),
+        scopes: Vec::new(),
+    };
+    clerks
+        .publish(&city, "2023-11-20", vec![Body::Feature(nowhere)])
+        .await;
+    testkit::eventually("the switch is off", || async {
+        let answer = lin.penalties().file_case(filing()).await;
+        answer
+            .is_err()
+            .then(|| assert_eq!(said(answer).reason, "FEATURE_NOT_OPEN"))
+    })
+    .await;
+    county.close().await;
+    city.close().await;
+    line.close().await;
+}
+
 /// What the city's element centre records is known in the county, and is the city's to change.
 async fn elements_come_down(city: &Stage, county: &Stage) {
     let above = city.sign_in("su.mingyuan").await;
@@ -106,11 +177,19 @@ async fn elements_come_down(city: &Stage, county: &Stage) {
         valid_from: "2023-11-20".to_owned(),
         ..RecordPartyRequest::default()
     };
-    above
+    let proposed = above
         .elements()
         .record_party(record(city.request_id(), "漳州市某某商贸有限公司"))
         .await
-        .unwrap();
+        .unwrap()
+        .into_inner();
+    let publish = PublishChangeRequest {
+        request_id: city.request_id(),
+        change_id: proposed.change_id,
+        ..PublishChangeRequest::default()
+    };
+    let second = city.sign_in("ke.shuwen").await;
+    second.changes().publish_change(publish).await.unwrap();
     let below = county.sign_in("su.mingyuan").await;
     let known = testkit::eventually("the county knows the city's element", || async {
         let request = GetPartyRequest {

@@ -16,4 +16,4 @@ pub use date::{CivilDate, NotADate, Weekday};
 pub use exclusion::{BackwardInterval, Exclusions, Interval};
 pub use length::{Days, Hours, Months, WorkingDays, Years};
 pub use period::{Due, Period, Roll, Running};
-pub use schedule::{Calendar, CalendarError, Unpublished};
+pub use schedule::{Announced, Announcement, Calendar, CalendarError, Unpublished};

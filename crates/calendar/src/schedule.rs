@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use crate::CivilDate;
+use crate::{CivilDate, NotADate};
 
 /// The schedule shipped with the product: 国务院办公厅关于部分节假日安排的通知, 2022–2026.
 const STATE_COUNCIL: &str = include_str!("../data/holidays.json");
@@ -20,6 +20,55 @@ pub struct Calendar {
 struct Year {
     off: BTreeSet<CivilDate>,
     makeup: BTreeSet<CivilDate>,
+}
+
+/// One year's schedule as the element centre states it (节假日安排).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announcement {
+    /// The year.
+    pub year: i32,
+    /// Document that announced it, e.g. `国办发明电〔2026〕1号`; empty: not stated.
+    pub document_number: String,
+    /// Days off; ordinary weekends may be among them.
+    pub days_off: Vec<CivilDate>,
+    /// Saturdays and Sundays that are worked.
+    pub make_up_days: Vec<CivilDate>,
+}
+
+impl Announcement {
+    /// The announcement of an element.
+    ///
+    /// # Refuses
+    /// A year or a day that is none.
+    pub fn read(
+        year: &str,
+        document_number: &str,
+        days_off: &[String],
+        make_up_days: &[String],
+    ) -> Result<Self, CalendarError> {
+        let days = |days: &[String]| -> Result<Vec<CivilDate>, CalendarError> {
+            days.iter().map(|day| Ok(CivilDate::parse(day)?)).collect()
+        };
+        Ok(Self {
+            year: read_year(year)?,
+            document_number: document_number.to_owned(),
+            days_off: days(days_off)?,
+            make_up_days: days(make_up_days)?,
+        })
+    }
+}
+
+/// What became of an announcement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Announced {
+    /// The year was not known before.
+    Added,
+    /// The year was known just so.
+    Same,
+    /// The year was known otherwise, and is now as the document says.
+    Changed,
+    /// The year is known otherwise, and stays so: no document is named that changes it.
+    Undocumented,
 }
 
 /// The schedule of this year is not loaded, so its working days are not known.
@@ -42,6 +91,9 @@ pub enum CalendarError {
     /// A key under `years` is not a four-digit year.
     #[error("not a year: {0:?}")]
     NotAYear(String),
+    /// A day that is none.
+    #[error(transparent)]
+    NotADay(#[from] NotADate),
     /// A date stands under another year than its own.
     #[error("{date} stands under {year}")]
     OutsideItsYear {
@@ -84,11 +136,7 @@ impl Calendar {
         }
         let mut years = BTreeMap::new();
         for (key, lists) in file.years {
-            let year = key
-                .parse::<i32>()
-                .ok()
-                .filter(|year| (1949..=9999).contains(year) && key.len() == 4)
-                .ok_or(CalendarError::NotAYear(key))?;
+            let year = read_year(&key)?;
             years.insert(year, Year::checked(year, lists)?);
         }
         Ok(Self { years })
@@ -99,6 +147,38 @@ impl Calendar {
     pub fn with(mut self, later: Self) -> Self {
         self.years.extend(later.years);
         self
+    }
+
+    /// Takes over one year's schedule. A year that is not known is added. One that is known is changed only by a document that is
+    /// named: the State Council does move holidays within a year (国办发明电〔2020〕1号), but what is shipped was read off its
+    /// notices, and nobody overrules them by a slip of the pen.
+    ///
+    /// # Refuses
+    /// Days of another year, days named twice or both ways, make-up days that are no weekend.
+    pub fn announce(&mut self, announcement: Announcement) -> Result<Announced, CalendarError> {
+        let Announcement {
+            year,
+            document_number,
+            days_off,
+            make_up_days,
+        } = announcement;
+        let lists = Lists {
+            off: days_off,
+            makeup: make_up_days,
+        };
+        let told = Year::checked(year, lists)?;
+        Ok(match self.years.get(&year) {
+            None => {
+                self.years.insert(year, told);
+                Announced::Added
+            }
+            Some(known) if known.is_worked_as(&told) => Announced::Same,
+            Some(_) if document_number.is_empty() => Announced::Undocumented,
+            Some(_) => {
+                self.years.insert(year, told);
+                Announced::Changed
+            }
+        })
     }
 
     /// Whether offices are open on this day. Refuses for a year that is not loaded.
@@ -158,6 +238,15 @@ struct Lists {
 }
 
 impl Year {
+    /// Whether both say the same of every day: weekends are off whether they are listed or not.
+    fn is_worked_as(&self, other: &Self) -> bool {
+        let off = |year: &Self| -> BTreeSet<CivilDate> {
+            let days = year.off.iter().copied();
+            days.filter(|day| !day.is_weekend()).collect()
+        };
+        self.makeup == other.makeup && off(self) == off(other)
+    }
+
     fn checked(year: i32, lists: Lists) -> Result<Self, CalendarError> {
         let off = distinct(year, lists.off)?;
         let makeup = distinct(year, lists.makeup)?;
@@ -169,6 +258,13 @@ impl Year {
         }
         Ok(Self { off, makeup })
     }
+}
+
+fn read_year(text: &str) -> Result<i32, CalendarError> {
+    text.parse()
+        .ok()
+        .filter(|year| (1949..=9999).contains(year) && text.len() == 4)
+        .ok_or_else(|| CalendarError::NotAYear(text.to_owned()))
 }
 
 fn distinct(year: i32, dates: Vec<CivilDate>) -> Result<BTreeSet<CivilDate>, CalendarError> {
@@ -279,6 +375,38 @@ mod tests {
             refused(r#"{"2026":{"off":[]}}"#),
             "not a schedule of the expected shape"
         );
+    }
+
+    fn told(year: i32, document_number: &str, days_off: &[&str]) -> Announcement {
+        Announcement {
+            year,
+            document_number: document_number.to_owned(),
+            days_off: days_off.iter().map(|date| day(date)).collect(),
+            make_up_days: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_announcement_adds_a_year_and_changes_one_only_by_a_document() {
+        let mut calendar = Calendar::state_council();
+        let added = calendar.announce(told(2027, "", &["2027-01-01"])).unwrap();
+        assert_eq!(added, Announced::Added);
+        assert_eq!(calendar.is_working_day(day("2027-01-01")), Ok(false));
+        // A Saturday more or less says nothing.
+        let same = told(2027, "", &["2027-01-01", "2027-01-02"]);
+        assert_eq!(calendar.announce(same).unwrap(), Announced::Same);
+
+        let other = told(2026, "", &["2026-01-01"]);
+        assert_eq!(calendar.announce(other).unwrap(), Announced::Undocumented);
+        assert_eq!(calendar.is_working_day(day("2026-10-01")), Ok(false));
+        let changed = told(2026, "国办发明电〔2026〕1号", &["2026-01-01"]);
+        assert_eq!(calendar.announce(changed).unwrap(), Announced::Changed);
+        assert_eq!(calendar.is_working_day(day("2026-10-01")), Ok(true));
+
+        let wrong = told(2028, "", &["2027-01-01"]);
+        let refused = calendar.announce(wrong).unwrap_err();
+        assert_eq!(refused.to_string(), "2027-01-01 stands under 2028");
+        assert_eq!(calendar.last_loaded_year(), Some(2027));
     }
 
     #[test]

@@ -51,7 +51,6 @@ pub mod answer;
 mod apply;
 pub mod bundle;
 mod chain;
-pub mod etag;
 mod follow;
 mod hash;
 mod head;

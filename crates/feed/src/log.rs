@@ -11,7 +11,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::bundle::{self, Bundle};
 use crate::follow::{Pages, Source};
-use crate::head::HeadSigner;
+use crate::hash::Hash;
+use crate::head::{HeadSigner, KeyError};
 use crate::publish::Publisher;
 use crate::read::{self, Page};
 use crate::tidy::Tidier;
@@ -57,6 +58,12 @@ impl Feed {
             self.nudge.clone(),
             self.wake.clone(),
         )
+    }
+
+    /// Signs something other than a head of the log, as a head of its own kind: `kind` is no log's name, `count` says of how
+    /// many parts it is, `digest` is the SM3 of all of it. [`verify_head`](crate::verify_head) checks it.
+    pub fn attest(&self, kind: &str, count: i64, digest: Hash) -> Result<LogHead, KeyError> {
+        self.signer.sign(kind, count, digest, self.clock.now())
     }
 
     /// What forgets old answers, to be run in the background of every replica.

@@ -15,8 +15,15 @@ pub const DEFAULT_PAGE: i32 = 500;
 /// Most events of a page.
 pub const LARGEST_PAGE: i32 = 2000;
 
-/// A page ends after this many bytes of payload, so that it fits a message; one event always fits.
-const PAGE_BYTES: i64 = 1024 * 1024;
+/// Most bytes of a page, so that it fits a message of 4 MiB, what programs take that say nothing else; one event always fits.
+const PAGE_BYTES: i64 = 4_000_000;
+
+/// What an event counts for besides its payload: ids, hashes, names.
+const ENVELOPE_BYTES: i64 = 1024;
+
+/// Most bytes of one payload. Larger than a page, and yet with what is around it within the 8 MiB that every follower of
+/// ours takes: whoever writes events must write none that is larger, or nobody can follow any more.
+pub const LARGEST_PAYLOAD: usize = 8 * 1024 * 1024 - 64 * 1024;
 
 /// Some events of a feed, in the order of their positions.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -46,17 +53,19 @@ pub async fn after(conn: &mut PgConnection, position: i64, limit: i64) -> sqlx::
             select
                 f.position, r.id, r.aggregatetype, r.aggregateid, r.aggregateversion, r.type, r.payload,
                 r.division, r.actor, r.request_id, r.trace_id, r.recorded_at, r.previous_hash, r.hash,
-                sum(octet_length(r.payload)) over (order by f.position) - octet_length(r.payload) as bytes_before
+                row_number() over (order by f.position) as nth,
+                sum(octet_length(r.payload) + $4::bigint) over (order by f.position) as bytes
             from feed f
             join record r on r.event_id = f.event_id
             where f.position > $1 and f.position <= $2
         ) page
-        where page.bytes_before < $3
+        where page.bytes <= $3::bigint or page.nth = 1
         order by page.position
         "#,
         position,
         position.saturating_add(limit),
-        PAGE_BYTES
+        PAGE_BYTES,
+        ENVELOPE_BYTES
     )
     .fetch_all(conn)
     .await?;

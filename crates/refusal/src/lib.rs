@@ -4,6 +4,7 @@
 //! the caller; a [`Fault`] is ours, and only its kind ever leaves the process. [`Failure`] is either.
 
 mod code;
+pub mod etag;
 mod fault;
 mod reason;
 #[cfg(feature = "status")]

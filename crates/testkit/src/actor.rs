@@ -92,7 +92,12 @@ pub fn supervisor(officer_id: &str, agency_id: &str, division: &str) -> Actor {
 
 /// A clerk who keeps the elements of a division.
 pub fn element_clerk(name: &str, division: &str) -> Actor {
-    person(name, "", division, &["elements.read", "elements.write"])
+    person(
+        name,
+        "",
+        division,
+        &["elements.read", "elements.write", "elements.publish"],
+    )
 }
 
 /// A service account with these scopes.

@@ -9,7 +9,7 @@ with filtered as not materialized (
         and ($4::text is null or k.step = $4)
         and ($5::boolean is null or k.closed = $5)
         and ($6::text is null or k.agency_id = $6)
-        and ($7::text is null or k.party_id = $7)
+        and ($7::text[] is null or k.party_id = any ($7))
         and ($8::text is null or starts_with(k.division, $8))
 ), seen as (
     select own.case_id

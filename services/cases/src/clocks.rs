@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use calendar::CivilDate;
+use calendar::{Calendar, CivilDate};
 use cases_domain::{Act, Case, CaseId, DeadlineKind, due};
 use feed::Progress;
 use refusal::{Failure, Fault};
@@ -93,18 +93,26 @@ pub async fn tick(desk: &Desk) -> Result<Ticked, Fault> {
         });
     }
     let today = desk.today();
+    let calendar = desk.calendar().await?;
     let mut ticked = Ticked::default();
     // First what was done, then what was not done in time.
     settle(desk, &mut leading, &mut ticked).await?;
     let mut after: Option<Pending> = None;
     loop {
-        let page = store::pending(&mut leading, today, last_known_day(desk), after, PAGE).await?;
+        let page = store::pending(
+            &mut leading,
+            today,
+            last_known_day(&calendar, today),
+            after,
+            PAGE,
+        )
+        .await?;
         let Some(last) = page.last().copied() else {
             break;
         };
         let cases: BTreeSet<CaseId> = page.iter().map(|pending| pending.case_id).collect();
         for case_id in cases {
-            turn(desk, case_id, today, &mut ticked).await?;
+            turn(desk, (&calendar, today), case_id, &mut ticked).await?;
         }
         after = Some(last);
     }
@@ -115,15 +123,15 @@ pub async fn tick(desk: &Desk) -> Result<Ticked, Fault> {
 /// Does what is due in one case.
 async fn turn(
     desk: &Desk,
+    (calendar, today): (&Calendar, CivilDate),
     case_id: CaseId,
-    today: CivilDate,
     ticked: &mut Ticked,
 ) -> Result<(), Fault> {
     let mut conn = desk.pool().acquire().await?;
     let found = store::get(&mut conn, case_id).await?;
     drop(conn);
     let Some(stored) = found else { return Ok(()) };
-    for pending in due(&stored.case, desk.calendar()) {
+    for pending in due(&stored.case, calendar) {
         if pending.from > today {
             continue;
         }
@@ -175,9 +183,9 @@ pub(crate) fn request_id(name: &str) -> Uuid {
 }
 
 /// The last day whose holidays are known.
-fn last_known_day(desk: &Desk) -> CivilDate {
-    let year = desk.calendar().last_loaded_year().unwrap_or(1949);
-    CivilDate::ymd(year, 12, 31).unwrap_or_else(|| desk.today())
+fn last_known_day(calendar: &Calendar, today: CivilDate) -> CivilDate {
+    let year = calendar.last_loaded_year().unwrap_or(1949);
+    CivilDate::ymd(year, 12, 31).unwrap_or(today)
 }
 
 pub(crate) fn cause(fault: &Fault) -> String {

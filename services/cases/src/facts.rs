@@ -6,9 +6,9 @@ use std::num::NonZeroU32;
 use actor::Actor;
 use calendar::CivilDate;
 use cases_domain::{
-    Act, Agency, AgencyId, Caller, CaseCode, CaseId, Certificate, Domain, Fen, FineRange, Item,
-    ItemId, ItemKind, ItemSnapshot, Officer, OfficerId, OpeningFacts, Party, PartyKind, Person,
-    Right, Standing,
+    Act, Agency, AgencyId, Caller, CaseCode, CaseId, Certificate, Division, Domain, Fen, FineRange,
+    Item, ItemId, ItemKind, ItemSnapshot, Officer, OfficerId, OpeningFacts, Party, PartyKind,
+    Person, Right, Standing,
 };
 use contract::elements::v1 as proto;
 use contract::elements::v1::element::Body;
@@ -17,6 +17,8 @@ use statute::age::is_of_age;
 use statute::chinese;
 use statute::identifier::{CitizenId, Uscc};
 
+use crate::competent::Around;
+use crate::features;
 use crate::store::Element;
 
 /// Years from which the whole law holds for a person (行政处罚法 §30).
@@ -32,6 +34,10 @@ pub(crate) struct Elements {
     parties: BTreeMap<String, proto::Party>,
     items: BTreeMap<String, proto::Item>,
     laws: BTreeMap<String, (CivilDate, proto::Law)>,
+    instruments: BTreeMap<String, (CivilDate, proto::Instrument)>,
+    claims: Vec<proto::Claim>,
+    features: BTreeMap<String, proto::Feature>,
+    divisions: BTreeMap<String, proto::Division>,
 }
 
 /// An element that says what cannot be.
@@ -42,7 +48,7 @@ struct Unreadable {
     element: String,
 }
 
-fn unreadable(what: &'static str, element: &str) -> Fault {
+pub(crate) fn unreadable(what: &'static str, element: &str) -> Fault {
     Fault::internal(Unreadable {
         what,
         element: element.to_owned(),
@@ -69,6 +75,8 @@ pub(crate) fn named(act: &Act, caller: Option<&OfficerId>) -> Vec<(&'static str,
         }
         _ => {}
     }
+    let switch = features::asked_by(act).map(str::to_owned);
+    elements.extend(switch.map(|id| ("feature", id)));
     elements.sort();
     elements.dedup();
     elements
@@ -91,13 +99,19 @@ pub(crate) fn caller(actor: &Actor, elements: &Elements) -> Result<Caller, Fault
         .map(|id| elements.officer(id))
         .transpose()?
         .flatten();
-    let postings = actor
-        .postings
-        .iter()
-        .map(|posting| posting.agency_id.as_str());
-    let agencies = postings
-        .chain([actor.agency_id.as_str()])
-        .filter(|id| !id.is_empty());
+    // What the session still tells of an employer or a posting counts only while it holds.
+    let holds = |agency: &AgencyId| match &officer {
+        Some(officer) => officer.acts_as(agency),
+        None => true,
+    };
+    let postings = actor.postings.iter().map(|posting| &posting.agency_id);
+    let told = postings
+        .chain([&actor.agency_id])
+        .filter(|id| !id.is_empty())
+        .map(|id| AgencyId(id.clone()))
+        .filter(holds);
+    let principal = officer.as_ref().and_then(|it| it.principal.clone());
+    let agencies: BTreeSet<AgencyId> = told.chain(principal).collect();
     let rights = [Right::Handle, Right::Review, Right::Approve, Right::Revoke]
         .into_iter()
         .filter(|right| {
@@ -105,12 +119,12 @@ pub(crate) fn caller(actor: &Actor, elements: &Elements) -> Result<Caller, Fault
                 .permission()
                 .is_some_and(|permission| actor.may(permission))
         });
-    Ok(Caller::Person(Person {
+    Ok(Caller::Person(Box::new(Person {
         officer_id,
         officer,
-        agencies: agencies.map(AgencyId::from).collect(),
+        agencies,
         rights: rights.collect(),
-    }))
+    })))
 }
 
 impl Elements {
@@ -150,7 +164,18 @@ impl Elements {
                 Body::Law(law) => {
                     sorted.laws.insert(id, (valid_from, law));
                 }
-                Body::Division(_) => {}
+                Body::Instrument(instrument) => {
+                    sorted.instruments.insert(id, (valid_from, instrument));
+                }
+                Body::Claim(claim) => sorted.claims.push(claim),
+                Body::Feature(feature) => {
+                    sorted.features.insert(id, feature);
+                }
+                Body::Division(division) => {
+                    sorted.divisions.insert(id, division);
+                }
+                // No act asks for others.
+                _ => {}
             }
         }
         for certificates in sorted.certificates.values_mut() {
@@ -181,8 +206,22 @@ impl Elements {
                 .map(|posting| AgencyId(posting.agency_id.clone()))
                 .collect(),
             legally_qualified: officer.legally_qualified,
+            principal: self.principal(&officer.agency_id),
             certificates: held.iter().map(certificate).collect::<Result<_, _>>()?,
         }))
+    }
+
+    /// The agency in whose name an entrusted organisation acts.
+    fn principal(&self, agency: &str) -> Option<AgencyId> {
+        let agency = self.agencies.get(agency)?;
+        let entrusted = agency.kind() == proto::AgencyKind::Entrusted;
+        (entrusted && !agency.principal_id.is_empty())
+            .then(|| AgencyId(agency.principal_id.clone()))
+    }
+
+    /// The switch of a function; none: it has none.
+    pub(crate) fn feature(&self, id: &str) -> Option<&proto::Feature> {
+        self.features.get(id)
     }
 
     /// What a case is opened with; none: the act opens none.
@@ -213,19 +252,48 @@ impl Elements {
         let unlisted = items
             .iter()
             .filter(|id| !self.items.contains_key(id.as_str()));
-        let listed = items.iter().filter_map(|id| self.items.get(id.as_str()));
+        let listed = || items.iter().filter_map(|id| self.items.get(id.as_str()));
         let party = self.parties.get(party.as_str());
+        let agency = self.agencies.get(agency.as_str());
+        let place = place(stated_place(act), agency, party);
+        let kind = party.map(proto::Party::kind);
+        let around = Around {
+            agencies: &self.agencies,
+            instruments: &self.instruments,
+            claims: &self.claims,
+            divisions: &self.divisions,
+        };
+        let competence = listed().map(|item| {
+            let competence = around.competence(item, &place, kind)?;
+            Ok((ItemId(item.item_id.clone()), competence))
+        });
         Ok(Some(OpeningFacts {
+            competence: competence.collect::<Result<_, Fault>>()?,
+            merged_into: party.and_then(|party| self.survivor(party)),
             id,
             code,
-            agency: self.agencies.get(agency.as_str()).map(agency_of),
+            agency: agency.map(agency_of),
             unqualified_joint_agencies: unqualified.cloned().collect(),
             party: party.map(|party| party_of(party, act_on)).transpose()?,
-            items: listed
+            items: listed()
                 .map(|item| self.item(item))
                 .collect::<Result<_, _>>()?,
             unlisted_items: unlisted.cloned().collect(),
+            place,
         }))
+    }
+
+    /// Name of the party that stands for one that was merged; its id, where the name is not known.
+    fn survivor(&self, party: &proto::Party) -> Option<String> {
+        let mut survivor = &party.merged_into;
+        let mut seen = BTreeSet::from([&party.party_id]);
+        while let Some(next) = self.parties.get(survivor) {
+            if next.merged_into.is_empty() || !seen.insert(survivor) {
+                return Some(format!("{}（{survivor}）", next.name));
+            }
+            survivor = &next.merged_into;
+        }
+        (!survivor.is_empty()).then(|| survivor.clone())
     }
 
     /// Versions of the laws, e.g. `law-penalty@2021-07-15`.
@@ -265,7 +333,10 @@ impl Elements {
                     .and_then(NonZeroU32::new),
             },
             kind,
-            agencies: item.agency_ids.iter().cloned().map(AgencyId).collect(),
+            basis_in_force: item
+                .basis
+                .iter()
+                .any(|basis| self.laws.contains_key(&basis.law_id)),
             fine: range(item.fine_floor_fen, item.fine_cap_fen),
             person_fine: range(item.person_fine_floor_fen, item.person_fine_cap_fen),
         })
@@ -289,6 +360,29 @@ impl Elements {
     }
 }
 
+/// The division of the place that an act states, if it states one.
+pub(crate) fn stated_place(act: &Act) -> Option<&Division> {
+    match act {
+        Act::OpenInspection(act) => act.place_division.as_ref(),
+        Act::FileCase(act) => act.place_division.as_ref(),
+        _ => None,
+    }
+}
+
+/// Where an act lies: as stated, else where the party is if that is the agency's to look after, else where the agency is.
+fn place(
+    stated: Option<&Division>,
+    agency: Option<&proto::Agency>,
+    party: Option<&proto::Party>,
+) -> Division {
+    let of_agency = agency.map_or_else(|| Division::from(""), |it| it.division.as_str().into());
+    let of_party = party.map(|party| Division::from(party.division.as_str()));
+    stated
+        .cloned()
+        .or_else(|| of_party.filter(|place| of_agency.covers(place)))
+        .unwrap_or(of_agency)
+}
+
 fn agency_of(agency: &proto::Agency) -> Agency {
     Agency {
         id: AgencyId(agency.agency_id.clone()),
@@ -302,6 +396,7 @@ fn party_of(party: &proto::Party, on: CivilDate) -> Result<Party, Fault> {
         proto::PartyKind::Person => PartyKind::Person,
         proto::PartyKind::IndividualBusiness => PartyKind::IndividualBusiness,
         proto::PartyKind::Organisation => PartyKind::Organisation,
+        proto::PartyKind::Unregistered => PartyKind::Unregistered,
         proto::PartyKind::Unspecified => return Err(unreadable("kind", &party.party_id)),
     };
     Ok(Party {
@@ -342,7 +437,8 @@ fn certificate(certificate: &proto::Certificate) -> Result<Certificate, Fault> {
     })
 }
 
-const fn domain(domain: proto::Domain) -> Option<Domain> {
+/// A line of enforcement; none: not stated.
+pub(crate) const fn domain(domain: proto::Domain) -> Option<Domain> {
     match domain {
         proto::Domain::MarketSupervision => Some(Domain::MarketSupervision),
         proto::Domain::Agriculture => Some(Domain::Agriculture),

@@ -5,21 +5,24 @@ use std::sync::Arc;
 use actor::Actor;
 use calendar::{Calendar, CivilDate};
 use cases_domain::{
-    Act, ActKind, Caller, Case, CaseCode, CaseId, DocumentNumber, Event, Facts, OfficerId, decide,
-    evolve,
+    Act, ActKind, Caller, Case, CaseCode, CaseId, Division, DocumentNumber, Event, Facts,
+    OfficerId, decide, evolve,
 };
 use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
 use contract::cases::v1 as proto;
 use fail::fail_point;
-use feed::{Batch, Chain, Feed, Hash, Provenance, etag};
+use feed::{Batch, Chain, Feed, Hash, Provenance};
 use prost::Message;
+use refusal::etag;
 use refusal::{Failure, Fault, Refusal};
 use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::api::view;
+use crate::calendars::Calendars;
 use crate::facts::{self, Elements};
+use crate::features;
 use crate::follow::Replica;
 use crate::numbering::{self, is_number_conflict};
 use crate::record;
@@ -40,7 +43,7 @@ pub struct Desk {
     feed: Feed,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
-    calendar: Arc<Calendar>,
+    calendars: Calendars,
     replica: Replica,
     turns: Turns,
 }
@@ -94,6 +97,7 @@ pub struct Answer {
 
 /// What was looked up for an act, and when.
 struct Known {
+    calendar: Arc<Calendar>,
     now: DateTime<Utc>,
     elements: Elements,
     document_number: Option<DocumentNumber>,
@@ -117,7 +121,7 @@ impl Desk {
         feed: Feed,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
-        calendar: Arc<Calendar>,
+        shipped: Calendar,
         replica: Replica,
     ) -> Self {
         Self {
@@ -125,7 +129,7 @@ impl Desk {
             feed,
             clock,
             entropy,
-            calendar,
+            calendars: Calendars::new(shipped),
             replica,
             turns: Turns::new(),
         }
@@ -141,9 +145,11 @@ impl Desk {
         &self.feed
     }
 
-    /// The working days that are known.
-    pub fn calendar(&self) -> &Calendar {
-        &self.calendar
+    /// The working days that are known now.
+    pub(crate) async fn calendar(&self) -> Result<Arc<Calendar>, Fault> {
+        let mut conn = self.pool.acquire().await?;
+        let changed_at = store::calendar_at(&mut conn).await?;
+        self.calendars.of(&mut conn, changed_at, self.today()).await
     }
 
     /// The civil date.
@@ -191,7 +197,9 @@ impl Desk {
                 continue;
             }
             let numbering = loaded.numbering.as_ref().zip(document);
+            let calendar = self.calendars.of(&mut conn, loaded.calendar_at, today);
             let known = Known {
+                calendar: calendar.await?,
                 now,
                 elements: Elements::of(loaded.elements),
                 document_number: numbering
@@ -275,12 +283,15 @@ impl Desk {
             bound_laws: false,
             document: None,
             today,
+            place: None,
         };
         let loaded = store::load(&mut conn, &wanted).await?;
+        let calendar = self.calendars.of(&mut conn, loaded.calendar_at, today);
+        let calendar = calendar.await?;
         let case = visible(By::Actor(actor), loaded.case)?.stored.case;
         let facts = Facts {
             now: self.clock.now(),
-            calendar: &self.calendar,
+            calendar: &calendar,
             caller: facts::caller(actor, &Elements::of(loaded.elements))?,
             co_officer: None,
             opening: None,
@@ -307,6 +318,8 @@ impl Desk {
         let now = known.now;
         let before = case.map(|case| &case.stored);
         let facts = self.facts(by, &request.act, known)?;
+        let switch = features::asked_by(&request.act).and_then(|id| known.elements.feature(id));
+        features::open(switch, facts.opening.as_ref())?;
         let events = decide(before.map(|stored| &stored.case), &request.act, &facts)?;
         let mut after = before.map(|stored| stored.case.clone());
         for event in &events {
@@ -322,7 +335,7 @@ impl Desk {
         Ok(Judged { events, after })
     }
 
-    fn facts(&self, by: By<'_>, act: &Act, known: &Known) -> Result<Facts<'_>, Fault> {
+    fn facts<'k>(&self, by: By<'_>, act: &Act, known: &'k Known) -> Result<Facts<'k>, Fault> {
         let (now, elements) = (known.now, &known.elements);
         let caller = match by {
             By::Actor(actor) => facts::caller(actor, elements)?,
@@ -342,7 +355,7 @@ impl Desk {
         };
         Ok(Facts {
             now,
-            calendar: &self.calendar,
+            calendar: &known.calendar,
             caller,
             co_officer: act
                 .co_officer()
@@ -412,7 +425,7 @@ impl<'a> By<'a> {
 }
 
 /// What is to be looked up for an act of today.
-fn wanted<'a>(by: By<'a>, request: &Request, today: CivilDate) -> Wanted<'a> {
+fn wanted<'a>(by: By<'a>, request: &'a Request, today: CivilDate) -> Wanted<'a> {
     let act = &request.act;
     let caller = by.officer();
     let on = act.done_on().unwrap_or(today);
@@ -430,6 +443,7 @@ fn wanted<'a>(by: By<'a>, request: &Request, today: CivilDate) -> Wanted<'a> {
         bound_laws: matches!(act, Act::Decide(_)),
         document: act.kind().document(),
         today,
+        place: facts::stated_place(act).map(Division::as_str),
     }
 }
 

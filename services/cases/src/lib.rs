@@ -1,8 +1,11 @@
 //! Case handling (执法办案): inspections and penalties, act by act, each under its article.
 
 pub mod api;
+mod calendars;
 pub mod clocks;
+mod competent;
 mod facts;
+mod features;
 pub mod follow;
 pub mod handle;
 mod numbering;
@@ -136,7 +139,7 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
         feed,
         clock,
         Arc::clone(&host.entropy),
-        Arc::new(holidays(settings)?),
+        holidays(settings)?,
         replica.clone(),
     );
     Ok(Assembled {

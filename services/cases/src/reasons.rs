@@ -11,8 +11,17 @@ pub const REPLICA_TOO_OLD: Reason = Reason {
     remedy: "请稍后重试；持续出现时，请联系系统管理员检查执法要素中心。",
 };
 
+/// A function of the platform is not open for the agency, the line or the level.
+pub const FEATURE_NOT_OPEN: Reason = Reason {
+    name: "FEATURE_NOT_OPEN",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "The function is being introduced step by step and is not open here yet; the metadata names its switch.",
+    remedy: "请按原有方式办理，或者联系系统管理员了解开放时间。",
+};
+
 /// Reasons of the service alone.
-pub const OWN: &[&Reason] = &[&REPLICA_TOO_OLD];
+pub const OWN: &[&Reason] = &[&REPLICA_TOO_OLD, &FEATURE_NOT_OPEN];
 
 /// Every reason of case handling: the law's and the service's.
 pub fn all() -> impl Iterator<Item = &'static Reason> {

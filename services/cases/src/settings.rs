@@ -23,6 +23,7 @@ pub struct Settings {
     /// Seconds between two looks of the clock at what is due.
     pub clock_interval_s: u64,
     /// File with holiday schedules of later years, in the form of crates/calendar/data/holidays.json. Empty: none.
+    /// What the element centre tells as 节假日安排 comes on top of it while the service runs.
     pub holidays_file: PathBuf,
 }
 

@@ -18,7 +18,7 @@ pub(crate) use clock::{Pending, lead, pending};
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Wanted, load};
 pub(crate) use read::{by_code, by_number, get};
-pub(crate) use replica::{Replaced, clear, digest, replace};
+pub(crate) use replica::{Replaced, calendar_at, calendars, clear, digest, merged_with, replace};
 pub(crate) use save::{Issued, Writing, write};
 pub(crate) use settlement::{
     Settlement, clear_settlements, note_settlements, settled, settlements,

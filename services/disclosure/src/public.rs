@@ -58,11 +58,10 @@ impl Public {
         after: Option<u64>,
         size: usize,
     ) -> Result<Results, Failure> {
-        let finder = self.index.finder()?;
-        let found = tokio::task::spawn_blocking(move || finder.find(&query, after, size + 1))
-            .await
-            .map_err(Fault::internal)?
-            .map_err(Fault::internal)?;
+        let found = self
+            .index
+            .search(move |finder| finder.find(&query, after, size + 1))
+            .await?;
         let Found { mut ranks, total } = found;
         let more = ranks.len() > size;
         ranks.truncate(size);

@@ -27,18 +27,19 @@ with saved as (
 ), written as (
     insert into element_version (
         registry, element_id, version, valid_from, valid_to, recorded_at, recorded_by,
-        name, division, parent_id, identity, body
+        name, division, parent_id, identity, facets, expires, body
     )
     select
         saved.registry, saved.element_id, $4, new.valid_from, new.valid_to, $8, $13,
-        new.name, new.division, new.parent_id, new.identity, new.body
+        new.name, new.division, new.parent_id, new.identity, string_to_array(new.facets, e'\x1f'), new.expires, new.body
     from saved
-    cross join unnest($14::date[], $15::date[], $16::text[], $17::text[], $18::text[], $19::text[], $20::bytea[])
-        as new (valid_from, valid_to, name, division, parent_id, identity, body)
+    cross join unnest(
+        $14::date[], $15::date[], $16::text[], $17::text[], $18::text[], $19::text[], $20::bytea[], $21::text[], $22::date[]
+    ) as new (valid_from, valid_to, name, division, parent_id, identity, body, facets, expires)
     -- The count makes the old rows give way before the new ones are written (element_version_known_key).
     where (select count(*) from superseded) >= 0
 )
 select feed_append(
-    $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, null, null, null
+    $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, null, null, null
 ) as "appended!"
 from saved

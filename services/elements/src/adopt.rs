@@ -8,7 +8,7 @@ use clock::{Clock, Entropy};
 use contract::elements::v1 as proto;
 use contract::elements::v1::element::Body;
 use contract::feed::v1::Event;
-use feed::{Batch, Chain, Follower, Projection, Provenance};
+use feed::{Batch, Chain, Follower, Hash, Projection, Provenance};
 use host::{Gateway, Host};
 use prost::{Message as _, Name as _};
 use refusal::Fault;
@@ -16,11 +16,10 @@ use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, PgPool};
 use statute::identifier::DivisionCode;
 use subscription::{Log, Origin, ReceivedFeed};
-use uuid::Uuid;
 
-use crate::domain::{self, Element, Key, Known, Registry, Span, Told};
-use crate::handle::AGGREGATE;
-use crate::store::{self, Wanted};
+use crate::publish::{AGGREGATE, load_one};
+use crate::store;
+use elements_domain::{Element, Key, Known, Registry, Span, Told};
 
 /// Name of the consumer: the key of its checkpoint.
 pub const CONSUMER: &str = "elements.upper";
@@ -34,8 +33,8 @@ pub const PRINCIPAL: &str = "yifa.elements";
 pub struct Settings {
     /// Name under which exchange keeps the upper deployment's elements (`exchange.upper.name`). Empty: none are adopted.
     pub origin: String,
-    /// Division of this deployment, e.g. `350604`: agencies, officers, certificates, postings and parties that lie neither
-    /// in it nor above it are left out. Empty: none is.
+    /// Division of this deployment, e.g. `350604`: what concerns neither it nor a division above it is left out; laws, items,
+    /// divisions, holiday calendars and switches concern everybody. Empty: nothing is left out.
     pub division: String,
 }
 
@@ -99,8 +98,9 @@ impl Adopter {
         };
         let registry = Registry::from_proto(change.registry).ok_or_else(unreadable)?;
         let key = Key::new(registry, change.element_id.clone());
-        let loaded = store::load(tx, &wanted(&key)).await?;
-        let known = loaded.known.as_ref();
+        // Alone: what it refers to was checked above.
+        let held = load_one(tx, &key).await?;
+        let known = held.as_ref().map(|held| &held.known);
         if known.is_some_and(|known| self.has_adopted(known, event.position)) {
             return Ok(());
         }
@@ -110,7 +110,7 @@ impl Adopter {
         }
         let told = self.told(event, change, &key)?;
         let by = (self.origin.as_str(), event.position);
-        let Some(adoption) = domain::adopt(known, told, self.clock.now()) else {
+        let Some(adoption) = elements_domain::adopt(known, told, self.clock.now()) else {
             // Known just so: from now on it is managed above, and nothing is recorded anew.
             return match known {
                 Some(known) => done(store::mark_adopted(tx, &key, known.version, by).await?),
@@ -122,7 +122,7 @@ impl Adopter {
             adoption.key.aggregate_id(),
             adoption.division.as_str(),
             adoption.version_before,
-            loaded.head,
+            held.as_ref().map_or(Hash::ZERO, |held| held.head),
         );
         let mut batch = Batch::new(Provenance {
             actor: PRINCIPAL.to_owned(),
@@ -140,7 +140,9 @@ impl Adopter {
             && known.adopted_position.is_some_and(|at| at >= position)
     }
 
-    /// Whether an element is of use here. Laws, items and divisions are the province's; the rest must lie here or above.
+    /// Whether an element is of use here. Laws, items, divisions, holiday calendars and switches are the province's; the rest must
+    /// lie here or above: standards, templates, packs, norms, lists and instruments by the division in which they hold, claims
+    /// and revenue mappings by that of their agency, which is the one that owns them.
     fn concerns(&self, event: &Event, change: &proto::ElementChanged, registry: Registry) -> bool {
         let mut bodies = change
             .timeline
@@ -242,23 +244,15 @@ fn change(event: &Event) -> Result<Option<proto::ElementChanged>, Fault> {
     change.map(Some).map_err(|_| unreadable())
 }
 
-/// An element is looked up alone: what it refers to was checked above.
-fn wanted(key: &Key) -> Wanted<'_> {
-    Wanted {
-        principal: PRINCIPAL,
-        request_id: Uuid::nil(),
-        key,
-        references: Vec::new(),
-        identity: None,
-        span: Span::since(CivilDate::of(chrono::DateTime::UNIX_EPOCH)),
-    }
-}
-
-/// Laws, items and divisions are kept for the whole province.
+/// Laws, items, divisions, holiday calendars and switches are kept for the whole province.
 const fn is_everybodys(registry: Registry) -> bool {
     matches!(
         registry,
-        Registry::Law | Registry::Item | Registry::Division
+        Registry::Law
+            | Registry::Item
+            | Registry::Division
+            | Registry::HolidayCalendar
+            | Registry::Feature
     )
 }
 
@@ -270,6 +264,120 @@ fn division_of(body: &Body) -> Option<&str> {
         Body::Certificate(certificate) => Some(&certificate.division),
         Body::Posting(posting) => Some(&posting.division),
         Body::Party(party) => Some(&party.division),
-        Body::Item(_) | Body::Law(_) | Body::Division(_) => None,
+        Body::Standard(standard) => Some(&standard.division),
+        Body::TypicalCase(case) => Some(&case.division),
+        Body::Template(template) => Some(&template.division),
+        Body::Instrument(instrument) => Some(&instrument.division),
+        Body::ParameterPack(pack) => Some(&pack.division),
+        Body::LeniencyList(list) => Some(&list.division),
+        Body::Scene(scene) => Some(&scene.division),
+        Body::Norm(norm) => Some(&norm.division),
+        Body::Item(_)
+        | Body::Law(_)
+        | Body::Division(_)
+        | Body::Claim(_)
+        | Body::RevenueMapping(_)
+        | Body::HolidayCalendar(_)
+        | Body::Feature(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clock::{ManualClock, SeededEntropy};
+
+    use super::*;
+
+    fn adopter() -> Adopter {
+        Adopter {
+            origin: "upper".to_owned(),
+            division: DivisionCode::parse("350604").ok(),
+            clock: Arc::new(ManualClock::at(chrono::DateTime::UNIX_EPOCH)),
+            entropy: Arc::new(SeededEntropy::new(1)),
+        }
+    }
+
+    /// Whether an element that a division owns comes down to 龙海区.
+    fn comes_down(registry: Registry, owner: &str, body: Body) -> bool {
+        let event = Event {
+            division: owner.to_owned(),
+            ..Event::default()
+        };
+        let change = proto::ElementChanged {
+            registry: registry.to_proto().into(),
+            timeline: vec![proto::TimelineEntry {
+                element: Some(proto::Element { body: Some(body) }),
+                ..proto::TimelineEntry::default()
+            }],
+            ..proto::ElementChanged::default()
+        };
+        adopter().concerns(&event, &change, registry)
+    }
+
+    macro_rules! of {
+        ($registry:ident, $division:expr) => {
+            comes_down(
+                Registry::$registry,
+                $division,
+                Body::$registry(proto::$registry {
+                    division: $division.to_owned(),
+                    ..proto::$registry::default()
+                }),
+            )
+        };
+    }
+
+    #[test]
+    fn what_is_the_provinces_comes_down_to_everybody() {
+        for (registry, body) in [
+            (Registry::Law, Body::Law(proto::Law::default())),
+            (Registry::Item, Body::Item(proto::Item::default())),
+            (
+                Registry::HolidayCalendar,
+                Body::HolidayCalendar(proto::HolidayCalendar::default()),
+            ),
+            (Registry::Feature, Body::Feature(proto::Feature::default())),
+        ] {
+            assert!(comes_down(registry, "35", body.clone()), "{registry:?}");
+            assert!(comes_down(registry, "350405", body), "{registry:?}");
+        }
+    }
+
+    #[test]
+    fn what_holds_somewhere_comes_down_where_it_holds() {
+        for (division, down) in [
+            ("35", true),
+            ("3506", true),
+            ("350604", true),
+            ("350604001", true),
+            ("3504", false),
+            ("350605", false),
+        ] {
+            let came = [
+                of!(Standard, division),
+                of!(Template, division),
+                of!(ParameterPack, division),
+                of!(LeniencyList, division),
+                of!(Norm, division),
+                of!(Scene, division),
+                of!(Instrument, division),
+                of!(TypicalCase, division),
+            ];
+            assert_eq!(came, [down; 8], "{division}");
+        }
+    }
+
+    #[test]
+    fn claims_and_revenue_mappings_come_down_with_their_agency() {
+        let claim = || Body::Claim(proto::Claim::default());
+        let mapping = || Body::RevenueMapping(proto::RevenueMapping::default());
+        for (owner, down) in [("350604001", true), ("350604", true), ("350605100", false)] {
+            assert_eq!(comes_down(Registry::Claim, owner, claim()), down, "{owner}");
+            assert_eq!(
+                comes_down(Registry::RevenueMapping, owner, mapping()),
+                down,
+                "{owner}"
+            );
+        }
     }
 }

@@ -2,23 +2,35 @@
 
 pub mod adopt;
 pub mod api;
-pub mod domain;
+pub mod bundle;
+pub mod changes;
+pub mod competence;
+pub mod find;
 pub mod handle;
+pub mod publish;
+pub mod scale;
 pub mod seed;
 mod settings;
 pub mod store;
+pub mod transfer;
 
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use contract::elements::v1::bundle_service_server::BundleServiceServer;
+use contract::elements::v1::change_service_server::ChangeServiceServer;
+use contract::elements::v1::competence_service_server::CompetenceServiceServer;
 use contract::elements::v1::element_feed_service_server::ElementFeedServiceServer;
 use contract::elements::v1::element_service_server::ElementServiceServer;
+use contract::elements::v1::find_service_server::FindServiceServer;
+use contract::elements::v1::transfer_service_server::TransferServiceServer;
 use feed::{Feed, HeadSigner};
 use host::{Host, Readiness, Service};
 use sqlx::migrate::Migrator;
 use tonic::service::Routes;
 
 use adopt::Adopter;
+use find::IndexFollower;
 
 pub use handle::Centre;
 pub use settings::Settings;
@@ -66,6 +78,16 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
         .spawn("elements.listen", feed.listener().run(stop.clone()));
     host.tasks
         .spawn("elements.tidy", feed.tidier().run(stop.clone()));
+    let worker = changes::Worker::new(centre.clone());
+    host.tasks
+        .spawn("elements.changes", worker.run(stop.clone()));
+    host.tasks.spawn(
+        "elements.facets",
+        store::fill_facets(centre.clone(), stop.clone()),
+    );
+    let index = IndexFollower::new(feed.clone(), &settings.search_folder);
+    host.tasks
+        .spawn("elements.search", index.clone().run(stop.clone()));
     if let Some(adopter) = Adopter::new(&settings.adopt, host).context("elements.adopt")? {
         let follower = adopt::follower(pool.clone(), host.gateway.clone(), adopter);
         host.tasks
@@ -77,16 +99,54 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
             .clone()
             .follow(pool, migrations().into(), async || Ok(true), stop.clone()),
     );
+    let changes = ChangeServiceServer::new(api::ChangeApi::new(centre.clone()))
+        .max_decoding_message_size(LARGEST_MESSAGE)
+        .max_encoding_message_size(LARGEST_MESSAGE);
+    let competence = CompetenceServiceServer::new(api::CompetenceApi::new(centre.clone()));
+    let find = FindServiceServer::new(api::FindApi::new(centre.clone(), index.clone()))
+        .max_encoding_message_size(LARGEST_MESSAGE);
+    let desk = transfer::Desk::new(centre.clone());
+    for worker in ["elements.transfer", "elements.transfer.second"] {
+        host.tasks.spawn(worker, desk.worker().run(stop.clone()));
+    }
+    host.tasks
+        .spawn("elements.transfer.tidy", desk.clone().tidy(stop.clone()));
+    let transfer = TransferServiceServer::new(api::TransferApi::new(desk))
+        .max_decoding_message_size(LARGEST_MESSAGE)
+        .max_encoding_message_size(LARGEST_MESSAGE);
+    let bundles = BundleServiceServer::new(api::BundleApi::new(
+        centre.clone(),
+        settings.trusted_bundle_keys,
+    ))
+    .max_decoding_message_size(LARGEST_MESSAGE)
+    .max_encoding_message_size(LARGEST_MESSAGE);
     let service = ElementServiceServer::new(api::Api::new(centre, settings.root_division))
         .max_decoding_message_size(LARGEST_MESSAGE)
         .max_encoding_message_size(LARGEST_MESSAGE);
     let following = ElementFeedServiceServer::new(api::FeedApi::new(feed, stop))
         .max_encoding_message_size(LARGEST_MESSAGE);
+    let routes = Routes::new(service)
+        .add_service(following)
+        .add_service(changes)
+        .add_service(competence)
+        .add_service(find)
+        .add_service(transfer)
+        .add_service(bundles);
     Ok(Service {
         name: NAME,
-        routes: Routes::new(service).add_service(following),
+        routes,
         readiness,
     })
+}
+
+/// Throws the index of words away and makes it anew: `yifa rebuild elements.search`. Not while a replica uses the folder.
+pub async fn rebuild_search(settings: &Settings, host: &Host) -> anyhow::Result<()> {
+    let pool = host::database::connect(NAME, &settings.database)?;
+    let signer = signer(settings, host)?;
+    let feed = Feed::new(pool, NAME, signer, Arc::clone(&host.clock));
+    let index = IndexFollower::new(feed, &settings.search_folder);
+    index.forget().await?;
+    Ok(index.catch_up().await?)
 }
 
 fn signer(settings: &Settings, host: &Host) -> anyhow::Result<HeadSigner> {

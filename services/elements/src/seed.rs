@@ -1,40 +1,39 @@
 //! Demonstration data for Fujian: divisions, laws, and what the two stories of 龙海区 need.
 //!
-//! It goes the way of every change, with request ids made from the elements' ids. An element that is there already is
+//! It is published whole, or not at all, without a second person: it is the first data. An element that is there already is
 //! left as it is, so a second time changes nothing, and neither does a first time after somebody has corrected it.
 
 mod agencies;
+mod discretion;
 mod divisions;
+mod forms;
+mod holidays;
 pub mod ids;
 mod laws;
 mod officers;
+mod packs;
 mod parties;
+mod revenue_and_norms;
+mod shaxian;
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
-use actor::{Actor, Kind};
 use calendar::CivilDate;
 use chrono::DateTime;
 use clock::{Clock, Entropy};
-use contract::elements::v1 as proto;
 use contract::elements::v1::element::Body;
-use futures::future::try_join_all;
-use host::Call;
-use prost::Message as _;
 use refusal::{Failure, Fault};
-use sqlx::PgPool;
-use uuid::{Builder, Uuid};
+use sqlx::{PgConnection, PgPool};
+use statute::identifier::DivisionCode;
+use uuid::Builder;
 
-use crate::domain::{Act, Change, Element, Key, Registry, Span};
-use crate::handle::{self, Mode, Request, handle};
+use crate::publish::{self, By, NotPublished};
+use elements_domain::{Change, Element, Key, Registry, Span};
 
 /// Who records the demonstration data.
 const PRINCIPAL: &str = "yifa-demo";
-/// What stands for the method in the record.
-const METHOD: &str = "elements.seed";
-/// Changes under way at once: fewer than a pool has connections.
-const AT_ONCE: usize = 6;
+/// How often to begin again when somebody seeds at the same time.
+const ATTEMPTS: u32 = 5;
 
 /// What loading the demonstration data did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +64,11 @@ pub enum SeedError {
     Database(#[source] Fault),
 }
 
+/// Others recorded the same elements again and again.
+#[derive(Debug, thiserror::Error)]
+#[error("others record the demonstration data at the same time")]
+struct Overtaken;
+
 /// One element, and the days for which it holds.
 #[derive(Debug, Clone, PartialEq)]
 struct Entry {
@@ -72,38 +76,47 @@ struct Entry {
     body: Body,
 }
 
-/// Loads the demonstration data into an element centre's database.
+/// Loads the demonstration data into an element centre's database. `within` leaves out what concerns other divisions: a county
+/// that hands its record to its city may hold nothing of another county.
 pub async fn demo(
     pool: &PgPool,
     clock: &dyn Clock,
     entropy: &dyn Entropy,
+    within: Option<&DivisionCode>,
 ) -> Result<Seeded, SeedError> {
-    let mut seeded = Seeded {
-        recorded: 0,
-        present: 0,
-    };
-    let present = present(pool).await.map_err(SeedError::Database)?;
-    let call = call();
-    for stage in stages()? {
-        let all = stage.len();
-        let missing: Vec<Request> = stage
-            .into_iter()
-            .map(|entry| request(entry, CivilDate::of(clock.now())))
-            .filter(|request| {
-                request
-                    .as_ref()
-                    .map_or(true, |request| !present.contains(request.act.change.key()))
-            })
-            .collect::<Result<_, _>>()?;
-        seeded.present += all - missing.len();
-        for together in missing.chunks(AT_ONCE) {
-            let changes = together
-                .iter()
-                .map(|request| record(pool, clock, entropy, &call, request));
-            seeded.recorded += try_join_all(changes).await?.len();
+    let now = clock.now();
+    let today = CivilDate::of(now);
+    let mut all: Vec<publish::Entry> = stages()?
+        .into_iter()
+        .flatten()
+        .map(|entry| entry.into_published(today))
+        .collect::<Result<_, _>>()?;
+    if let Some(within) = within {
+        let agencies = divisions_of_agencies(&all);
+        all.retain(|entry| concerns(entry, &agencies, within));
+    }
+    for _ in 0..ATTEMPTS {
+        let mut tx = pool.begin().await.map_err(fault)?;
+        let present = present(&mut tx).await.map_err(SeedError::Database)?;
+        let missing: Vec<publish::Entry> = all
+            .iter()
+            .filter(|entry| !present.contains(entry.change.key()))
+            .cloned()
+            .collect();
+        match publish::publish(&mut tx, now, entropy, &by(), &missing, &|_| {}).await {
+            Ok(_) => {
+                tx.commit().await.map_err(fault)?;
+                return Ok(Seeded {
+                    recorded: missing.len(),
+                    present: all.len() - missing.len(),
+                });
+            }
+            // Somebody seeds at the same time: what they have recorded is left as it is.
+            Err(NotPublished::Overtaken { .. }) => {}
+            Err(why) => return Err(not_recorded(why)),
         }
     }
-    Ok(seeded)
+    Err(SeedError::Database(Fault::unavailable(Overtaken)))
 }
 
 /// The data in the order of its references: what a stage refers to stands in the stages before it.
@@ -114,55 +127,87 @@ fn stages() -> Result<Vec<Vec<Entry>>, SeedError> {
     stages.push(officers::officers());
     stages.push(officers::certificates_and_postings());
     stages.push(parties::parties_and_items());
+    stages.push(packs::all()?);
+    stages.extend(shaxian::stages()?);
+    stages.push(holidays::calendars()?);
+    stages.push(forms::templates());
+    stages.push(discretion::standards());
+    stages.push(discretion::cases_and_scenes());
+    stages.push(revenue_and_norms::revenue_mappings());
+    stages.push(revenue_and_norms::norms());
     Ok(stages)
 }
 
-fn request(entry: Entry, today: CivilDate) -> Result<Request, SeedError> {
-    let payload = proto::Element {
-        body: Some(entry.body.clone()),
-    }
-    .encode_to_vec();
-    let element = Element::read(entry.body, entry.span, today)
-        .map_err(|refusal| SeedError::Data(Box::new(refusal)))?;
-    Ok(Request {
-        request_id: request_id(element.key()),
-        method: METHOD,
-        payload,
-        act: Act {
-            change: Change::Record(Box::new(element)),
-            span: entry.span,
-            seen: None,
-        },
-        mode: Mode::Write,
-    })
+/// Division of every agency of the data.
+fn divisions_of_agencies(all: &[publish::Entry]) -> BTreeMap<String, DivisionCode> {
+    let division = |entry: &publish::Entry| match &entry.change {
+        Change::Record(element) if element.key().registry == Registry::Agency => {
+            Some((element.key().id.clone(), element.division()?.clone()))
+        }
+        _ => None,
+    };
+    all.iter().filter_map(division).collect()
 }
 
-/// The same for the same element, so that two who seed at once record it once.
-fn request_id(key: &Key) -> Uuid {
-    let hash = feed::sm3(&[b"yifa.elements.seed.v1", key.aggregate_id().as_bytes()]);
+/// Whether an element is of a division, of one below it or of one above it: by its own body, or by the agencies it names.
+/// Divisions themselves, and what names none, concern everybody.
+fn concerns(
+    entry: &publish::Entry,
+    agencies: &BTreeMap<String, DivisionCode>,
+    within: &DivisionCode,
+) -> bool {
+    let Change::Record(element) = &entry.change else {
+        return true;
+    };
+    let related = |division: &DivisionCode| division.contains(within) || within.contains(division);
+    if element.key().registry == Registry::Division {
+        return true;
+    }
+    if let Some(division) = element.division() {
+        return related(division);
+    }
+    let mut named = element
+        .references()
+        .iter()
+        .filter(|reference| reference.registry == Registry::Agency)
+        .filter_map(|reference| agencies.get(&reference.id))
+        .peekable();
+    named.peek().is_none() || named.any(related)
+}
+
+/// Part of the first data, which nobody proposes.
+fn by() -> By {
+    let hash = feed::sm3(&[b"yifa.elements.seed.v1"]);
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash.as_slice()[..16]);
-    Builder::from_random_bytes(bytes).into_uuid()
+    By {
+        publisher: PRINCIPAL.to_owned(),
+        proposed_by: String::new(),
+        change_id: None,
+        request_id: Builder::from_random_bytes(bytes).into_uuid(),
+        trace_id: String::new(),
+        keeps: None,
+    }
 }
 
-async fn record(
-    pool: &PgPool,
-    clock: &dyn Clock,
-    entropy: &dyn Entropy,
-    call: &Call,
-    request: &Request,
-) -> Result<handle::Answer, SeedError> {
-    handle(pool, clock, entropy, call, request)
-        .await
-        .map_err(|source| SeedError::Element {
-            element: request.act.change.key().aggregate_id(),
-            source,
-        })
+fn fault(error: sqlx::Error) -> SeedError {
+    SeedError::Database(error.into())
 }
 
-async fn present(pool: &PgPool) -> Result<BTreeSet<Key>, Fault> {
+fn not_recorded(why: NotPublished) -> SeedError {
+    match why {
+        NotPublished::Refused { key, refusal, .. } => SeedError::Element {
+            element: key.aggregate_id(),
+            source: refusal.into(),
+        },
+        NotPublished::Fault(fault) => SeedError::Database(fault),
+        why => SeedError::Data(Box::new(why)),
+    }
+}
+
+async fn present(conn: &mut PgConnection) -> Result<BTreeSet<Key>, Fault> {
     let rows = sqlx::query!("select registry, element_id from element")
-        .fetch_all(pool)
+        .fetch_all(conn)
         .await?;
     let key = |registry: String, id| {
         Some(Key {
@@ -176,27 +221,17 @@ async fn present(pool: &PgPool) -> Result<BTreeSet<Key>, Fault> {
         .collect())
 }
 
-fn call() -> Call {
-    let actor = Actor {
-        principal: PRINCIPAL.to_owned(),
-        kind: Kind::Service,
-        officer_id: None,
-        display_name: "演示数据".to_owned(),
-        agency_id: String::new(),
-        division: ids::DIVISION_FUJIAN.to_owned(),
-        postings: Vec::new(),
-        permissions: BTreeSet::from(["elements.write".to_owned()]),
-        session_id: None,
-        expires: DateTime::UNIX_EPOCH,
-    };
-    Call {
-        actor: Arc::new(actor),
-        call_id: Uuid::nil(),
-        trace_id: String::new(),
-    }
-}
-
 impl Entry {
+    fn into_published(self, today: CivilDate) -> Result<publish::Entry, SeedError> {
+        let element = Element::read(self.body, self.span, today)
+            .map_err(|refusal| SeedError::Data(Box::new(refusal)))?;
+        Ok(publish::Entry {
+            change: Change::Record(Box::new(element)),
+            span: self.span,
+            seen: None,
+        })
+    }
+
     fn since(from: CivilDate, body: Body) -> Self {
         Self {
             span: Span::since(from),
@@ -218,7 +253,7 @@ fn beginning() -> CivilDate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::check_id;
+    use elements_domain::check_id;
 
     fn entries() -> Vec<Entry> {
         stages().unwrap().into_iter().flatten().collect()

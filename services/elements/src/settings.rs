@@ -17,8 +17,12 @@ pub struct Settings {
     pub log_key_file: PathBuf,
     /// Code of the division that holds all others: the province of the deployment.
     pub root_division: String,
+    /// Folder of the index of words: this replica's own, made anew when it is lost. Empty: in memory, made anew at each start.
+    pub search_folder: PathBuf,
     /// Elements that are adopted from the upper deployment.
     pub adopt: crate::adopt::Settings,
+    /// Ids of the keys whose bundles are taken without asking (first 16 hexadecimal digits of the SM3 of the public key).
+    pub trusted_bundle_keys: Vec<String>,
 }
 
 impl Default for Settings {
@@ -28,7 +32,9 @@ impl Default for Settings {
             log_key: Secret::default(),
             log_key_file: PathBuf::from("var/keys/log-elements.pem"),
             root_division: "35".to_owned(),
+            search_folder: PathBuf::new(),
             adopt: crate::adopt::Settings::default(),
+            trusted_bundle_keys: Vec::new(),
         }
     }
 }

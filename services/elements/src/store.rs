@@ -1,9 +1,8 @@
-//! The registries in PostgreSQL: one statement loads what a change is decided on, one writes it, the rest read.
+//! The registries in PostgreSQL: reading them, and writing what is adopted from above. All else is written by [`crate::publish`].
 
 mod adopt;
-mod load;
+mod facets;
 mod read;
-mod save;
 
 use calendar::CivilDate;
 use chrono::{Datelike as _, NaiveDate};
@@ -14,9 +13,8 @@ use refusal::Fault;
 use statute::identifier::DivisionCode;
 
 pub(crate) use adopt::{mark_adopted, save_adopted};
-pub(crate) use load::{Wanted, load};
+pub use facets::fill_facets;
 pub use read::{Filter, Point, Stored, get, list, versions};
-pub(crate) use save::save;
 
 /// Data of ours that cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -25,19 +23,19 @@ struct Unreadable {
     what: &'static str,
 }
 
-fn unreadable(what: &'static str) -> Fault {
+pub(crate) fn unreadable(what: &'static str) -> Fault {
     Fault::internal(Unreadable { what })
 }
 
-fn read_body(bytes: &[u8]) -> Result<Body, Fault> {
+pub(crate) fn read_body(bytes: &[u8]) -> Result<Body, Fault> {
     let element = proto::Element::decode(bytes).map_err(Fault::internal)?;
     element.body.ok_or_else(|| unreadable("body of an element"))
 }
 
-fn read_division(code: &str) -> Result<DivisionCode, Fault> {
+pub(crate) fn read_division(code: &str) -> Result<DivisionCode, Fault> {
     DivisionCode::parse(code).map_err(Fault::internal)
 }
 
-fn read_date(date: NaiveDate) -> Result<CivilDate, Fault> {
+pub(crate) fn read_date(date: NaiveDate) -> Result<CivilDate, Fault> {
     CivilDate::ymd(date.year(), date.month(), date.day()).ok_or_else(|| unreadable("date"))
 }

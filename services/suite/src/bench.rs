@@ -3,6 +3,7 @@
 mod acts;
 mod catch_up;
 mod cockpit;
+mod elements;
 mod lists;
 mod load;
 mod machine;
@@ -63,11 +64,13 @@ pub enum Subject {
     Search,
     /// Lists of cases.
     Lists,
+    /// The element centre of a province.
+    Elements,
 }
 
 impl Subject {
     /// Every subject, in the order in which they are measured.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Gateway,
         Self::Acts,
         Self::Start,
@@ -75,6 +78,7 @@ impl Subject {
         Self::Cockpit,
         Self::Search,
         Self::Lists,
+        Self::Elements,
     ];
 
     /// Its name on the command line.
@@ -87,6 +91,7 @@ impl Subject {
             Self::Cockpit => "cockpit",
             Self::Search => "search",
             Self::Lists => "lists",
+            Self::Elements => "elements",
         }
     }
 
@@ -99,6 +104,7 @@ impl Subject {
             Self::Cockpit => cockpit::measure(site, options).await,
             Self::Search => search::measure(site, options).await,
             Self::Lists => lists::measure(site, options).await,
+            Self::Elements => elements::measure(site, options).await,
         }
     }
 }

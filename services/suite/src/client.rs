@@ -6,7 +6,10 @@ use contract::cases::v1::case_service_client::CaseServiceClient;
 use contract::cases::v1::inspection_service_client::InspectionServiceClient;
 use contract::cases::v1::penalty_service_client::PenaltyServiceClient;
 use contract::disclosure::v1::disclosure_service_client::DisclosureServiceClient;
+use contract::elements::v1::change_service_client::ChangeServiceClient;
+use contract::elements::v1::competence_service_client::CompetenceServiceClient;
 use contract::elements::v1::element_service_client::ElementServiceClient;
+use contract::elements::v1::find_service_client::FindServiceClient;
 use contract::exchange::v1::exchange_service_client::ExchangeServiceClient;
 use contract::identity::v1::audit_service_client::AuditServiceClient;
 use contract::identity::v1::session_service_client::SessionServiceClient;
@@ -98,6 +101,23 @@ impl Client {
     /// The element centre.
     pub fn elements(&self) -> ElementServiceClient<SignedIn> {
         ElementServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
+            .max_decoding_message_size(16 * 1024 * 1024)
+    }
+
+    /// Changes of elements: what one person proposes and another publishes.
+    pub fn changes(&self) -> ChangeServiceClient<SignedIn> {
+        ChangeServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
+            .max_decoding_message_size(16 * 1024 * 1024)
+    }
+
+    /// Finding elements by words and citations.
+    pub fn find(&self) -> FindServiceClient<SignedIn> {
+        FindServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
+    }
+
+    /// Who is competent, and with which numbers.
+    pub fn competence(&self) -> CompetenceServiceClient<SignedIn> {
+        CompetenceServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
     }
 
     /// The account's own session.

@@ -8,6 +8,7 @@ mod greet;
 mod load;
 mod narrate;
 mod penalty;
+mod scale;
 
 use anyhow::{Context as _, bail};
 use chrono::{DateTime, Duration, Utc};
@@ -20,6 +21,7 @@ pub use accounts::{ACCOUNTS, DemoAccount, PASSWORD, account, one_time_code};
 pub(crate) use greet::greet;
 pub(crate) use load::load;
 use narrate::Narrator;
+pub use scale::{Scale, load_scale};
 
 /// What a story is played with.
 struct Stage<'a> {

@@ -47,6 +47,9 @@ impl Ground {
         if settings.disclosure.search_folder == disclosure::Settings::default().search_folder {
             settings.disclosure.search_folder = settings.data.join("search");
         }
+        if settings.elements.search_folder.as_os_str().is_empty() {
+            settings.elements.search_folder = settings.data.join("search-elements");
+        }
         let exchange = &mut settings.exchange;
         if exchange.deployment_key.is_empty() {
             exchange.deployment_key = sm2(&folder, "deployment", world)?;

@@ -10,11 +10,15 @@ use clock::SystemEntropy;
 use gateway::ServicePrincipal;
 use subscription::Upkeep;
 use suite::bench::Subject;
+use suite::demo::Scale;
 use suite::maintain::NewAccount;
 use suite::{Part, Settings, World, assemble, bench, demo, doctor, maintain, vectors};
 
-/// What is rebuilt of a folder and follows no feed.
-const SEARCH: &str = "disclosure.search";
+/// Indexes of words, by the part that keeps each in a folder: they are rebuilt there, not through the running product.
+const SEARCHES: [(&str, Part); 2] = [
+    ("disclosure.search", Part::Disclosure),
+    ("elements.search", Part::Elements),
+];
 
 /// Yifa 依法: administrative law enforcement.
 #[derive(Debug, Parser)]
@@ -58,6 +62,12 @@ enum Task {
         /// Address of the city's own deployment, to which this one hands over (`make federation`).
         #[arg(long)]
         city: Option<String>,
+        /// Plays nothing, but loads a made-up province of full size into the element centre: `fujian`.
+        #[arg(long, conflicts_with = "city")]
+        scale: Option<Scale>,
+        /// Seed of the province: the same seed makes the same province.
+        #[arg(long, requires = "scale", default_value_t = elements::scale::SEED)]
+        seed: u64,
     },
     /// Prints the present one-time code of a demonstration account.
     DemoCode {
@@ -98,7 +108,8 @@ enum Task {
     },
     /// Makes a consumer's projection anew from position 0 of the feed it follows; the product must be running.
     Rebuild {
-        /// Consumer, e.g. `cases.elements`; `disclosure.search` is the search index, while disclosure does not run.
+        /// Consumer, e.g. `cases.elements`; `disclosure.search` and `elements.search` are indexes of words, while disclosure
+        /// or elements does not run.
         consumer: String,
         /// Address of the gateway.
         #[arg(long, default_value = "http://127.0.0.1:8080")]
@@ -207,7 +218,15 @@ async fn main() -> anyhow::Result<ExitCode> {
             Box::pin(assemble::run_until_stopped(settings, world, demo)).await?;
             Ok(ExitCode::SUCCESS)
         }
-        Task::Demo { address, city } => {
+        Task::Demo {
+            scale: Some(scale),
+            seed,
+            ..
+        } => {
+            Box::pin(demo::load_scale(&settings, &world, scale, seed)).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Task::Demo { address, city, .. } => {
             let city = city.as_deref();
             demo::play(&address, city, world.clock.as_ref(), world.entropy.as_ref()).await?;
             Ok(ExitCode::SUCCESS)
@@ -255,9 +274,10 @@ async fn main() -> anyhow::Result<ExitCode> {
             Ok(verdict(maintain::verify(&settings, &world).await?))
         }
         Task::Rebuild { consumer, address } => {
-            if consumer == SEARCH {
-                maintain::rebuild_search(&settings, &world).await?;
-                println!("{SEARCH}: made anew");
+            let search = SEARCHES.iter().find(|(name, _)| *name == consumer);
+            if let Some((name, part)) = search {
+                maintain::rebuild_search(&settings, &world, *part).await?;
+                println!("{name}: made anew");
             } else {
                 maintain::keep(&settings, &world, &consumer, Upkeep::Rebuild, &address).await?;
             }

@@ -247,12 +247,12 @@ pub async fn kept(
     kept
 }
 
-/// Makes the search index anew; no replica may use its folder meanwhile.
-pub async fn rebuild_search(settings: &Settings, world: &World) -> anyhow::Result<()> {
+/// Makes a part's index of words anew; no replica may use its folder meanwhile.
+pub async fn rebuild_search(settings: &Settings, world: &World, part: Part) -> anyhow::Result<()> {
     let (ground, adopted) = ground(settings, world).await?;
     let rebuilt = async {
-        let host = ground.host_of(disclosure::NAME, world, &Tasks::new())?;
-        disclosure::rebuild_search(&ground.settings.disclosure, &host)
+        let host = ground.host_of(part.name(), world, &Tasks::new())?;
+        part.rebuild_search(&ground.settings, &host)
             .await
             .context("does a running replica use the folder?")
     };
@@ -379,13 +379,13 @@ async fn check_audit(pool: &PgPool, findings: &mut Findings) -> anyhow::Result<(
 }
 
 /// The databases for a tool. The private cluster is adopted when the product runs, and started when it does not.
-async fn ground(settings: &Settings, world: &World) -> anyhow::Result<(Ground, bool)> {
+pub(crate) async fn ground(settings: &Settings, world: &World) -> anyhow::Result<(Ground, bool)> {
     let running = host::postgres::is_running(&settings.data.join("postgres")).await;
     Ok((Ground::prepare(settings.clone(), world).await?, running))
 }
 
 /// Leaves the private cluster as it was found.
-async fn release(ground: Ground, adopted: bool) -> anyhow::Result<()> {
+pub(crate) async fn release(ground: Ground, adopted: bool) -> anyhow::Result<()> {
     match ground.cluster {
         Some(cluster) if !adopted => cluster.stop().await,
         _ => Ok(()),

@@ -190,6 +190,21 @@ impl Part {
         }
     }
 
+    /// Makes its index of words anew.
+    pub(crate) async fn rebuild_search(
+        self,
+        settings: &Settings,
+        host: &Host,
+    ) -> anyhow::Result<()> {
+        match self {
+            Self::Elements => elements::rebuild_search(&settings.elements, host).await,
+            Self::Disclosure => disclosure::rebuild_search(&settings.disclosure, host).await,
+            Self::Gateway | Self::Cases | Self::Supervision | Self::Analytics | Self::Exchange => {
+                anyhow::bail!("{self} keeps no index of words")
+            }
+        }
+    }
+
     /// Starts it; the gateway is none of the services and is started by itself.
     pub(crate) async fn start(self, settings: &Settings, host: &Host) -> anyhow::Result<Service> {
         match self {

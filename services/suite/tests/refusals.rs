@@ -10,7 +10,7 @@ fn every_reason() -> Vec<&'static Reason> {
     let areas = [
         refusal::general::ALL,
         gateway::refusals::ALL,
-        elements::domain::reasons::ALL,
+        elements_domain::reasons::ALL,
         supervision::reasons::ALL,
         disclosure::reasons::ALL,
         analytics::reasons::ALL,

@@ -8,9 +8,12 @@ use std::sync::Arc;
 use calendar::{Calendar, CivilDate};
 use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
-use feed::{Feed, etag};
-use refusal::Refusal;
-use sqlx::PgPool;
+use feed::Feed;
+use refusal::etag;
+use refusal::{Fault, Refusal};
+use sqlx::{PgConnection, PgPool};
+
+use crate::store;
 
 pub use act::{Answer, Doing, Request};
 pub use parameter::{ParameterAnswer, SetParameter};
@@ -25,7 +28,7 @@ pub struct Desk {
     feed: Feed,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
-    calendar: Arc<Calendar>,
+    shipped: Arc<Calendar>,
 }
 
 impl Desk {
@@ -35,14 +38,14 @@ impl Desk {
         feed: Feed,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
-        calendar: Arc<Calendar>,
+        shipped: Arc<Calendar>,
     ) -> Self {
         Self {
             pool,
             feed,
             clock,
             entropy,
-            calendar,
+            shipped,
         }
     }
 
@@ -56,9 +59,10 @@ impl Desk {
         &self.feed
     }
 
-    /// The working days that are known.
-    pub fn calendar(&self) -> &Calendar {
-        &self.calendar
+    /// The working days that are known today: as shipped, with what the element centre tells. Read each time: a change is used
+    /// from then on.
+    pub(crate) async fn calendar(&self, conn: &mut PgConnection) -> Result<Calendar, Fault> {
+        store::calendar(conn, &self.shipped, self.today()).await
     }
 
     /// The present instant.

@@ -1,5 +1,6 @@
 //! Supervision in PostgreSQL.
 
+mod calendars;
 mod cases;
 mod list;
 mod names;
@@ -19,6 +20,9 @@ use uuid::Uuid;
 use crate::facts::{Clock, Facts};
 use crate::state::State;
 
+pub(crate) use calendars::{
+    Schedule, calendar, clear_calendars, digest_calendars, replace_calendar,
+};
 pub(crate) use cases::{
     clear_cases, digest_cases, heard_to, lead, load_cases, look_again, origins, pending,
     write_cases, write_looks,

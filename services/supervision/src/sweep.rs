@@ -127,11 +127,12 @@ async fn judge_cases(
     let mut cases = store::load_cases(tx, ids).await?;
     let known = store::known(tx, ids).await?;
     let settings = store::load_settings(tx).await?;
+    let calendar = desk.calendar(tx).await?;
     let today = CivilDate::of(as_of);
     let mut ledger = Ledger::new(desk.entropy(), desk.now(), known);
     for case in cases.values_mut() {
         let parameters = settings.in_force(&case.division, &case.domain, as_of);
-        let findings = judge(&case.facts, today, &parameters, desk.calendar());
+        let findings = judge(&case.facts, today, &parameters, &calendar);
         let cause = Cause {
             request_id: swept(case.case_id, today),
             trace_id: String::new(),
@@ -142,7 +143,7 @@ async fn judge_cases(
         ledger.lift(case.case_id, &case.facts, &cause);
         let clocks = case.facts.clocks.iter();
         case.looks = clocks
-            .map(|clock| look_on(clock, Some(today), &parameters, desk.calendar()))
+            .map(|clock| look_on(clock, Some(today), &parameters, &calendar))
             .collect();
     }
     store::write_looks(tx, &cases).await?;

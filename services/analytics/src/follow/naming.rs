@@ -82,13 +82,8 @@ const fn kept(registry: Registry) -> Option<&'static str> {
     match registry {
         Registry::Agency => Some("agency"),
         Registry::Division => Some("division"),
-        Registry::Officer
-        | Registry::Certificate
-        | Registry::Posting
-        | Registry::Party
-        | Registry::Item
-        | Registry::Law
-        | Registry::Unspecified => None,
+        // Figures speak of divisions and agencies, and of nothing else.
+        _ => None,
     }
 }
 

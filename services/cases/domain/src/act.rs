@@ -4,9 +4,9 @@ use calendar::CivilDate;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    AgencyId, CaseId, DeadlineKind, EvidenceKind, Fen, InspectionKind, ItemId, NoteDisclosure,
-    OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult, RevocationEffect, RevocationGround,
-    Service, ServiceAddress, Signature,
+    AgencyId, CaseId, DeadlineKind, Division, EvidenceKind, Fen, InspectionKind, ItemId,
+    NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult, RevocationEffect,
+    RevocationGround, Service, ServiceAddress, Signature,
 };
 
 /// An act with its contents.
@@ -77,6 +77,8 @@ pub struct OpenInspection {
     pub reason: String,
     /// Where.
     pub place: String,
+    /// Division of that place; none: it follows from the party and the agency.
+    pub place_division: Option<Division>,
     /// Planned day.
     pub planned_on: CivilDate,
     /// The second officer.
@@ -155,6 +157,8 @@ pub struct FileCase {
     pub party: PartyId,
     /// Penalty item.
     pub item: ItemId,
+    /// Division of the place of the act; none: it follows from the party and the agency.
+    pub place_division: Option<Division>,
     /// Where it comes from.
     pub source: String,
     /// Facts in brief.

@@ -54,6 +54,12 @@ pub struct Opening {
     /// How it was entered afterwards; none: it was handled on-line.
     #[serde(default)]
     pub back_entry: Option<BackEntry>,
+    /// Division of the place of the act; none: a record from before this was kept.
+    #[serde(default)]
+    pub place: Option<Division>,
+    /// Instruments by which the agency has the power, e.g. `grant-shima@2022-06-01`; empty: it is its own.
+    #[serde(default)]
+    pub powers: Vec<String>,
 }
 
 /// Procedures.

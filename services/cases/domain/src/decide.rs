@@ -3,6 +3,8 @@
 mod inspection;
 mod penalty;
 
+use std::collections::BTreeSet;
+
 use calendar::{Calendar, CivilDate};
 use refusal::Refusal;
 
@@ -169,7 +171,22 @@ fn opening(view: &View<'_>, facts: &OpeningFacts) -> Option<Opening> {
         officers,
         bound_versions: view.facts.versions.clone(),
         back_entry: back_entry(view),
+        place: Some(facts.place.clone()),
+        powers: powers(facts),
     })
+}
+
+/// The instruments by which the agency is competent for the items, each once.
+fn powers(facts: &OpeningFacts) -> Vec<String> {
+    let agency = facts.agency.as_ref();
+    let subjects = facts
+        .competence
+        .values()
+        .filter_map(|competence| competence.subject(&agency?.id));
+    let versions: BTreeSet<String> = subjects
+        .filter_map(|subject| Some(subject.power.as_ref()?.version.clone()))
+        .collect();
+    versions.into_iter().collect()
 }
 
 /// How the case is entered afterwards, if it is.

@@ -1,13 +1,13 @@
 //! Facts: everything looked up before an act is judged. No guard looks anything up by itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use calendar::{Calendar, CivilDate};
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Agency, AgencyId, CaseCode, CaseId, DocumentNumber, Item, ItemId, Officer, OfficerId, Party,
-    Right,
+    Agency, AgencyId, CaseCode, CaseId, Competence, Division, DocumentNumber, Item, ItemId,
+    Officer, OfficerId, Party, Right,
 };
 
 /// What is known when an act is judged.
@@ -34,7 +34,7 @@ pub struct Facts<'a> {
 #[derive(Debug, Clone)]
 pub enum Caller {
     /// A person.
-    Person(Person),
+    Person(Box<Person>),
     /// The clock.
     Clock,
 }
@@ -65,6 +65,12 @@ pub struct OpeningFacts {
     pub unqualified_joint_agencies: Vec<AgencyId>,
     /// The party; none: not known.
     pub party: Option<Party>,
+    /// Name of the party that stands for it since they were merged; none: it stands for itself.
+    pub merged_into: Option<String>,
+    /// Division of the place of the act.
+    pub place: Division,
+    /// Who is competent for each item there, on the day of the act.
+    pub competence: BTreeMap<ItemId, Competence>,
     /// The items in the order in which they were named.
     pub items: Vec<Item>,
     /// Items named that are not listed on the day of the act.

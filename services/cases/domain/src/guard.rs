@@ -76,16 +76,24 @@ pub enum Guard {
     AgencyQualified,
     /// So are those that take part.
     JointAgenciesQualified,
-    /// The agency may act on every item.
+    /// The agency is competent for every item, where and when the act is done.
     AgencyCompetent,
+    /// Nobody else is competent for a penalty on it.
+    CompetenceUndisputed,
+    /// An entrusted organisation acts on what it was entrusted with.
+    ItemEntrusted,
     /// Every item is a listed inspection item.
     InspectionItemsListed,
     /// The item is a listed penalty item.
     PenaltyItemListed,
+    /// Every item rests on a law that was in force.
+    BasisInForce,
     /// The item knows a fine for this kind of party.
     ItemHasFine,
     /// The party is known.
     PartyKnown,
+    /// The party stands for itself.
+    PartyNotMerged,
     /// The act was found in time.
     WithinLimitation,
 
@@ -178,7 +186,7 @@ const fn penalty(article: u16) -> Citation {
 
 impl Guard {
     /// Every guard.
-    pub const ALL: [Self; 70] = [
+    pub const ALL: [Self; 74] = [
         Self::MayHandle,
         Self::MayReview,
         Self::MayApprove,
@@ -205,10 +213,14 @@ impl Guard {
         Self::AgencyQualified,
         Self::JointAgenciesQualified,
         Self::AgencyCompetent,
+        Self::CompetenceUndisputed,
+        Self::ItemEntrusted,
         Self::InspectionItemsListed,
         Self::PenaltyItemListed,
+        Self::BasisInForce,
         Self::ItemHasFine,
         Self::PartyKnown,
+        Self::PartyNotMerged,
         Self::WithinLimitation,
         Self::FindingsOfCase,
         Self::FindingsKnown,
@@ -289,11 +301,15 @@ impl Guard {
             Self::DeciderNotHandler => "决定人未参与办案",
             Self::AgencyQualified => "办案机关具有执法主体资格",
             Self::JointAgenciesQualified => "参加机关具有执法主体资格",
-            Self::AgencyCompetent => "事项在机关权责清单内",
+            Self::AgencyCompetent => "办案机关对事项有管辖权",
+            Self::CompetenceUndisputed => "管辖没有争议",
+            Self::ItemEntrusted => "受委托组织在委托事项内办理",
             Self::InspectionItemsListed => "检查事项已公布",
             Self::PenaltyItemListed => "处罚事项已列入清单",
+            Self::BasisInForce => "事项的执法依据当时有效",
             Self::ItemHasFine => "事项对该类当事人规定有罚款",
             Self::PartyKnown => "当事人已入库",
+            Self::PartyNotMerged => "当事人未被合并",
             Self::WithinLimitation => "未超过追责时效",
             Self::FindingsOfCase => "问题所属事项在检查任务内",
             Self::FindingsKnown => "问题编号存在且不重复",
@@ -382,7 +398,9 @@ impl Guard {
                 &reasons::JOINT_AGENCY_NOT_QUALIFIED,
                 penalty(38).paragraph(1),
             ),
-            Self::AgencyCompetent => (&reasons::AGENCY_NOT_COMPETENT, penalty(17)),
+            Self::AgencyCompetent => (&reasons::AGENCY_NOT_COMPETENT, penalty(22)),
+            Self::CompetenceUndisputed => (&reasons::COMPETENCE_DISPUTED, penalty(25).paragraph(2)),
+            Self::ItemEntrusted => (&reasons::ITEM_NOT_ENTRUSTED, penalty(20).paragraph(1)),
             Self::InspectionItemsListed => (
                 &reasons::INSPECTION_ITEM_NOT_LISTED,
                 Citation::whole(Law::EnterpriseInspectionOpinion),
@@ -390,8 +408,10 @@ impl Guard {
             Self::PenaltyItemListed => {
                 (&reasons::PENALTY_ITEM_NOT_LISTED, penalty(38).paragraph(1))
             }
+            Self::BasisInForce => (&reasons::BASIS_NOT_IN_FORCE, penalty(38).paragraph(1)),
             Self::ItemHasFine => (&reasons::ITEM_WITHOUT_FINE, penalty(4)),
             Self::PartyKnown => (&reasons::PARTY_UNKNOWN, penalty(40)),
+            Self::PartyNotMerged => (&reasons::PARTY_MERGED, penalty(40)),
             Self::WithinLimitation => (&reasons::LIMITATION_EXPIRED, penalty(36).paragraph(1)),
             Self::FindingsOfCase => (&reasons::ITEM_NOT_OF_CASE, penalty(55).paragraph(2)),
             Self::FindingsKnown => (&reasons::FINDING_UNKNOWN, penalty(28).paragraph(1)),
@@ -486,9 +506,13 @@ impl Guard {
             Self::AgencyQualified => competence::agency_qualified(view),
             Self::JointAgenciesQualified => competence::joint_agencies_qualified(view),
             Self::AgencyCompetent => competence::agency_competent(view),
+            Self::CompetenceUndisputed => competence::undisputed(view),
+            Self::ItemEntrusted => competence::entrusted(view),
             Self::InspectionItemsListed | Self::PenaltyItemListed => competence::items_listed(view),
+            Self::BasisInForce => competence::basis_in_force(view),
             Self::ItemHasFine => competence::item_has_fine(view),
             Self::PartyKnown => competence::party_known(view),
+            Self::PartyNotMerged => competence::party_not_merged(view),
             Self::WithinLimitation => competence::within_limitation(view),
             Self::FindingsOfCase => findings::of_case(view),
             Self::FindingsKnown => findings::known(view),

@@ -1,12 +1,11 @@
 //! Items (执法事项): on what an agency may act, and how far.
 
-use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 use statute::Domain;
 
-use crate::{AgencyId, FineRange, ItemId, PartyKind};
+use crate::{FineRange, ItemId, PartyKind};
 
 /// Families of acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,8 +26,8 @@ pub struct Item {
     pub snapshot: ItemSnapshot,
     /// Family.
     pub kind: ItemKind,
-    /// Agencies that may act on it.
-    pub agencies: BTreeSet<AgencyId>,
+    /// Whether a law that gives the power to act was in force on the day that counts: that of the act, when filing.
+    pub basis_in_force: bool,
     /// Fine for legal persons and other organisations.
     pub fine: FineRange,
     /// Fine for natural persons and individual businesses.

@@ -19,6 +19,8 @@ pub struct Officer {
     pub agency: AgencyId,
     /// Agencies to which the officer is posted (派驻、下沉) on that day.
     pub postings: BTreeSet<AgencyId>,
+    /// Agency in whose name the employing agency acts on that day, where it is an entrusted organisation (受委托组织, §20).
+    pub principal: Option<AgencyId>,
     /// Whether the officer holds the national legal-profession qualification.
     pub legally_qualified: bool,
     /// Certificates that name the officer, whatever their state.
@@ -69,8 +71,13 @@ pub struct OfficerSnapshot {
 }
 
 impl Officer {
-    /// Whether the officer belongs to the agency or is posted there.
+    /// Whether the officer belongs to the agency or is posted there, or belongs to an organisation that acts in its name.
     pub fn acts_for(&self, agency: &AgencyId) -> bool {
+        self.acts_as(agency) || self.principal.as_ref() == Some(agency)
+    }
+
+    /// Whether the officer belongs to the agency itself or is posted there.
+    pub fn acts_as(&self, agency: &AgencyId) -> bool {
         self.agency == *agency || self.postings.contains(agency)
     }
 

@@ -14,6 +14,8 @@ pub enum PartyKind {
     IndividualBusiness,
     /// 法人或者其他组织
     Organisation,
+    /// 未取得统一社会信用代码的其他组织, e.g. 业主委员会.
+    Unregistered,
 }
 
 /// The party as it stood when the case was opened.
@@ -53,23 +55,30 @@ impl PartyKind {
             Self::Person => "PERSON",
             Self::IndividualBusiness => "INDIVIDUAL_BUSINESS",
             Self::Organisation => "ORGANISATION",
+            Self::Unregistered => "UNREGISTERED",
         }
     }
 
     /// The kind of this name.
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Person, Self::IndividualBusiness, Self::Organisation]
-            .into_iter()
-            .find(|kind| kind.name() == name)
+        [
+            Self::Person,
+            Self::IndividualBusiness,
+            Self::Organisation,
+            Self::Unregistered,
+        ]
+        .into_iter()
+        .find(|kind| kind.name() == name)
     }
 
     /// The kind as the statutes tell them apart. They never tell legal persons from other
-    /// organisations.
+    /// organisations, except that only the latter may be without a credit code.
     pub const fn in_law(self) -> statute::PartyKind {
         match self {
             Self::Person => statute::PartyKind::Citizen,
             Self::IndividualBusiness => statute::PartyKind::IndividualBusiness,
             Self::Organisation => statute::PartyKind::LegalPerson,
+            Self::Unregistered => statute::PartyKind::OtherOrganisation,
         }
     }
 }

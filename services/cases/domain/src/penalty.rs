@@ -187,7 +187,7 @@ pub struct Decision {
     pub correction_order: String,
     /// Day.
     pub on: CivilDate,
-    /// Versions of the laws in force on this day.
+    /// Versions of the laws in force on the day of the act, and those in force on this day where they differ (§37).
     pub bound_versions: Vec<String>,
     /// Number of the decision (文号); none: a record from before numbers were issued.
     #[serde(default)]

@@ -93,14 +93,23 @@ reasons! {
             "An agency named to take part is not an enforcement subject on the day of the act.",
             "请核对参加联合检查的执法主体。";
         AGENCY_NOT_COMPETENT:
-            "The item is not among those on which the agency may act.",
+            "The agency is not competent for the item where and when the act is done.",
             "请移送有管辖权的机关，或者选择本机关权责清单内的事项。";
+        COMPETENCE_DISPUTED:
+            "Several agencies are competent for the penalty, and none has been designated.",
+            "请与其他有管辖权的机关协商，协商不成的报请共同的上一级行政机关指定管辖；指定后由执法要素管理员更新权责清单。";
+        ITEM_NOT_ENTRUSTED:
+            "The entrusted organisation was not entrusted with the item.",
+            "请由委托机关的执法人员办理，或者先依法委托并公布委托书。";
         INSPECTION_ITEM_NOT_LISTED:
             "An item is not a listed inspection item on the day of the act.",
             "请选择已公布的行政检查事项。";
         PENALTY_ITEM_NOT_LISTED:
             "The item is not a listed penalty item on the day of the act.",
             "请选择权责清单中的行政处罚事项。";
+        BASIS_NOT_IN_FORCE:
+            "No law that the item rests on was in force on the day that counts.",
+            "请选择当时有有效依据的事项；依据已修订的，请执法要素管理员更新事项的依据。";
         ITEM_WITHOUT_FINE:
             "The item knows no fine for this kind of party.",
             "请选择对该类当事人规定有罚款的事项。";
@@ -110,6 +119,9 @@ reasons! {
         PARTY_UNKNOWN:
             "The party is not known to the element centre.",
             "请先在执法要素中心登记当事人。";
+        PARTY_MERGED:
+            "The party was merged into another, which stands for it.",
+            "请以合并后的当事人办理。";
         LIMITATION_EXPIRED:
             "The act was not found within the period of limitation.",
             "已超过追责时效，不再给予行政处罚；违法行为有连续或者继续状态的，请核对行为终了之日。";

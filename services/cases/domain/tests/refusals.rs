@@ -218,8 +218,27 @@ fn each_guard_is_tripped_by_what_it_is_for() {
     trip(G::PenaltyItemListed, file(), &|s| {
         s.opening().unlisted_items.push("i-x".into());
     });
+    trip(G::PartyNotMerged, file(), &|s| {
+        s.opening().merged_into = Some("龙海某食品集团有限公司".to_owned());
+    });
     trip(G::AgencyCompetent, file(), &|s| {
-        s.opening().items[0].agencies.clear();
+        s.opening().competence.clear();
+    });
+    trip(G::CompetenceUndisputed, file(), &|s| {
+        let competence = s.opening().competence.values_mut().next().unwrap();
+        let mut candidates = competence.subjects().to_vec();
+        candidates.push(world::subject("longhai-urban", "漳州市龙海区城市管理局"));
+        *competence = Competence::Disputed {
+            candidates,
+            designates: "漳州市龙海区人民政府".to_owned(),
+        };
+    });
+    trip(G::ItemEntrusted, file(), &|s| {
+        s.officer().agency = "longhai-market-centre".into();
+        s.officer().principal = Some(world::AGENCY.into());
+    });
+    trip(G::BasisInForce, file(), &|s| {
+        s.opening().items[0].basis_in_force = false;
     });
     trip(G::ItemHasFine, file(), &|s| {
         s.opening().items[0].fine = FineRange::default();

@@ -65,7 +65,7 @@ impl Cases {
         message: &proto::ListCasesRequest,
     ) -> Result<proto::ListCasesResponse, Failure> {
         let size = CASES.of(message.page_size)?;
-        let filter = filter(message)?;
+        let mut filter = filter(message)?;
         let filters = proto::ListCasesRequest {
             page_size: 0,
             page_token: String::new(),
@@ -81,6 +81,10 @@ impl Cases {
         })?;
         let number = parse::document_number(&message.document_number)?;
         let mut conn = self.connection().await?;
+        if let Some([party]) = filter.parties.as_deref() {
+            let today = self.desk.today();
+            filter.parties = Some(store::merged_with(&mut conn, party, today).await?);
+        }
         let limit = page::one_more(size);
         // A number is one case's at most.
         let rows = if let Some(number) = number {
@@ -276,8 +280,8 @@ fn filter(message: &proto::ListCasesRequest) -> Result<Filter, Refusal> {
         step,
         closed: message.open.map(|open| !open).or(closed),
         agency: id_if_any("agency_id", &message.agency_id)?,
-        party: id_if_any("party_id", &message.party_id)?,
-        division: parse::division(&message.division)?.map(|division| division.0),
+        parties: id_if_any("party_id", &message.party_id)?.map(|id| vec![id]),
+        division: parse::division("division", &message.division)?.map(|division| division.0),
     })
 }
 

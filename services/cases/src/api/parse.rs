@@ -7,9 +7,9 @@ use cases_domain::{
 };
 use chrono::{DateTime, Datelike as _, Utc};
 use contract::cases::v1 as proto;
-use feed::etag;
 use prost_types::Timestamp;
 use refusal::Refusal;
+use refusal::etag;
 use statute::DocumentNumberError;
 use uuid::Uuid;
 
@@ -290,7 +290,7 @@ pub(super) fn email(text: &str) -> Read<String> {
 }
 
 /// A division by its code, with all below; nothing: no filter.
-pub(super) fn division(text: &str) -> Read<Option<Division>> {
+pub(super) fn division(path: &'static str, text: &str) -> Read<Option<Division>> {
     if text.is_empty() {
         return Ok(None);
     }
@@ -305,7 +305,7 @@ pub(super) fn division(text: &str) -> Read<Option<Division>> {
         return Ok(Some(Division::from(code.unwrap_or(text))));
     }
     Err(Refusal::malformed(
-        "division",
+        path,
         "must be a division code of 2, 4, 6, 9 or 12 digits",
         "应为2、4、6、9或者12位的行政区划代码",
     ))
@@ -366,14 +366,14 @@ mod tests {
 
     #[test]
     fn padded_division_codes_mean_the_level_they_pad() {
-        let code = |text: &str| division(text).unwrap().unwrap().0;
+        let code = |text: &str| division("division", text).unwrap().unwrap().0;
         assert_eq!(code("350604"), "350604");
         assert_eq!(code("350600"), "3506");
         assert_eq!(code("350000"), "35");
         assert_eq!(code("350604001"), "350604001");
-        assert_eq!(division("").unwrap(), None);
+        assert_eq!(division("division", "").unwrap(), None);
         for wrong in ["3", "35060", "35060a", "-50604", "3506040010011"] {
-            assert!(division(wrong).is_err(), "{wrong}");
+            assert!(division("division", wrong).is_err(), "{wrong}");
         }
     }
 

@@ -56,6 +56,7 @@ fn file(it: &proto::FileCaseRequest, context: Context<'_>) -> Result<Act, Refusa
         agency: agency(&it.agency_id, context)?,
         party: PartyId(parse::id("party_id", &it.party_id)?),
         item: ItemId(parse::id("item_id", &it.item_id)?),
+        place_division: parse::division("place_division", &it.place_division)?,
         source: parse::line("source", &it.source)?,
         summary: parse::text("summary", &it.summary)?,
         act_on,

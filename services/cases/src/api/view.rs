@@ -3,7 +3,7 @@
 use cases_domain::inspection::Inspection;
 use cases_domain::{Case, Fen, Penalty, Procedure};
 use contract::cases::v1 as proto;
-use feed::etag;
+use refusal::etag;
 
 use crate::record::parts;
 use crate::store::Stored;
@@ -46,6 +46,8 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
             .map(ToString::to_string)
             .collect(),
         back_entry: opening.back_entry.as_ref().map(parts::back_entry),
+        place_division: parts::place(opening),
+        competence_versions: opening.powers.clone(),
     }
 }
 

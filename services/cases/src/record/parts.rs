@@ -7,8 +7,8 @@ use cases_domain::inspection::InspectionKind;
 use cases_domain::{
     BackEntry, Deadline, DeadlineKind, DeadlineState, DocumentNumber, Domain, Evidence,
     EvidenceKind, Fen, Finding, ItemId, ItemSnapshot, OfficerSnapshot, Offline, OfflineReason,
-    Party, PartyKind, ReviewOpinion, RevisitResult, RevocationEffect, RevocationGround, Service,
-    ServiceManner, Signature, SignatureManner,
+    Opening, Party, PartyKind, ReviewOpinion, RevisitResult, RevocationEffect, RevocationGround,
+    Service, ServiceManner, Signature, SignatureManner,
 };
 use chrono::{DateTime, Utc};
 use contract::cases::v1 as proto;
@@ -53,6 +53,12 @@ pub(crate) fn party(party: &Party) -> proto::PartySnapshot {
         credit_code: party.credit_code.clone(),
         minor: party.minor,
     }
+}
+
+/// Division of the place of the act; empty: a record from before it was kept.
+pub(crate) fn place(opening: &Opening) -> String {
+    let place = opening.place.as_ref();
+    place.map(ToString::to_string).unwrap_or_default()
 }
 
 pub(crate) fn items(items: &[ItemSnapshot]) -> Vec<proto::ItemSnapshot> {

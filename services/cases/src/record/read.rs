@@ -299,5 +299,7 @@ fn opening(case_id: CaseId, it: Option<proto::CaseOpening>) -> Read<Opening> {
         officers: parts::read_officers(it.officers)?,
         bound_versions: it.bound_versions,
         back_entry: parts::read_back_entry(it.back_entry)?,
+        place: (!it.place_division.is_empty()).then(|| it.place_division.as_str().into()),
+        powers: it.competence_versions,
     })
 }

@@ -187,5 +187,7 @@ fn opening(opening: &Opening) -> proto::CaseOpening {
             .collect(),
         bound_versions: opening.bound_versions.clone(),
         back_entry: opening.back_entry.as_ref().map(parts::back_entry),
+        place_division: parts::place(opening),
+        competence_versions: opening.powers.clone(),
     }
 }

@@ -19,8 +19,8 @@ pub(crate) struct Filter {
     pub(crate) closed: Option<bool>,
     /// Only of this agency.
     pub(crate) agency: Option<String>,
-    /// Only of this party.
-    pub(crate) party: Option<String>,
+    /// Only of these parties: one, and those that were merged into it.
+    pub(crate) parties: Option<Vec<String>>,
     /// Only of this division and below.
     pub(crate) division: Option<String>,
 }
@@ -45,7 +45,10 @@ impl Filter {
             && is(&self.step, case.step_name())
             && self.closed.is_none_or(|closed| closed == case.is_closed())
             && is(&self.agency, case.opening.agency.id.as_str())
-            && is(&self.party, case.opening.party.id.as_str())
+            && self
+                .parties
+                .as_ref()
+                .is_none_or(|ids| ids.contains(&case.opening.party.id.0))
             && self
                 .division
                 .as_deref()
@@ -89,7 +92,7 @@ pub(crate) async fn list(
         filter.step.as_deref(),
         filter.closed,
         filter.agency.as_deref(),
-        filter.party.as_deref(),
+        filter.parties.as_deref(),
         filter.division.as_deref(),
         &viewer.agencies,
         &viewer.parts,

@@ -39,6 +39,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) document: Option<DocumentKind>,
     /// Today: the day of that document.
     pub(crate) today: CivilDate,
+    /// Division of the place of an act that opens a case, where it is stated.
+    pub(crate) place: Option<&'a str>,
 }
 
 /// What was found.
@@ -50,6 +52,8 @@ pub(crate) struct Loaded {
     pub(crate) case: Option<Chained>,
     /// When the replica of the elements last took something over; none: never.
     pub(crate) replica_at: Option<DateTime<Utc>>,
+    /// Position of the newest change of the holiday calendars; none: none was ever told.
+    pub(crate) calendar_at: Option<i64>,
     /// Elements as they stood.
     pub(crate) elements: Vec<Element>,
     /// Where the numbers of the document stand; none: it has none, or the agency has no word.
@@ -78,6 +82,7 @@ struct Line {
     created_at: Option<DateTime<Utc>>,
     updated_at: Option<DateTime<Utc>>,
     replica_at: Option<DateTime<Utc>>,
+    calendar_at: Option<i64>,
     element_id: Option<String>,
     valid_from: Option<NaiveDate>,
     body: Option<Vec<u8>>,
@@ -109,6 +114,7 @@ pub(crate) async fn load(conn: &mut PgConnection, wanted: &Wanted<'_>) -> Result
         wanted.today.naive(),
         wanted.today.year(),
         wanted.bound_laws,
+        wanted.place,
     )
     .fetch_all(conn)
     .await?;
@@ -121,13 +127,14 @@ pub(crate) async fn load(conn: &mut PgConnection, wanted: &Wanted<'_>) -> Result
     for line in lines {
         elements.extend(line.element().transpose()?);
     }
-    let replica_at = first.replica_at;
+    let (replica_at, calendar_at) = (first.replica_at, first.calendar_at);
     let numbering = first.numbering();
     let (answer, case) = first.split()?;
     Ok(Loaded {
         answer,
         case,
         replica_at,
+        calendar_at,
         elements,
         numbering,
     })

@@ -2,10 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use calendar::CivilDate;
 use chrono::NaiveDate;
 use feed::{Hash, sm3};
 use refusal::Fault;
 use sqlx::PgConnection;
+
+use super::Element;
+
+/// Name under which the holiday calendars are kept.
+const HOLIDAY_CALENDAR: &str = "holiday_calendar";
 
 /// Elements to be replaced by their present timelines, as columns.
 #[derive(Debug, Default)]
@@ -26,6 +32,14 @@ pub(crate) struct Replaced {
     pub(crate) laws: Vec<String>,
     /// Words of agencies in document numbers.
     pub(crate) document_words: Vec<Option<String>>,
+    /// Items that are named, joined by a space.
+    pub(crate) items: Vec<String>,
+    /// Agencies that are named, joined by a space.
+    pub(crate) agencies: Vec<String>,
+    /// Divisions of agencies, parties, instruments and claims.
+    pub(crate) divisions: Vec<Option<String>>,
+    /// Parties that stand for parties.
+    pub(crate) merged_into: Vec<Option<String>>,
     /// Bodies.
     pub(crate) bodies: Vec<Vec<u8>>,
     /// Positions of the events.
@@ -53,14 +67,20 @@ pub(crate) async fn replace(conn: &mut PgConnection, replaced: &Replaced) -> Res
     sqlx::query!(
         r#"
         insert into replica_element (
-            registry, element_id, valid_from, valid_to, officer_id, law_ids, body, position, document_word
+            registry, element_id, valid_from, valid_to, officer_id, law_ids, body, position, document_word,
+            agency_ids, division, merged_into
         )
         select
             t.registry, t.element_id, t.valid_from, t.valid_to, t.officer_id,
-            string_to_array(t.laws, ' '), t.body, t.position, t.document_word
+            string_to_array(t.laws, ' '), t.body, t.position, t.document_word,
+            string_to_array(t.agencies, ' '), t.division, t.merged_into
         from unnest(
-            $1::text[], $2::text[], $3::date[], $4::date[], $5::text[], $6::text[], $7::bytea[], $8::bigint[], $9::text[]
-        ) as t (registry, element_id, valid_from, valid_to, officer_id, laws, body, position, document_word)
+            $1::text[], $2::text[], $3::date[], $4::date[], $5::text[], $6::text[], $7::bytea[], $8::bigint[], $9::text[],
+            $10::text[], $11::text[], $12::text[]
+        ) as t (
+            registry, element_id, valid_from, valid_to, officer_id, laws, body, position, document_word,
+            agencies, division, merged_into
+        )
         "#,
         &replaced.registries,
         &replaced.ids,
@@ -70,16 +90,127 @@ pub(crate) async fn replace(conn: &mut PgConnection, replaced: &Replaced) -> Res
         &replaced.laws,
         &replaced.bodies,
         &replaced.positions,
-        &replaced.document_words as &[Option<String>]
+        &replaced.document_words as &[Option<String>],
+        &replaced.agencies,
+        &replaced.divisions as &[Option<String>],
+        &replaced.merged_into as &[Option<String>]
+    )
+    .execute(&mut *conn)
+    .await?;
+    note_items(conn, replaced).await?;
+    let calendars = replaced
+        .changed
+        .iter()
+        .filter(|((registry, _), _)| *registry == HOLIDAY_CALENDAR);
+    if let Some(newest) = calendars.map(|(_, position)| *position).max() {
+        note_change(conn, HOLIDAY_CALENDAR, newest).await?;
+    }
+    Ok(())
+}
+
+/// Notes which items the elements are about.
+async fn note_items(conn: &mut PgConnection, replaced: &Replaced) -> Result<(), Fault> {
+    sqlx::query!(
+        r#"
+        insert into replica_about (item_id, registry, element_id, valid_from)
+        select unnest(string_to_array(t.items, ' ')), t.registry, t.element_id, t.valid_from
+        from unnest($1::text[], $2::text[], $3::date[], $4::text[]) as t (registry, element_id, valid_from, items)
+        where t.items <> ''
+        "#,
+        &replaced.registries,
+        &replaced.ids,
+        &replaced.from,
+        &replaced.items
     )
     .execute(conn)
     .await?;
     Ok(())
 }
 
+/// Notes where the newest change of a registry stands.
+async fn note_change(conn: &mut PgConnection, registry: &str, position: i64) -> Result<(), Fault> {
+    sqlx::query!(
+        r#"
+        insert into replica_change (registry, position)
+        values ($1, $2)
+        on conflict on constraint replica_change_pkey do update set position = excluded.position
+        "#,
+        registry,
+        position
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Position of the newest change of the holiday calendars; none: none was ever told.
+pub(crate) async fn calendar_at(conn: &mut PgConnection) -> Result<Option<i64>, Fault> {
+    let position = sqlx::query_scalar!(
+        "select position from replica_change where registry = $1",
+        HOLIDAY_CALENDAR
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(position)
+}
+
+/// The holiday calendars that hold on a day, by year.
+pub(crate) async fn calendars(
+    conn: &mut PgConnection,
+    on: CivilDate,
+) -> Result<Vec<Element>, Fault> {
+    let rows = sqlx::query!(
+        r#"
+        select element_id, valid_from, body
+        from replica_element
+        where registry = $1 and valid_from <= $2 and (valid_to is null or $2 < valid_to)
+        order by element_id
+        "#,
+        HOLIDAY_CALENDAR,
+        on.naive()
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| Element::read(row.element_id, row.valid_from, &row.body))
+        .collect()
+}
+
+/// A party with all that were merged into it, one after the other, as of a day.
+pub(crate) async fn merged_with(
+    conn: &mut PgConnection,
+    party: &str,
+    on: CivilDate,
+) -> Result<Vec<String>, Fault> {
+    let parties = sqlx::query_scalar!(
+        r#"
+        with recursive merged as (
+            select ($1::text collate "C") as party_id
+            union
+            select e.element_id
+            from merged m
+            join replica_element e on e.merged_into = m.party_id
+            where e.registry = 'party' and e.valid_from <= $2 and (e.valid_to is null or $2 < e.valid_to)
+        )
+        select party_id as "party_id!" from merged
+        "#,
+        party,
+        on.naive()
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(parties)
+}
+
 /// Forgets every element.
 pub(crate) async fn clear(conn: &mut PgConnection) -> Result<(), Fault> {
+    sqlx::query!("delete from replica_about")
+        .execute(&mut *conn)
+        .await?;
     sqlx::query!("delete from replica_element")
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("delete from replica_change")
         .execute(conn)
         .await?;
     Ok(())
@@ -89,7 +220,9 @@ pub(crate) async fn clear(conn: &mut PgConnection) -> Result<(), Fault> {
 pub(crate) async fn digest(conn: &mut PgConnection) -> Result<Hash, Fault> {
     let rows = sqlx::query!(
         r#"
-        select registry, element_id, valid_from, valid_to, officer_id, law_ids, body, position, document_word
+        select
+            registry, element_id, valid_from, valid_to, officer_id, law_ids, body, position, document_word,
+            agency_ids, division, merged_into
         from replica_element
         order by registry, element_id, valid_from
         "#
@@ -99,7 +232,7 @@ pub(crate) async fn digest(conn: &mut PgConnection) -> Result<Hash, Fault> {
     let mut hash = Hash::ZERO;
     for row in rows {
         let text = format!(
-            "{}\n{}\n{}\n{:?}\n{:?}\n{:?}\n{}\n{:?}\n",
+            "{}\n{}\n{}\n{:?}\n{:?}\n{:?}\n{}\n{:?}\n{:?}\n{:?}\n{:?}\n",
             row.registry,
             row.element_id,
             row.valid_from,
@@ -107,7 +240,10 @@ pub(crate) async fn digest(conn: &mut PgConnection) -> Result<Hash, Fault> {
             row.officer_id,
             row.law_ids,
             row.position,
-            row.document_word
+            row.document_word,
+            row.agency_ids,
+            row.division,
+            row.merged_into
         );
         hash = sm3(&[hash.as_slice(), text.as_bytes(), &row.body]);
     }

@@ -20,8 +20,7 @@ pub(crate) fn open_inspection() -> OpenInspectionRequest {
         place: "石码街道".to_owned(),
         planned_date: String::new(),
         co_officer_id: "o-chen".to_owned(),
-        validate_only: false,
-        back_entry: None,
+        ..OpenInspectionRequest::default()
     }
 }
 

@@ -55,7 +55,7 @@ impl Told {
             element_id: id.to_owned(),
             timeline,
             changed_from: "2021-07-15".to_owned(),
-            changed_to: String::new(),
+            ..ElementChanged::default()
         };
         let mut event = Event {
             position,
@@ -118,6 +118,11 @@ fn key(body: &Body) -> (Registry, String) {
         Body::Item(it) => (Registry::Item, it.item_id.clone()),
         Body::Law(it) => (Registry::Law, it.law_id.clone()),
         Body::Division(it) => (Registry::Division, it.code.clone()),
+        Body::Instrument(it) => (Registry::Instrument, it.instrument_id.clone()),
+        Body::Claim(it) => (Registry::Claim, it.claim_id.clone()),
+        Body::Feature(it) => (Registry::Feature, it.feature_id.clone()),
+        Body::HolidayCalendar(it) => (Registry::HolidayCalendar, it.holiday_calendar_id.clone()),
+        other => unreachable!("no test tells {other:?}"),
     }
 }
 
@@ -128,7 +133,7 @@ pub(crate) fn officer(id: &str, name: &str, agency: &str, division: &str) -> pro
         agency_id: agency.to_owned(),
         division: division.to_owned(),
         legally_qualified: id == "o-xu",
-        supervisor: false,
+        ..proto::Officer::default()
     }
 }
 
@@ -146,6 +151,7 @@ pub(crate) fn certificate(officer: &str, division: &str, expires: &str) -> proto
         issue_date: "2021-01-01".to_owned(),
         expiry_date: expires.to_owned(),
         state: proto::CertificateState::Valid.into(),
+        ..proto::Certificate::default()
     }
 }
 
@@ -153,13 +159,11 @@ pub(crate) fn agency(id: &str, name: &str, division: &str) -> proto::Agency {
     proto::Agency {
         agency_id: id.to_owned(),
         name: name.to_owned(),
-        credit_code: String::new(),
         kind: proto::AgencyKind::Statutory.into(),
         division: division.to_owned(),
         domains: vec![proto::Domain::MarketSupervision.into()],
-        superior_id: String::new(),
-        reconsideration_organ: String::new(),
         document_word: document_word(id).to_owned(),
+        ..proto::Agency::default()
     }
 }
 
@@ -183,8 +187,9 @@ pub(crate) fn law() -> proto::Law {
         articles: vec![proto::Article {
             number: 28,
             text: "燃气用户应当遵守安全用气规则".to_owned(),
-            chapter: String::new(),
+            ..proto::Article::default()
         }],
+        ..proto::Law::default()
     }
 }
 
@@ -197,11 +202,9 @@ pub(crate) fn penalty_item() -> proto::Item {
         violated: vec![basis(27, 1, 0)],
         basis: vec![basis(54, 0, 2)],
         agency_ids: vec![MARKET.to_owned()],
-        fine_floor_fen: 0,
         fine_cap_fen: 10_000_000,
-        person_fine_floor_fen: 0,
         person_fine_cap_fen: 1_000_000,
-        yearly_cap: 0,
+        ..proto::Item::default()
     }
 }
 
@@ -211,6 +214,7 @@ fn basis(article: i32, paragraph: i32, item: i32) -> proto::Basis {
         article,
         paragraph,
         item,
+        ..proto::Basis::default()
     }
 }
 

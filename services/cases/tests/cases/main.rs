@@ -4,11 +4,15 @@
 
 mod acts;
 mod back_entry;
+mod calendar;
 mod clock;
+mod competence;
 mod correction;
 mod disclosure;
 mod elements;
+mod features;
 mod malformed;
+mod merged;
 mod migrating;
 mod numbers;
 mod office;

@@ -59,6 +59,42 @@ async fn acts_that_need_a_certificate_wait_for_fresh_elements_others_go_on() {
 }
 
 #[tokio::test]
+async fn a_second_past_its_age_the_replica_carries_no_act_and_every_read() {
+    const AGE: u32 = 3_600;
+    let settings = Settings {
+        replica_max_age_s: AGE,
+        ..Settings::default()
+    };
+    let office = office::open_with("2023-11-20T09:00:00+08:00", settings).await;
+    let case = acts::filed(&office).await;
+    let evidence = || acts::evidence(&office, &case.case_id);
+    office
+        .test
+        .clock
+        .advance(chrono::Duration::seconds(AGE.into()));
+    let case = done!(office, &zheng(), penalties.record_evidence(evidence()));
+    acts::filed(&office).await;
+
+    office.test.clock.advance(chrono::Duration::seconds(1));
+    // Neither officers' certificates nor agencies' powers can be relied on.
+    let filing = office.by(&zheng(), acts::file(&office));
+    let added = office.by(&zheng(), evidence());
+    assert_eq!(
+        reason(office.penalties.clone().file_case(filing).await),
+        "REPLICA_TOO_OLD"
+    );
+    assert_eq!(
+        reason(office.penalties.clone().record_evidence(added).await),
+        "REPLICA_TOO_OLD"
+    );
+    assert_eq!(office.case(&zheng(), &case.case_id).await, case);
+    let all = office.by(&zheng(), contract::cases::v1::ListCasesRequest::default());
+    let page = office.cases.clone().list_cases(all).await.unwrap();
+    assert_eq!(page.into_inner().cases.len(), 2);
+    office.close().await;
+}
+
+#[tokio::test]
 async fn a_rebuilt_replica_holds_what_was_taken_over_step_by_step() {
     let office = office::open("2023-11-20T09:00:00+08:00").await;
     for day in ["2023-01-01", "2023-02-01"] {
@@ -133,6 +169,13 @@ async fn a_decision_binds_the_laws_as_they_stand_on_its_day() {
     assert_eq!(
         case.penalty.unwrap().bound_versions,
         ["law-gas@2021-07-15", "law-gas@2023-11-22"]
+    );
+    // The record of the decision itself says both.
+    let kept = office.kept(&id).await;
+    let decision = &kept["procedure"]["ordinary_penalty"]["decision"];
+    assert_eq!(
+        decision["bound_versions"],
+        serde_json::json!(["law-gas@2021-07-15", "law-gas@2023-11-22"])
     );
     office.close().await;
 }

@@ -2,8 +2,8 @@
 
 use calendar::CivilDate;
 use contract::disclosure::v1::{PublicationKind, PublicationState, WithholdReason};
-use feed::etag;
 use refusal::Refusal;
+use refusal::etag;
 use uuid::Uuid;
 
 use crate::publication::State;

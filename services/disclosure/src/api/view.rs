@@ -2,7 +2,7 @@
 
 use calendar::CivilDate;
 use contract::disclosure::v1 as proto;
-use feed::etag;
+use refusal::etag;
 
 use crate::desk::tag;
 use crate::publication::Publication;

@@ -1,122 +1,76 @@
 //! The index follows the publications: in batches, by the number of the change, anew when it is of another database.
 
-use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clock::Entropy;
 use refusal::Fault;
 use sqlx::PgPool;
-use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
+use words::{Indexed, Place, Shelf, blocking};
 
-use super::index::{Finder, IndexError, Position, wipe};
+use super::index::{Finder, Position};
 use crate::store;
 
 /// Publications of one commit.
 const BATCH: i64 = 5_000;
 /// Pause between two looks.
 const PAUSE: Duration = Duration::from_millis(200);
-/// Pause while something does not answer.
-const TROUBLE: Duration = Duration::from_secs(2);
 
 /// What keeps the index abreast of the table. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct IndexFollower {
     pool: PgPool,
-    folder: PathBuf,
     entropy: Arc<dyn Entropy>,
-    finder: Arc<RwLock<Option<Finder>>>,
-    abreast: Arc<watch::Sender<bool>>,
+    shelf: Shelf<Finder>,
 }
 
 impl IndexFollower {
     /// A follower of this database, with its index in a folder.
-    pub fn new(pool: PgPool, folder: PathBuf, entropy: Arc<dyn Entropy>) -> Self {
+    pub fn new(pool: PgPool, folder: impl AsRef<Path>, entropy: Arc<dyn Entropy>) -> Self {
         Self {
             pool,
-            folder,
             entropy,
-            finder: Arc::default(),
-            abreast: Arc::new(watch::Sender::new(false)),
+            shelf: Shelf::new(Place::at(folder.as_ref())),
         }
     }
 
     /// The index, once it is open.
     pub fn finder(&self) -> Result<Finder, Fault> {
-        let finder = self.finder.read().unwrap_or_else(PoisonError::into_inner);
-        finder
-            .clone()
-            .ok_or_else(|| Fault::unavailable("the search index is not open yet"))
+        self.shelf.finder()
+    }
+
+    /// Searches, off the threads that answer calls.
+    pub async fn search<T: Send + 'static>(
+        &self,
+        search: impl FnOnce(&Finder) -> Indexed<T> + Send + 'static,
+    ) -> Result<T, Fault> {
+        self.shelf.search(search).await
     }
 
     /// Whether it has been abreast of the table since it was opened.
     pub fn was_abreast(&self) -> bool {
-        *self.abreast.borrow()
+        self.shelf.was_abreast()
     }
 
     /// Follows until told to stop. An index that cannot be used is made anew.
     pub async fn run(self, stop: CancellationToken) {
-        let mut in_trouble = false;
-        while !stop.is_cancelled() {
-            let pause = match self.catch_up().await {
-                Ok(()) => {
-                    in_trouble = false;
-                    PAUSE
-                }
-                Err(fault) => {
-                    if !in_trouble {
-                        in_trouble = true;
-                        tracing::warn!(%fault, "the search index does not follow; trying on");
-                    }
-                    TROUBLE
-                }
-            };
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = tokio::time::sleep(pause) => {}
-            }
-        }
+        let pause = || tokio::time::sleep(PAUSE);
+        words::follow(|| self.catch_up(), pause, stop).await;
     }
 
     /// Takes over everything that has changed, and returns.
     pub async fn catch_up(&self) -> Result<(), Fault> {
-        let finder = self.opened().await?;
-        match self.follow(&finder).await {
-            Err(Fault::Internal(error)) if error.is::<IndexError>() => {
-                tracing::warn!(%error, "the search index is broken and is made anew");
-                self.forget().await?;
-                let finder = self.opened().await?;
-                self.follow(&finder).await
-            }
-            other => other,
-        }
+        self.shelf.follow_once(|finder| self.follow(finder)).await
     }
 
     /// Throws the index away; it is made anew at the next look.
     pub async fn forget(&self) -> Result<(), Fault> {
-        let folder = self.folder.clone();
-        let finder = Arc::clone(&self.finder);
-        self.abreast.send_replace(false);
-        blocking(move || {
-            // The writer's lock goes with the last finder; a search under way keeps the files it reads.
-            *finder.write().unwrap_or_else(PoisonError::into_inner) = None;
-            wipe(&folder).map_err(IndexError::from)
-        })
-        .await
+        self.shelf.forget().await
     }
 
-    async fn opened(&self) -> Result<Finder, Fault> {
-        if let Ok(finder) = self.finder() {
-            return Ok(finder);
-        }
-        let folder = self.folder.clone();
-        let finder = blocking(move || Finder::open(&folder)).await?;
-        *self.finder.write().unwrap_or_else(PoisonError::into_inner) = Some(finder.clone());
-        Ok(finder)
-    }
-
-    async fn follow(&self, finder: &Finder) -> Result<(), Fault> {
+    async fn follow(&self, finder: Finder) -> Result<(), Fault> {
         let mut conn = self.pool.acquire().await?;
         let (newest, mut instance) = store::newest_change(&mut conn).await?;
         if instance.is_empty() {
@@ -146,17 +100,6 @@ impl IndexFollower {
             blocking(move || writing.take(&publications, &position)).await?;
             at = change;
         }
-        self.abreast.send_replace(true);
         Ok(())
     }
-}
-
-/// Work on the disk, off the threads that answer calls.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, IndexError> + Send + 'static,
-) -> Result<T, Fault> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(Fault::internal)?
-        .map_err(Fault::internal)
 }

@@ -1,54 +1,33 @@
 //! The index itself.
 
 use std::ops::Bound;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use calendar::CivilDate;
 use contract::disclosure::v1::PublicDecision;
 use tantivy::collector::{Count, TopDocs};
-use tantivy::query::{AllQuery, BooleanQuery, Occur, PhraseQuery, RangeQuery, TermQuery};
-use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
+use tantivy::query::{BooleanQuery, RangeQuery};
+use tantivy::schema::{FAST, Field, INDEXED, STRING, Schema};
+use tantivy::{Order, TantivyDocument, Term};
+use words::{
+    Index, IndexError, Indexed, Place, Shelved, bare_text, phrased, placed_text, term, tokens,
 };
-use tantivy::{Index, IndexReader, IndexWriter, Order, ReloadPolicy, TantivyDocument, Term};
 
-use super::{Found, Phrase, Query, tokens};
+use super::{Found, Query};
 use crate::publication::Publication;
 
 /// The lower part of a rank: the serial of a publication.
 pub(super) const SERIALS: u64 = (1 << 40) - 1;
-/// Memory of the writer, in bytes, while documents gather.
-const WRITER: usize = 48 * 1024 * 1024;
 /// Form of the index: another one is thrown away.
-const FORM: &str = "yifa.disclosure.search.1";
-
-/// Trouble with the index. It can always be made anew.
-#[derive(Debug, thiserror::Error)]
-pub enum IndexError {
-    /// Whatever the engine says.
-    #[error("search index")]
-    Engine(#[from] tantivy::TantivyError),
-    /// The folder.
-    #[error("folder of the search index")]
-    Folder(#[from] std::io::Error),
-    /// The day of a decision cannot be read.
-    #[error("the index cannot hold publication {0}")]
-    Unfit(String),
-}
-
-type Indexed<T> = Result<T, IndexError>;
+const FORM: &str = "yifa.disclosure.search.2";
 
 /// The index, open. Cheap to clone; reading and writing go on at the same time.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Finder {
     fields: Fields,
-    reader: IndexReader,
-    writer: Arc<Mutex<IndexWriter>>,
-    folder: PathBuf,
+    index: Index,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Fields {
     words: Field,
     single: Field,
@@ -73,100 +52,57 @@ pub(super) struct Position {
 
 impl Position {
     fn write(&self) -> String {
-        format!("{FORM} {} {}", self.change, self.instance)
+        format!("{} {}", self.change, self.instance)
     }
 
-    fn read(payload: &str) -> Option<Self> {
-        let mut parts = payload.strip_prefix(FORM)?.split_whitespace();
+    fn read(text: &str) -> Option<Self> {
+        let (change, instance) = text.split_once(' ')?;
         Some(Self {
-            change: parts.next()?.parse().ok()?,
-            instance: parts.next()?.to_owned(),
+            change: change.parse().ok()?,
+            instance: instance.to_owned(),
+        })
+    }
+}
+
+impl Shelved for Finder {
+    fn open(place: &Place) -> Indexed<Self> {
+        let (schema, fields) = schema();
+        Ok(Self {
+            fields,
+            index: Index::open(place, FORM, &schema)?,
         })
     }
 }
 
 impl Finder {
-    /// Opens the index in a folder; one that cannot be opened is thrown away and begun anew.
-    pub fn open(folder: &Path) -> Indexed<Self> {
-        std::fs::create_dir_all(folder)?;
-        match Self::try_open(folder) {
-            Ok(finder) => Ok(finder),
-            // Somebody else writes to it: that is no damage, and to wipe it would be.
-            Err(IndexError::Engine(tantivy::TantivyError::LockFailure(lock, why))) => Err(
-                IndexError::Engine(tantivy::TantivyError::LockFailure(lock, why)),
-            ),
-            Err(error) => {
-                tracing::warn!(%error, "the search index cannot be opened and is made anew");
-                wipe(folder)?;
-                Self::try_open(folder)
-            }
-        }
-    }
-
-    fn try_open(folder: &Path) -> Indexed<Self> {
-        let (schema, fields) = schema();
-        let index = if folder.join("meta.json").exists() {
-            Index::open_in_dir(folder)?
-        } else {
-            Index::create_in_dir(folder, schema.clone())?
-        };
-        if index.schema() != schema {
-            return Err(IndexError::Unfit("of an older form".to_owned()));
-        }
-        let writer = index.writer_with_num_threads(1, WRITER)?;
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()?;
-        Ok(Self {
-            fields,
-            reader,
-            writer: Arc::new(Mutex::new(writer)),
-            folder: folder.to_owned(),
-        })
-    }
-
-    /// Its folder.
-    pub fn folder(&self) -> &Path {
-        &self.folder
-    }
-
     /// Where it stands; none when it holds nothing yet.
     pub(super) fn position(&self) -> Indexed<Option<Position>> {
-        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let payload = writer.index().load_metas()?.payload;
-        Ok(payload.as_deref().and_then(Position::read))
+        Ok(self.index.position()?.as_deref().and_then(Position::read))
     }
 
     /// Forgets everything.
     pub(super) fn clear(&self) -> Indexed<()> {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        writer.delete_all_documents()?;
-        writer.commit()?;
-        drop(writer);
-        Ok(self.reader.reload()?)
+        self.index.clear()
     }
 
     /// Takes publications over as they stand now, and remembers how far it has come: all or nothing.
     pub(super) fn take(&self, publications: &[Publication], position: &Position) -> Indexed<()> {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        for publication in publications {
-            let serial = publication.serial.cast_unsigned();
-            writer.delete_term(Term::from_field_u64(self.fields.serial, serial));
-            if publication.state == crate::publication::State::Published {
-                writer.add_document(self.fields.document(publication)?)?;
+        self.index.write(|writer| {
+            for publication in publications {
+                let serial = publication.serial.cast_unsigned();
+                writer.delete_term(Term::from_field_u64(self.fields.serial, serial));
+                if publication.state == crate::publication::State::Published {
+                    writer.add_document(self.fields.document(publication)?)?;
+                }
             }
-        }
-        let mut commit = writer.prepare_commit()?;
-        commit.set_payload(&position.write());
-        commit.commit()?;
-        drop(writer);
-        Ok(self.reader.reload()?)
+            Ok(())
+        })?;
+        self.index.commit(&position.write())
     }
 
     /// Finds a page of at most `limit`, newest decision first, after a rank.
     pub fn find(&self, query: &Query, after: Option<u64>, limit: usize) -> Indexed<Found> {
-        let searcher = self.reader.searcher();
+        let searcher = self.index.searcher();
         let all = self.fields.query(query);
         let total = searcher.search(&all, &Count)?;
         if total == 0 || limit == 0 {
@@ -194,14 +130,6 @@ impl Finder {
     }
 }
 
-impl std::fmt::Debug for Finder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Finder")
-            .field("folder", &self.folder)
-            .finish_non_exhaustive()
-    }
-}
-
 impl Fields {
     fn document(&self, publication: &Publication) -> Indexed<TantivyDocument> {
         let decision = &publication.decision;
@@ -214,7 +142,7 @@ impl Fields {
         document.add_text(self.credit_code, decision.party_credit_code.to_uppercase());
         document.add_text(
             self.document_number,
-            super::plain_number(&decision.document_number),
+            words::plain(&decision.document_number),
         );
         document.add_text(self.agency, &publication.agency_id);
         // Every division above it, so that a county finds its towns.
@@ -265,34 +193,17 @@ impl Fields {
                 .map_or(Bound::Unbounded, |day| Bound::Excluded(at(day.add_days(1))));
             clauses.push(Box::new(RangeQuery::new(from, to)));
         }
-        if clauses.is_empty() {
-            clauses.push(Box::new(AllQuery));
-        }
-        BooleanQuery::new(
-            clauses
-                .into_iter()
-                .map(|clause| (Occur::Must, clause))
-                .collect(),
-        )
+        words::all(clauses)
     }
 }
 
 fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
-    let text = |option| {
-        TextOptions::default().set_indexing_options(
-            TextFieldIndexing::default()
-                .set_fieldnorms(false)
-                .set_index_option(option),
-        )
-    };
-    let phrases = || text(IndexRecordOption::WithFreqsAndPositions);
-    let bare = || text(IndexRecordOption::Basic);
     let fields = Fields {
-        words: schema.add_text_field("words", phrases()),
-        single: schema.add_text_field("single", bare()),
-        party: schema.add_text_field("party", phrases()),
-        party_single: schema.add_text_field("party_single", bare()),
+        words: schema.add_text_field("words", placed_text()),
+        single: schema.add_text_field("single", bare_text()),
+        party: schema.add_text_field("party", placed_text()),
+        party_single: schema.add_text_field("party_single", bare_text()),
         credit_code: schema.add_text_field("credit_code", STRING),
         document_number: schema.add_text_field("document_number", STRING),
         agency: schema.add_text_field("agency", STRING),
@@ -319,27 +230,6 @@ fn everything(decision: &PublicDecision) -> String {
     parts.join("\n")
 }
 
-fn phrased(phrase: &Phrase, pairs: Field, single: Field) -> Box<dyn tantivy::query::Query> {
-    let texts: Vec<String> = phrase
-        .0
-        .windows(2)
-        .map(|pair| pair.iter().collect())
-        .collect();
-    match texts.as_slice() {
-        [] => term(single, &phrase.0.iter().collect::<String>()),
-        [pair] => term(pairs, pair),
-        many => {
-            let terms = many.iter().map(|pair| Term::from_field_text(pairs, pair));
-            Box::new(PhraseQuery::new(terms.collect()))
-        }
-    }
-}
-
-fn term(field: Field, value: &str) -> Box<dyn tantivy::query::Query> {
-    let term = Term::from_field_text(field, value);
-    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
-}
-
 fn kind_name(kind: i32) -> String {
     kind.to_string()
 }
@@ -353,15 +243,4 @@ fn rank(publication: &Publication) -> Option<u64> {
 fn first_rank(day: CivilDate) -> u64 {
     let epoch = CivilDate::ymd(1900, 1, 1).map_or(0, |first| first.days_until(day));
     u64::try_from(epoch).unwrap_or(0) << 40
-}
-
-/// Throws away what is in the folder, and nothing else: an index has files, no folders.
-pub(super) fn wipe(folder: &Path) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_file() {
-            std::fs::remove_file(entry.path())?;
-        }
-    }
-    Ok(())
 }

@@ -17,7 +17,7 @@ async fn an_index_that_is_lost_or_broken_is_made_anew() {
     world.hear().await;
     let follower = |world: &world::World| {
         let (pool, entropy) = (world.all.pool.clone(), Arc::clone(&world.test.host.entropy));
-        IndexFollower::new(pool, world.folder().to_owned(), entropy)
+        IndexFollower::new(pool, world.folder(), entropy)
     };
     let count = |follower: &IndexFollower| {
         let found =

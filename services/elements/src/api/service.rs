@@ -4,21 +4,26 @@ use calendar::CivilDate;
 use contract::elements::v1 as proto;
 use contract::elements::v1::element::Body;
 use contract::elements::v1::element_service_server::ElementService;
-use feed::etag;
 use host::Call;
 use page::{Size, one_more};
 use prost::Message as _;
+use refusal::etag;
 use refusal::{Failure, Fault, Refusal};
 use sqlx::PgConnection;
 use tonic::{Request, Response, Status};
 
+use super::article;
 use super::registries::{Get, List, Record};
 use super::{READ, WRITE, parse};
-use crate::domain::{self, Act, Change, Element, Key, Registry, RowKey};
-use crate::handle::{self, Centre, Mode};
+use crate::changes::Ask;
+use crate::handle::Centre;
+use crate::publish::Entry;
 use crate::store::{self, Filter};
+use elements_domain::{Change, Element, Key, Registry, RowKey};
 
 const WITHDRAW: &str = "/yifa.elements.v1.ElementService/WithdrawElement";
+const MERGE: &str = "/yifa.elements.v1.ElementService/MergeParties";
+const UNDO_MERGE: &str = "/yifa.elements.v1.ElementService/UndoPartyMerge";
 const LIST_DIVISIONS: &str = "/yifa.elements.v1.ElementService/ListDivisions";
 const LIST_VERSIONS: &str = "/yifa.elements.v1.ElementService/ListVersions";
 
@@ -52,28 +57,19 @@ impl Api {
         let message = request.into_inner();
         let payload = message.encode_to_vec();
         let parts = message.into_parts();
-        let request_id = parse::request_id(&parts.request_id)?;
+        let asked = parse::request(&parts.request_id, R::METHOD, payload)?;
         let span = parse::span(&parts.valid_from, &parts.valid_to)?;
         let seen = parse::seen(&parts.etag)?;
+        let wish = parse::wish(parts.reason, parts.validate_only)?;
         let field = R::REGISTRY.name();
         let body = parts
             .body
             .ok_or_else(|| Refusal::malformed(field, "must be given", "不能为空"))?;
-        let element = Element::read(body, span, self.centre.today())?;
-        let act = Act {
-            change: Change::Record(Box::new(element)),
-            span,
-            seen,
-        };
-        let request = handle::Request {
-            request_id,
-            method: R::METHOD,
-            payload,
-            act,
-            mode: mode(parts.validate_only),
-        };
-        let object = object(request.act.change.key());
-        let answer = self.centre.handle(&call, &request).await?;
+        let element = Element::read_by_hand(body, span, self.centre.today())?;
+        let object = object(element.key());
+        let change = Change::Record(Box::new(element));
+        let ask = Ask::Entries(vec![Entry { change, span, seen }]);
+        let answer = self.centre.propose(&call, &asked, &ask, &wish).await?;
         Ok(host::about(&object, R::answer(answer)))
     }
 
@@ -88,11 +84,12 @@ impl Api {
     async fn list<R: List>(&self, request: Request<R>) -> Answered<R::Answer> {
         Call::of(&request)?.permit(READ)?;
         let message = request.into_inner();
-        let filter = Filter {
+        let mut filter = Filter {
             name: parse::search("name", message.name())?,
             under: parse::division_if_any("division", message.division())?,
             ..Filter::default()
         };
+        parse::more(&message.more(), &mut filter)?;
         let list = Listing {
             registry: R::REGISTRY,
             method: R::METHOD,
@@ -101,7 +98,8 @@ impl Api {
             as_of: message.as_of(),
             filter,
         };
-        let (bodies, next) = self.page(list).await?;
+        let trim = |body: &mut Body| message.trim(body);
+        let (bodies, next) = self.page(list, trim).await?;
         Ok(Response::new(R::answer(bodies, next)?))
     }
 
@@ -118,7 +116,11 @@ impl Api {
         Ok((stored.into_proto(), etag::write(version)))
     }
 
-    async fn page(&self, listing: Listing<'_>) -> Result<(Vec<Body>, String), Failure> {
+    async fn page(
+        &self,
+        listing: Listing<'_>,
+        trim: impl Fn(&mut Body),
+    ) -> Result<(Vec<Body>, String), Failure> {
         let at = parse::point(listing.as_of, self.centre.today())?;
         let list = listing.identity();
         let place = list.place(listing.token, read_place)?;
@@ -134,6 +136,9 @@ impl Api {
             one_more(listing.size),
         )
         .await?;
+        for row in &mut rows {
+            trim(&mut row.body);
+        }
         let more = page::cut(&mut rows, listing.size, store::Stored::encoded_len);
         let last = rows
             .last()
@@ -167,26 +172,33 @@ impl Listing<'_> {
             under,
             parent,
             except,
+            facets,
+            identity,
+            expiring_before,
+            merged,
         } = &self.filter;
         let text = |text: &Option<String>| text.clone().unwrap_or_default().into_bytes();
         let under = under
             .as_ref()
             .map(|code| code.as_str().as_bytes().to_vec())
             .unwrap_or_default();
+        let expiring = expiring_before.map(|day| day.to_string().into_bytes());
         // What a registry holds is the same for everybody who may read it.
         page::List::of(
             self.method,
             "",
-            &[&as_of, &text(name), &under, &text(parent), &text(except)],
+            &[
+                &as_of,
+                &text(name),
+                &under,
+                &text(parent),
+                &text(except),
+                facets.join("\u{1f}").as_bytes(),
+                &text(identity),
+                &expiring.unwrap_or_default(),
+                &[u8::from(*merged)],
+            ],
         )
-    }
-}
-
-fn mode(validate_only: bool) -> Mode {
-    if validate_only {
-        Mode::ValidateOnly
-    } else {
-        Mode::Write
     }
 }
 
@@ -214,8 +226,57 @@ async fn exists(conn: &mut PgConnection, key: &Key) -> Result<bool, Fault> {
     Ok(!store::versions(conn, key, None, 1).await?.is_empty())
 }
 
-#[tonic::async_trait]
-impl ElementService for Api {
+/// The methods of a registry differ only in their messages: one line each.
+macro_rules! element_service {
+    (
+        registries { $($record:ident($recorded:ident) -> $record_answer:ident, $get:ident($got:ident) -> $get_answer:ident,
+            $list:ident($listed:ident) -> $list_answer:ident;)* }
+        others { $($others:tt)* }
+    ) => {
+        #[tonic::async_trait]
+        impl ElementService for Api {
+            $(
+                async fn $record(&self, request: Request<proto::$recorded>) -> Answered<proto::$record_answer> {
+                    self.record(request).await
+                }
+
+                async fn $get(&self, request: Request<proto::$got>) -> Answered<proto::$get_answer> {
+                    self.get(request).await
+                }
+
+                async fn $list(&self, request: Request<proto::$listed>) -> Answered<proto::$list_answer> {
+                    self.list(request).await
+                }
+            )*
+
+            $($others)*
+        }
+    };
+}
+
+element_service! {
+    registries {
+    record_agency(RecordAgencyRequest) -> RecordAgencyResponse, get_agency(GetAgencyRequest) -> GetAgencyResponse, list_agencies(ListAgenciesRequest) -> ListAgenciesResponse;
+    record_officer(RecordOfficerRequest) -> RecordOfficerResponse, get_officer(GetOfficerRequest) -> GetOfficerResponse, list_officers(ListOfficersRequest) -> ListOfficersResponse;
+    record_certificate(RecordCertificateRequest) -> RecordCertificateResponse, get_certificate(GetCertificateRequest) -> GetCertificateResponse, list_certificates(ListCertificatesRequest) -> ListCertificatesResponse;
+    record_posting(RecordPostingRequest) -> RecordPostingResponse, get_posting(GetPostingRequest) -> GetPostingResponse, list_postings(ListPostingsRequest) -> ListPostingsResponse;
+    record_party(RecordPartyRequest) -> RecordPartyResponse, get_party(GetPartyRequest) -> GetPartyResponse, list_parties(ListPartiesRequest) -> ListPartiesResponse;
+    record_item(RecordItemRequest) -> RecordItemResponse, get_item(GetItemRequest) -> GetItemResponse, list_items(ListItemsRequest) -> ListItemsResponse;
+    record_law(RecordLawRequest) -> RecordLawResponse, get_law(GetLawRequest) -> GetLawResponse, list_laws(ListLawsRequest) -> ListLawsResponse;
+    record_standard(RecordStandardRequest) -> RecordStandardResponse, get_standard(GetStandardRequest) -> GetStandardResponse, list_standards(ListStandardsRequest) -> ListStandardsResponse;
+    record_typical_case(RecordTypicalCaseRequest) -> RecordTypicalCaseResponse, get_typical_case(GetTypicalCaseRequest) -> GetTypicalCaseResponse, list_typical_cases(ListTypicalCasesRequest) -> ListTypicalCasesResponse;
+    record_template(RecordTemplateRequest) -> RecordTemplateResponse, get_template(GetTemplateRequest) -> GetTemplateResponse, list_templates(ListTemplatesRequest) -> ListTemplatesResponse;
+    record_instrument(RecordInstrumentRequest) -> RecordInstrumentResponse, get_instrument(GetInstrumentRequest) -> GetInstrumentResponse, list_instruments(ListInstrumentsRequest) -> ListInstrumentsResponse;
+    record_claim(RecordClaimRequest) -> RecordClaimResponse, get_claim(GetClaimRequest) -> GetClaimResponse, list_claims(ListClaimsRequest) -> ListClaimsResponse;
+    record_parameter_pack(RecordParameterPackRequest) -> RecordParameterPackResponse, get_parameter_pack(GetParameterPackRequest) -> GetParameterPackResponse, list_parameter_packs(ListParameterPacksRequest) -> ListParameterPacksResponse;
+    record_leniency_list(RecordLeniencyListRequest) -> RecordLeniencyListResponse, get_leniency_list(GetLeniencyListRequest) -> GetLeniencyListResponse, list_leniency_lists(ListLeniencyListsRequest) -> ListLeniencyListsResponse;
+    record_revenue_mapping(RecordRevenueMappingRequest) -> RecordRevenueMappingResponse, get_revenue_mapping(GetRevenueMappingRequest) -> GetRevenueMappingResponse, list_revenue_mappings(ListRevenueMappingsRequest) -> ListRevenueMappingsResponse;
+    record_holiday_calendar(RecordHolidayCalendarRequest) -> RecordHolidayCalendarResponse, get_holiday_calendar(GetHolidayCalendarRequest) -> GetHolidayCalendarResponse, list_holiday_calendars(ListHolidayCalendarsRequest) -> ListHolidayCalendarsResponse;
+    record_scene(RecordSceneRequest) -> RecordSceneResponse, get_scene(GetSceneRequest) -> GetSceneResponse, list_scenes(ListScenesRequest) -> ListScenesResponse;
+    record_feature(RecordFeatureRequest) -> RecordFeatureResponse, get_feature(GetFeatureRequest) -> GetFeatureResponse, list_features(ListFeaturesRequest) -> ListFeaturesResponse;
+    record_norm(RecordNormRequest) -> RecordNormResponse, get_norm(GetNormRequest) -> GetNormResponse, list_norms(ListNormsRequest) -> ListNormsResponse;
+    }
+    others {
     async fn record_division(
         &self,
         request: Request<proto::RecordDivisionRequest>,
@@ -228,6 +289,60 @@ impl ElementService for Api {
         request: Request<proto::GetDivisionRequest>,
     ) -> Answered<proto::GetDivisionResponse> {
         self.get(request).await
+    }
+
+    async fn merge_parties(
+        &self,
+        request: Request<proto::MergePartiesRequest>,
+    ) -> Answered<proto::MergePartiesResponse> {
+        let call = Call::of(&request)?;
+        call.permit(WRITE)?;
+        let message = request.into_inner();
+        let asked = parse::request(&message.request_id, MERGE, message.encode_to_vec())?;
+        let into = parse::key(Registry::Party, "into_party_id", &message.into_party_id)?;
+        let merged = parse::key(Registry::Party, "merged_party_id", &message.merged_party_id)?;
+        let object = object(&merged);
+        let ask = Ask::Merge {
+            into: into.id,
+            merged: merged.id,
+            from: parse::day("valid_from", &message.valid_from)?,
+        };
+        let wish = parse::wish(message.reason, message.validate_only)?;
+        let answer = self.centre.propose(&call, &asked, &ask, &wish).await?;
+        let answer = proto::MergePartiesResponse {
+            version: answer.version,
+            etag: answer.etag,
+            change_id: answer.change_id,
+        };
+        Ok(host::about(&object, answer))
+    }
+
+    async fn undo_party_merge(
+        &self,
+        request: Request<proto::UndoPartyMergeRequest>,
+    ) -> Answered<proto::UndoPartyMergeResponse> {
+        let call = Call::of(&request)?;
+        call.permit(WRITE)?;
+        let message = request.into_inner();
+        let asked = parse::request(&message.request_id, UNDO_MERGE, message.encode_to_vec())?;
+        let merged = parse::key(Registry::Party, "merged_party_id", &message.merged_party_id)?;
+        let object = object(&merged);
+        let from = match message.valid_from.as_str() {
+            "" => None,
+            day => Some(parse::day("valid_from", day)?),
+        };
+        let ask = Ask::Undo {
+            merged: merged.id,
+            from,
+        };
+        let wish = parse::wish(message.reason, message.validate_only)?;
+        let answer = self.centre.propose(&call, &asked, &ask, &wish).await?;
+        let answer = proto::UndoPartyMergeResponse {
+            version: answer.version,
+            etag: answer.etag,
+            change_id: answer.change_id,
+        };
+        Ok(host::about(&object, answer))
     }
 
     async fn list_divisions(
@@ -260,7 +375,7 @@ impl ElementService for Api {
             as_of: message.as_of.as_ref(),
             filter,
         };
-        let (bodies, next_page_token) = self.page(listing).await?;
+        let (bodies, next_page_token) = self.page(listing, |_| {}).await?;
         let division = |body| match body {
             Body::Division(division) => Some(division),
             _ => None,
@@ -279,167 +394,9 @@ impl ElementService for Api {
         Call::of(&request)?.permit(READ)?;
         let message = request.into_inner();
         let key = parse::key(Registry::Law, "law_id", &message.law_id)?;
-        if message.article < 1 {
-            return Err(Refusal::malformed("article", "must be 1 or more", "应为正整数").into());
-        }
         let (version, _) = self.read(&key, message.as_of.as_ref()).await?;
-        let Some(Body::Law(law)) = version.element.and_then(|element| element.body) else {
-            return Err(absent(Registry::Law).into());
-        };
-        let article = domain::article(&law, message.article).cloned();
-        let article = article.ok_or_else(|| Refusal::absent("article", "条文"))?;
-        Ok(Response::new(proto::GetArticleResponse {
-            article: Some(article),
-            law_title: law.title,
-            valid_from: version.valid_from,
-        }))
-    }
-
-    async fn record_agency(
-        &self,
-        request: Request<proto::RecordAgencyRequest>,
-    ) -> Answered<proto::RecordAgencyResponse> {
-        self.record(request).await
-    }
-
-    async fn get_agency(
-        &self,
-        request: Request<proto::GetAgencyRequest>,
-    ) -> Answered<proto::GetAgencyResponse> {
-        self.get(request).await
-    }
-
-    async fn list_agencies(
-        &self,
-        request: Request<proto::ListAgenciesRequest>,
-    ) -> Answered<proto::ListAgenciesResponse> {
-        self.list(request).await
-    }
-
-    async fn record_officer(
-        &self,
-        request: Request<proto::RecordOfficerRequest>,
-    ) -> Answered<proto::RecordOfficerResponse> {
-        self.record(request).await
-    }
-
-    async fn get_officer(
-        &self,
-        request: Request<proto::GetOfficerRequest>,
-    ) -> Answered<proto::GetOfficerResponse> {
-        self.get(request).await
-    }
-
-    async fn list_officers(
-        &self,
-        request: Request<proto::ListOfficersRequest>,
-    ) -> Answered<proto::ListOfficersResponse> {
-        self.list(request).await
-    }
-
-    async fn record_certificate(
-        &self,
-        request: Request<proto::RecordCertificateRequest>,
-    ) -> Answered<proto::RecordCertificateResponse> {
-        self.record(request).await
-    }
-
-    async fn get_certificate(
-        &self,
-        request: Request<proto::GetCertificateRequest>,
-    ) -> Answered<proto::GetCertificateResponse> {
-        self.get(request).await
-    }
-
-    async fn list_certificates(
-        &self,
-        request: Request<proto::ListCertificatesRequest>,
-    ) -> Answered<proto::ListCertificatesResponse> {
-        self.list(request).await
-    }
-
-    async fn record_posting(
-        &self,
-        request: Request<proto::RecordPostingRequest>,
-    ) -> Answered<proto::RecordPostingResponse> {
-        self.record(request).await
-    }
-
-    async fn get_posting(
-        &self,
-        request: Request<proto::GetPostingRequest>,
-    ) -> Answered<proto::GetPostingResponse> {
-        self.get(request).await
-    }
-
-    async fn list_postings(
-        &self,
-        request: Request<proto::ListPostingsRequest>,
-    ) -> Answered<proto::ListPostingsResponse> {
-        self.list(request).await
-    }
-
-    async fn record_party(
-        &self,
-        request: Request<proto::RecordPartyRequest>,
-    ) -> Answered<proto::RecordPartyResponse> {
-        self.record(request).await
-    }
-
-    async fn get_party(
-        &self,
-        request: Request<proto::GetPartyRequest>,
-    ) -> Answered<proto::GetPartyResponse> {
-        self.get(request).await
-    }
-
-    async fn list_parties(
-        &self,
-        request: Request<proto::ListPartiesRequest>,
-    ) -> Answered<proto::ListPartiesResponse> {
-        self.list(request).await
-    }
-
-    async fn record_item(
-        &self,
-        request: Request<proto::RecordItemRequest>,
-    ) -> Answered<proto::RecordItemResponse> {
-        self.record(request).await
-    }
-
-    async fn get_item(
-        &self,
-        request: Request<proto::GetItemRequest>,
-    ) -> Answered<proto::GetItemResponse> {
-        self.get(request).await
-    }
-
-    async fn list_items(
-        &self,
-        request: Request<proto::ListItemsRequest>,
-    ) -> Answered<proto::ListItemsResponse> {
-        self.list(request).await
-    }
-
-    async fn record_law(
-        &self,
-        request: Request<proto::RecordLawRequest>,
-    ) -> Answered<proto::RecordLawResponse> {
-        self.record(request).await
-    }
-
-    async fn get_law(
-        &self,
-        request: Request<proto::GetLawRequest>,
-    ) -> Answered<proto::GetLawResponse> {
-        self.get(request).await
-    }
-
-    async fn list_laws(
-        &self,
-        request: Request<proto::ListLawsRequest>,
-    ) -> Answered<proto::ListLawsResponse> {
-        self.list(request).await
+        let answer = article::article(version, message.article, message.suffix)?;
+        Ok(Response::new(answer))
     }
 
     async fn withdraw_element(
@@ -449,23 +406,24 @@ impl ElementService for Api {
         let call = Call::of(&request)?;
         call.permit(WRITE)?;
         let message = request.into_inner();
-        let request_id = parse::request_id(&message.request_id)?;
-        let key = parse::key(stated(message.registry)?, "element_id", &message.element_id)?;
-        let act = Act {
+        let asked = parse::request(&message.request_id, WITHDRAW, message.encode_to_vec())?;
+        let key = parse::key(
+            parse::registry(message.registry)?,
+            "element_id",
+            &message.element_id,
+        )?;
+        let object = object(&key);
+        let ask = Ask::Entries(vec![Entry {
             change: Change::Withdraw(key),
             span: parse::span(&message.valid_from, &message.valid_to)?,
             seen: parse::seen(&message.etag)?,
+        }]);
+        let wish = parse::wish(message.reason, message.validate_only)?;
+        let answer = self.centre.propose(&call, &asked, &ask, &wish).await?;
+        let answer = proto::WithdrawElementResponse {
+            etag: answer.etag,
+            change_id: answer.change_id,
         };
-        let request = handle::Request {
-            request_id,
-            method: WITHDRAW,
-            payload: message.encode_to_vec(),
-            act,
-            mode: mode(message.validate_only),
-        };
-        let object = object(request.act.change.key());
-        let answer = self.centre.handle(&call, &request).await?;
-        let answer = proto::WithdrawElementResponse { etag: answer.etag };
         Ok(host::about(&object, answer))
     }
 
@@ -475,7 +433,7 @@ impl ElementService for Api {
     ) -> Answered<proto::ListVersionsResponse> {
         Call::of(&request)?.permit(READ)?;
         let message = request.into_inner();
-        let key = parse::key(stated(message.registry)?, "element_id", &message.element_id)?;
+        let key = parse::key(parse::registry(message.registry)?, "element_id", &message.element_id)?;
         let size = ELEMENTS.of(message.page_size)?;
         let list = page::List::of(LIST_VERSIONS, "", &[key.aggregate_id().as_bytes()]);
         let after = list.place(&message.page_token, read_row)?;
@@ -496,16 +454,7 @@ impl ElementService for Api {
             next_page_token,
         }))
     }
-}
-
-fn stated(registry: i32) -> Result<Registry, Refusal> {
-    Registry::from_proto(registry).ok_or_else(|| {
-        Refusal::malformed(
-            "registry",
-            "must be stated as one of the known values",
-            "应选择已列明的选项",
-        )
-    })
+    }
 }
 
 /// An element as the audit log names it.

@@ -110,6 +110,7 @@ impl Office {
             superior_id: self.superior.to_owned(),
             reconsideration_organ: self.reconsideration.to_owned(),
             document_word: self.document_word.to_owned(),
+            ..proto::Agency::default()
         };
         Entry::since(beginning(), Body::Agency(agency))
     }

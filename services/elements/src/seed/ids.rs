@@ -181,9 +181,35 @@ pub const ITEM_AD_CITATION: &str = "i-ad-citation";
 /// 对燃气用户违规使用燃气的行政处罚: penalty by 龙海区城管 (城镇燃气管理条例 §49).
 pub const ITEM_GAS_USER: &str = "i-gas-user";
 
+/// 对乱扔废弃物的行政处罚: a power of 龙海区城管 that 石码街道 was granted.
+pub const ITEM_LITTER: &str = "i-city-litter";
+/// By which it was granted.
+pub const GRANT_SHIMA: &str = "grant-shima-2022";
+
 /// 中华人民共和国行政处罚法 (2021).
 pub const LAW_PENALTY: &str = "law-penalty";
 /// 城镇燃气管理条例 (2016).
 pub const LAW_GAS: &str = "law-urban-gas";
+/// 城市市容和环境卫生管理条例 (2017).
+pub const LAW_APPEARANCE: &str = "law-urban-appearance";
 /// 中华人民共和国广告法 (2021).
 pub const LAW_ADVERTISING: &str = "law-advertising";
+
+/// 裁量基准 for [`ITEM_AD_CITATION`].
+pub const STANDARD_AD_CITATION: &str = "s-ad-citation";
+/// 裁量基准 for [`ITEM_GAS_USER`].
+pub const STANDARD_GAS_USER: &str = "s-gas-user";
+/// 典型案例 on [`ITEM_AD_CITATION`].
+pub const TYPICAL_CASE_AD: &str = "t-ad-citation";
+/// 餐饮场所燃气安全综合查一次.
+pub const SCENE_GAS: &str = "scene-gas-restaurant";
+/// 行政处罚事先告知书 of 龙海区.
+pub const TEMPLATE_NOTICE: &str = "tpl-longhai-gz01";
+/// 行政处罚决定书 of 龙海区.
+pub const TEMPLATE_DECISION: &str = "tpl-longhai-jd03";
+/// 责令改正通知书 of 龙海区.
+pub const TEMPLATE_CORRECTION: &str = "tpl-longhai-jc09";
+/// 业务规范 that binds 龙海区's certificates.
+pub const NORM_CERTIFICATES: &str = "norm-longhai-certificates";
+/// 业务规范 that binds 龙海区's items.
+pub const NORM_ITEMS: &str = "norm-longhai-items";

@@ -16,6 +16,7 @@ pub(super) fn officers() -> Vec<Entry> {
         division: officer.division.to_owned(),
         legally_qualified: *officer == ids::OFFICER_XU,
         supervisor: [ids::AGENCY_JUSTICE, ids::AGENCY_PROVINCE].contains(&officer.agency),
+        ..proto::Officer::default()
     };
     let entry = |body| Entry::since(beginning(), Body::Officer(body));
     ids::OFFICERS.iter().map(officer).map(entry).collect()
@@ -67,6 +68,7 @@ fn certificate(number: usize, officer: &DemoOfficer) -> proto::Certificate {
         issue_date: "2021-01-01".to_owned(),
         expiry_date: if lapsed { "2023-06-30" } else { "2027-12-31" }.to_owned(),
         state: CertificateState::Valid.into(),
+        kind: proto::CertificateKind::Enforcement.into(),
     }
 }
 

@@ -35,6 +35,7 @@ fn snack_shop() -> proto::Party {
         address: "福建省漳州市龙海区石码街道示例路8号".to_owned(),
         phone: "0596-0000008".to_owned(),
         division: ids::DIVISION_SHIMA.to_owned(),
+        ..proto::Party::default()
     }
 }
 
@@ -48,12 +49,14 @@ fn food_company() -> proto::Party {
         address: "福建省漳州市龙海区示例工业园1号".to_owned(),
         phone: "0596-0000001".to_owned(),
         division: ids::DIVISION_LONGHAI.to_owned(),
+        ..proto::Party::default()
     }
 }
 
 fn gas_inspection() -> proto::Item {
     proto::Item {
         item_id: ids::ITEM_GAS_INSPECTION.to_owned(),
+        catalogue_code: "350604-0301-0001".to_owned(),
         name: "餐饮场所燃气使用安全检查".to_owned(),
         kind: ItemKind::Inspection.into(),
         domain: Domain::Housing.into(),
@@ -77,6 +80,7 @@ fn gas_inspection() -> proto::Item {
 fn advertisement_citation() -> proto::Item {
     proto::Item {
         item_id: ids::ITEM_AD_CITATION.to_owned(),
+        catalogue_code: "350604-0101-0001".to_owned(),
         name: "对广告引证内容违法的广告主的行政处罚".to_owned(),
         kind: ItemKind::Penalty.into(),
         domain: Domain::MarketSupervision.into(),
@@ -93,6 +97,7 @@ fn advertisement_citation() -> proto::Item {
 fn gas_user() -> proto::Item {
     proto::Item {
         item_id: ids::ITEM_GAS_USER.to_owned(),
+        catalogue_code: "350604-0301-0002".to_owned(),
         name: "对燃气用户违规使用燃气逾期不改正的行政处罚".to_owned(),
         kind: ItemKind::Penalty.into(),
         domain: Domain::Housing.into(),
@@ -105,11 +110,12 @@ fn gas_user() -> proto::Item {
     }
 }
 
-fn basis(law: &str, article: i32, paragraph: i32, item: i32) -> proto::Basis {
+pub(super) fn basis(law: &str, article: i32, paragraph: i32, item: i32) -> proto::Basis {
     proto::Basis {
         law_id: law.to_owned(),
         article,
         paragraph,
         item,
+        ..proto::Basis::default()
     }
 }

@@ -6,7 +6,7 @@ use feed::{Batch, Hash};
 use prost::Message as _;
 use sqlx::PgConnection;
 
-use crate::domain::{Adoption, Element, Key};
+use elements_domain::{Adoption, Element, Key};
 
 /// Writes an adopted timeline in one statement; false: the element no longer stands at the version it was decided on.
 ///
@@ -45,6 +45,14 @@ pub(crate) async fn save_adopted(
         .iter()
         .map(|(_, element)| element.to_proto().encode_to_vec())
         .collect();
+    let facets: Vec<String> = new
+        .iter()
+        .map(|(_, element)| element.facets().join("\u{1f}"))
+        .collect();
+    let expires: Vec<Option<NaiveDate>> = new
+        .iter()
+        .map(|(_, element)| element.expires().map(CivilDate::naive))
+        .collect();
     let appended = sqlx::query_file_scalar!(
         "queries/adopt.sql",
         adoption.key.registry.name(),
@@ -67,6 +75,8 @@ pub(crate) async fn save_adopted(
         &text(Element::parent) as &[Option<String>],
         &text(Element::identity) as &[Option<String>],
         &bodies,
+        &facets,
+        &expires as &[Option<NaiveDate>],
         &batch.ids,
         &batch.aggregate_types,
         &batch.aggregate_ids,

@@ -4,11 +4,12 @@ use calendar::CivilDate;
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::elements::v1::element::Body;
 use refusal::Fault;
-use sqlx::PgConnection;
+use sqlx::{Connection as _, PgConnection};
 use statute::identifier::DivisionCode;
+use uuid::Uuid;
 
 use super::{read_body, read_date, unreadable};
-use crate::domain::{Key, Registry, RowKey, Span};
+use elements_domain::{Key, Registry, RowKey, Span};
 
 /// A point on both time axes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,10 @@ pub struct Stored {
     pub superseded_at: Option<DateTime<Utc>>,
     /// Who recorded it.
     pub recorded_by: String,
+    /// Change that recorded it; `None`: adopted from above, or part of the first data.
+    pub change_id: Option<Uuid>,
+    /// Who proposed it.
+    pub proposed_by: String,
     /// What holds.
     pub body: Body,
 }
@@ -49,6 +54,14 @@ pub struct Filter {
     pub parent: Option<String>,
     /// All but this one.
     pub except: Option<String>,
+    /// Only those with all of these facets.
+    pub facets: Vec<String>,
+    /// Only those that carry this code.
+    pub identity: Option<String>,
+    /// Only those whose last day is before this one.
+    pub expiring_before: Option<CivilDate>,
+    /// Also parties that were merged into another.
+    pub merged: bool,
 }
 
 struct Line {
@@ -59,6 +72,8 @@ struct Line {
     recorded_at: DateTime<Utc>,
     superseded_at: Option<DateTime<Utc>>,
     recorded_by: String,
+    change_id: Option<Uuid>,
+    proposed_by: String,
     body: Vec<u8>,
 }
 
@@ -72,7 +87,7 @@ pub async fn get(
         r#"
         select
             e.version as current_version, v.element_id, v.version, v.valid_from, v.valid_to,
-            v.recorded_at, v.superseded_at, v.recorded_by, v.body
+            v.recorded_at, v.superseded_at, v.recorded_by, v.change_id, v.proposed_by, v.body
         from element e
         join element_version v on v.registry = e.registry and v.element_id = e.element_id
         where e.registry = $1
@@ -103,6 +118,8 @@ pub async fn get(
         recorded_at: found.recorded_at,
         superseded_at: found.superseded_at,
         recorded_by: found.recorded_by,
+        change_id: found.change_id,
+        proposed_by: found.proposed_by,
         body: found.body,
     };
     Ok(Some((line.read()?, current_version)))
@@ -117,13 +134,35 @@ pub async fn list(
     after: &str,
     limit: i64,
 ) -> Result<Vec<Stored>, Fault> {
+    let mut tx = conn.begin().await?;
+    // What is asked for decides which index serves: the plan is made for these values, not for any.
+    sqlx::query!(r#"select set_config('plan_cache_mode', 'force_custom_plan', true) as "mode!""#)
+        .fetch_one(&mut *tx)
+        .await?;
+    let lines = if let Some(parent) = &filter.parent {
+        children(&mut tx, registry, filter, parent, at, after, limit).await?
+    } else {
+        filtered(&mut tx, registry, filter, at, after, limit).await?
+    };
+    tx.commit().await?;
+    lines.into_iter().map(Line::read).collect()
+}
+
+async fn filtered(
+    conn: &mut PgConnection,
+    registry: Registry,
+    filter: &Filter,
+    at: Point,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<Line>, Fault> {
     // Codes are digits and ':' follows '9', so a division with all below it is a range.
     let lines = sqlx::query_as!(
         Line,
         r#"
         select
             v.element_id, v.version, v.valid_from, v.valid_to,
-            v.recorded_at, v.superseded_at, v.recorded_by, v.body
+            v.recorded_at, v.superseded_at, v.recorded_by, v.change_id, v.proposed_by, v.body
         from element_version v
         where v.registry = $1
             and v.element_id > $2
@@ -135,10 +174,13 @@ pub async fn list(
             end
             and ($5::text is null or strpos(v.name, $5) > 0)
             and ($6::text is null or (v.division >= $6 and v.division < $6 || ':'))
-            and ($7::text is null or v.parent_id = $7)
-            and ($8::text is null or v.element_id <> $8)
+            and ($7::text is null or v.element_id <> $7)
+            and ($8::text[] is null or v.facets @> $8)
+            and ($9::text is null or v.identity = $9)
+            and ($10::date is null or v.expires < $10)
+            and ($11 or coalesce(not v.facets @> array['merged=true'], true))
         order by v.element_id
-        limit $9
+        limit $12
         "#,
         registry.name(),
         after,
@@ -146,13 +188,59 @@ pub async fn list(
         at.known,
         filter.name.as_deref(),
         filter.under.as_ref().map(DivisionCode::as_str),
-        filter.parent.as_deref(),
+        filter.except.as_deref(),
+        Some(filter.facets.as_slice()).filter(|facets| !facets.is_empty()),
+        filter.identity.as_deref(),
+        filter.expiring_before.map(CivilDate::naive),
+        filter.merged || registry != Registry::Party,
+        limit,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(lines)
+}
+
+/// Only divisions are listed by what they belong to.
+async fn children(
+    conn: &mut PgConnection,
+    registry: Registry,
+    filter: &Filter,
+    parent: &str,
+    at: Point,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<Line>, Fault> {
+    let lines = sqlx::query_as!(
+        Line,
+        r#"
+        select
+            v.element_id, v.version, v.valid_from, v.valid_to,
+            v.recorded_at, v.superseded_at, v.recorded_by, v.change_id, v.proposed_by, v.body
+        from element_version v
+        where v.registry = $1
+            and v.parent_id = $2
+            and v.element_id > $3
+            and v.valid_from <= $4
+            and (v.valid_to is null or v.valid_to > $4)
+            and case
+                when $5::timestamptz is null then v.superseded_at is null
+                else v.recorded_at <= $5 and (v.superseded_at is null or v.superseded_at > $5)
+            end
+            and ($6::text is null or v.element_id <> $6)
+        order by v.element_id
+        limit $7
+        "#,
+        registry.name(),
+        parent,
+        after,
+        at.valid.naive(),
+        at.known,
         filter.except.as_deref(),
         limit,
     )
     .fetch_all(conn)
     .await?;
-    lines.into_iter().map(Line::read).collect()
+    Ok(lines)
 }
 
 /// Lists every version of an element, newest record first, after a row; `None`: from the newest.
@@ -167,7 +255,7 @@ pub async fn versions(
         r#"
         select
             v.element_id, v.version, v.valid_from, v.valid_to,
-            v.recorded_at, v.superseded_at, v.recorded_by, v.body
+            v.recorded_at, v.superseded_at, v.recorded_by, v.change_id, v.proposed_by, v.body
         from element_version v
         where v.registry = $1
             and v.element_id = $2
@@ -200,6 +288,8 @@ impl Line {
             recorded_at: self.recorded_at,
             superseded_at: self.superseded_at,
             recorded_by: self.recorded_by,
+            change_id: self.change_id,
+            proposed_by: self.proposed_by,
             body: read_body(&self.body)?,
         })
     }

@@ -35,7 +35,7 @@ impl Above {
             element_id: id.into(),
             timeline: entries.iter().map(entry).collect(),
             changed_from: "2021-07-15".into(),
-            changed_to: String::new(),
+            ..ElementChanged::default()
         };
         let name = registry.as_str_name().trim_start_matches("REGISTRY_");
         let mut event = Event {

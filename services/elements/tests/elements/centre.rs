@@ -1,13 +1,16 @@
 //! An element centre on a database of its own, called as the gateway would call it.
 
 use actor::Actor;
+use std::sync::Arc;
+
+use contract::elements::v1::change_service_client::ChangeServiceClient;
 use contract::elements::v1::element_feed_service_client::ElementFeedServiceClient;
 use contract::elements::v1::element_service_client::ElementServiceClient;
 use contract::elements::v1::{self as proto, *};
 use feed::HeadSigner;
 use host::Upstream;
 use testkit::{TestDatabase, TestHost};
-use tonic::{Code, Request, Status};
+use tonic::{Code, Request, Response, Status};
 use tonic_types::StatusExt as _;
 
 /// The day on which the tests begin.
@@ -16,9 +19,14 @@ pub(crate) const NOW: &str = "2023-11-20T09:00:00+08:00";
 /// A running element centre.
 pub(crate) struct TestCentre {
     pub(crate) database: TestDatabase,
-    pub(crate) test: TestHost,
-    pub(crate) elements: ElementServiceClient<Upstream>,
+    pub(crate) test: Arc<TestHost>,
+    /// Records with two persons: what the caller proposes, a second clerk publishes.
+    pub(crate) elements: TwoPersons,
+    /// The changes, for tests that take the two steps one by one.
+    pub(crate) changes: ChangeServiceClient<Upstream>,
     pub(crate) feed: ElementFeedServiceClient<Upstream>,
+    /// For clients of the centre's other services.
+    pub(crate) door: Upstream,
     /// Keeps the whole province.
     pub(crate) province: Actor,
     /// Keeps 龙海区 (350604).
@@ -29,10 +37,153 @@ pub(crate) struct TestCentre {
     pub(crate) follower: Actor,
 }
 
+/// A client with which whoever records proposes, and a clerk of the province publishes.
+#[derive(Clone)]
+pub(crate) struct TwoPersons {
+    /// Records alone: what is proposed holds nowhere yet.
+    pub(crate) proposing: ElementServiceClient<Upstream>,
+    publishing: ChangeServiceClient<Upstream>,
+    test: Arc<TestHost>,
+}
+
+/// Who publishes what the others propose.
+pub(crate) fn second_person() -> Actor {
+    testkit::actor::element_clerk("second-clerk-of-fujian", "35")
+}
+
+impl TwoPersons {
+    async fn publish(&mut self, change_id: &str) -> Result<(), Status> {
+        if change_id.is_empty() {
+            return Ok(());
+        }
+        let publish = PublishChangeRequest {
+            request_id: fresh(),
+            change_id: change_id.to_owned(),
+            etag: String::new(),
+        };
+        let publish = self.test.request(&second_person(), publish);
+        match self.publishing.publish_change(publish).await {
+            Ok(_) => Ok(()),
+            // A repeated request: it is published already.
+            Err(status) if is(&status, "CHANGE_NOT_PENDING") => Ok(()),
+            Err(status) => Err(status),
+        }
+    }
+}
+
+/// Whether a refusal has this reason.
+pub(crate) fn is(status: &Status, reason: &str) -> bool {
+    let details = status.get_error_details();
+    details
+        .error_info()
+        .is_some_and(|info| info.reason == reason)
+}
+
+macro_rules! by_two {
+    ($($method:ident($request:ident) -> $response:ident),+ $(,)?) => {
+        #[expect(dead_code, reason = "every method of the service, whether a test calls it yet or not")]
+        impl TwoPersons {
+            $(pub(crate) async fn $method(
+                &mut self,
+                request: Request<$request>,
+            ) -> Result<Response<$response>, Status> {
+                let answer = self.proposing.$method(request).await?;
+                self.publish(&answer.get_ref().change_id).await?;
+                Ok(answer)
+            })+
+        }
+    };
+}
+
+by_two!(
+    record_agency(RecordAgencyRequest) -> RecordAgencyResponse,
+    record_officer(RecordOfficerRequest) -> RecordOfficerResponse,
+    record_certificate(RecordCertificateRequest) -> RecordCertificateResponse,
+    record_posting(RecordPostingRequest) -> RecordPostingResponse,
+    record_party(RecordPartyRequest) -> RecordPartyResponse,
+    record_item(RecordItemRequest) -> RecordItemResponse,
+    record_law(RecordLawRequest) -> RecordLawResponse,
+    record_division(RecordDivisionRequest) -> RecordDivisionResponse,
+    record_standard(RecordStandardRequest) -> RecordStandardResponse,
+    record_typical_case(RecordTypicalCaseRequest) -> RecordTypicalCaseResponse,
+    record_template(RecordTemplateRequest) -> RecordTemplateResponse,
+    record_instrument(RecordInstrumentRequest) -> RecordInstrumentResponse,
+    record_claim(RecordClaimRequest) -> RecordClaimResponse,
+    record_parameter_pack(RecordParameterPackRequest) -> RecordParameterPackResponse,
+    record_leniency_list(RecordLeniencyListRequest) -> RecordLeniencyListResponse,
+    record_revenue_mapping(RecordRevenueMappingRequest) -> RecordRevenueMappingResponse,
+    record_holiday_calendar(RecordHolidayCalendarRequest) -> RecordHolidayCalendarResponse,
+    record_scene(RecordSceneRequest) -> RecordSceneResponse,
+    record_feature(RecordFeatureRequest) -> RecordFeatureResponse,
+    record_norm(RecordNormRequest) -> RecordNormResponse,
+    withdraw_element(WithdrawElementRequest) -> WithdrawElementResponse,
+    merge_parties(MergePartiesRequest) -> MergePartiesResponse,
+    undo_party_merge(UndoPartyMergeRequest) -> UndoPartyMergeResponse,
+);
+
+macro_rules! by_one {
+    ($($method:ident($request:ident) -> $response:ident),+ $(,)?) => {
+        #[expect(dead_code, reason = "every method of the service, whether a test calls it yet or not")]
+        impl TwoPersons {
+            $(pub(crate) async fn $method(
+                &mut self,
+                request: impl tonic::IntoRequest<$request>,
+            ) -> Result<Response<$response>, Status> {
+                self.proposing.$method(request).await
+            })+
+        }
+    };
+}
+
+by_one!(
+    get_division(GetDivisionRequest) -> GetDivisionResponse,
+    list_divisions(ListDivisionsRequest) -> ListDivisionsResponse,
+    get_article(GetArticleRequest) -> GetArticleResponse,
+    get_agency(GetAgencyRequest) -> GetAgencyResponse,
+    list_agencies(ListAgenciesRequest) -> ListAgenciesResponse,
+    get_officer(GetOfficerRequest) -> GetOfficerResponse,
+    list_officers(ListOfficersRequest) -> ListOfficersResponse,
+    get_certificate(GetCertificateRequest) -> GetCertificateResponse,
+    list_certificates(ListCertificatesRequest) -> ListCertificatesResponse,
+    get_posting(GetPostingRequest) -> GetPostingResponse,
+    list_postings(ListPostingsRequest) -> ListPostingsResponse,
+    get_party(GetPartyRequest) -> GetPartyResponse,
+    list_parties(ListPartiesRequest) -> ListPartiesResponse,
+    get_item(GetItemRequest) -> GetItemResponse,
+    list_items(ListItemsRequest) -> ListItemsResponse,
+    get_law(GetLawRequest) -> GetLawResponse,
+    list_laws(ListLawsRequest) -> ListLawsResponse,
+    get_standard(GetStandardRequest) -> GetStandardResponse,
+    list_standards(ListStandardsRequest) -> ListStandardsResponse,
+    get_typical_case(GetTypicalCaseRequest) -> GetTypicalCaseResponse,
+    list_typical_cases(ListTypicalCasesRequest) -> ListTypicalCasesResponse,
+    get_template(GetTemplateRequest) -> GetTemplateResponse,
+    list_templates(ListTemplatesRequest) -> ListTemplatesResponse,
+    get_instrument(GetInstrumentRequest) -> GetInstrumentResponse,
+    list_instruments(ListInstrumentsRequest) -> ListInstrumentsResponse,
+    get_claim(GetClaimRequest) -> GetClaimResponse,
+    list_claims(ListClaimsRequest) -> ListClaimsResponse,
+    get_parameter_pack(GetParameterPackRequest) -> GetParameterPackResponse,
+    list_parameter_packs(ListParameterPacksRequest) -> ListParameterPacksResponse,
+    get_leniency_list(GetLeniencyListRequest) -> GetLeniencyListResponse,
+    list_leniency_lists(ListLeniencyListsRequest) -> ListLeniencyListsResponse,
+    get_revenue_mapping(GetRevenueMappingRequest) -> GetRevenueMappingResponse,
+    list_revenue_mappings(ListRevenueMappingsRequest) -> ListRevenueMappingsResponse,
+    get_holiday_calendar(GetHolidayCalendarRequest) -> GetHolidayCalendarResponse,
+    list_holiday_calendars(ListHolidayCalendarsRequest) -> ListHolidayCalendarsResponse,
+    get_scene(GetSceneRequest) -> GetSceneResponse,
+    list_scenes(ListScenesRequest) -> ListScenesResponse,
+    get_feature(GetFeatureRequest) -> GetFeatureResponse,
+    list_features(ListFeaturesRequest) -> ListFeaturesResponse,
+    get_norm(GetNormRequest) -> GetNormResponse,
+    list_norms(ListNormsRequest) -> ListNormsResponse,
+    list_versions(ListVersionsRequest) -> ListVersionsResponse,
+);
+
 /// An element centre without elements.
 pub(crate) async fn empty() -> TestCentre {
     let database = testkit::database(&elements::migrations()).await;
-    let test = testkit::host(NOW);
+    let test = Arc::new(testkit::host(NOW));
     let log_key = HeadSigner::generate(test.host.entropy.as_ref())
         .unwrap()
         .to_pem()
@@ -46,8 +197,14 @@ pub(crate) async fn empty() -> TestCentre {
     service.readiness.ready().await;
     let door = service.door(&test.host);
     TestCentre {
-        elements: ElementServiceClient::new(door.clone()),
-        feed: ElementFeedServiceClient::new(door),
+        elements: TwoPersons {
+            proposing: ElementServiceClient::new(door.clone()),
+            publishing: ChangeServiceClient::new(door.clone()),
+            test: Arc::clone(&test),
+        },
+        changes: ChangeServiceClient::new(door.clone()),
+        feed: ElementFeedServiceClient::new(door.clone()),
+        door,
         province: testkit::actor::element_clerk("clerk-of-fujian", "35"),
         longhai: testkit::actor::element_clerk("clerk-of-longhai", "350604"),
         changtai: testkit::actor::element_clerk("clerk-of-changtai", "350605"),
@@ -165,6 +322,7 @@ pub(crate) fn agency(id: &str, division: &str) -> Agency {
         superior_id: String::new(),
         reconsideration_organ: "漳州市龙海区人民政府".into(),
         document_word: "龙市监".into(),
+        ..Agency::default()
     }
 }
 
@@ -188,6 +346,7 @@ pub(crate) fn certificate(id: &str, officer: &str) -> Certificate {
         issue_date: "2021-01-01".into(),
         expiry_date: "2027-12-31".into(),
         state: CertificateState::Valid.into(),
+        ..Certificate::default()
     }
 }
 
@@ -211,6 +370,7 @@ pub(crate) fn party(id: &str) -> Party {
         address: "福建省漳州市龙海区".into(),
         phone: String::new(),
         division: "350604".into(),
+        ..Party::default()
     }
 }
 
@@ -219,6 +379,7 @@ pub(crate) fn law() -> Law {
         number,
         text: text.into(),
         chapter: "第一章 总则".into(),
+        ..Article::default()
     };
     Law {
         law_id: "law-test".into(),
@@ -230,6 +391,7 @@ pub(crate) fn law() -> Law {
             article(1, "为了试验，制定本法。"),
             article(59, "处十万元以下罚款。"),
         ],
+        ..Law::default()
     }
 }
 
@@ -243,8 +405,7 @@ pub(crate) fn item(id: &str, agencies: &[&str]) -> Item {
         basis: vec![Basis {
             law_id: "law-test".into(),
             article: 59,
-            paragraph: 0,
-            item: 0,
+            ..Basis::default()
         }],
         agency_ids: agencies.iter().map(|id| (*id).to_owned()).collect(),
         fine_cap_fen: 10_000_000,

@@ -92,7 +92,7 @@ async fn an_event_carries_the_whole_timeline_now_known() {
             "element".into(),
             3,
             "350604".into(),
-            "account-of-clerk-of-longhai".into()
+            "account-of-second-clerk-of-fujian".into()
         )
     );
     assert_eq!(events[2].previous_hash, events[1].hash);

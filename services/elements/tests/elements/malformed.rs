@@ -235,6 +235,7 @@ async fn every_malformed_field_of_a_request_is_named() {
         law_id: "law-test".into(),
         article: 0,
         as_of: None,
+        ..GetArticleRequest::default()
     };
     assert_eq!(
         refused(centre.elements.get_article(centre.by_clerk(request)).await),

@@ -6,7 +6,7 @@ use tonic::Code;
 use crate::centre::*;
 
 /// Codes with a fitting check character, for parties that differ.
-fn code_of(at: usize) -> String {
+pub(crate) fn code_of(at: usize) -> String {
     const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     let stem = format!("91350604MA8U{at:05}");
     let checks = ALPHABET.chars().map(|check| format!("{stem}{check}"));

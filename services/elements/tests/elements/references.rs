@@ -65,8 +65,7 @@ async fn an_item_without_a_basis_in_force_is_refused_under_article_38() {
     let basis = |law_id: &str, article| Basis {
         law_id: law_id.into(),
         article,
-        paragraph: 0,
-        item: 0,
+        ..Basis::default()
     };
     for (basis, field, from) in [
         (basis("law-none", 59), "item.basis[0].law_id", "2021-07-15"),

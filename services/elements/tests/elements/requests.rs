@@ -73,7 +73,10 @@ async fn a_stale_etag_is_told_the_current_one() {
         .unwrap();
     let second = RecordPartyRequest {
         etag: "v1".into(),
-        ..record_party(party("p-foods"))
+        ..record_party(Party {
+            name: "新名公司".into(),
+            ..party("p-foods")
+        })
     };
     let answer = centre
         .elements

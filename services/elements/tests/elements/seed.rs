@@ -62,6 +62,7 @@ async fn seed(centre: &TestCentre) -> Seeded {
         &centre.database.pool,
         host.clock.as_ref(),
         host.entropy.as_ref(),
+        None,
     )
     .await
     .unwrap()
@@ -112,6 +113,7 @@ async fn the_stories_find_what_they_need(centre: &mut TestCentre) {
             law_id: basis.law_id.clone(),
             article: basis.article,
             as_of: as_of("2023-11-20", ""),
+            ..GetArticleRequest::default()
         };
         let article = centre
             .elements

@@ -229,6 +229,7 @@ async fn an_article_is_read_as_it_stood_on_a_day() {
             law_id: "law-test".into(),
             article: 59,
             as_of: as_of(day, ""),
+            ..GetArticleRequest::default()
         };
         let answer = centre
             .elements
@@ -247,6 +248,7 @@ async fn an_article_is_read_as_it_stood_on_a_day() {
             law_id: "law-test".into(),
             article,
             as_of: as_of(day, ""),
+            ..GetArticleRequest::default()
         };
         let answer = centre.elements.get_article(centre.by_clerk(request)).await;
         assert_eq!(
@@ -271,21 +273,21 @@ async fn a_clock_that_goes_back_does_not_reorder_what_was_recorded() {
         name: "新名公司".into(),
         ..party("p-foods")
     });
-    let answer = centre
+    centre
         .elements
         .record_party(centre.by_clerk(renamed))
         .await
-        .unwrap()
-        .into_inner();
-    let recorded = answer.version.unwrap().record_time.unwrap();
-    let first: chrono::DateTime<chrono::Utc> = NOW.parse().unwrap();
-    assert_eq!(recorded.seconds, first.timestamp());
+        .unwrap();
     let read = centre
         .elements
         .get_party(centre.by_clerk(get_party("p-foods", None)))
         .await
-        .unwrap();
-    assert_eq!(read.into_inner().party.unwrap().name, "新名公司");
+        .unwrap()
+        .into_inner();
+    assert_eq!(read.party.unwrap().name, "新名公司");
+    let recorded = read.version.unwrap().record_time.unwrap();
+    let first: chrono::DateTime<chrono::Utc> = NOW.parse().unwrap();
+    assert_eq!(recorded.seconds, first.timestamp());
     centre.close().await;
 }
 
@@ -301,6 +303,10 @@ async fn what_was_recorded_cannot_be_changed_by_hand() {
         "update element_version set name = 'x' where registry = 'party'",
         "update element_version set body = '' where registry = 'party'",
         "update element_version set valid_from = valid_from - 1 where registry = 'party'",
+        "update element_version set facets = '{}' where registry = 'party'",
+        "update element_version set expires = '2030-01-01' where registry = 'party'",
+        "update element_version set change_id = null where registry = 'party'",
+        "update element_version set proposed_by = 'x' where registry = 'party'",
         "delete from element_version where registry = 'party'",
     ] {
         let error = sqlx::raw_sql(statement)

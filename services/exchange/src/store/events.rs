@@ -10,8 +10,10 @@ use uuid::Uuid;
 use super::timestamp;
 use crate::batch::{Sealed, TYPE_PREFIX};
 
-/// A page ends after this many bytes of payload, so that it fits a message; one event always fits.
-const PAGE_BYTES: i64 = 1024 * 1024;
+/// Most bytes of a page, so that it fits a message of 4 MiB, what programs take that say nothing else; one event always fits.
+const PAGE_BYTES: i64 = 4_000_000;
+/// What an event counts for besides its payload: ids, hashes, names.
+const ENVELOPE_BYTES: i64 = 1024;
 
 /// An event as it is stored.
 pub(crate) struct Stored {
@@ -169,17 +171,19 @@ pub(crate) async fn list(
             select
                 position, id, aggregatetype, aggregateid, aggregateversion, type, payload, division, actor,
                 request_id, trace_id, recorded_at, previous_hash, hash,
-                sum(octet_length(payload)) over (order by position) - octet_length(payload) as bytes_before
+                row_number() over (order by position) as nth,
+                sum(octet_length(payload) + $5::bigint) over (order by position) as bytes
             from received_event
             where link_id = $1 and position > $2 and position <= $3
         ) page
-        where page.bytes_before < $4
+        where page.bytes <= $4::bigint or page.nth = 1
         order by page.position
         "#,
         link_id,
         after,
         after.saturating_add(limit),
-        PAGE_BYTES
+        PAGE_BYTES,
+        ENVELOPE_BYTES
     )
     .fetch_all(conn)
     .await

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use actor::Actor;
+use contract::elements::v1::change_service_client::ChangeServiceClient;
 use contract::elements::v1::element_feed_service_client::ElementFeedServiceClient;
 use contract::elements::v1::element_service_client::ElementServiceClient;
 use contract::elements::v1::*;
@@ -20,6 +21,7 @@ struct Centre {
     database: TestDatabase,
     service: Service,
     client: ElementServiceClient<Upstream>,
+    changes: ChangeServiceClient<Upstream>,
 }
 
 impl Centre {
@@ -36,6 +38,7 @@ impl Centre {
         service.readiness.ready().await;
         Self {
             client: ElementServiceClient::new(service.door(&test.host)),
+            changes: ChangeServiceClient::new(service.door(&test.host)),
             test: Arc::clone(test),
             database,
             service,
@@ -59,7 +62,18 @@ impl Centre {
             ..RecordDivisionRequest::default()
         };
         let request = self.test.request(actor, request);
-        match self.client.clone().record_division(request).await {
+        let proposed = match self.client.clone().record_division(request).await {
+            Ok(proposed) => proposed.into_inner().change_id,
+            refused => return reason(refused),
+        };
+        let request = PublishChangeRequest {
+            request_id: self.test.host.entropy.random_id().to_string(),
+            change_id: proposed,
+            etag: String::new(),
+        };
+        let second = testkit::actor::element_clerk("second-clerk", &actor.division);
+        let request = self.test.request(&second, request);
+        match self.changes.clone().publish_change(request).await {
             Ok(_) => String::new(),
             refused => reason(refused),
         }

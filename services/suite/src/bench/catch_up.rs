@@ -104,8 +104,7 @@ fn told_elements(at: DateTime<Utc>) -> Vec<Event> {
             name: "执法人员".to_owned(),
             agency_id: format!("agency-{}", number % 1_000),
             division: "350604".to_owned(),
-            legally_qualified: false,
-            supervisor: false,
+            ..Officer::default()
         };
         let changed = ElementChanged {
             registry: Registry::Officer.into(),
@@ -118,7 +117,7 @@ fn told_elements(at: DateTime<Utc>) -> Vec<Event> {
                 }),
             }],
             changed_from: "2021-07-15".to_owned(),
-            changed_to: String::new(),
+            ..ElementChanged::default()
         };
         events.push(scribe.write(("element", &id), "35", at, &changed));
         scribe.forget(&id);

@@ -114,8 +114,8 @@ fn settings(site: &Site, part: Part, addresses: &BTreeMap<Part, SocketAddr>) -> 
         let key = keys.join(format!("log-{part}.pem"));
         let _ = writeln!(text, "log_key_file = \"{}\"", key.display());
     }
-    if part == Part::Disclosure {
-        let folder = site.folder.join("parts/search");
+    if matches!(part, Part::Disclosure | Part::Elements) {
+        let folder = site.folder.join(format!("parts/search-{part}"));
         let _ = writeln!(text, "search_folder = \"{}\"", folder.display());
     }
     let url = part.database(settings).url.expose();

@@ -3,8 +3,9 @@
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use elements::seed::ids::{
-    DIVISION_FUJIAN, DIVISION_ZHANGZHOU, DemoOfficer, OFFICER_CAI, OFFICER_CHEN, OFFICER_GUO,
-    OFFICER_HONG, OFFICER_HUANG, OFFICER_LIN, OFFICER_SU, OFFICER_WU, OFFICER_XU, OFFICER_ZHENG,
+    DIVISION_FUJIAN, DIVISION_LONGHAI, DIVISION_ZHANGZHOU, DemoOfficer, OFFICER_CAI, OFFICER_CHEN,
+    OFFICER_GUO, OFFICER_HONG, OFFICER_HUANG, OFFICER_LIN, OFFICER_SU, OFFICER_WU, OFFICER_XU,
+    OFFICER_ZHENG,
 };
 
 use gateway::ONE_TIME_SECRET;
@@ -106,6 +107,20 @@ pub const ACCOUNTS: &[DemoAccount] = &[
         officer: Some(&OFFICER_SU),
         division: DIVISION_FUJIAN,
         description: "福建省司法厅 要素管理 苏明远",
+    },
+    DemoAccount {
+        username: "ke.shuwen",
+        roles: &[Role::ElementClerk],
+        officer: None,
+        division: DIVISION_FUJIAN,
+        description: "福建省司法厅 要素审核 柯淑雯",
+    },
+    DemoAccount {
+        username: "zhuang.yifan",
+        roles: &[Role::ElementClerk],
+        officer: None,
+        division: DIVISION_LONGHAI,
+        description: "龙海区司法局 要素管理 庄一凡",
     },
     DemoAccount {
         username: "admin.system",

@@ -2,6 +2,7 @@
 
 use gateway::{Person, Provision};
 use host::{Host, database};
+use statute::identifier::DivisionCode;
 
 use super::accounts::{ACCOUNTS, DemoAccount, PASSWORD, secret_of};
 use crate::{Part, Settings};
@@ -10,7 +11,10 @@ use crate::{Part, Settings};
 pub(crate) async fn load(settings: &Settings, host: &Host) -> anyhow::Result<()> {
     if settings.runs(Part::Elements) {
         let elements = database::connect(elements::NAME, &settings.elements.database)?;
-        elements::seed::demo(&elements, host.clock.as_ref(), host.entropy.as_ref()).await?;
+        // A deployment below another keeps its own division's elements only.
+        let within = DivisionCode::parse(&settings.elements.adopt.division).ok();
+        let (clock, entropy) = (host.clock.as_ref(), host.entropy.as_ref());
+        elements::seed::demo(&elements, clock, entropy, within.as_ref()).await?;
         elements.close().await;
     }
     if settings.runs(Part::Gateway) {

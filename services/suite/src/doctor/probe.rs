@@ -34,6 +34,8 @@ pub struct Probe {
     pub folders: Vec<PathBuf>,
     /// Folder of the index of the public search.
     pub search: PathBuf,
+    /// Folder of the index of elements.
+    pub element_search: PathBuf,
     /// The holiday schedules that are loaded, or why they cannot be.
     pub calendar: anyhow::Result<Calendar>,
     /// Where telemetry is sent, e.g. `http://127.0.0.1:4317`. Empty: nowhere.

@@ -1,4 +1,4 @@
-//! The index of the public search: there, of this database, and as far as it.
+//! The indexes of words, of the public search and of elements: there, of this database, and as far as it.
 
 use std::path::Path;
 
@@ -13,20 +13,40 @@ const SOON: i64 = 5_000;
 /// How far disclosure's table is; this crate's checked queries do not know it.
 const NEWEST: &str = "select newest, instance from publication_change";
 
-pub(super) const CHECKS: &[Check] = &[Check {
-    id: "search.index",
-    probes: Text::new(
-        "公示检索索引属于本库且已跟上",
-        "the index of the public search is of this database and as far as it",
-    ),
-    mend: Text::new(
-        "停止公示服务，删除索引目录后启动：索引自动重建。公示服务不在本机时，请在其所在机器上检查。",
-        "Stop disclosure, delete the folder of the index, start it: the index is made anew. Where disclosure runs on another \
+/// How far the record of elements is.
+const HEAD: &str = "select coalesce(max(position), 0) from feed";
+/// The event at a position of it.
+const HASH_AT: &str = "select encode(r.hash, 'hex') from feed f join record r on r.event_id = f.event_id where f.position = $1";
+
+pub(super) const CHECKS: &[Check] = &[
+    Check {
+        id: "search.index",
+        probes: Text::new(
+            "公示检索索引属于本库且已跟上",
+            "the index of the public search is of this database and as far as it",
+        ),
+        mend: Text::new(
+            "停止公示服务，删除索引目录后启动：索引自动重建。公示服务不在本机时，请在其所在机器上检查。",
+            "Stop disclosure, delete the folder of the index, start it: the index is made anew. Where disclosure runs on another \
          machine, look there.",
-    ),
-    worst: Level::Red,
-    examine: Examine::Once(|probe| Box::pin(index(probe))),
-}];
+        ),
+        worst: Level::Red,
+        examine: Examine::Once(|probe| Box::pin(index(probe))),
+    },
+    Check {
+        id: "search.elements",
+        probes: Text::new(
+            "执法要素检索索引属于本库且已跟上",
+            "the index of elements is of this database and as far as it",
+        ),
+        mend: Text::new(
+            "停止要素中心，运行 yifa rebuild elements.search 后启动。要素中心不在本机时，请在其所在机器上检查。",
+            "Stop the element centre, run yifa rebuild elements.search, start it. Where it runs on another machine, look there.",
+        ),
+        worst: Level::Warning,
+        examine: Examine::Once(|probe| Box::pin(elements_index(probe))),
+    },
+];
 
 async fn index(probe: &Probe) -> anyhow::Result<Outcome> {
     let name = Part::Disclosure.name();
@@ -72,7 +92,53 @@ async fn index(probe: &Probe) -> anyhow::Result<Outcome> {
     ))
 }
 
-/// The change that the index has come to, and the database that it is of: what disclosure writes with each commit.
+/// An index of another record is made anew by the running centre itself: never worse than a warning.
+async fn elements_index(probe: &Probe) -> anyhow::Result<Outcome> {
+    let name = Part::Elements.name();
+    let found = probe
+        .databases
+        .iter()
+        .find(|database| database.name == name);
+    let Some(Database { pool, .. }) = found else {
+        return Ok(Outcome::ok(
+            "未运行要素中心",
+            "the element centre does not run here",
+        ));
+    };
+    let head: i64 = sqlx::query_scalar(HEAD).fetch_one(pool).await?;
+    let Some((at, hash)) = position(&probe.element_search)? else {
+        let level = if head == 0 { Level::Ok } else { Level::Warning };
+        return Ok(Outcome::at(
+            level,
+            format!("本机没有索引，要素已变更 {head} 次"),
+            format!("no index on this machine; {head} changes so far"),
+        ));
+    };
+    let known: Option<String> = sqlx::query_scalar(HASH_AT)
+        .bind(at)
+        .fetch_optional(pool)
+        .await?;
+    if known.is_none_or(|known| known != hash) {
+        return Ok(Outcome::at(
+            Level::Warning,
+            "索引属于另一数据库",
+            "it is of another database",
+        ));
+    }
+    let behind = head - at;
+    let level = if behind > SOON {
+        Level::Warning
+    } else {
+        Level::Ok
+    };
+    Ok(Outcome::at(
+        level,
+        format!("落后 {behind} 次变更"),
+        format!("{behind} changes behind"),
+    ))
+}
+
+/// The change that an index has come to, and the database that it is of: what its service writes with each commit.
 fn position(folder: &Path) -> anyhow::Result<Option<(i64, String)>> {
     let file = folder.join("meta.json");
     if !file.exists() {

@@ -70,6 +70,7 @@ pub(super) async fn find(
         keys: settings.data.join("keys"),
         folders: vec![settings.data.clone()],
         search: found.disclosure.search_folder.clone(),
+        element_search: found.elements.search_folder.clone(),
         calendar: calendar(&found.cases.holidays_file),
         telemetry: found.telemetry.otlp_endpoint.clone(),
         peers: peers(found),

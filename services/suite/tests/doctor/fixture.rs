@@ -75,6 +75,7 @@ fn probe(clock: Arc<dyn Clock>) -> Probe {
         keys: PathBuf::from("/nonexistent"),
         folders: Vec::new(),
         search: PathBuf::from("/nonexistent"),
+        element_search: PathBuf::from("/nonexistent"),
         calendar: Ok(Calendar::state_council()),
         telemetry: String::new(),
         peers: Vec::new(),

@@ -2,8 +2,8 @@
 
 use calendar::CivilDate;
 use contract::supervision::v1 as proto;
-use feed::etag;
 use refusal::Refusal;
+use refusal::etag;
 use uuid::Uuid;
 
 use crate::rules::{Parameter, RULES, Rule};

@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use contract::feed::v1::Event;
 use contract::supervision::v1 as proto;
-use feed::etag;
 use prost::Message as _;
 use prost_types::Timestamp;
 use refusal::Fault;
+use refusal::etag;
 
 use crate::parameters::Settings;
 use crate::rules::{RULES, Rule};

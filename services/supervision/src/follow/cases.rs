@@ -58,13 +58,14 @@ impl Projection for Cases {
         let cases = store::load_cases(tx, &ids).await?;
         let known = store::known(tx, &ids).await?;
         let settings = store::load_settings(tx).await?;
+        let calendar = self.desk.calendar(tx).await?;
         let keys = tallies_needed(&cases, &heard);
         let tallies = store::load_tallies(tx, &self.origin, &keys).await?;
         let now = self.desk.now();
         let mut ledger = Ledger::new(self.desk.entropy(), now, known);
         let mut fold = Fold::new(&self.origin, cases, tallies);
         for heard in heard {
-            fold.take(heard, &settings, self.desk.calendar(), &mut ledger)?;
+            fold.take(heard, &settings, &calendar, &mut ledger)?;
         }
         fold.write(tx).await?;
         ledger.write(tx).await?;

@@ -313,3 +313,71 @@ async fn names_of_agencies_and_divisions_are_those_they_have_now() {
     );
     office.close().await;
 }
+
+#[tokio::test]
+async fn a_calendar_that_is_told_moves_the_day_on_which_a_clock_is_near() {
+    use contract::elements::v1::element::Body;
+    use contract::elements::v1::{
+        Element, ElementChanged, HolidayCalendar, Registry, TimelineEntry,
+    };
+    let office = office::open("2026-01-05T09:00:00+08:00").await;
+    // A week off in March, by a document: ten working days before the last are a week earlier.
+    let week = [
+        "2026-03-23",
+        "2026-03-24",
+        "2026-03-25",
+        "2026-03-26",
+        "2026-03-27",
+    ];
+    let shipped = [
+        "2026-01-01",
+        "2026-01-02",
+        "2026-02-16",
+        "2026-02-17",
+        "2026-02-18",
+        "2026-02-19",
+        "2026-02-20",
+        "2026-02-23",
+    ];
+    let calendar = HolidayCalendar {
+        holiday_calendar_id: "2026".to_owned(),
+        document_number: "国办发明电〔2026〕1号".to_owned(),
+        days_off: shipped
+            .iter()
+            .chain(&week)
+            .map(|day| (*day).to_owned())
+            .collect(),
+        make_up_days: Vec::new(),
+    };
+    let elements = Told::new(office.test.clock.clone());
+    elements.tell(
+        902,
+        &ElementChanged {
+            registry: Registry::HolidayCalendar.into(),
+            element_id: "2026".to_owned(),
+            timeline: vec![TimelineEntry {
+                valid_from: "2026-01-01".to_owned(),
+                valid_to: String::new(),
+                element: Some(Element {
+                    body: Some(Body::HolidayCalendar(calendar)),
+                }),
+            }],
+            ..ElementChanged::default()
+        },
+    );
+    let subscription = Subscription::new(supervision::NAME, Log::Elements, Origin::HERE);
+    let projection = Elements::new(&subscription);
+    let now = office.test.host.clock.now();
+    let told = feed::rebuild(&office.database.pool, &projection, &elements, now)
+        .await
+        .unwrap();
+    assert_ne!(told.digest_before, told.digest_after);
+
+    office.told.file(&Opening::default(), "2026-03-31");
+    office.hear().await;
+    office.on("2026-03-09");
+    assert_eq!(office.sweep().await.events, 0);
+    office.on("2026-03-10");
+    assert_eq!(office.sweep().await.events, 1);
+    office.close().await;
+}

@@ -199,7 +199,7 @@ fn decide<'a>(view: &View<'a>, case: &Case, act: &Decide) -> Events<'a> {
         reasons: act.reasons.clone(),
         correction_order: act.correction_order.clone(),
         on: today,
-        bound_versions: view.facts.versions.clone(),
+        bound_versions: both_versions(view, case),
         document_number: view.facts.document_number.clone(),
     });
     let mut events = Events::of(view, case.rules(), done);
@@ -215,6 +215,19 @@ fn decide<'a>(view: &View<'a>, case: &Case, act: &Decide) -> Events<'a> {
     events.start(DeadlineKind::Publicity, today);
     events.start(DeadlineKind::CreditReport, today);
     events
+}
+
+/// The law of the day of the act, and that of the day of the decision where it differs: whichever is lighter is the one that
+/// counts (§37), and whoever reviews the decision must be able to see both.
+fn both_versions(view: &View<'_>, case: &Case) -> Vec<String> {
+    let mut versions = case.opening.bound_versions.clone();
+    let newer = view.facts.versions.iter();
+    versions.extend(
+        newer
+            .filter(|version| !case.opening.bound_versions.contains(version))
+            .cloned(),
+    );
+    versions
 }
 
 fn serve_decision<'a>(

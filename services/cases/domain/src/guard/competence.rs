@@ -4,7 +4,7 @@ use statute::Domain;
 use statute::limitation::{Concern, Field, Harm, last_day, limitation};
 
 use super::{Fails, View};
-use crate::{Act, ActKind, ItemKind, OpeningFacts};
+use crate::{Act, ActKind, Competence, ItemKind, OpeningFacts, Subject};
 
 /// The agency is an enforcement subject.
 pub(super) fn agency_qualified(view: &View<'_>) -> Result<(), Fails> {
@@ -24,7 +24,7 @@ pub(super) fn joint_agencies_qualified(view: &View<'_>) -> Result<(), Fails> {
     }
 }
 
-/// Every item is among those on which the agency may act.
+/// The agency is competent for every item at the place and on the day of the act.
 pub(super) fn agency_competent(view: &View<'_>) -> Result<(), Fails> {
     let Some(facts) = opening(view) else {
         return Ok(());
@@ -32,17 +32,70 @@ pub(super) fn agency_competent(view: &View<'_>) -> Result<(), Fails> {
     let Some(agency) = &facts.agency else {
         return Ok(());
     };
-    match facts
-        .items
-        .iter()
-        .find(|item| !item.agencies.contains(&agency.id))
-    {
-        Some(item) => Err(format!(
-            "“{}”不在{}的执法事项清单内",
-            item.snapshot.name, agency.name
-        )),
-        None => Ok(()),
+    for item in &facts.items {
+        let name = &item.snapshot.name;
+        let Some(competence) = facts.competence.get(&item.snapshot.id) else {
+            return Err(format!("“{name}”由谁管辖未能核实"));
+        };
+        let at = (name.as_str(), &facts.place);
+        if let Some(why) = competence.refuses(at, (&agency.id, &agency.name)) {
+            return Err(why);
+        }
     }
+    Ok(())
+}
+
+/// Nobody but the agency is competent for a penalty: otherwise one of them is to be designated.
+pub(super) fn undisputed(view: &View<'_>) -> Result<(), Fails> {
+    let Some(facts) = opening(view) else {
+        return Ok(());
+    };
+    for (item, competence) in competences(facts) {
+        if let Competence::Disputed {
+            candidates,
+            designates,
+        } = competence
+        {
+            let place = &facts.place;
+            let names: Vec<String> = candidates.iter().map(Subject::words).collect();
+            let names = names.join("、");
+            return Err(format!(
+                "“{item}”在{place}由{names}同时管辖，应当协商，协商不成的报请{designates}指定管辖"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Officers of an entrusted organisation act on what it was entrusted with, and on nothing else.
+pub(super) fn entrusted(view: &View<'_>) -> Result<(), Fails> {
+    let (Some(facts), Some(officer)) = (opening(view), view.facts.officer()) else {
+        return Ok(());
+    };
+    let Some(agency) = &facts.agency else {
+        return Ok(());
+    };
+    if officer.acts_as(&agency.id) || officer.principal.as_ref() != Some(&agency.id) {
+        return Ok(());
+    }
+    for (item, competence) in competences(facts) {
+        let subject = competence.subject(&agency.id);
+        if subject.is_some_and(|subject| !subject.entrusted.contains(&officer.agency)) {
+            let (name, principal) = (&officer.name, &agency.name);
+            return Err(format!(
+                "{principal}没有就“{item}”委托{name}所在的组织，或者委托书未公布、已期满"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Names of the items, each with who is competent for it.
+fn competences(facts: &OpeningFacts) -> impl Iterator<Item = (&str, &Competence)> {
+    facts.items.iter().filter_map(|item| {
+        let competence = facts.competence.get(&item.snapshot.id)?;
+        Some((item.snapshot.name.as_str(), competence))
+    })
 }
 
 /// Every item is listed, in the family the procedure is for.
@@ -64,6 +117,24 @@ pub(super) fn items_listed(view: &View<'_>) -> Result<(), Fails> {
             item.kind.zh(),
             family.zh()
         )),
+        None => Ok(()),
+    }
+}
+
+/// Every item rests on a law that was in force: when the act was committed, for a penalty.
+pub(super) fn basis_in_force(view: &View<'_>) -> Result<(), Fails> {
+    let Some(facts) = opening(view) else {
+        return Ok(());
+    };
+    match facts.items.iter().find(|item| !item.basis_in_force) {
+        Some(item) => {
+            let day = match view.act {
+                Some(Act::FileCase(act)) => act.act_on,
+                _ => view.day(),
+            };
+            let (name, day) = (&item.snapshot.name, day.zh());
+            Err(format!("“{name}”所列执法依据在{day}均未生效或者已经失效"))
+        }
         None => Ok(()),
     }
 }
@@ -91,6 +162,14 @@ pub(super) fn party_known(view: &View<'_>) -> Result<(), Fails> {
     match opening(view) {
         Some(OpeningFacts { party: None, .. }) => Err("执法要素中心没有该当事人的信息".to_owned()),
         _ => Ok(()),
+    }
+}
+
+/// The party was not merged into another, which stands for it since.
+pub(super) fn party_not_merged(view: &View<'_>) -> Result<(), Fails> {
+    match opening(view).and_then(|facts| facts.merged_into.as_ref()) {
+        Some(survivor) => Err(format!("该当事人信息已并入“{survivor}”")),
+        None => Ok(()),
     }
 }
 

@@ -43,8 +43,11 @@ const COMPETENT: &[Guard] = &[
     Guard::AgencyQualified,
     Guard::JointAgenciesQualified,
     Guard::PartyKnown,
+    Guard::PartyNotMerged,
     Guard::InspectionItemsListed,
+    Guard::BasisInForce,
     Guard::AgencyCompetent,
+    Guard::ItemEntrusted,
 ];
 
 /// What an on-site record must say.

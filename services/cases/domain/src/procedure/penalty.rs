@@ -63,8 +63,12 @@ const ADDRESS: Citation = penalty(61).paragraph(2);
 const COMPETENT: &[Guard] = &[
     Guard::AgencyQualified,
     Guard::PartyKnown,
+    Guard::PartyNotMerged,
     Guard::PenaltyItemListed,
+    Guard::BasisInForce,
     Guard::AgencyCompetent,
+    Guard::CompetenceUndisputed,
+    Guard::ItemEntrusted,
     Guard::ItemHasFine,
     Guard::NotInFuture,
     Guard::WithinLimitation,

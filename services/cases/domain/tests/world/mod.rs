@@ -1,7 +1,7 @@
 //! A small world to judge acts in: two officers, a reviewer, a leader, an agency, a party, items.
 #![expect(dead_code, reason = "each test file uses its part of the world")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use calendar::{Calendar, CivilDate};
 use cases_domain::inspection::InspectionKind;
@@ -39,6 +39,7 @@ pub(crate) fn officer(id: &str, name: &str) -> Officer {
         name: name.to_owned(),
         agency: AGENCY.into(),
         postings: BTreeSet::new(),
+        principal: None,
         legally_qualified: false,
         certificates: vec![certificate(&format!("3506-{id}"))],
     }
@@ -64,12 +65,12 @@ pub(crate) fn leader() -> Officer {
 }
 
 pub(crate) fn person(officer: Officer, rights: &[Right]) -> Caller {
-    Caller::Person(Person {
+    Caller::Person(Box::new(Person {
         officer_id: Some(officer.id.clone()),
         agencies: BTreeSet::from([officer.agency.clone()]),
         officer: Some(officer),
         rights: rights.iter().copied().collect(),
-    })
+    }))
 }
 
 pub(crate) fn item(id: &str, kind: ItemKind, domain: Domain) -> Item {
@@ -83,7 +84,7 @@ pub(crate) fn item(id: &str, kind: ItemKind, domain: Domain) -> Item {
             yearly_cap: None,
         },
         kind,
-        agencies: BTreeSet::from([AGENCY.into()]),
+        basis_in_force: true,
         fine: FineRange {
             floor: Fen::yuan(1000),
             cap: Fen::yuan(200_000),
@@ -114,8 +115,25 @@ pub(crate) fn agency() -> Agency {
     }
 }
 
+/// The agency is competent, by a power of its own.
+pub(crate) fn subject(agency: &str, name: &str) -> Subject {
+    Subject {
+        agency: agency.into(),
+        name: name.to_owned(),
+        power: None,
+        entrusted: Vec::new(),
+        articles: "行政处罚法第二十二条、行政处罚法第二十三条".to_owned(),
+    }
+}
+
 pub(crate) fn opening(item: Item, party: Party) -> OpeningFacts {
     OpeningFacts {
+        merged_into: None,
+        place: DIVISION.into(),
+        competence: BTreeMap::from([(
+            item.snapshot.id.clone(),
+            Competence::Held(vec![subject(AGENCY, "漳州市龙海区市场监督管理局")]),
+        )]),
         id: CaseId(Uuid::from_u128(7)),
         code: CaseCode::from_random([7; 10]),
         agency: Some(agency()),
@@ -177,6 +195,7 @@ pub(crate) mod acts {
             kind: InspectionKind::Special,
             reason: text("燃气安全专项检查"),
             place: text("石码街道"),
+            place_division: None,
             planned_on,
             co_officer: second(),
             offline: None,
@@ -256,6 +275,7 @@ pub(crate) mod acts {
             agency: AGENCY.into(),
             party: "p-firm".into(),
             item: "i-label".into(),
+            place_division: None,
             source: text("监督检查"),
             summary: text("销售标签不合格产品"),
             act_on,
