@@ -28,6 +28,8 @@ use super::worker::Progress;
 
 /// Remarks on texts that are kept of one import.
 const REMARKS_KEPT: usize = 100;
+/// Remarks shown of one text; one that needs more needs the same over and over.
+const REMARKS_SHOWN: usize = 3;
 /// Titles that are looked up together.
 const TOGETHER: usize = 200;
 /// Every rank that somebody may state.
@@ -261,10 +263,14 @@ fn remark(remarks: &mut Vec<String>, name: &str, read: &StatuteText) {
     let said = encoding
         .into_iter()
         .chain(read.remarks.iter().map(statute_text::Remark::zh));
-    for zh in said {
+    let said: Vec<String> = said.collect();
+    for zh in said.iter().take(REMARKS_SHOWN) {
         if remarks.len() < REMARKS_KEPT {
             remarks.push(format!("{name}：{zh}"));
         }
+    }
+    if said.len() > REMARKS_SHOWN && remarks.len() < REMARKS_KEPT {
+        remarks.push(format!("{name}：共有{}处类似说明", said.len()));
     }
 }
 
