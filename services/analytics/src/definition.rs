@@ -166,6 +166,7 @@ pub(crate) fn facet_zh(facet: Facet, name: &str) -> Option<String> {
             ("PERSON", "自然人"),
             ("INDIVIDUAL_BUSINESS", "个体工商户"),
             ("ORGANISATION", "法人或者其他组织"),
+            ("UNREGISTERED", "未取得代码的其他组织"),
         ]),
     }
 }

@@ -128,7 +128,7 @@ impl Served {
     pub fn is_person(&self) -> bool {
         !matches!(
             self.party.kind.as_str(),
-            "ORGANISATION" | "INDIVIDUAL_BUSINESS"
+            "ORGANISATION" | "INDIVIDUAL_BUSINESS" | "UNREGISTERED"
         )
     }
 }

@@ -56,7 +56,7 @@ pub struct Served {
 pub struct Party {
     /// Name.
     pub name: String,
-    /// "PERSON", "INDIVIDUAL_BUSINESS" or "ORGANISATION".
+    /// "PERSON", "INDIVIDUAL_BUSINESS", "ORGANISATION" or "UNREGISTERED".
     pub kind: String,
     /// Unified social credit code of a firm; empty for a natural person.
     pub credit_code: String,
@@ -185,7 +185,10 @@ impl Served {
         self.agency_name = opening.agency_name;
         self.division = opening.division;
         self.domain = opening.domain;
-        if !matches!(party.kind.as_str(), "ORGANISATION" | "INDIVIDUAL_BUSINESS") {
+        if !matches!(
+            party.kind.as_str(),
+            "ORGANISATION" | "INDIVIDUAL_BUSINESS" | "UNREGISTERED"
+        ) {
             self.persons.insert(party.name.clone());
             self.secrets.insert(party.masked_identity_code.clone());
         }

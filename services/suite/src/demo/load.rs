@@ -44,9 +44,11 @@ fn person<'a>(
 ) -> Person<'a> {
     Person {
         username: account.username,
-        display_name: account
-            .officer
-            .map_or(account.description, |officer| officer.name),
+        display_name: account.officer.map_or_else(
+            // Office, duty and name stand in this order.
+            || account.description.rsplit(' ').next().unwrap_or_default(),
+            |officer| officer.name,
+        ),
         password: PASSWORD,
         one_time_secret,
         officer_id: account.officer.map(|officer| officer.id),
