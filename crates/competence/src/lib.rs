@@ -22,4 +22,4 @@ pub use organisation::{
 };
 pub use outcome::{Competence, Ground, Subject, Why};
 pub use records::Records;
-pub use resolve::{Question, common_division, holders, resolve};
+pub use resolve::{Question, holders, resolve};

@@ -66,16 +66,6 @@ pub fn holders(
     Ok(subjects(&paths, origins, question, entrustments))
 }
 
-/// The smallest division that holds both.
-#[must_use]
-pub fn common_division(a: &DivisionCode, b: &DivisionCode) -> Option<DivisionCode> {
-    let mut common = a.clone();
-    while !common.contains(b) {
-        common = common.parent()?;
-    }
-    Some(common)
-}
-
 /// The item's own agencies that hold the place and the level.
 fn origins<'a>(question: &Question, item: &'a ItemPowers) -> Result<Vec<&'a Agency>, Why> {
     if question.party.is_some_and(|party| !item.covers(party)) {
@@ -298,7 +288,7 @@ fn above_all(candidates: &[Subject], place: &DivisionCode) -> DivisionCode {
     let common = candidates
         .iter()
         .map(|subject| subject.division.clone())
-        .reduce(|common, next| common_division(&common, &next).unwrap_or_else(|| common.province()))
+        .reduce(|common, next| common.common(&next).unwrap_or_else(|| common.province()))
         .unwrap_or_else(|| place.province());
     let mut above = common;
     while above.level() > Level::County {

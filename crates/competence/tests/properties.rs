@@ -2,7 +2,7 @@
 
 use competence::{
     Agency, Competence, Entrustment, Family, Grantee, Ground, ItemPowers, Question, Transfer,
-    TransferKind, Why, common_division, holders, resolve,
+    TransferKind, Why, holders, resolve,
 };
 use proptest::prelude::*;
 use statute::identifier::{DivisionCode, Level};
@@ -310,8 +310,8 @@ proptest! {
     #[test]
     fn the_common_division_is_the_smallest(a in 0..DIVISIONS.len(), b in 0..DIVISIONS.len()) {
         let (a, b) = (code(DIVISIONS[a]), code(DIVISIONS[b]));
-        let common = common_division(&a, &b).unwrap();
-        let other_way = common_division(&b, &a).unwrap();
+        let common = a.common(&b).unwrap();
+        let other_way = b.common(&a).unwrap();
         prop_assert_eq!(&common, &other_way);
         prop_assert!(common.contains(&a) && common.contains(&b));
         for smaller in DIVISIONS.iter().map(|text| code(text)) {

@@ -47,13 +47,8 @@ pub fn smallest_division<'a>(
     divisions: impl IntoIterator<Item = &'a DivisionCode>,
 ) -> Option<DivisionCode> {
     let mut divisions = divisions.into_iter();
-    let mut common = divisions.next()?.clone();
-    for division in divisions {
-        while !common.contains(division) {
-            common = common.parent()?;
-        }
-    }
-    Some(common)
+    let first = divisions.next()?.clone();
+    divisions.try_fold(first, |common, division| common.common(division))
 }
 
 impl Request {
@@ -97,12 +92,12 @@ impl Request {
     }
 }
 
-/// Division whose elements the caller keeps.
+/// Division whose elements an account of this division keeps.
 ///
 /// # Refuses
 /// `FOREIGN_DIVISION` to whoever keeps none.
-fn kept_by(call: &Call) -> Result<DivisionCode, Refusal> {
-    DivisionCode::parse(&call.actor.division).map_err(|_| {
+pub(crate) fn kept_by(division: &str) -> Result<DivisionCode, Refusal> {
+    DivisionCode::parse(division).map_err(|_| {
         Refusal::new(
             &reasons::FOREIGN_DIVISION,
             "the caller keeps no division's elements",

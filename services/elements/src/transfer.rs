@@ -31,6 +31,7 @@ mod worker;
 
 pub(crate) use export::file_name;
 pub(crate) use form::form;
+pub(crate) use layout::Layout;
 pub(crate) use limits::{LARGEST_PIECE, LONGEST_NAME};
 pub(crate) use operations::{Kind, Line, Start};
 pub(crate) use upload::{Piece, Upload};

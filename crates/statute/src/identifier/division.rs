@@ -173,6 +173,16 @@ impl DivisionCode {
             .find_map(|level| self.at(level))
     }
 
+    /// The smallest division that holds both; `None`: they lie in different provinces.
+    #[must_use]
+    pub fn common(&self, other: &Self) -> Option<Self> {
+        let mut common = self.clone();
+        while !common.contains(other) {
+            common = common.parent()?;
+        }
+        Some(common)
+    }
+
     /// The province.
     #[must_use]
     pub fn province(&self) -> Self {
@@ -395,6 +405,21 @@ mod tests {
         assert_eq!(longhai.parent(), Some(zhangzhou));
         assert_eq!(code("441900003").parent(), Some(code("441900")));
         assert_eq!(fujian.parent(), None);
+    }
+
+    #[test]
+    fn the_smallest_division_with_both_is_found_upwards() {
+        for (a, b, both) in [
+            ("350604001", "350604001", Some("350604001")),
+            ("350604001", "350604", Some("350604")),
+            ("350604", "350604001", Some("350604")),
+            ("350604001", "350605100", Some("350600")),
+            ("350604001", "350128107", Some("350000")),
+            ("350604001", "330106001", None),
+        ] {
+            assert_eq!(code(a).common(&code(b)), both.map(code), "{a} and {b}");
+            assert_eq!(code(b).common(&code(a)), both.map(code), "{b} and {a}");
+        }
     }
 
     #[test]

@@ -66,17 +66,9 @@ fn owner_by_reference(element: &Element, keeps: &DivisionCode, facts: &Facts) ->
     let Some(first) = divisions.next() else {
         return keeps.province();
     };
-    divisions.fold(first, |common, next| smallest_with_both(common, &next))
-}
-
-fn smallest_with_both(mut common: DivisionCode, other: &DivisionCode) -> DivisionCode {
-    while !common.contains(other) {
-        match common.parent() {
-            Some(above) => common = above,
-            None => return common,
-        }
-    }
-    common
+    divisions.fold(first, |common, next| {
+        common.common(&next).unwrap_or_else(|| common.province())
+    })
 }
 
 fn foreign() -> Refusal {
@@ -85,27 +77,4 @@ fn foreign() -> Refusal {
         "the element belongs to a division outside the caller's",
         "该要素不属于您所管理的区划",
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_smallest_division_with_both_is_found_upwards() {
-        let code = |text| DivisionCode::parse(text).unwrap();
-        for (a, b, both) in [
-            ("350604001", "350604001", "350604001"),
-            ("350604001", "350604", "350604"),
-            ("350604", "350604001", "350604"),
-            ("350604001", "350605100", "3506"),
-            ("350604001", "350128107", "35"),
-        ] {
-            assert_eq!(
-                smallest_with_both(code(a), &code(b)),
-                code(both),
-                "{a} and {b}"
-            );
-        }
-    }
 }

@@ -1,20 +1,14 @@
 //! What a bundle would change here.
 
-use std::sync::LazyLock;
-
+use contract::elements::v1::BundleComparison;
 use contract::elements::v1::element::Body;
-use contract::elements::v1::{BundleComparison, Element};
+use elements_domain::Registry;
 use feed::Hash;
-use prost::Message as _;
-use prost_reflect::{DescriptorPool, DynamicMessage, MessageDescriptor, ReflectMessage as _};
+use prost_reflect::{DynamicMessage, ReflectMessage as _};
+
+use crate::transfer::Layout;
 
 use super::{body_hash, division_of, id_of, moved_to, renamed};
-
-/// The contract's description of an element; one for all, because messages of two pools are never equal.
-static ELEMENT: LazyLock<Option<MessageDescriptor>> = LazyLock::new(|| {
-    let pool = DescriptorPool::decode(contract::DESCRIPTORS).ok()?;
-    pool.get_message_by_name("yifa.elements.v1.Element")
-});
 
 /// How an entry of a bundle compares with what holds here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,14 +61,8 @@ fn differing(one: &Body, other: &Body) -> Vec<String> {
 
 /// The body as a message whose fields can be walked.
 fn reflected(body: &Body) -> Option<DynamicMessage> {
-    let element = ELEMENT.clone()?;
-    let bytes = Element {
-        body: Some(body.clone()),
-    }
-    .encode_to_vec();
-    let element = DynamicMessage::decode(element, bytes.as_slice()).ok()?;
-    let (_, body) = element.fields().next()?;
-    body.as_message().cloned()
+    let layout = Layout::of(Registry::of(body)).ok()?;
+    layout.message(body.clone()).ok()
 }
 
 #[cfg(test)]

@@ -56,7 +56,7 @@ impl Centre {
             }
             let change = pending(&mut tx, call, deciding).await?;
             another_person(call, &change)?;
-            let keeps = kept_by(call)?;
+            let keeps = kept_by(&call.actor.division)?;
             let large = change.entries > SMALL;
             if large {
                 check_keeps(&keeps, &change)?;
@@ -144,7 +144,7 @@ impl Centre {
                 own(call, &change)?;
             } else {
                 another_person(call, &change)?;
-                check_keeps(&kept_by(call)?, &change)?;
+                check_keeps(&kept_by(&call.actor.division)?, &change)?;
             }
             let moving = Move {
                 state,
@@ -175,7 +175,7 @@ impl Centre {
             change_id: Some(change.change_id),
             request_id: request.request_id,
             trace_id: call.trace_id.clone(),
-            keeps: Some(kept_by(call).map_err(of_change)?),
+            keeps: Some(kept_by(&call.actor.division).map_err(of_change)?),
         };
         self.publish_entries(tx, &by, change.change_id, &|_| {})
             .await

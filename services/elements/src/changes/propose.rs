@@ -73,7 +73,7 @@ impl Centre {
                 return Ok(answer);
             }
             let by = By {
-                keeps: Some(kept_by(call)?),
+                keeps: Some(kept_by(&call.actor.division)?),
                 ..by.clone()
             };
             let now = self.now();
@@ -81,7 +81,7 @@ impl Centre {
             let steps = publish::examine(&mut tx, now, &by, &entries).await?;
             refuse_any(&steps)?;
             let divisions = steps.iter().filter_map(|step| step.division.as_ref());
-            let division = smallest_division(divisions).unwrap_or(kept_by(call)?);
+            let division = smallest_division(divisions).unwrap_or(kept_by(&call.actor.division)?);
             let title = match &wish.title {
                 Title::Made => ask.title(&steps, &entries),
                 Title::Given(title) => title.clone(),

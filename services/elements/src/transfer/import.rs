@@ -133,7 +133,7 @@ async fn judge(
         change_id: None,
         request_id: job.request_id,
         trace_id: job.trace_id.clone(),
-        keeps: Some(keeps(job)?),
+        keeps: Some(crate::changes::kept_by(&job.owner_division)?),
     };
     let steps = publish::examine(conn, desk.centre.now(), &by, &entries).await?;
     let mut counts = Counts {
@@ -171,7 +171,7 @@ async fn judge(
         division = step
             .division
             .map(|next| match division.take() {
-                Some(common) => common_division(common, &next),
+                Some(common) => common.common(&next).unwrap_or(common),
                 None => next,
             })
             .or(division);
@@ -263,26 +263,6 @@ fn withdrawal(table: &Table, id: String) -> Result<Key, Unread> {
         Ok(()) => Ok(Key::new(registry, id)),
         Err((rule, zh)) => Err((None, Refusal::malformed(registry.id_field(), rule, zh))),
     }
-}
-
-fn keeps(job: &Job) -> Result<DivisionCode, Refusal> {
-    DivisionCode::parse(&job.owner_division).map_err(|_| {
-        Refusal::new(
-            &elements_domain::reasons::FOREIGN_DIVISION,
-            "the caller's account belongs to no division",
-            "您的账号没有所属区划，不能提出变更，请联系管理员",
-        )
-    })
-}
-
-fn common_division(mut common: DivisionCode, other: &DivisionCode) -> DivisionCode {
-    while !common.contains(other) {
-        match common.parent() {
-            Some(above) => common = above,
-            None => return common,
-        }
-    }
-    common
 }
 
 /// Keeps what was found and proposes what may be proposed, at once: nothing half.

@@ -1,13 +1,9 @@
 //! Two persons: what one proposes, another publishes, whole or not at all.
 
 use actor::Actor;
-use calendar::CivilDate;
 use contract::elements::v1::element::Body;
 use contract::elements::v1::*;
-use elements::changes::{self, Proposal};
-use elements_domain as domain;
 use futures::future::join_all;
-use statute::identifier::DivisionCode;
 use tonic::{Code, Status};
 use tonic_types::StatusExt as _;
 
@@ -15,13 +11,13 @@ use crate::centre::*;
 use crate::pages::code_of;
 
 impl TestCentre {
-    async fn propose_party(&self, body: Party) -> String {
+    pub(crate) async fn propose_party(&self, body: Party) -> String {
         let mut elements = self.elements.proposing.clone();
         let answer = elements.record_party(self.by_clerk(record_party(body)));
         answer.await.unwrap().into_inner().change_id
     }
 
-    async fn propose(&self, entries: Vec<ProposedEntry>) -> Result<Change, Status> {
+    pub(crate) async fn propose(&self, entries: Vec<ProposedEntry>) -> Result<Change, Status> {
         let request = ProposeChangeRequest {
             request_id: fresh(),
             title: "成批变更".into(),
@@ -33,7 +29,7 @@ impl TestCentre {
         Ok(answer?.into_inner().change.unwrap())
     }
 
-    async fn publish(&self, by: &Actor, change_id: &str) -> Result<Change, Status> {
+    pub(crate) async fn publish(&self, by: &Actor, change_id: &str) -> Result<Change, Status> {
         let request = PublishChangeRequest {
             request_id: fresh(),
             change_id: change_id.into(),
@@ -44,7 +40,12 @@ impl TestCentre {
         Ok(answer?.into_inner().change.unwrap())
     }
 
-    async fn reject(&self, by: &Actor, change_id: &str, reason: &str) -> Result<Change, Status> {
+    pub(crate) async fn reject(
+        &self,
+        by: &Actor,
+        change_id: &str,
+        reason: &str,
+    ) -> Result<Change, Status> {
         let request = RejectChangeRequest {
             request_id: fresh(),
             change_id: change_id.into(),
@@ -56,7 +57,7 @@ impl TestCentre {
         Ok(answer?.into_inner().change.unwrap())
     }
 
-    async fn cancel(&self, by: &Actor, change_id: &str) -> Result<Change, Status> {
+    pub(crate) async fn cancel(&self, by: &Actor, change_id: &str) -> Result<Change, Status> {
         let request = CancelChangeRequest {
             request_id: fresh(),
             change_id: change_id.into(),
@@ -67,7 +68,7 @@ impl TestCentre {
         Ok(answer?.into_inner().change.unwrap())
     }
 
-    async fn change(&self, by: &Actor, change_id: &str) -> Result<Change, Status> {
+    pub(crate) async fn change(&self, by: &Actor, change_id: &str) -> Result<Change, Status> {
         let request = GetChangeRequest {
             change_id: change_id.into(),
         };
@@ -76,20 +77,20 @@ impl TestCentre {
         Ok(answer?.into_inner().change.unwrap())
     }
 
-    async fn listed(&self, by: &Actor, request: ListChangesRequest) -> Vec<String> {
+    pub(crate) async fn listed(&self, by: &Actor, request: ListChangesRequest) -> Vec<String> {
         let request = self.by(by, request);
         let answer = self.changes.clone().list_changes(request).await;
         let changes = answer.unwrap().into_inner().changes;
         changes.into_iter().map(|change| change.change_id).collect()
     }
 
-    async fn holds(&self, id: &str) -> bool {
+    pub(crate) async fn holds(&self, id: &str) -> bool {
         let mut elements = self.elements.clone();
         let request = self.by_clerk(get_party(id, None));
         elements.get_party(request).await.is_ok()
     }
 
-    async fn count(&self, table: &str) -> i64 {
+    pub(crate) async fn count(&self, table: &str) -> i64 {
         sqlx::query_scalar(sqlx::AssertSqlSafe(format!("select count(*) from {table}")))
             .fetch_one(&self.database.pool)
             .await
@@ -105,7 +106,7 @@ fn entry(body: Body, valid_from: &str) -> ProposedEntry {
     }
 }
 
-fn numbered(at: usize) -> Party {
+pub(crate) fn numbered(at: usize) -> Party {
     Party {
         identity_code: code_of(at),
         ..party(&format!("p-{at:04}"))
@@ -597,116 +598,5 @@ async fn of_parties_merged_into_each_other_at_once_one_stands_for_itself() {
         let lost = if ab.is_ok() { ba } else { ab };
         assert_eq!(refused(lost).1, "MERGE_IMPOSSIBLE");
     }
-    centre.close().await;
-}
-
-/// Proposes more parties than are published within a call; the last of them is `last`.
-async fn large(centre: &TestCentre, count: usize, last: Party) -> String {
-    let today = CivilDate::ymd(2023, 11, 20).unwrap();
-    let span = domain::Span::since(CivilDate::ymd(2022, 1, 1).unwrap());
-    let bodies = (0..count).map(numbered).chain([last]);
-    let entries: Vec<elements::publish::Entry> = bodies
-        .map(|body| {
-            let element = domain::Element::read(Body::Party(body), span, today).unwrap();
-            elements::publish::Entry {
-                change: domain::Change::Record(Box::new(element)),
-                span,
-                seen: None,
-            }
-        })
-        .collect();
-    let proposal = Proposal {
-        proposed_by: "account-of-clerk-of-longhai",
-        proposer_name: "导入",
-        division: &DivisionCode::parse("350604").unwrap(),
-        title: "导入检查对象",
-        reason: "",
-        operation_id: None,
-        entries: &entries,
-    };
-    let host = &centre.test.host;
-    let mut tx = centre.database.pool.begin().await.unwrap();
-    let id = changes::propose(&mut tx, host.clock.now(), host.entropy.as_ref(), &proposal)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
-    id.to_string()
-}
-
-async fn ended(centre: &TestCentre, change_id: &str) -> Change {
-    testkit::eventually("the change is not being published any more", || async {
-        let change = centre.change(&second_person(), change_id).await.ok()?;
-        (change.state() != ChangeState::Publishing).then_some(change)
-    })
-    .await
-}
-
-#[tokio::test]
-async fn a_large_change_is_published_in_the_background() {
-    let centre = longhai().await;
-    let change_id = large(&centre, 2_500, numbered(2_500)).await;
-    let answer = centre.publish(&second_person(), &change_id).await.unwrap();
-    assert_eq!(answer.state(), ChangeState::Publishing);
-    let change = ended(&centre, &change_id).await;
-    assert_eq!(
-        (change.state(), change.done, change.entries),
-        (ChangeState::Published, 2_501, 2_501),
-        "{change:?}"
-    );
-    assert_eq!(
-        centre
-            .count("record where aggregateid like 'party/%'")
-            .await,
-        2_501
-    );
-    centre.close().await;
-}
-
-#[tokio::test]
-async fn a_large_change_that_is_refused_is_proposed_again_with_the_reason() {
-    let centre = longhai().await;
-    // The same code twice.
-    let twin = Party {
-        party_id: "p-twin".into(),
-        ..numbered(7)
-    };
-    let change_id = large(&centre, 600, twin).await;
-    centre.publish(&second_person(), &change_id).await.unwrap();
-    let change = ended(&centre, &change_id).await;
-    assert_eq!(change.state(), ChangeState::Proposed);
-    assert!(
-        change.answer.starts_with("第601项（检查对象“p-twin”）"),
-        "{}",
-        change.answer
-    );
-    assert_eq!(centre.count("element where registry = 'party'").await, 0);
-    centre.close().await;
-}
-
-#[tokio::test]
-async fn a_large_change_goes_on_after_a_restart() {
-    let centre = longhai().await;
-    let change_id = large(&centre, 600, numbered(600)).await;
-    // Nobody is there to publish it.
-    let grace = std::time::Duration::from_secs(5);
-    centre.test.host.tasks.stop(grace).await;
-    centre.publish(&second_person(), &change_id).await.unwrap();
-    let waiting = centre.change(&second_person(), &change_id).await.unwrap();
-    assert_eq!(waiting.state(), ChangeState::Publishing);
-
-    let again = testkit::host(NOW);
-    let log_key = ::feed::HeadSigner::generate(again.host.entropy.as_ref())
-        .unwrap()
-        .to_pem()
-        .unwrap();
-    let settings = elements::Settings {
-        database: host::database::Settings::at(centre.database.url.as_str()),
-        log_key: log_key.as_str().into(),
-        ..elements::Settings::default()
-    };
-    elements::start(settings, &again.host).await.unwrap();
-    let change = ended(&centre, &change_id).await;
-    assert_eq!(change.state(), ChangeState::Published, "{change:?}");
-    again.host.tasks.stop(grace).await;
     centre.close().await;
 }

@@ -12,6 +12,7 @@ mod competence;
 mod feed;
 mod filters;
 mod find;
+mod large_changes;
 mod laws;
 mod malformed;
 mod merging;
