@@ -136,7 +136,7 @@ impl BundleApi {
             elements,
         };
         Ok(proto::ExportBundleResponse {
-            bundle: bundle::seal(&content, self.centre.feed()).map_err(Fault::internal)?,
+            bundle: bundle::seal(&content, self.centre.feed())?,
             file_name: format!("{name}.yifa-bundle.json"),
         })
     }

@@ -4,9 +4,9 @@ use contract::elements::v1::BundleContent;
 use contract::feed::v1::LogHead;
 use data_encoding::BASE64;
 use elements_domain::reasons;
-use feed::{Feed, Hash, KeyError, key_id, sm3, verify_head};
+use feed::{Feed, Hash, key_id, sm3, verify_head};
 use prost::Message as _;
-use refusal::Refusal;
+use refusal::{Fault, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// Format and version of the file.
@@ -42,9 +42,11 @@ struct File {
 }
 
 /// Signs a content and writes the file.
-pub fn seal(content: &BundleContent, feed: &Feed) -> Result<Vec<u8>, KeyError> {
+pub fn seal(content: &BundleContent, feed: &Feed) -> Result<Vec<u8>, Fault> {
     let bytes = content.encode_to_vec();
-    let head = feed.attest(KIND, parts(content), digest(&bytes))?;
+    let head = feed
+        .attest(KIND, parts(content), digest(&bytes))
+        .map_err(Fault::internal)?;
     let signed = head.sign_time.unwrap_or_default();
     let file = File {
         format: FORMAT.to_owned(),
@@ -56,7 +58,7 @@ pub fn seal(content: &BundleContent, feed: &Feed) -> Result<Vec<u8>, KeyError> {
         signed_seconds: signed.seconds,
         signed_nanos: signed.nanos,
     };
-    Ok(serde_json::to_vec_pretty(&file).unwrap_or_default())
+    serde_json::to_vec_pretty(&file).map_err(Fault::internal)
 }
 
 /// Opens a file and checks its signature against the key that it names itself: whether that key is trusted is another question.
