@@ -12,15 +12,17 @@ with opened as (
     from opened, unnest($13::text[]) as part
 ), clocks as (
     insert into case_deadline (
-        case_id, number, kind, state, start_on, nominal_on, due_on, provisional, settled_on
+        case_id, number, kind, state, start_on, nominal_on, due_on, provisional, settled_on, about, due_at, paused
     )
     select
-        opened.case_id, d.number, d.kind, d.state, d.start_on, d.nominal_on, d.due_on, d.provisional, d.settled_on
+        opened.case_id, d.number, d.kind, d.state, d.start_on, d.nominal_on, d.due_on, d.provisional, d.settled_on,
+        d.about, d.due_at, d.paused
     from opened, unnest(
-        $14::integer[], $15::text[], $16::text[], $17::date[], $18::date[], $19::date[], $20::boolean[], $21::date[]
-    ) as d (number, kind, state, start_on, nominal_on, due_on, provisional, settled_on)
+        $14::integer[], $15::text[], $16::text[], $17::date[], $18::date[], $19::date[], $20::boolean[], $21::date[],
+        $22::integer[], $23::timestamptz[], $24::boolean[]
+    ) as d (number, kind, state, start_on, nominal_on, due_on, provisional, settled_on, about, due_at, paused)
 )
 select feed_append(
-    $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37
+    $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40
 ) as "appended!"
 from opened

@@ -12,25 +12,31 @@ with saved as (
     on conflict on constraint case_part_pkey do nothing
 ), clocks as (
     insert into case_deadline (
-        case_id, number, kind, state, start_on, nominal_on, due_on, provisional, settled_on
+        case_id, number, kind, state, start_on, nominal_on, due_on, provisional, settled_on, about, due_at, paused
     )
     select
-        saved.case_id, d.number, d.kind, d.state, d.start_on, d.nominal_on, d.due_on, d.provisional, d.settled_on
+        saved.case_id, d.number, d.kind, d.state, d.start_on, d.nominal_on, d.due_on, d.provisional, d.settled_on,
+        d.about, d.due_at, d.paused
     from saved, unnest(
-        $10::integer[], $11::text[], $12::text[], $13::date[], $14::date[], $15::date[], $16::boolean[], $17::date[]
-    ) with ordinality as d (number, kind, state, start_on, nominal_on, due_on, provisional, settled_on, ordinal)
+        $10::integer[], $11::text[], $12::text[], $13::date[], $14::date[], $15::date[], $16::boolean[], $17::date[],
+        $18::integer[], $19::timestamptz[], $20::boolean[]
+    ) with ordinality as d (
+        number, kind, state, start_on, nominal_on, due_on, provisional, settled_on, about, due_at, paused, ordinal
+    )
     -- A clock that ended gives way before another of its kind is started (case_deadline_running_key).
     order by d.ordinal
     on conflict on constraint case_deadline_pkey do update
-    set state = excluded.state, settled_on = excluded.settled_on
+    set state = excluded.state, settled_on = excluded.settled_on, nominal_on = excluded.nominal_on,
+        due_on = excluded.due_on, due_at = excluded.due_at, provisional = excluded.provisional,
+        paused = excluded.paused
 ), numbered as (
     -- The number that the act was judged with. Whoever took it meanwhile makes this statement fail as a whole.
     insert into document_number (prefix, year, number, case_id, issued_on)
     select n.prefix, n.year, n.number, saved.case_id, n.issued_on
-    from saved, (select $34::text, $35::integer, $36::bigint, $37::date) as n (prefix, year, number, issued_on)
+    from saved, (select $37::text, $38::integer, $39::bigint, $40::date) as n (prefix, year, number, issued_on)
     where n.prefix is not null
 )
 select feed_append(
-    $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33
+    $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36
 ) as "appended!"
 from saved

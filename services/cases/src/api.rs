@@ -7,6 +7,7 @@ mod inspection;
 mod methods;
 mod parse;
 mod penalty;
+mod recusal;
 pub(crate) mod view;
 
 pub use acts::Acts;

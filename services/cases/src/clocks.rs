@@ -154,14 +154,14 @@ async fn turn(
 
 /// The clock's request for a due act: the same for the same deadline, whoever makes it.
 fn request(case: &Case, act: Act) -> Request {
-    let kind = match &act {
-        Act::PassDeadline(kind) | Act::RecountDeadline(kind) => *kind,
-        _ => DeadlineKind::Statement,
+    let clock = match &act {
+        Act::PassDeadline(clock) | Act::RecountDeadline(clock) => *clock,
+        _ => DeadlineKind::Statement.into(),
     };
     let number = case
         .deadlines
         .iter()
-        .position(|running| running.kind == kind && running.is_open());
+        .position(|running| running.clock == clock && running.is_open());
     let name = format!("{} {} {number:?}", case.id(), act.kind().name());
     Request {
         request_id: request_id(&name),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actor::Actor;
 use calendar::{Calendar, CivilDate};
 use cases_domain::{
-    Act, ActKind, Caller, Case, CaseCode, CaseId, Division, DocumentNumber, Event, Facts,
+    Act, ActKind, Allowed, Caller, Case, CaseCode, CaseId, Division, DocumentNumber, Event, Facts,
     OfficerId, decide, evolve,
 };
 use chrono::{DateTime, Utc};
@@ -265,7 +265,7 @@ impl Desk {
         &self,
         actor: &Actor,
         case_id: CaseId,
-    ) -> Result<(Case, Vec<(ActKind, Result<(), Refusal>)>), Failure> {
+    ) -> Result<(Case, Vec<Allowed>), Failure> {
         let mut conn = self.pool.acquire().await.map_err(Fault::from)?;
         let caller = actor.officer_id.as_deref().map(OfficerId::from);
         let today = self.today();

@@ -177,6 +177,7 @@ impl Town {
                 kind: "DECISION".to_owned(),
                 state: proto::DeadlineState::Met.into(),
                 settled_date: day,
+                ..proto::DeadlineSettled::default()
             };
             self.tell(hand, &settled);
         }

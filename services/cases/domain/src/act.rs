@@ -4,9 +4,9 @@ use calendar::CivilDate;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    AgencyId, CaseId, DeadlineKind, Division, EvidenceKind, Fen, InspectionKind, ItemId,
-    NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult, RevocationEffect,
-    RevocationGround, Service, ServiceAddress, Signature,
+    AgencyId, CaseId, Clock, Division, EvidenceKind, Fen, InspectionKind, ItemId, NoteDisclosure,
+    OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult, RevocationEffect, RevocationGround,
+    Service, ServiceAddress, Signature, recusal,
 };
 
 /// An act with its contents.
@@ -53,11 +53,13 @@ pub enum Act {
     /// 撤销、变更处罚决定
     RevokeDecision(RevokeDecision),
     /// 确认期限届满: by the clock only
-    PassDeadline(DeadlineKind),
+    PassDeadline(Clock),
     /// 重新计算期限: by the clock only, once a year's holiday schedule is published
-    RecountDeadline(DeadlineKind),
+    RecountDeadline(Clock),
     /// 记录公示结果: by the platform only, as disclosure tells it
     NoteDisclosure(NoteDisclosure),
+    /// 回避
+    Recusal(recusal::Act),
 }
 
 /// Opens an inspection task.
@@ -323,7 +325,8 @@ impl Act {
             | Self::RevokeDecision(_)
             | Self::PassDeadline(_)
             | Self::RecountDeadline(_)
-            | Self::NoteDisclosure(_) => None,
+            | Self::NoteDisclosure(_)
+            | Self::Recusal(_) => None,
         }
     }
 
@@ -353,7 +356,16 @@ impl Act {
             | Self::RevokeDecision(_)
             | Self::PassDeadline(_)
             | Self::RecountDeadline(_)
-            | Self::NoteDisclosure(_) => None,
+            | Self::NoteDisclosure(_)
+            | Self::Recusal(_) => None,
+        }
+    }
+
+    /// Number of the thing that an act of a side procedure is about; 0: the case itself, or a thing that is about to begin.
+    pub fn about(&self) -> u32 {
+        match self {
+            Self::Recusal(act) => act.about(),
+            _ => 0,
         }
     }
 

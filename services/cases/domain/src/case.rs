@@ -9,8 +9,8 @@ use statute::Domain;
 use crate::inspection::Inspection;
 use crate::penalty::Penalty;
 use crate::{
-    Agency, AgencyId, BackEntry, CaseCode, CaseId, Deadline, DeadlineKind, Division, ItemId,
-    ItemSnapshot, OfficerId, OfficerSnapshot, Party, Rules, ServiceAddress,
+    Agency, AgencyId, BackEntry, CaseCode, CaseId, Clock, Deadline, Division, ItemId, ItemSnapshot,
+    OfficerId, OfficerSnapshot, Party, Recusal, Rules, ServiceAddress,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -26,6 +26,9 @@ pub struct Case {
     pub deadlines: Vec<Deadline>,
     /// Day of the last step: no step may lie before it.
     pub last_step_on: CivilDate,
+    /// Recusals asked for, in order.
+    #[serde(default)]
+    pub recusals: Vec<Recusal>,
     /// What is special to its procedure.
     pub procedure: Procedure,
 }
@@ -141,11 +144,12 @@ impl Case {
         }
     }
 
-    /// The clock of this kind that runs, if one does.
-    pub fn running(&self, kind: DeadlineKind) -> Option<&Deadline> {
+    /// This clock as it runs, if it does.
+    pub fn running(&self, clock: impl Into<Clock>) -> Option<&Deadline> {
+        let clock = clock.into();
         self.deadlines
             .iter()
-            .find(|deadline| deadline.kind == kind && deadline.is_open())
+            .find(|deadline| deadline.clock == clock && deadline.is_open())
     }
 
     /// The inspection, if it is one.

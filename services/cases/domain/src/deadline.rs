@@ -1,38 +1,15 @@
 //! Clocks of a case (law.md 8.3): how long each runs, by which rule, and how it ends.
 
-use calendar::{Calendar, CivilDate, Due, Period};
+mod kind;
+
+use calendar::{Calendar, CivilDate, Due, Exclusions, Hours, Interval, Period};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use statute::{Citation, Domain, Law, Limit, chinese, limits};
+use statute::{Citation, Counting, Domain, Limit, chinese};
 
 use crate::ProcedureKind;
 
-/// Which clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DeadlineKind {
-    /// K07 法制审核
-    LegalReview,
-    /// K08 陈述申辩
-    Statement,
-    /// K09 要求听证
-    HearingRequest,
-    /// K11 作出决定
-    Decision,
-    /// K12 送达决定书
-    DecisionService,
-    /// K13 缴纳罚款
-    Payment,
-    /// K16 公开处罚决定、检查结果
-    Publicity,
-    /// K17 双公示报送
-    CreditReport,
-    /// K18 撤回公开的处罚决定
-    Withdrawal,
-    /// K32 结案
-    Closing,
-    /// K39 责令改正
-    Rectification,
-}
+pub use kind::DeadlineKind;
 
 /// What clocks are counted by: the line of the case and its procedure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,27 +20,73 @@ pub struct Rules {
     pub procedure: ProcedureKind,
 }
 
+/// One clock of a case: of a kind, and about one thing where several of a kind may run side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Clock {
+    /// Kind.
+    pub kind: DeadlineKind,
+    /// Number of the thing it is about, e.g. of a measure; 0: the case itself.
+    #[serde(default)]
+    pub about: u32,
+}
+
 /// A clock that was started.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deadline {
     /// Which clock.
-    pub kind: DeadlineKind,
+    #[serde(flatten)]
+    pub clock: Clock,
     /// Day that started it; it is not counted.
     pub start: CivilDate,
     /// Last day as counted, before rolling off a day of rest. Warn by this one.
     pub nominal: CivilDate,
     /// Last day in law.
     pub due: CivilDate,
+    /// Moment at which a period of hours ends; none: it ends with the last day.
+    #[serde(default)]
+    pub until: Option<DateTime<Utc>>,
     /// Whether a year without a published holiday schedule was met: the date may still move.
     pub provisional: bool,
     /// The rule that gave it.
     pub citation: Citation,
     /// How long, in Chinese: `九十日`, `五个工作日`.
     pub length: String,
+    /// The period it counts, by which it is counted again; none: its last day was set outright.
+    #[serde(default)]
+    pub period: Option<Period>,
+    /// By how much it was prolonged, in order.
+    #[serde(default)]
+    pub extensions: Vec<Extended>,
+    /// Days that do not count, both ends included, in order.
+    #[serde(default)]
+    pub excluded: Vec<Excluded>,
+    /// Day since which it stands still; none: it runs.
+    #[serde(default)]
+    pub paused_on: Option<CivilDate>,
     /// How it stands.
     pub state: DeadlineState,
     /// Day on which it was settled; none while it runs.
     pub settled_on: Option<CivilDate>,
+}
+
+/// A longer time that was granted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extended {
+    /// By how much.
+    pub period: Period,
+    /// The rule that allows it.
+    pub citation: Citation,
+}
+
+/// Days that do not count towards a period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Excluded {
+    /// First day.
+    pub from: CivilDate,
+    /// Last day, not before the first.
+    pub to: CivilDate,
+    /// Why, in Chinese: `鉴定`.
+    pub why: String,
 }
 
 /// How a deadline stands.
@@ -80,176 +103,222 @@ pub enum DeadlineState {
     Cancelled,
 }
 
+impl From<DeadlineKind> for Clock {
+    fn from(kind: DeadlineKind) -> Self {
+        Self { kind, about: 0 }
+    }
+}
+
 impl DeadlineKind {
-    /// Every clock.
-    pub const ALL: [Self; 11] = [
-        Self::LegalReview,
-        Self::Statement,
-        Self::HearingRequest,
-        Self::Decision,
-        Self::DecisionService,
-        Self::Payment,
-        Self::Publicity,
-        Self::CreditReport,
-        Self::Withdrawal,
-        Self::Closing,
-        Self::Rectification,
-    ];
-
-    /// Name on the wire: `STATEMENT`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::LegalReview => "LEGAL_REVIEW",
-            Self::Statement => "STATEMENT",
-            Self::HearingRequest => "HEARING_REQUEST",
-            Self::Decision => "DECISION",
-            Self::DecisionService => "DECISION_SERVICE",
-            Self::Payment => "PAYMENT",
-            Self::Publicity => "PUBLICITY",
-            Self::CreditReport => "CREDIT_REPORT",
-            Self::Withdrawal => "WITHDRAWAL",
-            Self::Closing => "CLOSING",
-            Self::Rectification => "RECTIFICATION",
-        }
-    }
-
-    /// The clock of this name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
-    /// The clock in Chinese: `陈述申辩期限`.
-    pub const fn zh(self) -> &'static str {
-        match self {
-            Self::LegalReview => "法制审核期限",
-            Self::Statement => "陈述申辩期限",
-            Self::HearingRequest => "要求听证期限",
-            Self::Decision => "作出处罚决定期限",
-            Self::DecisionService => "送达处罚决定书期限",
-            Self::Payment => "缴纳罚款期限",
-            Self::Publicity => "公示期限",
-            Self::CreditReport => "双公示报送期限",
-            Self::Withdrawal => "撤回公示期限",
-            Self::Closing => "结案期限",
-            Self::Rectification => "责令改正期限",
-        }
-    }
-
-    /// The period a line's rules set, the general law where the line is silent. `None`: neither sets
-    /// one, and no clock is started; or, for [`Self::Rectification`], the order itself sets it.
-    pub fn limit(self, rules: Rules) -> Option<Limit> {
-        let procedure = rules.procedure;
-        let rules = rules.domain.parameters();
-        match self {
-            Self::LegalReview => rules.legal_review,
-            Self::Statement => Some(rules.statement),
-            Self::HearingRequest => Some(rules.hearing_request),
-            Self::Decision => Some(rules.decision),
-            Self::DecisionService => Some(limits::SERVICE_OF_DECISION),
-            Self::Payment => Some(limits::PAYMENT),
-            Self::Publicity => Some(match procedure {
-                ProcedureKind::Inspection => limits::PUBLICITY_OTHER,
-                ProcedureKind::OrdinaryPenalty => limits::PUBLICITY_PENALTY,
-            }),
-            Self::CreditReport => Some(limits::CREDIT_REPORT),
-            Self::Withdrawal => Some(limits::WITHDRAWAL),
-            Self::Closing => rules.closing,
-            Self::Rectification => None,
+    /// The clock of this kind that is about one thing.
+    pub const fn about(self, number: u32) -> Clock {
+        Clock {
+            kind: self,
+            about: number,
         }
     }
 }
 
 impl Deadline {
-    /// The clock of this kind, started on a day; `None` where no rule sets a period.
+    /// The clock, started on a day under the rules; `None` where no rule sets a period.
     pub fn started(
-        kind: DeadlineKind,
+        clock: impl Into<Clock>,
         start: CivilDate,
         rules: Rules,
         calendar: &Calendar,
     ) -> Option<Self> {
-        let limit = kind.limit(rules)?;
-        let due = limit.due_or_provisional(calendar, start);
-        Some(Self::new(
-            kind,
-            start,
-            due,
-            limit.citation,
-            length_zh(limit.period),
-        ))
+        let clock = clock.into();
+        let limit = clock.kind.limit(rules)?;
+        Some(Self::under(clock, start, &limit, calendar))
     }
 
-    /// The clock of an order to rectify: the officer fixes the last day, which rolls off a day of
-    /// rest like any other.
-    pub fn rectification(start: CivilDate, last: CivilDate, calendar: &Calendar) -> Self {
-        let due = match calendar.working_day_from(last) {
-            Ok(due) => Due {
-                nominal: last,
-                due,
-                rolled: due != last,
-                provisional: false,
-            },
-            Err(_) => Due {
-                nominal: last,
-                due: last,
-                rolled: false,
-                provisional: true,
-            },
-        };
-        let citation = Citation::article(Law::AdministrativePenaltyLaw, 28).paragraph(1);
-        Self::new(
-            DeadlineKind::Rectification,
-            start,
-            due,
-            citation,
-            "通知书指定期限".to_owned(),
-        )
-    }
-
-    fn new(
-        kind: DeadlineKind,
+    /// The clock, started on a day under a limit; one that the law counts back ends so long before that day.
+    pub fn under(
+        clock: impl Into<Clock>,
         start: CivilDate,
-        due: Due,
-        citation: Citation,
-        length: String,
+        limit: &Limit,
+        calendar: &Calendar,
     ) -> Self {
+        let due = limit.due_or_provisional(calendar, start);
+        let counted_on = limit.counting == Counting::After;
         Self {
-            kind,
+            period: counted_on.then_some(limit.period),
+            ..Self::new(
+                clock.into(),
+                start,
+                due,
+                limit.citation,
+                length_zh(limit.period),
+            )
+        }
+    }
+
+    /// The clock of a period of hours, started at a moment. Hours never roll (law.md 8.1).
+    pub fn from_moment(
+        clock: impl Into<Clock>,
+        start: DateTime<Utc>,
+        hours: Hours,
+        citation: Citation,
+    ) -> Self {
+        let until = hours.after(start);
+        let last = CivilDate::of(until);
+        let due = Due {
+            nominal: last,
+            due: last,
+            rolled: false,
+            provisional: false,
+        };
+        let length = length_zh(Period::Hours(hours));
+        Self {
+            until: Some(until),
+            ..Self::new(clock.into(), CivilDate::of(start), due, citation, length)
+        }
+    }
+
+    /// The clock with a last day that was set outright: it rolls off a day of rest like any other.
+    pub fn until_day(
+        clock: impl Into<Clock>,
+        start: CivilDate,
+        last: CivilDate,
+        (citation, length): (Citation, &str),
+        calendar: &Calendar,
+    ) -> Self {
+        let due = rolled(last, calendar);
+        Self::new(clock.into(), start, due, citation, length.to_owned())
+    }
+
+    fn new(clock: Clock, start: CivilDate, due: Due, citation: Citation, length: String) -> Self {
+        Self {
+            clock,
             start,
             nominal: due.nominal,
             due: due.due,
+            until: None,
             provisional: due.provisional,
             citation,
             length,
+            period: None,
+            extensions: Vec::new(),
+            excluded: Vec::new(),
+            paused_on: None,
             state: DeadlineState::Open,
             settled_on: None,
         }
     }
 
-    /// Whether it still runs.
+    /// Which clock it is.
+    pub const fn kind(&self) -> DeadlineKind {
+        self.clock.kind
+    }
+
+    /// Whether it still runs, or stands still.
     pub fn is_open(&self) -> bool {
         self.state == DeadlineState::Open
     }
 
-    /// The same clock counted with the calendar as it is known now.
+    /// The same clock counted with the calendar as it is known now, its extensions and the days that do not count.
     #[must_use]
-    pub fn recounted(&self, rules: Rules, calendar: &Calendar) -> Self {
-        match self.kind.limit(rules) {
-            Some(limit) => {
-                let due = limit.due_or_provisional(calendar, self.start);
-                let length = length_zh(limit.period);
-                Self::new(self.kind, self.start, due, limit.citation, length)
+    pub fn recounted(&self, calendar: &Calendar) -> Self {
+        let due = match self.period {
+            _ if self.until.is_some() => return self.clone(),
+            Some(period) => {
+                let periods: Vec<Period> = std::iter::once(period)
+                    .chain(self.extensions.iter().map(|granted| granted.period))
+                    .collect();
+                calendar
+                    .running_or_provisional(self.start, &periods, &self.exclusions())
+                    .due
             }
-            None => Self::rectification(self.start, self.nominal, calendar),
+            None => rolled(self.nominal, calendar),
+        };
+        Self {
+            nominal: due.nominal,
+            due: due.due,
+            provisional: due.provisional,
+            ..self.clone()
         }
     }
 
-    /// The last day in law, if it can be told for certain: a provisional one is counted again.
-    pub fn firm_due(&self, rules: Rules, calendar: &Calendar) -> Option<CivilDate> {
+    /// The clock prolonged by a period.
+    #[must_use]
+    pub fn extended(&self, by: Period, citation: Citation, calendar: &Calendar) -> Self {
+        let mut longer = self.clone();
+        longer.extensions.push(Extended {
+            period: by,
+            citation,
+        });
+        longer.recounted(calendar)
+    }
+
+    /// The clock without the days of an interval, both ends left out of the count.
+    #[must_use]
+    pub fn excluding(&self, days: Excluded, calendar: &Calendar) -> Self {
+        let mut longer = self.clone();
+        longer.excluded.push(days);
+        longer.recounted(calendar)
+    }
+
+    /// The clock standing still from a day on.
+    #[must_use]
+    pub fn paused(&self, on: CivilDate) -> Self {
+        Self {
+            paused_on: Some(self.paused_on.unwrap_or(on)),
+            ..self.clone()
+        }
+    }
+
+    /// The clock running again: the days since it stood still, both ends included, do not count.
+    #[must_use]
+    pub fn resumed(&self, on: CivilDate, why: &str, calendar: &Calendar) -> Self {
+        let Some(from) = self.paused_on else {
+            return self.clone();
+        };
+        let running = Self {
+            paused_on: None,
+            ..self.clone()
+        };
+        let days = Excluded {
+            from,
+            to: on.max(from),
+            why: why.to_owned(),
+        };
+        running.excluding(days, calendar)
+    }
+
+    /// The last day in law, if it can be told for certain: a provisional one is counted again, one that stands still has none.
+    pub fn firm_due(&self, calendar: &Calendar) -> Option<CivilDate> {
+        if self.paused_on.is_some() {
+            return None;
+        }
         if !self.provisional {
             return Some(self.due);
         }
-        let recounted = self.recounted(rules, calendar);
+        let recounted = self.recounted(calendar);
         (!recounted.provisional).then_some(recounted.due)
+    }
+
+    /// Days that do not count, merged.
+    fn exclusions(&self) -> Exclusions {
+        let intervals = self.excluded.iter();
+        Exclusions::merge(intervals.filter_map(|days| Interval::new(days.from, days.to).ok()))
+    }
+}
+
+/// A last day that was set outright, rolled off a day of rest.
+fn rolled(last: CivilDate, calendar: &Calendar) -> Due {
+    match calendar.working_day_from(last) {
+        Ok(due) => Due {
+            nominal: last,
+            due,
+            rolled: due != last,
+            provisional: false,
+        },
+        Err(_) => Due {
+            nominal: last,
+            due: last,
+            rolled: false,
+            provisional: true,
+        },
     }
 }
 
@@ -291,6 +360,14 @@ mod tests {
             domain,
             procedure: ProcedureKind::OrdinaryPenalty,
         }
+    }
+
+    fn ordered(start: CivilDate, last: CivilDate, calendar: &Calendar) -> Deadline {
+        let rule = (
+            Citation::article(statute::Law::AdministrativePenaltyLaw, 28),
+            "通知书指定期限",
+        );
+        Deadline::until_day(DeadlineKind::Rectification, start, last, rule, calendar)
     }
 
     #[test]
@@ -356,23 +433,23 @@ mod tests {
         );
         let deadline = deadline.unwrap();
         assert!(deadline.provisional);
-        assert_eq!(deadline.firm_due(domain, &calendar), None);
+        assert_eq!(deadline.firm_due(&calendar), None);
 
         let notice = r#"{"years":{"2027":{"off":["2027-01-01"],"makeup":[]}}}"#;
         let later = calendar.with(Calendar::from_json(notice).unwrap());
-        assert_eq!(deadline.firm_due(domain, &later), Some(day("2027-01-05")));
-        assert!(!deadline.recounted(domain, &later).provisional);
+        assert_eq!(deadline.firm_due(&later), Some(day("2027-01-05")));
+        assert!(!deadline.recounted(&later).provisional);
     }
 
     #[test]
     fn a_day_of_rest_named_in_an_order_moves_to_the_next_working_day() {
         let calendar = Calendar::state_council();
-        let deadline = Deadline::rectification(day("2026-09-24"), day("2026-10-03"), &calendar);
+        let deadline = ordered(day("2026-09-24"), day("2026-10-03"), &calendar);
         assert_eq!(
             (deadline.nominal, deadline.due),
             (day("2026-10-03"), day("2026-10-08"))
         );
-        let next_year = Deadline::rectification(day("2026-12-20"), day("2027-01-05"), &calendar);
+        let next_year = ordered(day("2026-12-20"), day("2027-01-05"), &calendar);
         assert!(next_year.provisional);
         assert_eq!(next_year.due, day("2027-01-05"));
     }
@@ -388,7 +465,7 @@ mod tests {
             };
             let deadline = Deadline::started(DeadlineKind::Publicity, day(start), rules, &calendar);
             let deadline = deadline.unwrap();
-            assert_eq!(deadline.recounted(rules, &calendar), deadline);
+            assert_eq!(deadline.recounted(&calendar), deadline);
             deadline.due
         };
         assert_eq!(
@@ -404,8 +481,66 @@ mod tests {
     #[test]
     fn names_lead_back_to_their_clocks() {
         for kind in DeadlineKind::ALL {
-            assert_eq!(DeadlineKind::named(kind.name()), Some(kind));
+            assert_eq!(DeadlineKind::named(kind.name()), Some(*kind));
         }
         assert_eq!(DeadlineKind::named("SOMETHING"), None);
+    }
+
+    #[test]
+    fn no_two_clocks_share_a_name() {
+        let names: std::collections::BTreeSet<_> =
+            DeadlineKind::ALL.iter().map(|kind| kind.name()).collect();
+        assert_eq!(names.len(), DeadlineKind::ALL.len());
+    }
+
+    #[test]
+    fn testing_days_do_not_count_towards_a_seizure() {
+        // Vector CD-14: seized 2026-04-01, testing from 04-10 to 04-24.
+        let calendar = Calendar::state_council();
+        let seizure = Deadline::under(
+            DeadlineKind::Seizure.about(1),
+            day("2026-04-01"),
+            &statute::limits::SEIZURE,
+            &calendar,
+        );
+        assert_eq!(seizure.due, day("2026-05-01"));
+        let testing = Excluded {
+            from: day("2026-04-10"),
+            to: day("2026-04-24"),
+            why: "检验".to_owned(),
+        };
+        assert_eq!(seizure.excluding(testing, &calendar).due, day("2026-05-16"));
+        let paused = seizure.paused(day("2026-04-10"));
+        assert_eq!(paused.firm_due(&calendar), None);
+        let resumed = paused.resumed(day("2026-04-24"), "检验", &calendar);
+        assert_eq!(resumed.firm_due(&calendar), Some(day("2026-05-16")));
+    }
+
+    #[test]
+    fn an_extension_adds_to_the_period_as_counted() {
+        // Vector CD-06: filed 2026-01-12, ninety days and thirty more.
+        let calendar = Calendar::state_council();
+        let rules = penalty(Domain::MarketSupervision);
+        let start = day("2026-01-12");
+        let deadline = Deadline::started(DeadlineKind::Decision, start, rules, &calendar).unwrap();
+        let by = Citation::article(statute::Law::MarketPenaltyProcedure, 64);
+        let longer = deadline.extended(Period::days(30), by, &calendar);
+        assert_eq!(longer.due, day("2026-05-12"));
+        assert_eq!(longer.extensions.len(), 1);
+    }
+
+    #[test]
+    fn hours_run_from_the_moment_through_holidays() {
+        // Vector HR-01: emergency seizure on 2026-10-01 at 16:30.
+        let at: DateTime<Utc> = "2026-10-01T08:30:00Z".parse().unwrap();
+        let citation = statute::limits::EMERGENCY_COERCION_APPROVAL.citation;
+        let clock = DeadlineKind::EmergencyApproval.about(1);
+        let deadline = Deadline::from_moment(clock, at, Hours(24), citation);
+        assert_eq!(
+            deadline.until,
+            Some("2026-10-02T08:30:00Z".parse().unwrap())
+        );
+        assert_eq!(deadline.due, day("2026-10-02"));
+        assert_eq!(deadline.recounted(&Calendar::state_council()), deadline);
     }
 }

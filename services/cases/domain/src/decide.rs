@@ -1,11 +1,12 @@
 //! Deciding: an act, held against the law, becomes events or a refusal. Pure.
 
+mod events;
 mod inspection;
 mod penalty;
 
 use std::collections::BTreeSet;
 
-use calendar::{Calendar, CivilDate};
+use calendar::CivilDate;
 use refusal::Refusal;
 
 use crate::facts::Facts;
@@ -14,10 +15,23 @@ use crate::procedure::inspection::Step as InspectionStep;
 use crate::procedure::penalty::Step as PenaltyStep;
 use crate::procedure::{Outcome, Stage, not_from_here, rights};
 use crate::{
-    Act, ActKind, BackEntry, Case, Deadline, DeadlineKind, DeadlineState, Disclosed, Division,
-    Domain, Event, NoteDisclosure, OfficerSnapshot, Opening, OpeningFacts, Procedure, Rules,
-    Service, ServiceManner,
+    Act, ActKind, BackEntry, Case, Clock, DeadlineState, Disclosed, Division, Domain, Event,
+    NoteDisclosure, OfficerSnapshot, Opening, OpeningFacts, Procedure, Service, ServiceManner,
+    recusal,
 };
+
+pub(crate) use events::Events;
+
+/// Whether an act may be done now.
+#[derive(Debug)]
+pub struct Allowed {
+    /// The act.
+    pub act: ActKind,
+    /// Number of the thing it is about, for an act of a side procedure that has begun; 0: the case itself.
+    pub about: u32,
+    /// Whether it may be done; if not, why, under which article, and what would satisfy it.
+    pub verdict: Result<(), Refusal>,
+}
 
 /// Judges an act. `case` is none for an act that opens one.
 ///
@@ -30,53 +44,95 @@ pub fn decide(case: Option<&Case>, act: &Act, facts: &Facts<'_>) -> Result<Vec<E
     let view = View {
         case,
         kind: act.kind(),
+        about: act.about(),
         act: Some(act),
         facts,
     };
     view.hold(rights(act.kind()))?;
     match (case, act) {
         (_, Act::OpenInspection(_) | Act::FileCase(_)) => open(&view, act),
-        (Some(case), Act::PassDeadline(kind)) => pass_deadline(&view, case, *kind),
-        (Some(case), Act::RecountDeadline(kind)) => recount_deadline(&view, case, *kind),
+        (Some(case), Act::PassDeadline(clock)) => pass_deadline(&view, case, *clock),
+        (Some(case), Act::RecountDeadline(clock)) => recount_deadline(&view, case, *clock),
         (Some(case), Act::NoteDisclosure(act)) => note_disclosure(&view, case, *act),
+        (Some(case), Act::Recusal(act)) => recusal::decide(&view, case, act),
         (Some(case), _) => go_on(&view, case, act),
         (None, _) => Err(Refusal::absent("case", "案件")),
     }
 }
 
-/// For every act of the case's procedure but the one that opened it, whether it may be done now by the caller, as far as can be
-/// told before its contents are known.
-pub fn allowed(case: &Case, facts: &Facts<'_>) -> Vec<(ActKind, Result<(), Refusal>)> {
-    match &case.procedure {
-        Procedure::Inspection(inspection) => allowed_from(inspection.step, case, facts),
-        Procedure::OrdinaryPenalty(penalty) => allowed_from(penalty.step, case, facts),
-    }
+/// For every act of the case's procedure but the one that opened it, and of its side procedures, whether it may be done now by
+/// the caller, as far as can be told before its contents are known.
+pub fn allowed(case: &Case, facts: &Facts<'_>) -> Vec<Allowed> {
+    let mut all = match &case.procedure {
+        Procedure::Inspection(inspection) => allowed_at(inspection.step, 0, case, facts),
+        Procedure::OrdinaryPenalty(penalty) => allowed_at(penalty.step, 0, case, facts),
+    };
+    all.extend(allowed_beside(recusal::standing(case), case, facts));
+    all
 }
 
-fn allowed_from<S: Stage>(
-    step: S,
+/// The acts of a side procedure: those that begin it, and those of each that has begun and not ended.
+fn allowed_beside<S: Stage>(
+    standing: Vec<(u32, S)>,
     case: &Case,
     facts: &Facts<'_>,
-) -> Vec<(ActKind, Result<(), Refusal>)> {
-    let possible = |kind: ActKind| {
-        let view = View {
-            case: Some(case),
-            kind,
-            act: None,
-            facts,
-        };
+) -> Vec<Allowed> {
+    let rows = S::ROWS.iter();
+    let begin: BTreeSet<ActKind> = rows
+        .filter(|row| row.from.is_none())
+        .map(|row| row.act)
+        .collect();
+    let number = standing.len().saturating_add(1);
+    let begun = begin.iter().map(|kind| {
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        allowed_one::<S>(None, *kind, (case, number), facts)
+    });
+    let mut all: Vec<Allowed> = begun.map(|it| Allowed { about: 0, ..it }).collect();
+    for (number, step) in standing.into_iter().filter(|(_, step)| !step.is_final()) {
+        all.extend(
+            allowed_at(step, number, case, facts)
+                .into_iter()
+                .filter(|it| !begin.contains(&it.act)),
+        );
+    }
+    all
+}
+
+fn allowed_at<S: Stage>(step: S, about: u32, case: &Case, facts: &Facts<'_>) -> Vec<Allowed> {
+    let acts = S::ACTS.iter().filter(|kind| !kind.opens());
+    acts.map(|kind| allowed_one(Some(step), *kind, (case, about), facts))
+        .collect()
+}
+
+fn allowed_one<S: Stage>(
+    from: Option<S>,
+    kind: ActKind,
+    (case, about): (&Case, u32),
+    facts: &Facts<'_>,
+) -> Allowed {
+    let view = View {
+        case: Some(case),
+        kind,
+        about,
+        act: None,
+        facts,
+    };
+    let possible = || {
         view.hold(rights(kind))?;
         let mut refused = None;
-        for row in step.moves(kind) {
+        for row in S::leaving(from, kind) {
             match view.hold(row.guards()) {
                 Ok(()) => return Ok(()),
                 Err(refusal) => refused = refused.or(Some(refusal)),
             }
         }
-        Err(refused.unwrap_or_else(|| not_from_here(step, &view)))
+        Err(refused.unwrap_or_else(|| not_from_here(from, &view)))
     };
-    let acts = S::ACTS.iter().filter(|kind| !kind.opens());
-    acts.map(|kind| (*kind, possible(*kind))).collect()
+    Allowed {
+        act: kind,
+        about,
+        verdict: possible(),
+    }
 }
 
 /// Opens a case.
@@ -105,11 +161,11 @@ fn open(view: &View<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
 /// Takes a case a step further.
 fn go_on(view: &View<'_>, case: &Case, act: &Act) -> Result<Vec<Event>, Refusal> {
     match &case.procedure {
-        Procedure::Inspection(it) => {
-            judge(it.step, view, || inspection::draft(view, case, it, act))
-        }
+        Procedure::Inspection(it) => judge(Some(it.step), view, || {
+            inspection::draft(view, case, it, act)
+        }),
         Procedure::OrdinaryPenalty(it) => {
-            judge(it.step, view, || penalty::draft(view, case, it, act))
+            judge(Some(it.step), view, || penalty::draft(view, case, it, act))
         }
     }
 }
@@ -118,8 +174,10 @@ fn go_on(view: &View<'_>, case: &Case, act: &Act) -> Result<Vec<Event>, Refusal>
 ///
 /// The events are drafted first, because which row it is depends on what the act comes to; a draft
 /// that the guards refuse is thrown away.
-fn judge<'a, S: Stage>(
-    step: S,
+///
+/// `from` is where the procedure stands; none: a side procedure is about to begin.
+pub(crate) fn judge<'a, S: Stage>(
+    from: Option<S>,
     view: &View<'a>,
     draft: impl FnOnce() -> Option<Events<'a>>,
 ) -> Result<Vec<Event>, Refusal> {
@@ -128,14 +186,14 @@ fn judge<'a, S: Stage>(
         let why = format!("“{}”不是本案程序中的事项", view.kind.zh());
         return Err(view.refusal(guard, guard.citation(), &why));
     }
-    if step.moves(view.kind).next().is_none() {
-        return Err(not_from_here(step, view));
+    if S::leaving(from, view.kind).next().is_none() {
+        return Err(not_from_here(from, view));
     }
     let drafted = draft().and_then(|events| Some((events.done.first()?.move_made()?.1, events)));
     let Some((outcome, events)) = drafted else {
-        return Err(not_from_here(step, view));
+        return Err(not_from_here(from, view));
     };
-    hold_row(Some(step), view, outcome)?;
+    hold_row(from, view, outcome)?;
     Ok(events.in_order())
 }
 
@@ -203,7 +261,7 @@ fn opened_on(view: &View<'_>) -> CivilDate {
 }
 
 /// The officers of an act with the certificates relied on, first and second.
-fn team(view: &View<'_>, case: &Case) -> Vec<OfficerSnapshot> {
+pub(crate) fn team(view: &View<'_>, case: &Case) -> Vec<OfficerSnapshot> {
     snapshots(view, case.domain(), case.division())
 }
 
@@ -223,7 +281,7 @@ fn snapshots(view: &View<'_>, domain: Domain, division: &Division) -> Vec<Office
 }
 
 /// A service as the record keeps it: electronic service goes to the address on file.
-fn addressed(case: &Case, service: &Service) -> Service {
+pub(crate) fn addressed(case: &Case, service: &Service) -> Service {
     let mut service = service.clone();
     if service.manner == ServiceManner::Electronic
         && service.receiver.is_empty()
@@ -235,31 +293,22 @@ fn addressed(case: &Case, service: &Service) -> Service {
 }
 
 /// A clock ran out.
-fn pass_deadline(view: &View<'_>, case: &Case, kind: DeadlineKind) -> Result<Vec<Event>, Refusal> {
+fn pass_deadline(view: &View<'_>, case: &Case, clock: Clock) -> Result<Vec<Event>, Refusal> {
     view.hold(&[
         Guard::DeadlineRunning,
         Guard::DeadlineFirm,
         Guard::DeadlineOver,
     ])?;
     let mut events = Events::new(view, case.rules());
-    events.end(case, kind, DeadlineState::Passed, view.facts.today());
+    events.end(case, clock, DeadlineState::Passed, view.facts.today());
     Ok(events.in_order())
 }
 
 /// A clock is counted anew, now that the schedule it needed is known.
-fn recount_deadline(
-    view: &View<'_>,
-    case: &Case,
-    kind: DeadlineKind,
-) -> Result<Vec<Event>, Refusal> {
+fn recount_deadline(view: &View<'_>, case: &Case, clock: Clock) -> Result<Vec<Event>, Refusal> {
     view.hold(&[Guard::DeadlineRunning, Guard::DeadlineFirm])?;
     let mut events = Events::new(view, case.rules());
-    if let Some(running) = case.running(kind) {
-        events
-            .started
-            .push(running.recounted(case.rules(), view.facts.calendar));
-        events.end(case, kind, DeadlineState::Cancelled, view.facts.today());
-    }
+    events.recount(case, clock, "节假日安排已公布，重新计算");
     Ok(events.in_order())
 }
 
@@ -278,75 +327,4 @@ fn note_disclosure(
         }
     }
     Ok(events.in_order())
-}
-
-/// Events being drafted, with the clocks they end and start.
-struct Events<'a> {
-    done: Vec<Event>,
-    ended: Vec<Event>,
-    started: Vec<Deadline>,
-    calendar: &'a Calendar,
-    rules: Rules,
-}
-
-impl<'a> Events<'a> {
-    fn new(view: &View<'a>, rules: Rules) -> Self {
-        let calendar = view.facts.calendar;
-        Self {
-            done: Vec::new(),
-            ended: Vec::new(),
-            started: Vec::new(),
-            calendar,
-            rules,
-        }
-    }
-
-    fn of(view: &View<'a>, rules: Rules, done: Event) -> Self {
-        Self {
-            done: vec![done],
-            ..Self::new(view, rules)
-        }
-    }
-
-    /// Starts a clock, where a rule sets its period.
-    fn start(&mut self, kind: DeadlineKind, start: CivilDate) {
-        self.started
-            .extend(Deadline::started(kind, start, self.rules, self.calendar));
-    }
-
-    /// Ends a clock by doing what it was for, in time or late.
-    fn fulfil(&mut self, case: &Case, kind: DeadlineKind, on: CivilDate) {
-        let Some(running) = case.running(kind) else {
-            return;
-        };
-        let due = running
-            .firm_due(self.rules, self.calendar)
-            .unwrap_or(running.due);
-        let state = if on <= due {
-            DeadlineState::Met
-        } else {
-            DeadlineState::Passed
-        };
-        self.end(case, kind, state, on);
-    }
-
-    /// Ends a clock that is no longer needed.
-    fn cancel(&mut self, case: &Case, kind: DeadlineKind, on: CivilDate) {
-        self.end(case, kind, DeadlineState::Cancelled, on);
-    }
-
-    fn end(&mut self, case: &Case, kind: DeadlineKind, state: DeadlineState, on: CivilDate) {
-        if case.running(kind).is_some() {
-            self.ended.push(Event::DeadlineSettled { kind, state, on });
-        }
-    }
-
-    fn in_order(self) -> Vec<Event> {
-        let started = self.started.into_iter().map(Event::DeadlineArmed);
-        self.done
-            .into_iter()
-            .chain(self.ended)
-            .chain(started)
-            .collect()
-    }
 }

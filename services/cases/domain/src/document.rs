@@ -58,6 +58,7 @@ impl ActKind {
             | Self::RevokeDecision
             | Self::PassDeadline
             | Self::RecountDeadline
+            | Self::Recusal(_)
             | Self::NoteDisclosure => None,
         }
     }

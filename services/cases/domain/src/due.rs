@@ -2,7 +2,7 @@
 
 use calendar::{Calendar, CivilDate};
 
-use crate::{Act, Case, DeadlineKind};
+use crate::{Act, Case, Clock, DeadlineKind};
 
 /// Something the clock has to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,15 +21,15 @@ pub fn due(case: &Case, calendar: &Calendar) -> Vec<DueAct> {
     let running = case.deadlines.iter().filter(|deadline| deadline.is_open());
     running
         .filter_map(|deadline| {
-            let last = deadline.firm_due(case.rules(), calendar)?;
+            let last = deadline.firm_due(calendar)?;
             Some(if deadline.provisional {
                 DueAct {
-                    act: Act::RecountDeadline(deadline.kind),
+                    act: Act::RecountDeadline(deadline.clock),
                     from: deadline.start,
                 }
             } else {
                 DueAct {
-                    act: on_expiry(deadline.kind),
+                    act: on_expiry(deadline.clock),
                     from: last.add_days(1),
                 }
             })
@@ -38,18 +38,9 @@ pub fn due(case: &Case, calendar: &Calendar) -> Vec<DueAct> {
 }
 
 /// What the clock does when the last day has passed.
-fn on_expiry(kind: DeadlineKind) -> Act {
-    match kind {
+fn on_expiry(clock: Clock) -> Act {
+    match clock.kind {
         DeadlineKind::Statement => Act::LapseStatement,
-        DeadlineKind::LegalReview
-        | DeadlineKind::HearingRequest
-        | DeadlineKind::Decision
-        | DeadlineKind::DecisionService
-        | DeadlineKind::Payment
-        | DeadlineKind::Publicity
-        | DeadlineKind::CreditReport
-        | DeadlineKind::Withdrawal
-        | DeadlineKind::Closing
-        | DeadlineKind::Rectification => Act::PassDeadline(kind),
+        _ => Act::PassDeadline(clock),
     }
 }

@@ -5,9 +5,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CaseId, Deadline, DeadlineKind, DeadlineState, DocumentNumber, Evidence, Fen, Finding,
-    FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult,
-    Revocation, Service, ServiceAddress, Signature,
+    CaseId, Clock, Deadline, DeadlineState, DocumentNumber, Evidence, Fen, Finding, FineRange,
+    InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult, Revocation,
+    Service, ServiceAddress, Signature, recusal,
 };
 
 /// Something that has happened in a case.
@@ -73,12 +73,21 @@ pub enum Event {
     CaseClosed(Closed),
     /// 行政处罚决定已撤销、变更、确认违法或者确认无效
     DecisionRevoked(Revocation),
+    /// 回避
+    Recusal(recusal::Event),
     /// 期限已起算
     DeadlineArmed(Deadline),
+    /// 期限已延长、扣除、中止、恢复或者重新计算
+    DeadlineAdjusted {
+        /// The clock as it runs, or stands still, from now on.
+        deadline: Deadline,
+        /// Why, in Chinese: `鉴定期间不计入办案期限`.
+        why: String,
+    },
     /// 期限已有结果
     DeadlineSettled {
         /// Which clock.
-        kind: DeadlineKind,
+        clock: Clock,
         /// Met, passed or cancelled.
         state: DeadlineState,
         /// Day.

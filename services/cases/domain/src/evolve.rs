@@ -10,8 +10,8 @@ use crate::inspection::{Conclusion, RectificationOrder, Revisit, SiteVisit};
 use crate::penalty::{Decision, Inquiry, Notice, Payment, Statement, Waiver};
 use crate::procedure::{Outcome, Stage, inspection, penalty};
 use crate::{
-    ActKind, Case, DeadlineState, Event, Inspection, OfficerId, OfficerSnapshot, Opening, Penalty,
-    Procedure, ReviewOpinion,
+    ActKind, Case, Clock, Deadline, DeadlineState, Event, Inspection, OfficerId, OfficerSnapshot,
+    Opening, Penalty, Procedure, ReviewOpinion, recusal,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -37,9 +37,24 @@ pub fn evolve(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> 
             case.deadlines.push(deadline.clone());
             Ok(case)
         }
-        (Some(case), Event::DeadlineSettled { kind, state, on }) => {
+        (Some(mut case), Event::Recusal(event)) => {
             let step = case.step_name();
-            settled(case, *kind, *state, *on).ok_or(DoesNotFollow {
+            recusal::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(case), Event::DeadlineAdjusted { deadline, .. }) => {
+            let step = case.step_name();
+            adjusted(case, deadline).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })
+        }
+        (Some(case), Event::DeadlineSettled { clock, state, on }) => {
+            let step = case.step_name();
+            settled(case, *clock, *state, *on).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })
@@ -111,7 +126,10 @@ impl Event {
             ),
             Self::CaseClosed(_) => done(ActKind::CloseCase),
             Self::DecisionRevoked(_) => done(ActKind::RevokeDecision),
-            Self::DeadlineArmed(_) | Self::DeadlineSettled { .. } => None,
+            Self::Recusal(event) => Some((ActKind::Recusal(event.kind()), event.outcome())),
+            Self::DeadlineArmed(_)
+            | Self::DeadlineAdjusted { .. }
+            | Self::DeadlineSettled { .. } => None,
         }
     }
 }
@@ -176,18 +194,24 @@ fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
         address: None,
         deadlines: Vec::new(),
         last_step_on: on,
+        recusals: Vec::new(),
         procedure,
     }
 }
 
-fn settled(
-    mut case: Case,
-    kind: crate::DeadlineKind,
-    state: DeadlineState,
-    on: CivilDate,
-) -> Option<Case> {
+/// The case with a clock that runs on differently.
+fn adjusted(mut case: Case, deadline: &Deadline) -> Option<Case> {
+    *running(&mut case, deadline.clock)? = deadline.clone();
+    Some(case)
+}
+
+fn running(case: &mut Case, clock: Clock) -> Option<&mut Deadline> {
     let mut deadlines = case.deadlines.iter_mut();
-    let running = deadlines.find(|deadline| deadline.kind == kind && deadline.is_open())?;
+    deadlines.find(|deadline| deadline.clock == clock && deadline.is_open())
+}
+
+fn settled(mut case: Case, clock: Clock, state: DeadlineState, on: CivilDate) -> Option<Case> {
+    let running = running(&mut case, clock)?;
     running.state = state;
     running.settled_on = Some(on);
     Some(case)
@@ -274,6 +298,8 @@ fn take_note(case: &mut Case, event: &Event) {
         Event::InspectionOpened(_)
         | Event::CaseFiled(_)
         | Event::DeadlineArmed(_)
+        | Event::Recusal(_)
+        | Event::DeadlineAdjusted { .. }
         | Event::DeadlineSettled { .. } => None,
     };
     case.last_step_on = step_on.map_or(case.last_step_on, |on| on.max(case.last_step_on));

@@ -16,7 +16,7 @@ mod view;
 use refusal::Reason;
 use statute::{Citation, Law};
 
-use crate::reasons;
+use crate::{reasons, recusal};
 
 pub(crate) use view::{Fails, View};
 
@@ -38,6 +38,8 @@ pub enum Guard {
     OwnAgency,
     /// The caller is an officer known on the day of the act.
     CallerIsOfficer,
+    /// No officer of the act has been recused from the case.
+    NotRecused,
     /// A second officer is named.
     TwoOfficers,
     /// The second is not the caller.
@@ -178,6 +180,8 @@ pub enum Guard {
     CaseOpen,
     /// The act belongs to the case's procedure.
     SameProcedure,
+    /// What a recusal asks for.
+    Recusal(recusal::Guard),
 }
 
 const fn penalty(article: u16) -> Citation {
@@ -185,8 +189,8 @@ const fn penalty(article: u16) -> Citation {
 }
 
 impl Guard {
-    /// Every guard.
-    pub const ALL: [Self; 74] = [
+    /// Every guard that is not a side procedure's.
+    pub const OWN: [Self; 75] = [
         Self::MayHandle,
         Self::MayReview,
         Self::MayApprove,
@@ -194,6 +198,7 @@ impl Guard {
         Self::IsClock,
         Self::OwnAgency,
         Self::CallerIsOfficer,
+        Self::NotRecused,
         Self::TwoOfficers,
         Self::TwoDifferentOfficers,
         Self::SecondOfficerKnown,
@@ -263,6 +268,12 @@ impl Guard {
         Self::SameProcedure,
     ];
 
+    /// Every guard, those of side procedures last.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let recusal = recusal::Guard::ALL.iter().copied().map(Self::Recusal);
+        Self::OWN.into_iter().chain(recusal)
+    }
+
     /// The reason a refusal gives.
     pub const fn reason(self) -> &'static Reason {
         self.rule().0
@@ -283,6 +294,7 @@ impl Guard {
             Self::IsClock => "由系统按期限办理",
             Self::OwnAgency => "属于或者派驻办案机关",
             Self::CallerIsOfficer => "办理人是已入库的执法人员",
+            Self::NotRecused => "办理人员未被决定回避",
             Self::TwoOfficers => "执法人员不少于两人",
             Self::TwoDifferentOfficers => "两名执法人员不是同一人",
             Self::SecondOfficerKnown => "第二名执法人员已入库",
@@ -350,6 +362,7 @@ impl Guard {
             Self::StepNotPassed => "案件未越过该事项",
             Self::CaseOpen => "案件未结案",
             Self::SameProcedure => "事项属于本案程序",
+            Self::Recusal(guard) => guard.zh(),
         }
     }
 
@@ -476,6 +489,8 @@ impl Guard {
             Self::StepNotPassed => (&reasons::STEP_PASSED, penalty(47)),
             Self::CaseOpen => (&reasons::CASE_CLOSED, penalty(47)),
             Self::SameProcedure => (&reasons::OTHER_PROCEDURE, penalty(4)),
+            Self::NotRecused => (&reasons::OFFICER_RECUSED, penalty(43).paragraph(1)),
+            Self::Recusal(guard) => guard.rule(),
         }
     }
 
@@ -488,6 +503,9 @@ impl Guard {
             Self::IsClock => rights::is_clock(view),
             Self::OwnAgency => rights::own_agency(view),
             Self::CallerIsOfficer => rights::caller_is_officer(view),
+            Self::NotRecused => recusal::nobody_recused(view),
+            Self::CaseOpen => days::case_open(view),
+            Self::Recusal(guard) => guard.check(view),
             Self::ReviewerNotHandler | Self::DeciderNotHandler => rights::not_a_handler(view),
             Self::ReviewerQualified => rights::reviewer_qualified(view),
             Self::TwoOfficers => team::second_named(view),
@@ -551,7 +569,6 @@ impl Guard {
             | Self::DecisionServed
             | Self::FinePaid
             | Self::StepNotPassed
-            | Self::CaseOpen
             | Self::SameProcedure => Ok(()),
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Act;
+use crate::{Act, recusal};
 
 /// An act without its contents: what the tables speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -53,6 +53,8 @@ pub enum ActKind {
     RecountDeadline,
     /// 记录公示结果
     NoteDisclosure,
+    /// 回避
+    Recusal(recusal::Kind),
 }
 
 /// What a role must grant for an act.
@@ -71,8 +73,8 @@ pub enum Right {
 }
 
 impl ActKind {
-    /// Every kind.
-    pub const ALL: [Self; 23] = [
+    /// Every kind of the case's own procedures and of the clock.
+    pub const OWN: [Self; 23] = [
         Self::OpenInspection,
         Self::RecordSite,
         Self::OrderRectification,
@@ -97,6 +99,12 @@ impl ActKind {
         Self::RecountDeadline,
         Self::NoteDisclosure,
     ];
+
+    /// Every kind, those of side procedures last.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let recusal = recusal::Kind::ALL.iter().copied().map(Self::Recusal);
+        Self::OWN.into_iter().chain(recusal)
+    }
 
     /// Name on the wire: `SERVE_NOTICE`.
     pub const fn name(self) -> &'static str {
@@ -124,6 +132,7 @@ impl ActKind {
             Self::PassDeadline => "PASS_DEADLINE",
             Self::RecountDeadline => "RECOUNT_DEADLINE",
             Self::NoteDisclosure => "NOTE_DISCLOSURE",
+            Self::Recusal(kind) => kind.name(),
         }
     }
 
@@ -153,6 +162,7 @@ impl ActKind {
             Self::PassDeadline => "确认期限届满",
             Self::RecountDeadline => "重新计算期限",
             Self::NoteDisclosure => "记录公示结果",
+            Self::Recusal(kind) => kind.zh(),
         }
     }
 
@@ -163,6 +173,7 @@ impl ActKind {
             Self::Decide => Right::Approve,
             Self::RevokeDecision => Right::Revoke,
             Self::PassDeadline | Self::RecountDeadline | Self::NoteDisclosure => Right::Clock,
+            Self::Recusal(kind) => kind.right(),
             Self::OpenInspection
             | Self::RecordSite
             | Self::OrderRectification
@@ -256,6 +267,7 @@ impl Act {
             Self::PassDeadline(_) => ActKind::PassDeadline,
             Self::RecountDeadline(_) => ActKind::RecountDeadline,
             Self::NoteDisclosure(_) => ActKind::NoteDisclosure,
+            Self::Recusal(act) => ActKind::Recusal(act.kind()),
         }
     }
 }

@@ -30,6 +30,7 @@ mod party;
 pub mod penalty;
 pub mod procedure;
 pub mod reasons;
+pub mod recusal;
 mod revocation;
 mod summary;
 
@@ -43,8 +44,10 @@ pub use calendar::CivilDate;
 pub use case::{Case, Opening, Procedure, ProcedureKind};
 pub use code::CaseCode;
 pub use competence::{Competence, Power, Subject};
-pub use deadline::{Deadline, DeadlineKind, DeadlineState, Rules, length_zh};
-pub use decide::{allowed, decide};
+pub use deadline::{
+    Clock, Deadline, DeadlineKind, DeadlineState, Excluded, Extended, Rules, length_zh,
+};
+pub use decide::{Allowed, allowed, decide};
 pub use disclosure::{Disclosed, NoteDisclosure};
 pub use document::DocumentKind;
 pub use due::{DueAct, due};
@@ -66,5 +69,6 @@ pub use paper::{Service, ServiceAddress, ServiceManner, Signature, SignatureMann
 pub use party::{Agency, Party, PartyKind};
 pub use penalty::{Evidence, EvidenceKind, Penalty, Review, ReviewOpinion};
 pub use procedure::Outcome;
+pub use recusal::Recusal;
 pub use revocation::{Revocation, RevocationEffect, RevocationGround};
 pub use statute::{DocumentNumber, Domain, Fen};

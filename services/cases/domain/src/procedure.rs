@@ -50,6 +50,10 @@ pub enum Outcome {
     PaidInFull,
     /// 部分缴纳
     PaidInPart,
+    /// 准许
+    Granted,
+    /// 不准许
+    Refused,
 }
 
 /// A step of a procedure.
@@ -60,6 +64,8 @@ pub trait Stage: Copy + Ord + Debug + 'static {
     const ROWS: &'static [Row<Self>];
     /// Every act of the procedure, in order.
     const ACTS: &'static [ActKind];
+    /// What it is a procedure of, on the wire and in Chinese: what is absent when no such thing has begun.
+    const THING: (&'static str, &'static str) = ("case", "案件");
 
     /// Name on the wire, e.g. `NOTICED`.
     fn name(self) -> &'static str;
@@ -81,6 +87,13 @@ pub trait Stage: Copy + Ord + Debug + 'static {
         Self::ROWS
             .iter()
             .filter(move |row| row.from == Some(self) && row.act == act)
+    }
+
+    /// The moves that an act makes from a step, or from nothing.
+    fn leaving(from: Option<Self>, act: ActKind) -> impl Iterator<Item = &'static Row<Self>> {
+        Self::ROWS
+            .iter()
+            .filter(move |row| row.from == from && row.act == act)
     }
 
     /// The step after an act with an outcome, if the table knows the move.
@@ -111,13 +124,19 @@ impl Outcome {
             Self::Returned => "退回",
             Self::PaidInFull => "缴清",
             Self::PaidInPart => "部分缴纳",
+            Self::Granted => "准许",
+            Self::Refused => "不准许",
         }
     }
 }
 
 /// Why a step knows no such act: what is missing, or that it is too late.
-pub(crate) fn not_from_here<S: Stage>(step: S, view: &View<'_>) -> Refusal {
+pub(crate) fn not_from_here<S: Stage>(from: Option<S>, view: &View<'_>) -> Refusal {
     let act = view.kind;
+    let Some(step) = from else {
+        let (thing, zh) = S::THING;
+        return Refusal::absent(thing, zh);
+    };
     if step.is_final() {
         let guard = Guard::CaseOpen;
         return view.refusal(guard, guard.citation(), &format!("案件{}", step.zh()));
@@ -199,8 +218,18 @@ fn steps_for<S: Stage>(act: ActKind) -> String {
 }
 
 /// Writes rows as they are drawn: `Filed --ConcludeInquiry--> Concluded, [TEAM], article;`, with `_` for
-/// no case yet and `[Outcome]` after an act that can come to several.
+/// no case yet and `[Outcome]` after an act that can come to several. `in Recusal;` before them says of which side procedure.
 macro_rules! rows {
+    (in $side:ident; $($from:tt --$act:ident $([$when:ident])? --> $to:ident, [$($group:expr),* $(,)?], $citation:expr;)*) => {
+        &[$($crate::procedure::Row {
+            from: rows!(@from $from),
+            act: $crate::ActKind::$side(Kind::$act),
+            when: rows!(@when $($when)?),
+            to: Step::$to,
+            guards: &[$($group),*],
+            citation: $citation,
+        }),*]
+    };
     ($($from:tt --$act:ident $([$when:ident])? --> $to:ident, [$($group:expr),* $(,)?], $citation:expr;)*) => {
         &[$($crate::procedure::Row {
             from: rows!(@from $from),
@@ -236,10 +265,30 @@ pub(crate) const TEAM: &[Guard] = &[
 /// Who may do an act at all, whatever the step.
 pub(crate) const fn rights(act: ActKind) -> &'static [Guard] {
     match act.right() {
-        Right::Handle => &[Guard::MayHandle, Guard::OwnAgency, Guard::CallerIsOfficer],
-        Right::Review => &[Guard::MayReview, Guard::OwnAgency, Guard::CallerIsOfficer],
-        Right::Approve => &[Guard::MayApprove, Guard::OwnAgency, Guard::CallerIsOfficer],
-        Right::Revoke => &[Guard::MayRevoke, Guard::OwnAgency, Guard::CallerIsOfficer],
+        Right::Handle => &[
+            Guard::MayHandle,
+            Guard::OwnAgency,
+            Guard::CallerIsOfficer,
+            Guard::NotRecused,
+        ],
+        Right::Review => &[
+            Guard::MayReview,
+            Guard::OwnAgency,
+            Guard::CallerIsOfficer,
+            Guard::NotRecused,
+        ],
+        Right::Approve => &[
+            Guard::MayApprove,
+            Guard::OwnAgency,
+            Guard::CallerIsOfficer,
+            Guard::NotRecused,
+        ],
+        Right::Revoke => &[
+            Guard::MayRevoke,
+            Guard::OwnAgency,
+            Guard::CallerIsOfficer,
+            Guard::NotRecused,
+        ],
         Right::Clock => &[Guard::IsClock],
     }
 }

@@ -2,6 +2,9 @@
 
 use refusal::{Code, Reason};
 
+use crate::recusal;
+
+/// Declares reasons: under each code a name, what it means, and in Chinese what to do.
 macro_rules! reasons {
     ($($code:ident { $($name:ident: $meaning:literal, $remedy:literal;)* })*) => {
         $($(
@@ -18,6 +21,12 @@ macro_rules! reasons {
         /// Every reason of this area.
         pub const ALL: &[&Reason] = &[$($(&$name),*),*];
     };
+}
+pub(crate) use reasons;
+
+/// Every reason of case handling, those of side procedures last.
+pub fn all() -> impl Iterator<Item = &'static Reason> {
+    ALL.iter().chain(recusal::reasons::ALL).copied()
 }
 
 reasons! {
@@ -58,6 +67,9 @@ reasons! {
         OFFICER_NOT_OF_AGENCY:
             "The second officer neither belongs nor is posted to the handling agency or one that takes part.",
             "请指明本机关、派驻本机关或者参加联合检查机关的执法人员。";
+        OFFICER_RECUSED:
+            "An officer of the act has been recused from the case.",
+            "请更换未被决定回避的人员办理。";
         CERTIFICATE_MISSING:
             "An officer holds no enforcement certificate.",
             "请更换持有行政执法证件的执法人员。";
@@ -261,9 +273,9 @@ mod tests {
 
     #[test]
     fn every_reason_has_its_own_name_and_tells_the_officer_what_to_do() {
-        let names: BTreeSet<&str> = ALL.iter().map(|reason| reason.name).collect();
-        assert_eq!(names.len(), ALL.len());
-        for reason in ALL {
+        let names: BTreeSet<&str> = all().map(|reason| reason.name).collect();
+        assert_eq!(names.len(), all().count());
+        for reason in all() {
             assert!(reason.name.len() <= 63, "{}", reason.name);
             assert!(reason.remedy.ends_with('。'), "{}", reason.name);
             assert!(reason.meaning.ends_with('.'), "{}", reason.name);

@@ -1,6 +1,6 @@
 //! Events in one Chinese sentence, as a case's timeline shows them.
 
-use crate::{BackEntry, DocumentNumber, Event, OfficerSnapshot, Service, in_yuan};
+use crate::{BackEntry, Deadline, DocumentNumber, Event, OfficerSnapshot, Service, in_yuan};
 
 impl Event {
     /// Name of the event's message, e.g. `NoticeServed`.
@@ -26,7 +26,9 @@ impl Event {
             Self::PaymentRecorded(_) => "PaymentRecorded",
             Self::CaseClosed(_) => "CaseClosed",
             Self::DecisionRevoked(_) => "DecisionRevoked",
+            Self::Recusal(event) => event.name(),
             Self::DeadlineArmed(_) => "DeadlineArmed",
+            Self::DeadlineAdjusted { .. } => "DeadlineAdjusted",
             Self::DeadlineSettled { .. } => "DeadlineSettled",
         }
     }
@@ -153,11 +155,24 @@ impl Event {
                 } else {
                     ""
                 };
-                let (kind, due) = (deadline.kind.zh(), deadline.due.zh());
+                let (kind, due) = (deadline.kind().zh(), deadline.due.zh());
                 format!("{kind}起算，{}，至{due}{provisional}", deadline.length)
             }
-            Self::DeadlineSettled { kind, state, .. } => format!("{}{}", kind.zh(), state.zh()),
+            Self::Recusal(event) => event.summary(),
+            Self::DeadlineAdjusted { deadline, why } => adjusted(deadline, why),
+            Self::DeadlineSettled { clock, state, .. } => {
+                format!("{}{}", clock.kind.zh(), state.zh())
+            }
         }
+    }
+}
+
+/// A clock that runs on differently: `作出处罚决定期限：鉴定期间不计入办案期限，至2026年5月16日止`.
+fn adjusted(deadline: &Deadline, why: &str) -> String {
+    let kind = deadline.kind().zh();
+    match deadline.paused_on {
+        Some(_) => format!("{kind}：{why}，暂停计算"),
+        None => format!("{kind}：{why}，至{}止", deadline.due.zh()),
     }
 }
 

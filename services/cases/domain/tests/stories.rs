@@ -13,7 +13,7 @@ use world::{Story, acts, day, inspection_at, penalty_at};
 fn states(story: &Story) -> Vec<(&'static str, DeadlineState)> {
     let deadlines = story.case().deadlines.iter();
     deadlines
-        .map(|deadline| (deadline.kind.name(), deadline.state))
+        .map(|deadline| (deadline.kind().name(), deadline.state))
         .collect()
 }
 
@@ -96,7 +96,7 @@ fn an_ordinary_penalty_arms_and_meets_its_clocks() {
             ("CLOSING", DeadlineState::Met),
         ]
     );
-    let clock = Act::PassDeadline(DeadlineKind::Publicity);
+    let clock = Act::PassDeadline(DeadlineKind::Publicity.into());
     assert!(
         story.clone().attempt(&clock).is_err(),
         "not before its last day is over"
@@ -227,7 +227,7 @@ fn a_hearing_that_was_told_keeps_the_decision_waiting_until_its_days_are_over() 
         .case()
         .deadlines
         .iter()
-        .find(|d| d.kind == DeadlineKind::HearingRequest);
+        .find(|d| d.kind() == DeadlineKind::HearingRequest);
     assert_eq!(hearing.unwrap().state, DeadlineState::Passed);
 
     let mut waived = penalty_at("REVIEWED");

@@ -72,7 +72,7 @@ fn act(tried: &Try, today: CivilDate) -> Act {
         ),
         19 => acts::close_case(),
         20 => acts::confirm_address(on),
-        21 => Act::PassDeadline(kinds[usize::try_from(tried.yuan).unwrap() % kinds.len()]),
+        21 => Act::PassDeadline(kinds[usize::try_from(tried.yuan).unwrap() % kinds.len()].into()),
         22 => acts::order(on),
         23 => acts::revoke(on),
         24..=26 => {
@@ -121,30 +121,27 @@ fn is_lawful(story: &Story, refused: &BTreeMap<&'static str, u32>) -> Result<(),
     if penalty.revocation.is_some() {
         // Of the duties that a decision made, only that of taking it back is left.
         let mut running = case.deadlines.iter().filter(|d| d.is_open());
-        prop_assert!(running.all(|d| d.kind == DeadlineKind::Withdrawal));
+        prop_assert!(running.all(|d| d.kind() == DeadlineKind::Withdrawal));
     }
     for kind in DeadlineKind::ALL {
         let running = case
             .deadlines
             .iter()
-            .filter(|d| d.kind == kind && d.is_open());
+            .filter(|d| d.kind() == *kind && d.is_open());
         prop_assert!(running.count() <= 1, "{kind:?} runs twice");
     }
     for deadline in &case.deadlines {
         prop_assert!(deadline.nominal <= deadline.due);
         prop_assert_eq!(deadline.is_open(), deadline.settled_on.is_none());
         // I12: every clock counted again gives what is stored.
-        let counted = deadline.recounted(case.rules(), &story.calendar);
+        let counted = deadline.recounted(&story.calendar);
         prop_assert_eq!(
             (counted.nominal, counted.due),
             (deadline.nominal, deadline.due)
         );
     }
     for name in refused.keys() {
-        prop_assert!(
-            reasons::ALL.iter().any(|reason| reason.name == *name),
-            "{name}"
-        );
+        prop_assert!(reasons::all().any(|reason| reason.name == *name), "{name}");
     }
     Ok(())
 }
@@ -169,8 +166,8 @@ proptest! {
             match story.judge(&act, &facts) {
                 Ok(events) => {
                     // What was done had been listed as possible.
-                    let verdict = listed.iter().find(|(kind, _)| *kind == act.kind());
-                    prop_assert!(verdict.is_none_or(|(_, verdict)| verdict.is_ok()), "{act:?}");
+                    let verdict = listed.iter().find(|it| it.act == act.kind());
+                    prop_assert!(verdict.is_none_or(|it| it.verdict.is_ok()), "{act:?}");
                     story.happen(&events);
                 }
                 Err(refusal) => {

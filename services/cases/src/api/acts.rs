@@ -15,7 +15,7 @@ use crate::handle::{self, By, Desk, Mode};
 use crate::store;
 use crate::visibility::sees;
 
-type Answered<T> = Result<Response<T>, Status>;
+pub(super) type Answered<T> = Result<Response<T>, Status>;
 
 /// Acts as the contract serves them.
 #[derive(Debug, Clone)]
@@ -63,7 +63,7 @@ impl Acts {
         Self { desk }
     }
 
-    async fn act<R: ActRequest>(&self, request: Request<R>) -> Answered<R::Answer> {
+    pub(super) async fn act<R: ActRequest>(&self, request: Request<R>) -> Answered<R::Answer> {
         let call = Call::of(&request)?;
         let message = request.into_inner();
         let payload = message.encode_to_vec();

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{READ, methods, object, parse, view};
 use crate::handle::{Desk, absent};
-use crate::record::{self, AGGREGATE, Written};
+use crate::record::{self, AGGREGATE, Written, parts};
 use crate::store::{self, Filter, Stored};
 use crate::visibility::{sees, viewer};
 
@@ -212,16 +212,16 @@ impl CaseService for Cases {
         let call = Call::of(&request)?;
         call.permit(READ)?;
         let id = parse::case_id("case_id", &request.into_inner().case_id)?;
-        let (case, verdicts) = self.desk.allowed(&call.actor, id).await?;
-        let acts = verdicts.into_iter().map(|(act, verdict)| {
-            let refusal = verdict.as_ref().err();
+        let (case, listed) = self.desk.allowed(&call.actor, id).await?;
+        let acts = listed.into_iter().map(|it| {
+            let (act, refusal) = (it.act, it.verdict.as_ref().err());
             proto::AllowedAct {
                 act: act.name().to_owned(),
                 name: act.zh().to_owned(),
                 method: methods::of(&case.procedure, act)
                     .unwrap_or_default()
                     .to_owned(),
-                allowed: verdict.is_ok(),
+                allowed: refusal.is_none(),
                 reason: refusal
                     .map(|no| no.reason().name.to_owned())
                     .unwrap_or_default(),
@@ -230,6 +230,7 @@ impl CaseService for Cases {
                     .and_then(Refusal::article)
                     .unwrap_or_default()
                     .to_owned(),
+                about: parts::count(it.about),
             }
         });
         Ok(Response::new(proto::ListAllowedActsResponse {

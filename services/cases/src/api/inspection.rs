@@ -99,7 +99,7 @@ fn order(it: &proto::OrderRectificationRequest, _: Context<'_>) -> Result<Act, R
     parse::not_too_many("finding_numbers", &it.finding_numbers)?;
     let numbers = it.finding_numbers.iter().enumerate();
     let findings =
-        numbers.map(|(at, number)| parse::finding(format!("finding_numbers[{at}]"), *number));
+        numbers.map(|(at, number)| parse::number(format!("finding_numbers[{at}]"), *number));
     Ok(Act::OrderRectification(OrderRectification {
         co_officer: parse::co_officer(&it.co_officer_id)?,
         findings: findings.collect::<Result<_, _>>()?,
@@ -132,7 +132,7 @@ fn revisit(it: &proto::RecordRevisitRequest, _: Context<'_>) -> Result<Act, Refu
     }
     let results = it.results.iter().enumerate().map(|(at, result)| {
         Ok(RevisitResult {
-            finding: parse::finding(
+            finding: parse::number(
                 format!("results[{at}].finding_number"),
                 result.finding_number,
             )?,

@@ -2,6 +2,8 @@
 
 use cases_domain::{ActKind, Procedure};
 
+use super::recusal;
+
 /// The method that does an act in a procedure; none does what only the platform does.
 pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static str> {
     match (act, procedure) {
@@ -32,6 +34,7 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::RecordPayment, _) => Some("/yifa.cases.v1.PenaltyService/RecordPayment"),
         (ActKind::CloseCase, _) => Some("/yifa.cases.v1.PenaltyService/CloseCase"),
         (ActKind::RevokeDecision, _) => Some("/yifa.cases.v1.PenaltyService/RevokeDecision"),
+        (ActKind::Recusal(kind), _) => Some(recusal::method(kind)),
         (ActKind::PassDeadline | ActKind::RecountDeadline | ActKind::NoteDisclosure, _) => None,
     }
 }

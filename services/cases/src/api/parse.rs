@@ -198,8 +198,8 @@ pub(super) fn some_fen(path: &'static str, amount: i64) -> Read<Fen> {
         .ok_or_else(|| Refusal::malformed(path, "must be more than 0", "应大于0"))
 }
 
-/// The number of a finding.
-pub(super) fn finding(path: impl Into<String>, number: i32) -> Read<u32> {
+/// A number within a case, from 1.
+pub(super) fn number(path: impl Into<String>, number: i32) -> Read<u32> {
     u32::try_from(number)
         .ok()
         .filter(|number| *number > 0)

@@ -5,7 +5,7 @@ use cases_domain::{Case, Fen, Penalty, Procedure};
 use contract::cases::v1 as proto;
 use refusal::etag;
 
-use crate::record::parts;
+use crate::record::{clocks, parts, recusal};
 use crate::store::Stored;
 
 /// The case as the contract shows it.
@@ -48,14 +48,15 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         back_entry: opening.back_entry.as_ref().map(parts::back_entry),
         place_division: parts::place(opening),
         competence_versions: opening.powers.clone(),
+        recusals: case.recusals.iter().map(recusal::file).collect(),
     }
 }
 
 /// Open ones first, by their last day.
 fn deadlines(case: &Case) -> Vec<proto::Deadline> {
     let mut deadlines: Vec<_> = case.deadlines.iter().collect();
-    deadlines.sort_by_key(|deadline| (!deadline.is_open(), deadline.due, deadline.kind));
-    deadlines.into_iter().map(parts::deadline).collect()
+    deadlines.sort_by_key(|deadline| (!deadline.is_open(), deadline.due, deadline.clock));
+    deadlines.into_iter().map(clocks::deadline).collect()
 }
 
 const fn procedure(procedure: &Procedure) -> proto::Procedure {

@@ -5,10 +5,10 @@ use std::num::NonZeroU32;
 use calendar::CivilDate;
 use cases_domain::inspection::InspectionKind;
 use cases_domain::{
-    BackEntry, Deadline, DeadlineKind, DeadlineState, DocumentNumber, Domain, Evidence,
-    EvidenceKind, Fen, Finding, ItemId, ItemSnapshot, OfficerSnapshot, Offline, OfflineReason,
-    Opening, Party, PartyKind, ReviewOpinion, RevisitResult, RevocationEffect, RevocationGround,
-    Service, ServiceManner, Signature, SignatureManner,
+    BackEntry, DeadlineState, DocumentNumber, Domain, Evidence, EvidenceKind, Fen, Finding, ItemId,
+    ItemSnapshot, OfficerSnapshot, Offline, OfflineReason, Opening, Party, PartyKind,
+    ReviewOpinion, RevisitResult, RevocationEffect, RevocationGround, Service, ServiceManner,
+    Signature, SignatureManner,
 };
 use chrono::{DateTime, Utc};
 use contract::cases::v1 as proto;
@@ -77,7 +77,7 @@ pub(crate) fn items(items: &[ItemSnapshot]) -> Vec<proto::ItemSnapshot> {
 
 pub(crate) fn finding(finding: &Finding) -> proto::Finding {
     proto::Finding {
-        number: i32::try_from(finding.number).unwrap_or(i32::MAX),
+        number: count(finding.number),
         description: finding.description.clone(),
         item_id: finding.item.to_string(),
         corrected: finding.corrected,
@@ -147,25 +147,11 @@ pub(crate) fn evidence(evidence: &Evidence) -> proto::Evidence {
         EvidenceKind::SiteRecord => proto::EvidenceKind::SiteRecord,
     };
     proto::Evidence {
-        number: i32::try_from(evidence.number).unwrap_or(i32::MAX),
+        number: count(evidence.number),
         kind: kind.into(),
         description: evidence.description.clone(),
         collect_time: Some(timestamp(evidence.collected)),
         content_hash: evidence.content_hash.clone(),
-    }
-}
-
-pub(crate) fn deadline(deadline: &Deadline) -> proto::Deadline {
-    proto::Deadline {
-        kind: deadline.kind.name().to_owned(),
-        name: deadline.kind.zh().to_owned(),
-        start_date: deadline.start.to_string(),
-        nominal_date: deadline.nominal.to_string(),
-        due_date: deadline.due.to_string(),
-        provisional: deadline.provisional,
-        state: deadline_state(deadline.state).into(),
-        citation: deadline.citation.to_string(),
-        length: deadline.length.clone(),
     }
 }
 
@@ -211,6 +197,11 @@ pub(super) fn amount(fen: i64) -> Read<Fen> {
     u64::try_from(fen)
         .map(Fen)
         .map_err(|_| Unreadable("amount"))
+}
+
+/// A number as the contract writes it.
+pub(crate) fn count(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
 }
 
 pub(super) fn number(number: i32) -> Read<u32> {
@@ -432,24 +423,6 @@ pub(super) fn read_evidence(evidence: Option<proto::Evidence>) -> Read<Evidence>
         description: evidence.description,
         collected: instant(evidence.collect_time)?,
         content_hash: evidence.content_hash,
-    })
-}
-
-pub(super) fn read_deadline(deadline: Option<proto::Deadline>) -> Read<Deadline> {
-    let deadline = deadline.ok_or(Unreadable("deadline"))?;
-    Ok(Deadline {
-        kind: DeadlineKind::named(&deadline.kind).ok_or(Unreadable("clock"))?,
-        start: day(&deadline.start_date)?,
-        nominal: day(&deadline.nominal_date)?,
-        due: day(&deadline.due_date)?,
-        provisional: deadline.provisional,
-        citation: deadline
-            .citation
-            .parse()
-            .map_err(|_| Unreadable("citation"))?,
-        state: read_deadline_state(deadline.state())?,
-        length: deadline.length,
-        settled_on: None,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Events read back from the record.
 
 use cases_domain::{
-    Agency, AgencyId, CaseFiled, CaseId, Closed, DeadlineKind, Event, FineRange, InquiryConcluded,
+    Agency, AgencyId, CaseFiled, CaseId, Closed, Event, FineRange, InquiryConcluded,
     InspectionOpened, NoticeServed, OfficerId, Opening, PaymentRecorded, PenaltyDecided,
     RectificationOrdered, Review, RevisitRecorded, Revocation, ServiceAddress, SiteRecorded,
     StatementLapsed, StatementRecorded, StatementWaived,
@@ -10,7 +10,7 @@ use contract::cases::v1 as proto;
 use prost::Name;
 use uuid::Uuid;
 
-use super::{Written, parts};
+use super::{Written, clocks, parts, recusal};
 
 /// An event of the record that cannot be read: what is wrong with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -86,21 +86,31 @@ pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
         "DecisionRevoked" => decision_revoked(message(written)?),
         "DeadlineArmed" => {
             let it: proto::DeadlineArmed = message(written)?;
-            Ok(Event::DeadlineArmed(parts::read_deadline(it.deadline)?))
+            Ok(Event::DeadlineArmed(clocks::read_deadline(it.deadline)?))
+        }
+        "DeadlineAdjusted" => {
+            let it: proto::DeadlineAdjusted = message(written)?;
+            Ok(Event::DeadlineAdjusted {
+                deadline: clocks::read_deadline(it.deadline)?,
+                why: it.why,
+            })
         }
         "DeadlineSettled" => {
             let it: proto::DeadlineSettled = message(written)?;
             Ok(Event::DeadlineSettled {
-                kind: DeadlineKind::named(&it.kind).ok_or(Unreadable("clock"))?,
+                clock: clocks::read_clock(&it.kind, it.about)?,
                 state: parts::read_deadline_state(it.state())?,
                 on: parts::day(&it.settled_date)?,
             })
         }
-        _ => Err(Unreadable("name")),
+        // Side procedures read their own.
+        _ => recusal::read(name, written)?
+            .map(Event::Recusal)
+            .ok_or(Unreadable("name")),
     }
 }
 
-fn message<M: Name + Default>(written: &Written) -> Read<M> {
+pub(super) fn message<M: Name + Default>(written: &Written) -> Read<M> {
     M::decode(written.payload.as_slice()).map_err(|_| Unreadable("encoding"))
 }
 

@@ -3,7 +3,7 @@
 use cases_domain::{CaseFiled, Event, InspectionOpened, Opening, PenaltyDecided};
 use contract::cases::v1 as proto;
 
-use super::{Written, parts};
+use super::{Written, clocks, parts, recusal};
 
 /// The event as the record keeps it.
 pub fn write(event: &Event) -> Written {
@@ -122,14 +122,20 @@ pub fn write(event: &Event) -> Written {
             revoked_by: it.by.to_string(),
         }),
         Event::DeadlineArmed(deadline) => {
-            let deadline = Some(parts::deadline(deadline));
+            let deadline = Some(clocks::deadline(deadline));
             Written::of(&proto::DeadlineArmed { deadline })
         }
-        Event::DeadlineSettled { kind, state, on } => Written::of(&proto::DeadlineSettled {
-            kind: kind.name().to_owned(),
+        Event::DeadlineAdjusted { deadline, why } => Written::of(&proto::DeadlineAdjusted {
+            deadline: Some(clocks::deadline(deadline)),
+            why: why.clone(),
+        }),
+        Event::DeadlineSettled { clock, state, on } => Written::of(&proto::DeadlineSettled {
+            kind: clock.kind.name().to_owned(),
             state: parts::deadline_state(*state).into(),
             settled_date: on.to_string(),
+            about: parts::count(clock.about),
         }),
+        Event::Recusal(it) => recusal::write(it),
     }
 }
 

@@ -43,6 +43,7 @@ pub(crate) async fn pending(
         select case_id, due_on, number
         from case_deadline
         where state = 'OPEN'
+            and not paused
             and (due_on < $1 or (provisional and due_on <= $2))
             and ($3::date is null or (due_on, case_id, number) > ($3, $4, $5))
         order by due_on, case_id, number

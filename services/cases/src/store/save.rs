@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use calendar::CivilDate;
 use cases_domain::{Case, Deadline, DeadlineState, DocumentNumber};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use feed::{Batch, Hash};
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -70,6 +70,9 @@ async fn open(conn: &mut PgConnection, writing: &Writing<'_>) -> sqlx::Result<bo
         &clocks.dues,
         &clocks.provisionals,
         &clocks.settled as &[Option<NaiveDate>],
+        &clocks.abouts,
+        &clocks.untils as &[Option<DateTime<Utc>>],
+        &clocks.paused,
         &batch.ids,
         &batch.aggregate_types,
         &batch.aggregate_ids,
@@ -125,6 +128,9 @@ async fn save(
         &clocks.dues,
         &clocks.provisionals,
         &clocks.settled as &[Option<NaiveDate>],
+        &clocks.abouts,
+        &clocks.untils as &[Option<DateTime<Utc>>],
+        &clocks.paused,
         &batch.ids,
         &batch.aggregate_types,
         &batch.aggregate_ids,
@@ -173,6 +179,9 @@ struct Clocks {
     dues: Vec<NaiveDate>,
     provisionals: Vec<bool>,
     settled: Vec<Option<NaiveDate>>,
+    abouts: Vec<i32>,
+    untils: Vec<Option<DateTime<Utc>>>,
+    paused: Vec<bool>,
 }
 
 impl Clocks {
@@ -189,13 +198,17 @@ impl Clocks {
 
     fn push(&mut self, at: usize, deadline: &Deadline) {
         self.numbers.push(i32::try_from(at + 1).unwrap_or(i32::MAX));
-        self.kinds.push(deadline.kind.name().to_owned());
+        self.kinds.push(deadline.kind().name().to_owned());
         self.states.push(state(deadline.state).to_owned());
         self.starts.push(deadline.start.naive());
         self.nominals.push(deadline.nominal.naive());
         self.dues.push(deadline.due.naive());
         self.provisionals.push(deadline.provisional);
         self.settled.push(deadline.settled_on.map(CivilDate::naive));
+        self.abouts
+            .push(i32::try_from(deadline.clock.about).unwrap_or(i32::MAX));
+        self.untils.push(deadline.until);
+        self.paused.push(deadline.paused_on.is_some());
     }
 }
 

@@ -160,6 +160,7 @@ impl Told {
             kind: kind.to_owned(),
             state: state.into(),
             settled_date: self.today(),
+            ..proto::DeadlineSettled::default()
         };
         self.tell(id, &settled);
     }

@@ -1,6 +1,7 @@
 //! What the acts of an inspection come to.
 
 use calendar::CivilDate;
+use statute::{Citation, Law};
 
 use super::{Events, addressed, opened_on, team};
 use crate::event::{Closed, InspectionOpened, RectificationOrdered, RevisitRecorded, SiteRecorded};
@@ -9,6 +10,9 @@ use crate::{
     Act, Case, Close, Deadline, DeadlineKind, Event, Finding, Found, Inspection, OpenInspection,
     Opening, OrderRectification, RecordRevisit, RecordSite, Service,
 };
+
+/// The article under which an order sets its own last day.
+const ORDER: Citation = Citation::article(Law::AdministrativePenaltyLaw, 28).paragraph(1);
 
 pub(super) fn open(view: &View<'_>, act: &OpenInspection, opening: Opening) -> Vec<Event> {
     vec![Event::InspectionOpened(InspectionOpened {
@@ -95,9 +99,13 @@ fn order<'a>(
         document_number: view.facts.document_number.clone(),
     });
     let mut events = Events::of(view, case.rules(), done);
-    events
-        .started
-        .push(Deadline::rectification(today, act.due, view.facts.calendar));
+    events.started.push(Deadline::until_day(
+        DeadlineKind::Rectification,
+        today,
+        act.due,
+        (ORDER, "通知书指定期限"),
+        view.facts.calendar,
+    ));
     events
 }
 

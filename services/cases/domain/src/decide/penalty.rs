@@ -178,7 +178,7 @@ fn lapse<'a>(view: &View<'a>, case: &Case) -> Events<'a> {
         .running(DeadlineKind::Statement)
         .map_or(today, |deadline: &Deadline| {
             deadline
-                .firm_due(case.rules(), view.facts.calendar)
+                .firm_due(view.facts.calendar)
                 .unwrap_or(deadline.due)
         });
     let done = Event::StatementLapsed(StatementLapsed {
@@ -304,7 +304,7 @@ fn revoke<'a>(view: &View<'a>, case: &Case, penalty: &Penalty, act: &RevokeDecis
     });
     let mut events = Events::of(view, case.rules(), done);
     for deadline in case.deadlines.iter().filter(|deadline| deadline.is_open()) {
-        events.cancel(case, deadline.kind, today);
+        events.cancel(case, deadline.clock, today);
     }
     if penalty.decision_service.is_some() && !was_withheld(case) {
         events.start(DeadlineKind::Withdrawal, act.on);
@@ -316,6 +316,6 @@ fn revoke<'a>(view: &View<'a>, case: &Case, penalty: &Penalty, act: &RevokeDecis
 fn was_withheld(case: &Case) -> bool {
     let mut newest_first = case.deadlines.iter().rev();
     newest_first
-        .find(|deadline| deadline.kind == DeadlineKind::Publicity)
+        .find(|deadline| deadline.kind() == DeadlineKind::Publicity)
         .is_some_and(|deadline| deadline.state == DeadlineState::Cancelled)
 }

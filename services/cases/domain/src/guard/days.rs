@@ -4,7 +4,7 @@ use calendar::CivilDate;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Fails, View};
-use crate::{Act, Case, Deadline, DeadlineKind};
+use crate::{Act, Case, Clock, Deadline, DeadlineKind};
 
 impl View<'_> {
     /// The day on which the act was done: the day for which the officers must be qualified.
@@ -76,6 +76,14 @@ pub(super) fn not_before_decision(view: &View<'_>) -> Result<(), Fails> {
     }
 }
 
+/// The case has not ended.
+pub(super) fn case_open(view: &View<'_>) -> Result<(), Fails> {
+    match view.case {
+        Some(case) if case.is_closed() => Err(format!("案件{}", case.step_zh())),
+        _ => Ok(()),
+    }
+}
+
 /// The clock runs.
 pub(super) fn running(view: &View<'_>) -> Result<(), Fails> {
     match deadline(view) {
@@ -89,8 +97,7 @@ pub(super) fn firm(view: &View<'_>) -> Result<(), Fails> {
     let Some((kind, Some(deadline))) = deadline(view) else {
         return Ok(());
     };
-    let Some(case) = view.case else { return Ok(()) };
-    match deadline.firm_due(case.rules(), view.facts.calendar) {
+    match deadline.firm_due(view.facts.calendar) {
         Some(_) => Ok(()),
         None => Err(format!("{}的届满之日未能确定", kind.zh())),
     }
@@ -101,8 +108,7 @@ pub(super) fn over(view: &View<'_>) -> Result<(), Fails> {
     let Some((kind, Some(deadline))) = deadline(view) else {
         return Ok(());
     };
-    let Some(case) = view.case else { return Ok(()) };
-    match deadline.firm_due(case.rules(), view.facts.calendar) {
+    match deadline.firm_due(view.facts.calendar) {
         Some(due) if view.facts.today() <= due => {
             Err(format!("{}至{}止，尚未届满", kind.zh(), due.zh()))
         }
@@ -112,13 +118,18 @@ pub(super) fn over(view: &View<'_>) -> Result<(), Fails> {
 }
 
 fn deadline<'a>(view: &View<'a>) -> Option<(DeadlineKind, Option<&'a Deadline>)> {
-    let kinds = match view.act? {
-        Act::PassDeadline(kind) | Act::RecountDeadline(kind) => std::slice::from_ref(kind),
-        Act::NoteDisclosure(act) => act.disclosed.settles(),
+    let clocks: Vec<Clock> = match view.act? {
+        Act::PassDeadline(clock) | Act::RecountDeadline(clock) => vec![*clock],
+        Act::NoteDisclosure(act) => act
+            .disclosed
+            .settles()
+            .iter()
+            .map(|kind| (*kind).into())
+            .collect(),
         _ => return None,
     };
     let case = view.case?;
-    let running = kinds.iter().find_map(|kind| case.running(*kind));
-    let kind = running.map_or_else(|| kinds.first().copied(), |deadline| Some(deadline.kind));
-    Some((kind?, running))
+    let running = clocks.iter().find_map(|clock| case.running(*clock));
+    let clock = running.map_or_else(|| clocks.first().copied(), |deadline| Some(deadline.clock));
+    Some((clock?.kind, running))
 }

@@ -57,7 +57,7 @@ fn window_over(view: &View<'_>, kind: DeadlineKind) -> Result<(), Fails> {
     let Some(deadline) = case.running(kind) else {
         return Ok(());
     };
-    match deadline.firm_due(case.rules(), view.facts.calendar) {
+    match deadline.firm_due(view.facts.calendar) {
         Some(due) if view.facts.today() > due => Ok(()),
         Some(due) => Err(format!("{}至{}止，尚未届满", kind.zh(), due.zh())),
         None => Err(provisional(deadline)),
@@ -65,6 +65,6 @@ fn window_over(view: &View<'_>, kind: DeadlineKind) -> Result<(), Fails> {
 }
 
 fn provisional(deadline: &Deadline) -> Fails {
-    let (kind, nominal) = (deadline.kind.zh(), deadline.nominal.zh());
+    let (kind, nominal) = (deadline.kind().zh(), deadline.nominal.zh());
     format!("{kind}暂计至{nominal}，因该年度节假日安排尚未载入，届满之日未能确定")
 }

@@ -14,6 +14,8 @@ pub(crate) struct View<'a> {
     pub(crate) case: Option<&'a Case>,
     /// The act without its contents.
     pub(crate) kind: ActKind,
+    /// Number of the thing that an act of a side procedure is about; 0: the case itself, or a thing that is about to begin.
+    pub(crate) about: u32,
     /// The act with its contents; none: they are not known yet, and what depends on them passes.
     pub(crate) act: Option<&'a Act>,
     /// Everything looked up.

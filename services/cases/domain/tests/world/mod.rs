@@ -1,6 +1,9 @@
 //! A small world to judge acts in: two officers, a reviewer, a leader, an agency, a party, items.
 #![expect(dead_code, reason = "each test file uses its part of the world")]
 
+pub(crate) mod scene;
+pub(crate) mod table;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use calendar::{Calendar, CivilDate};

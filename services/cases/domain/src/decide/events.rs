@@ -1,0 +1,191 @@
+//! Events being drafted, with the clocks they end, change and start.
+
+use calendar::{Calendar, CivilDate, Hours, Period};
+use chrono::{DateTime, Utc};
+use statute::{Citation, Limit};
+
+use crate::guard::View;
+use crate::{Case, Clock, Deadline, DeadlineState, Event, Excluded, Rules};
+
+/// What an act comes to: what was done, the clocks that end or change by it, the clocks that it starts.
+pub(crate) struct Events<'a> {
+    pub(super) done: Vec<Event>,
+    changed: Vec<Event>,
+    pub(crate) started: Vec<Deadline>,
+    calendar: &'a Calendar,
+    rules: Rules,
+}
+
+impl<'a> Events<'a> {
+    pub(crate) fn new(view: &View<'a>, rules: Rules) -> Self {
+        let calendar = view.facts.calendar;
+        Self {
+            done: Vec::new(),
+            changed: Vec::new(),
+            started: Vec::new(),
+            calendar,
+            rules,
+        }
+    }
+
+    pub(crate) fn of(view: &View<'a>, rules: Rules, done: Event) -> Self {
+        Self {
+            done: vec![done],
+            ..Self::new(view, rules)
+        }
+    }
+
+    /// Starts a clock, where a rule sets its period.
+    pub(crate) fn start(&mut self, clock: impl Into<Clock>, start: CivilDate) {
+        self.started
+            .extend(Deadline::started(clock, start, self.rules, self.calendar));
+    }
+
+    /// Starts a clock under a limit that the case's rules do not know by themselves.
+    pub(crate) fn start_under(&mut self, clock: impl Into<Clock>, start: CivilDate, limit: &Limit) {
+        let deadline = Deadline::under(clock, start, limit, self.calendar);
+        self.started.push(deadline);
+    }
+
+    /// Starts a clock of hours at a moment.
+    pub(crate) fn start_hours(
+        &mut self,
+        clock: impl Into<Clock>,
+        start: DateTime<Utc>,
+        hours: Hours,
+        citation: Citation,
+    ) {
+        self.started
+            .push(Deadline::from_moment(clock, start, hours, citation));
+    }
+
+    /// Starts a clock whose last day the act sets itself, with the article that lets it and what the day is, in Chinese.
+    pub(crate) fn start_until(
+        &mut self,
+        clock: impl Into<Clock>,
+        (start, last): (CivilDate, CivilDate),
+        rule: (Citation, &str),
+    ) {
+        self.started
+            .push(Deadline::until_day(clock, start, last, rule, self.calendar));
+    }
+
+    /// Ends a clock by doing what it was for, in time or late.
+    pub(crate) fn fulfil(&mut self, case: &Case, clock: impl Into<Clock>, on: CivilDate) {
+        let clock = clock.into();
+        let Some(running) = case.running(clock) else {
+            return;
+        };
+        let due = running.firm_due(self.calendar).unwrap_or(running.due);
+        let state = if on <= due {
+            DeadlineState::Met
+        } else {
+            DeadlineState::Passed
+        };
+        self.end(case, clock, state, on);
+    }
+
+    /// Ends a clock of hours by doing what it was for, in time or late.
+    pub(crate) fn fulfil_at(&mut self, case: &Case, clock: impl Into<Clock>, at: DateTime<Utc>) {
+        let clock = clock.into();
+        let until = case.running(clock).and_then(|running| running.until);
+        match until {
+            Some(until) if at > until => {
+                self.end(case, clock, DeadlineState::Passed, CivilDate::of(at));
+            }
+            _ => self.fulfil(case, clock, CivilDate::of(at)),
+        }
+    }
+
+    /// Ends a clock that is no longer needed.
+    pub(crate) fn cancel(&mut self, case: &Case, clock: impl Into<Clock>, on: CivilDate) {
+        self.end(case, clock, DeadlineState::Cancelled, on);
+    }
+
+    pub(crate) fn end(
+        &mut self,
+        case: &Case,
+        clock: impl Into<Clock>,
+        state: DeadlineState,
+        on: CivilDate,
+    ) {
+        let clock = clock.into();
+        if case.running(clock).is_some() {
+            self.changed
+                .push(Event::DeadlineSettled { clock, state, on });
+        }
+    }
+
+    /// Counts a clock anew with the calendar as it is known now.
+    pub(crate) fn recount(&mut self, case: &Case, clock: impl Into<Clock>, why: &str) {
+        let calendar = self.calendar;
+        self.adjust(case, clock, why, |running| running.recounted(calendar));
+    }
+
+    /// Prolongs a clock.
+    pub(crate) fn extend(
+        &mut self,
+        case: &Case,
+        clock: impl Into<Clock>,
+        (by, citation): (Period, Citation),
+        why: &str,
+    ) {
+        let calendar = self.calendar;
+        self.adjust(case, clock, why, |running| {
+            running.extended(by, citation, calendar)
+        });
+    }
+
+    /// Leaves days out of a clock, both ends included.
+    pub(crate) fn exclude(&mut self, case: &Case, clock: impl Into<Clock>, days: &Excluded) {
+        let calendar = self.calendar;
+        self.adjust(
+            case,
+            clock,
+            &format!("{}期间不计入", days.why),
+            |running| running.excluding(days.clone(), calendar),
+        );
+    }
+
+    /// Stops a clock until it is resumed.
+    pub(crate) fn pause(&mut self, case: &Case, clock: impl Into<Clock>, on: CivilDate, why: &str) {
+        self.adjust(case, clock, why, |running| running.paused(on));
+    }
+
+    /// Lets a clock run again; the days since it stood still do not count.
+    pub(crate) fn resume(
+        &mut self,
+        case: &Case,
+        clock: impl Into<Clock>,
+        on: CivilDate,
+        why: &str,
+    ) {
+        let calendar = self.calendar;
+        self.adjust(case, clock, &format!("{why}期间不计入"), |running| {
+            running.resumed(on, why, calendar)
+        });
+    }
+
+    fn adjust(
+        &mut self,
+        case: &Case,
+        clock: impl Into<Clock>,
+        why: &str,
+        change: impl FnOnce(&Deadline) -> Deadline,
+    ) {
+        if let Some(running) = case.running(clock) {
+            let deadline = change(running);
+            let why = why.to_owned();
+            self.changed.push(Event::DeadlineAdjusted { deadline, why });
+        }
+    }
+
+    pub(crate) fn in_order(self) -> Vec<Event> {
+        let started = self.started.into_iter().map(Event::DeadlineArmed);
+        self.done
+            .into_iter()
+            .chain(self.changed)
+            .chain(started)
+            .collect()
+    }
+}
