@@ -2,6 +2,7 @@
 
 mod acts;
 mod cases;
+mod disposal;
 mod feed;
 mod inspection;
 mod methods;

@@ -1,6 +1,7 @@
 //! Events of the domain as the contract writes them (proto/yifa/cases/v1/events.proto), and back.
 
 pub(crate) mod clocks;
+pub(crate) mod disposal;
 pub(crate) mod parts;
 mod read;
 pub(crate) mod recusal;

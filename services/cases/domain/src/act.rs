@@ -4,7 +4,7 @@ use calendar::CivilDate;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    AgencyId, CaseId, Clock, Division, EvidenceKind, Fen, InspectionKind, ItemId, NoteDisclosure,
+    AgencyId, CaseId, Clock, Disposal, Division, EvidenceKind, Fen, InspectionKind, ItemId, NoteDisclosure,
     OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult, RevocationEffect, RevocationGround,
     Service, ServiceAddress, Signature, recusal,
 };
@@ -199,8 +199,8 @@ pub struct ConcludeInquiry {
     pub co_officer: Option<OfficerId>,
     /// Facts established.
     pub facts: String,
-    /// Proposed fine.
-    pub proposed_fine: Fen,
+    /// What is proposed.
+    pub proposal: Disposal,
     /// How discretion was used.
     pub discretion: String,
 }
@@ -256,8 +256,8 @@ pub struct WaiveStatement {
 /// Decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decide {
-    /// Fine.
-    pub fine: Fen,
+    /// What is decided.
+    pub disposal: Disposal,
     /// Facts, evidence, basis, discretion.
     pub reasons: String,
     /// Order to correct, or why none (行政处罚法 §28).

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CaseId, Clock, Deadline, DeadlineState, DocumentNumber, Evidence, Fen, Finding, FineRange,
+    CaseId, Clock, Deadline, DeadlineState, Disposal, DocumentNumber, Evidence, Fen, Finding, FineRange,
     InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult, Revocation,
     Service, ServiceAddress, Signature, recusal,
 };
@@ -199,8 +199,11 @@ pub struct InquiryConcluded {
     pub officers: Vec<OfficerSnapshot>,
     /// Facts established.
     pub facts: String,
-    /// Proposed fine.
+    /// Proposed fine: that of the proposal.
     pub proposed_fine: Fen,
+    /// What is proposed; of a record from before the whole was kept: nothing but the fine.
+    #[serde(default)]
+    pub proposal: Disposal,
     /// How discretion was used.
     pub discretion: String,
     /// Day.
@@ -214,8 +217,11 @@ pub struct NoticeServed {
     pub officers: Vec<OfficerSnapshot>,
     /// As told.
     pub content: String,
-    /// Fine told.
+    /// Fine told: that of what was told.
     pub fine: Fen,
+    /// What was told.
+    #[serde(default)]
+    pub disposal: Disposal,
     /// Whether the right to a hearing was told.
     pub hearing_told: bool,
     /// How, when and to whom.
@@ -266,8 +272,11 @@ pub struct StatementLapsed {
 pub struct PenaltyDecided {
     /// Leader who decided.
     pub decided_by: OfficerId,
-    /// Fine.
+    /// Fine: that of what was decided.
     pub fine: Fen,
+    /// What was decided.
+    #[serde(default)]
+    pub disposal: Disposal,
     /// Reasons.
     pub reasons: String,
     /// Order to correct, or why none.

@@ -366,6 +366,7 @@ fn punished(penalty: &mut Penalty, event: &Event) {
                 officers: inquiry.officers.clone(),
                 facts: inquiry.facts.clone(),
                 proposed_fine: inquiry.proposed_fine,
+                proposal: inquiry.proposal.clone(),
                 discretion: inquiry.discretion.clone(),
                 on: inquiry.on,
             });
@@ -377,6 +378,7 @@ fn punished(penalty: &mut Penalty, event: &Event) {
                 officers: notice.officers.clone(),
                 content: notice.content.clone(),
                 fine: notice.fine,
+                disposal: notice.disposal.clone(),
                 hearing_told: notice.hearing_told,
                 service: notice.service.clone(),
                 evidence_count: penalty.evidence_count(),
@@ -401,6 +403,7 @@ fn punished(penalty: &mut Penalty, event: &Event) {
             penalty.decision = Some(Decision {
                 decided_by: decided.decided_by.clone(),
                 fine: decided.fine,
+                disposal: decided.disposal.clone(),
                 reasons: decided.reasons.clone(),
                 correction_order: decided.correction_order.clone(),
                 on: decided.on,

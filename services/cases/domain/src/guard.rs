@@ -110,6 +110,12 @@ pub enum Guard {
     CorrectionEvidenced,
     /// There is evidence on file.
     EvidenceOnFile,
+    /// What punishes names its sanctions, what does not names none.
+    SanctionsFit,
+    /// Every sanction can be carried out as it is written.
+    SanctionsWhole,
+    /// What has to be refunded is named before income is confiscated.
+    RefundConsidered,
     /// The fine lies within the item's range.
     FineInRange,
     /// A proposal heavier than the one told rests on new evidence.
@@ -190,7 +196,7 @@ const fn penalty(article: u16) -> Citation {
 
 impl Guard {
     /// Every guard that is not a side procedure's.
-    pub const OWN: [Self; 75] = [
+    pub const OWN: [Self; 78] = [
         Self::MayHandle,
         Self::MayReview,
         Self::MayApprove,
@@ -232,6 +238,9 @@ impl Guard {
         Self::RectificationAhead,
         Self::CorrectionEvidenced,
         Self::EvidenceOnFile,
+        Self::SanctionsFit,
+        Self::SanctionsWhole,
+        Self::RefundConsidered,
         Self::FineInRange,
         Self::NotHeavierForDefence,
         Self::FineAsTold,
@@ -328,9 +337,12 @@ impl Guard {
             Self::RectificationAhead => "改正期限晚于当日",
             Self::CorrectionEvidenced => "已改正的附有证据",
             Self::EvidenceOnFile => "案卷中有证据",
-            Self::FineInRange => "罚款在法定幅度内",
+            Self::SanctionsFit => "处罚种类与处理意见相符",
+            Self::SanctionsWhole => "每种处罚内容完整且有权作出",
+            Self::RefundConsidered => "没收违法所得前已处理退赔",
+            Self::FineInRange => "罚款在法定幅度内，低于下限的有减轻情形",
             Self::NotHeavierForDefence => "不因陈述申辩加重",
-            Self::FineAsTold => "罚款不重于告知",
+            Self::FineAsTold => "处罚不重于告知",
             Self::DocumentWordKnown => "机关代字已登记",
             Self::NotBeforeDecision => "日期不早于处罚决定",
             Self::HearingTold => "达到较大数额的已告知听证权利",
@@ -437,6 +449,9 @@ impl Guard {
                 penalty(28).paragraph(1),
             ),
             Self::EvidenceOnFile => (&reasons::EVIDENCE_MISSING, penalty(40)),
+            Self::SanctionsFit => (&reasons::SANCTIONS_DO_NOT_FIT, penalty(57).paragraph(1)),
+            Self::SanctionsWhole => (&reasons::SANCTION_INCOMPLETE, penalty(9)),
+            Self::RefundConsidered => (&reasons::REFUND_NOT_STATED, penalty(28).paragraph(2)),
             Self::FineInRange => (&reasons::FINE_OUTSIDE_RANGE, penalty(4)),
             Self::NotHeavierForDefence => {
                 (&reasons::HEAVIER_AFTER_DEFENCE, penalty(45).paragraph(2))
@@ -528,7 +543,7 @@ impl Guard {
             Self::ItemEntrusted => competence::entrusted(view),
             Self::InspectionItemsListed | Self::PenaltyItemListed => competence::items_listed(view),
             Self::BasisInForce => competence::basis_in_force(view),
-            Self::ItemHasFine => competence::item_has_fine(view),
+            Self::ItemHasFine => fine::item_has_fine(view),
             Self::PartyKnown => competence::party_known(view),
             Self::PartyNotMerged => competence::party_not_merged(view),
             Self::WithinLimitation => competence::within_limitation(view),
@@ -537,6 +552,9 @@ impl Guard {
             Self::RectificationAhead => findings::rectification_ahead(view),
             Self::CorrectionEvidenced => findings::correction_evidenced(view),
             Self::EvidenceOnFile => fine::evidence_on_file(view),
+            Self::SanctionsFit => fine::sanctions_fit(view),
+            Self::SanctionsWhole => fine::sanctions_whole(view),
+            Self::RefundConsidered => fine::refund_considered(view),
             Self::FineInRange => fine::in_range(view),
             Self::NotHeavierForDefence => fine::not_heavier_for_defence(view),
             Self::FineAsTold => fine::as_told(view),

@@ -13,6 +13,7 @@ mod deadline;
 mod decide;
 pub mod diagram;
 mod disclosure;
+pub mod disposal;
 mod document;
 mod due;
 mod event;
@@ -49,6 +50,7 @@ pub use deadline::{
 };
 pub use decide::{Allowed, allowed, decide};
 pub use disclosure::{Disclosed, NoteDisclosure};
+pub use disposal::{Disposal, Ruling, Sanction, SanctionKind};
 pub use document::DocumentKind;
 pub use due::{DueAct, due};
 pub use event::{

@@ -8,7 +8,7 @@ use crate::inspection::Conclusion;
 use crate::money::total;
 use crate::procedure::penalty::Step;
 use crate::{
-    CaseId, DocumentNumber, Fen, FineRange, OfficerId, OfficerSnapshot, Revocation, Service,
+    CaseId, Disposal, DocumentNumber, Fen, FineRange, OfficerId, OfficerSnapshot, Revocation, Service,
     Signature,
 };
 
@@ -100,8 +100,11 @@ pub struct Inquiry {
     pub officers: Vec<OfficerSnapshot>,
     /// Facts established.
     pub facts: String,
-    /// Proposed fine.
+    /// Proposed fine: that of the proposal.
     pub proposed_fine: Fen,
+    /// What is proposed.
+    #[serde(default)]
+    pub proposal: Disposal,
     /// How discretion was used.
     pub discretion: String,
     /// Day.
@@ -138,8 +141,11 @@ pub struct Notice {
     pub officers: Vec<OfficerSnapshot>,
     /// As told.
     pub content: String,
-    /// Fine told.
+    /// Fine told: that of what was told.
     pub fine: Fen,
+    /// What was told.
+    #[serde(default)]
+    pub disposal: Disposal,
     /// Whether the right to a hearing was told.
     pub hearing_told: bool,
     /// How, when and to whom.
@@ -179,8 +185,11 @@ pub struct Waiver {
 pub struct Decision {
     /// Leader who decided.
     pub decided_by: OfficerId,
-    /// Fine.
+    /// Fine: that of what was decided.
     pub fine: Fen,
+    /// What was decided.
+    #[serde(default)]
+    pub disposal: Disposal,
     /// Reasons.
     pub reasons: String,
     /// Order to correct, or why none.
@@ -214,6 +223,32 @@ impl Penalty {
     /// How many pieces of evidence there are.
     pub fn evidence_count(&self) -> u32 {
         u32::try_from(self.evidence.len()).unwrap_or(u32::MAX)
+    }
+}
+
+impl Inquiry {
+    /// What is proposed, whole.
+    pub fn whole(&self) -> Disposal {
+        self.proposal.or_fine(self.proposed_fine)
+    }
+}
+
+impl Notice {
+    /// What was told, whole.
+    pub fn whole(&self) -> Disposal {
+        self.disposal.or_fine(self.fine)
+    }
+}
+
+impl Decision {
+    /// What was decided, whole.
+    pub fn whole(&self) -> Disposal {
+        self.disposal.or_fine(self.fine)
+    }
+
+    /// What it asks the party to pay: fine and confiscated income.
+    pub fn payable(&self) -> Fen {
+        self.whole().payable()
     }
 }
 

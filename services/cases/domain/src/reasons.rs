@@ -169,9 +169,18 @@ reasons! {
         INQUIRY_NOT_CONCLUDED:
             "The inquiry has not been concluded.",
             "请先办理调查终结，提出处理意见。";
+        SANCTIONS_DO_NOT_FIT:
+            "A penalty names no sanction, or what is no penalty names one.",
+            "给予处罚的，请逐项写明处罚种类；不予处罚、不成立或者移送的，不列处罚种类。";
+        SANCTION_INCOMPLETE:
+            "A sanction lacks its amount, its term or what it is about, or is not this agency's to impose.",
+            "请补全该项处罚的数额、期限或者所涉财物、证件、业务。";
+        REFUND_NOT_STATED:
+            "Income is to be confiscated, and nothing is said of what has to be refunded first.",
+            "请写明责令退赔的数额和对象；依法无需退赔的，写明理由。";
         FINE_OUTSIDE_RANGE:
-            "The fine lies outside what the item allows for this kind of party.",
-            "请在法定幅度内提出罚款数额。";
+            "The fine lies outside what the item allows for this kind of party, and no ground for going below is named.",
+            "请在法定幅度内提出罚款数额；有法定减轻情形的，写明情形和依据。";
         HEAVIER_AFTER_DEFENCE:
             "A heavier penalty than the one told is proposed without evidence that came after the notice.",
             "不得因当事人陈述、申辩加重处罚；确有新的事实的，请先将新证据入卷。";

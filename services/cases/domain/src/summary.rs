@@ -1,6 +1,6 @@
 //! Events in one Chinese sentence, as a case's timeline shows them.
 
-use crate::{BackEntry, Deadline, DocumentNumber, Event, OfficerSnapshot, Service, in_yuan};
+use crate::{BackEntry, Deadline, DocumentNumber, Event, InquiryConcluded, OfficerSnapshot, Service, in_yuan};
 
 impl Event {
     /// Name of the event's message, e.g. `NoticeServed`.
@@ -99,7 +99,7 @@ impl Event {
                 )
             }
             Self::InquiryConcluded(inquiry) => {
-                format!("调查终结，建议罚款{}", in_yuan(inquiry.proposed_fine))
+                format!("调查终结，建议{}", proposed(inquiry))
             }
             Self::LegalityReviewed(review) => format!("法制审核：{}", review.opinion.zh()),
             Self::NoticeServed(notice) => {
@@ -109,7 +109,7 @@ impl Event {
                     ""
                 };
                 let service = served(&notice.service, "行政处罚告知书");
-                format!("{service}，拟罚款{}{hearing}", in_yuan(notice.fine))
+                format!("{service}，拟{}{hearing}", notice.disposal.or_fine(notice.fine).zh())
             }
             Self::StatementRecorded(statement) => {
                 let adopted = if statement.adopted {
@@ -128,7 +128,8 @@ impl Event {
             }
             Self::PenaltyDecided(decided) => {
                 let number = numbered(decided.document_number.as_ref());
-                format!("作出行政处罚决定，罚款{}{number}", in_yuan(decided.fine))
+                let what = decided.disposal.or_fine(decided.fine).zh();
+                format!("作出行政处罚决定，{what}{number}")
             }
             Self::DecisionServed { service, .. } => served(service, "行政处罚决定书"),
             Self::PaymentRecorded(payment) => {
@@ -174,6 +175,10 @@ fn adjusted(deadline: &Deadline, why: &str) -> String {
         Some(_) => format!("{kind}：{why}，暂停计算"),
         None => format!("{kind}：{why}，至{}止", deadline.due.zh()),
     }
+}
+
+fn proposed(inquiry: &InquiryConcluded) -> String {
+    inquiry.proposal.or_fine(inquiry.proposed_fine).zh()
 }
 
 fn names(officers: &[OfficerSnapshot]) -> String {

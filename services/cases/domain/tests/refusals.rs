@@ -163,9 +163,6 @@ fn each_guard_is_tripped_by_what_it_is_for() {
     trip(G::BasisInForce, file(), &|s| {
         s.opening().items[0].basis_in_force = false;
     });
-    trip(G::ItemHasFine, file(), &|s| {
-        s.opening().items[0].fine = FineRange::default();
-    });
     trip(G::WithinLimitation, file(), &|s| {
         let act = contents!(s, FileCase);
         (act.act_on, act.found_on) = (day("2024-02-25"), day("2026-02-26"));
@@ -211,11 +208,34 @@ fn each_guard_is_tripped_by_what_it_is_for() {
         s.penalty().evidence.clear();
     });
     trip(G::FineInRange, conclude(), &|s| {
-        contents!(s, ConcludeInquiry).proposed_fine = Fen::yuan(200_001);
+        contents!(s, ConcludeInquiry).proposal = Disposal::fined(Fen::yuan(200_001));
+    });
+    trip(G::ItemHasFine, conclude(), &|s| {
+        s.penalty().range = FineRange::default();
+    });
+    trip(G::SanctionsFit, conclude(), &|s| {
+        contents!(s, ConcludeInquiry).proposal.sanctions.clear();
+    });
+    trip(G::SanctionsFit, conclude(), &|s| {
+        contents!(s, ConcludeInquiry).proposal.ruling = Ruling::NotEstablished;
+    });
+    trip(G::SanctionsWhole, conclude(), &|s| {
+        let suspension = Sanction::new(SanctionKind::LicenceSuspension);
+        contents!(s, ConcludeInquiry)
+            .proposal
+            .sanctions
+            .push(suspension);
+    });
+    trip(G::RefundConsidered, conclude(), &|s| {
+        let income = Sanction {
+            amount: Fen::yuan(500),
+            ..Sanction::new(SanctionKind::IncomeConfiscation)
+        };
+        contents!(s, ConcludeInquiry).proposal.sanctions.push(income);
     });
     let anew = || (penalty_at("HEARD"), acts::conclude(Fen::yuan(3000)));
     trip(G::NotHeavierForDefence, anew(), &|s| {
-        contents!(s, ConcludeInquiry).proposed_fine = Fen::yuan(3001);
+        contents!(s, ConcludeInquiry).proposal = Disposal::fined(Fen::yuan(3001));
     });
     trip(G::ReviewerNotHandler, review(), &|s| {
         s.case.as_mut().unwrap().handlers.insert("o-huang".into());
@@ -262,7 +282,7 @@ fn each_guard_is_tripped_by_what_it_is_for() {
         s.case.as_mut().unwrap().handlers.insert("o-wu".into());
     });
     trip(G::FineAsTold, decision(), &|s| {
-        contents!(s, Decide).fine = Fen::yuan(3001);
+        contents!(s, Decide).disposal = Disposal::fined(Fen::yuan(3001));
     });
     trip(G::DocumentWordKnown, decision(), &|s| {
         s.facts.document_number = None;

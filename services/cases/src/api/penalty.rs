@@ -8,6 +8,7 @@ use contract::cases::v1 as proto;
 use refusal::Refusal;
 
 use super::acts::{Context, act_request};
+use super::disposal::disposal;
 use super::inspection::{address, agency};
 use super::parse;
 use crate::record::{evidence_kind, read_opinion, read_revocation_effect, read_revocation_ground};
@@ -81,7 +82,11 @@ fn conclude(it: &proto::ConcludeInquiryRequest, _: Context<'_>) -> Result<Act, R
     Ok(Act::ConcludeInquiry(ConcludeInquiry {
         co_officer: parse::co_officer(&it.co_officer_id)?,
         facts: parse::text("facts", &it.facts)?,
-        proposed_fine: parse::some_fen("proposed_fine_fen", it.proposed_fine_fen)?,
+        proposal: disposal(
+            "proposal",
+            it.proposal.as_ref(),
+            ("proposed_fine_fen", it.proposed_fine_fen),
+        )?,
         discretion: parse::text("discretion", &it.discretion)?,
     }))
 }
@@ -133,7 +138,7 @@ fn lapse(_: &proto::LapseStatementRequest, _: Context<'_>) -> Result<Act, Refusa
 
 fn decide(it: &proto::DecideRequest, _: Context<'_>) -> Result<Act, Refusal> {
     Ok(Act::Decide(Decide {
-        fine: parse::some_fen("fine_fen", it.fine_fen)?,
+        disposal: disposal("disposal", it.disposal.as_ref(), ("fine_fen", it.fine_fen))?,
         reasons: parse::text("reasons", &it.reasons)?,
         correction_order: parse::text("correction_order", &it.correction_order)?,
     }))

@@ -5,7 +5,7 @@ use cases_domain::{Case, Fen, Penalty, Procedure};
 use contract::cases::v1 as proto;
 use refusal::etag;
 
-use crate::record::{clocks, parts, recusal};
+use crate::record::{clocks, disposal, parts, recusal};
 use crate::store::Stored;
 
 /// The case as the contract shows it.
@@ -132,6 +132,9 @@ fn penalty_file(case: &Case, it: &Penalty) -> proto::PenaltyFile {
             .unwrap_or_default(),
         from_case_id: it.from_case.map(|id| id.to_string()).unwrap_or_default(),
         bound_versions,
+        proposal: it.inquiry.as_ref().map(|it| disposal::write(&it.whole())),
+        told: notice.map(|it| disposal::write(&it.whole())),
+        decided: decision.map(|it| disposal::write(&it.whole())),
         hearing_told: notice.is_some_and(|notice| notice.hearing_told),
         fine_floor_fen: parts::fen(it.range.floor),
         fine_cap_fen: parts::fen(it.range.cap),

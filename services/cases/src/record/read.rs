@@ -10,7 +10,7 @@ use contract::cases::v1 as proto;
 use prost::Name;
 use uuid::Uuid;
 
-use super::{Written, clocks, parts, recusal};
+use super::{Written, clocks, disposal, parts, recusal};
 
 /// An event of the record that cannot be read: what is wrong with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -202,6 +202,7 @@ fn inquiry_concluded(it: proto::InquiryConcluded) -> Read<Event> {
     Ok(Event::InquiryConcluded(InquiryConcluded {
         officers: parts::read_officers(it.officers)?,
         proposed_fine: parts::amount(it.proposed_fine_fen)?,
+        proposal: disposal::read(it.proposal, it.proposed_fine_fen)?,
         on: parts::day(&it.concluded_date)?,
         facts: it.facts,
         discretion: it.discretion,
@@ -222,6 +223,7 @@ fn notice_served(it: proto::NoticeServed) -> Read<Event> {
         officers: parts::read_officers(it.officers)?,
         content: it.content,
         fine: parts::amount(it.fine_fen)?,
+        disposal: disposal::read(it.disposal, it.fine_fen)?,
         hearing_told: it.hearing_told,
         service: parts::read_service(it.service)?,
     }))
@@ -257,6 +259,7 @@ fn statement_lapsed(it: proto::StatementLapsed) -> Read<Event> {
 fn penalty_decided(it: proto::PenaltyDecided) -> Read<Event> {
     Ok(Event::PenaltyDecided(PenaltyDecided {
         fine: parts::amount(it.fine_fen)?,
+        disposal: disposal::read(it.disposal, it.fine_fen)?,
         on: parts::day(&it.decided_date)?,
         document_number: parts::read_document_number(&it.document_number)?,
         decided_by: OfficerId(it.decided_by),

@@ -3,7 +3,7 @@
 use cases_domain::{CaseFiled, Event, InspectionOpened, Opening, PenaltyDecided};
 use contract::cases::v1 as proto;
 
-use super::{Written, clocks, parts, recusal};
+use super::{Written, clocks, disposal, parts, recusal};
 
 /// The event as the record keeps it.
 pub fn write(event: &Event) -> Written {
@@ -64,6 +64,7 @@ pub fn write(event: &Event) -> Written {
             proposed_fine_fen: parts::fen(it.proposed_fine),
             discretion: it.discretion.clone(),
             concluded_date: it.on.to_string(),
+            proposal: Some(disposal::write(&it.proposal)),
         }),
         Event::LegalityReviewed(it) => Written::of(&proto::LegalityReviewed {
             reviewer_id: it.reviewer.to_string(),
@@ -77,6 +78,7 @@ pub fn write(event: &Event) -> Written {
             fine_fen: parts::fen(it.fine),
             hearing_told: it.hearing_told,
             service: Some(parts::service(&it.service)),
+            disposal: Some(disposal::write(&it.disposal)),
         }),
         Event::StatementRecorded(it) => Written::of(&proto::StatementRecorded {
             officers: parts::officers(&it.officers),
@@ -173,6 +175,7 @@ fn penalty_decided(it: &PenaltyDecided) -> proto::PenaltyDecided {
         decided_date: it.on.to_string(),
         bound_versions: it.bound_versions.clone(),
         document_number: parts::document_number(it.document_number.as_ref()),
+        disposal: Some(disposal::write(&it.disposal)),
     }
 }
 

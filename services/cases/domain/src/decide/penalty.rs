@@ -6,8 +6,9 @@ use crate::event::{
     StatementLapsed, StatementRecorded, StatementWaived,
 };
 use crate::guard::View;
+use crate::penalty::{Decision, Inquiry};
 use crate::{
-    Act, Case, Close, ConcludeInquiry, Deadline, DeadlineKind, DeadlineState, Decide, Event,
+    Act, Case, Close, ConcludeInquiry, Deadline, DeadlineKind, DeadlineState, Decide, Disposal, Event,
     Evidence, Fen, FileCase, FineRange, Opening, Penalty, ProcedureKind, RecordEvidence,
     RecordPayment, RecordStatement, Review, ReviewLegality, Revocation, RevokeDecision, Rules,
     ServeNotice, Service, WaiveStatement,
@@ -94,7 +95,8 @@ fn conclude<'a>(view: &View<'a>, case: &Case, act: &ConcludeInquiry) -> Events<'
     let done = Event::InquiryConcluded(InquiryConcluded {
         officers: team(view, case),
         facts: act.facts.clone(),
-        proposed_fine: act.proposed_fine,
+        proposed_fine: act.proposal.fine(),
+        proposal: whole(case, &act.proposal),
         discretion: act.discretion.clone(),
         on: today,
     });
@@ -104,6 +106,13 @@ fn conclude<'a>(view: &View<'a>, case: &Case, act: &ConcludeInquiry) -> Events<'
     events.cancel(case, DeadlineKind::HearingRequest, today);
     events.start(DeadlineKind::LegalReview, today);
     events
+}
+
+/// What is proposed or decided, each sanction with its basis.
+fn whole(case: &Case, disposal: &Disposal) -> Disposal {
+    let articles = case.opening.items.iter().flat_map(|item| &item.basis);
+    let basis: Vec<&str> = articles.map(String::as_str).collect();
+    disposal.resting_on(&basis.join("、"))
 }
 
 fn review<'a>(view: &View<'a>, case: &Case, act: &ReviewLegality) -> Events<'a> {
@@ -126,13 +135,16 @@ fn serve_notice<'a>(
     act: &ServeNotice,
 ) -> Events<'a> {
     let served_on = act.service.on;
+    let told = penalty
+        .inquiry
+        .as_ref()
+        .map(Inquiry::whole)
+        .unwrap_or_default();
     let done = Event::NoticeServed(NoticeServed {
         officers: team(view, case),
         content: act.content.clone(),
-        fine: penalty
-            .inquiry
-            .as_ref()
-            .map_or(Fen::ZERO, |inquiry| inquiry.proposed_fine),
+        fine: told.fine(),
+        disposal: told,
         hearing_told: act.hearing_told,
         service: addressed(case, &act.service),
     });
@@ -195,7 +207,8 @@ fn decide<'a>(view: &View<'a>, case: &Case, act: &Decide) -> Events<'a> {
     let today = view.facts.today();
     let done = Event::PenaltyDecided(PenaltyDecided {
         decided_by: view.facts.officer_id(),
-        fine: act.fine,
+        fine: act.disposal.fine(),
+        disposal: whole(case, &act.disposal),
         reasons: act.reasons.clone(),
         correction_order: act.correction_order.clone(),
         on: today,
@@ -245,7 +258,7 @@ fn serve_decision<'a>(
     if penalty
         .decision
         .as_ref()
-        .is_some_and(|decision| decision.fine > Fen::ZERO)
+        .is_some_and(|decision| decision.payable() > Fen::ZERO)
     {
         events.start(DeadlineKind::Payment, service.on);
     }
@@ -261,7 +274,7 @@ fn record_payment<'a>(
     let owed = penalty
         .decision
         .as_ref()
-        .map_or(Fen::ZERO, |decision| decision.fine);
+        .map_or(Fen::ZERO, Decision::payable);
     let paid_in_full = penalty.paid().plus(act.amount) >= owed;
     let done = Event::PaymentRecorded(PaymentRecorded {
         amount: act.amount,

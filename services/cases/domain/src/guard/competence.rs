@@ -139,24 +139,6 @@ pub(super) fn basis_in_force(view: &View<'_>) -> Result<(), Fails> {
     }
 }
 
-/// The item knows a fine for this kind of party.
-pub(super) fn item_has_fine(view: &View<'_>) -> Result<(), Fails> {
-    let Some(facts) = opening(view) else {
-        return Ok(());
-    };
-    let Some(party) = &facts.party else {
-        return Ok(());
-    };
-    match facts
-        .items
-        .iter()
-        .find(|item| !item.fine_for(party.kind).has_fine())
-    {
-        Some(item) => Err(format!("“{}”对该类当事人没有规定罚款", item.snapshot.name)),
-        None => Ok(()),
-    }
-}
-
 /// The party is known.
 pub(super) fn party_known(view: &View<'_>) -> Result<(), Fails> {
     match opening(view) {

@@ -1,7 +1,8 @@
-//! The fine: proposed, told, decided, paid.
+//! What is proposed, told and decided: that it is whole, within the law, and not heavier than told. And that no more is paid.
 
 use super::{Fails, View};
-use crate::{Act, Case, Fen, Penalty, in_yuan};
+use crate::penalty::{Decision, Notice};
+use crate::{Act, Case, Disposal, Domain, Fen, Penalty, SanctionKind, in_yuan};
 
 /// There is evidence on file.
 pub(super) fn evidence_on_file(view: &View<'_>) -> Result<(), Fails> {
@@ -11,49 +12,104 @@ pub(super) fn evidence_on_file(view: &View<'_>) -> Result<(), Fails> {
     }
 }
 
-/// The fine lies within what the item allows for this party.
-pub(super) fn in_range(view: &View<'_>) -> Result<(), Fails> {
-    let (Some(penalty), Some(fine)) = (penalty(view), fine(view)) else {
-        return Ok(());
-    };
-    if penalty.range.allows(fine) {
-        return Ok(());
-    }
-    Err(format!(
-        "罚款{}不在法定幅度{}之内",
-        in_yuan(fine),
-        penalty.range
-    ))
-}
-
-/// A proposal heavier than the one told rests on evidence that came after the notice.
-pub(super) fn not_heavier_for_defence(view: &View<'_>) -> Result<(), Fails> {
-    let (Some(penalty), Some(fine)) = (penalty(view), fine(view)) else {
-        return Ok(());
-    };
-    match &penalty.notice {
-        Some(told) if fine > told.fine && penalty.evidence_count() <= told.evidence_count => {
-            let (fine, told) = (in_yuan(fine), in_yuan(told.fine));
-            Err(format!(
-                "拟罚款{fine}重于已告知的{told}，而告知之后没有新的证据"
-            ))
+/// What punishes names its sanctions, what does not names none.
+pub(super) fn sanctions_fit(view: &View<'_>) -> Result<(), Fails> {
+    match disposal(view) {
+        Some(it) if it.punishes() && it.sanctions.is_empty() => {
+            Err("给予行政处罚，但没有写明处罚种类".to_owned())
+        }
+        Some(it) if !it.punishes() && !it.sanctions.is_empty() => {
+            Err(format!("{}，不应再列处罚种类", it.zh()))
         }
         _ => Ok(()),
     }
 }
 
-/// The fine is not heavier than the one told.
-pub(super) fn as_told(view: &View<'_>) -> Result<(), Fails> {
-    let (Some(penalty), Some(fine)) = (penalty(view), fine(view)) else {
+/// Every sanction can be carried out as it is written, and is this agency's to impose.
+pub(super) fn sanctions_whole(view: &View<'_>) -> Result<(), Fails> {
+    let (Some(case), Some(disposal)) = (view.case, disposal(view)) else {
         return Ok(());
     };
-    match &penalty.notice {
-        Some(told) if fine > told.fine => Err(format!(
-            "罚款{}重于告知书载明的{}",
-            in_yuan(fine),
-            in_yuan(told.fine)
-        )),
+    for sanction in &disposal.sanctions {
+        let zh = sanction.kind.zh();
+        if let Some(lacks) = sanction.lacks() {
+            return Err(format!("{zh}{lacks}"));
+        }
+        if sanction.kind == SanctionKind::Detention && case.domain() != Domain::PublicSecurity {
+            return Err("行政拘留只能由公安机关决定".to_owned());
+        }
+    }
+    Ok(())
+}
+
+/// Before income is confiscated it is said what has to be refunded.
+pub(super) fn refund_considered(view: &View<'_>) -> Result<(), Fails> {
+    let income = |it: &&Disposal| {
+        let mut sanctions = it.sanctions.iter();
+        sanctions.any(|it| it.kind == SanctionKind::IncomeConfiscation)
+    };
+    match disposal(view).filter(income) {
+        Some(it) if it.refund.is_empty() => {
+            Err("没收违法所得，未写明依法应当退赔的数额或者无需退赔的理由".to_owned())
+        }
         _ => Ok(()),
+    }
+}
+
+/// The item knows a fine, where one is proposed or decided.
+pub(super) fn item_has_fine(view: &View<'_>) -> Result<(), Fails> {
+    match (penalty(view), disposal(view)) {
+        (Some(penalty), Some(it)) if it.fine() > Fen::ZERO && !penalty.range.has_fine() => {
+            Err("事项对该类当事人没有规定罚款".to_owned())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The fine lies within what the item allows for this party, or below it on a named ground.
+pub(super) fn in_range(view: &View<'_>) -> Result<(), Fails> {
+    let (Some(penalty), Some(it)) = (penalty(view), disposal(view)) else {
+        return Ok(());
+    };
+    let (fine, range) = (it.fine(), penalty.range);
+    if fine == Fen::ZERO || range.allows(fine) {
+        return Ok(());
+    }
+    let outside = format!("罚款{}不在法定幅度{range}之内", in_yuan(fine));
+    if fine > range.cap {
+        return Err(outside);
+    }
+    match &it.mitigation {
+        Some(_) => Ok(()),
+        None => Err(format!("{outside}，也没有写明减轻处罚的法定情形")),
+    }
+}
+
+/// A proposal heavier than the one told rests on evidence that came after the notice.
+pub(super) fn not_heavier_for_defence(view: &View<'_>) -> Result<(), Fails> {
+    let (Some(penalty), Some(it)) = (penalty(view), disposal(view)) else {
+        return Ok(());
+    };
+    let Some(told) = &penalty.notice else {
+        return Ok(());
+    };
+    match it.heavier_than(&told.whole()) {
+        Some(by) if penalty.evidence_count() <= told.evidence_count => {
+            Err(format!("与已告知的内容相比，{by}，而告知之后没有新的证据"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What is decided is not heavier than what was told.
+pub(super) fn as_told(view: &View<'_>) -> Result<(), Fails> {
+    let told = penalty(view).and_then(|penalty| penalty.notice.as_ref());
+    let (Some(told), Some(it)) = (told.map(Notice::whole), disposal(view)) else {
+        return Ok(());
+    };
+    match it.heavier_than(&told) {
+        Some(by) => Err(format!("与告知书载明的内容相比，{by}")),
+        None => Ok(()),
     }
 }
 
@@ -65,14 +121,14 @@ pub(super) fn payment_within(view: &View<'_>) -> Result<(), Fails> {
     let owed = penalty
         .decision
         .as_ref()
-        .map_or(Fen::ZERO, |decision| decision.fine);
+        .map_or(Fen::ZERO, Decision::payable);
     let paid = penalty.paid().plus(act.amount);
     if paid <= owed {
         return Ok(());
     }
     let (owed, before, now) = (in_yuan(owed), in_yuan(penalty.paid()), in_yuan(act.amount));
     Err(format!(
-        "罚款{owed}，已缴{before}，本次缴纳{now}将超过应缴数额"
+        "应缴{owed}，已缴{before}，本次缴纳{now}将超过应缴数额"
     ))
 }
 
@@ -95,10 +151,11 @@ fn penalty<'a>(view: &View<'a>) -> Option<&'a Penalty> {
     view.case.and_then(Case::penalty)
 }
 
-fn fine(view: &View<'_>) -> Option<Fen> {
+/// What the act proposes or decides.
+pub(super) fn disposal<'a>(view: &View<'a>) -> Option<&'a Disposal> {
     match view.act {
-        Some(Act::ConcludeInquiry(act)) => Some(act.proposed_fine),
-        Some(Act::Decide(act)) => Some(act.fine),
+        Some(Act::ConcludeInquiry(act)) => Some(&act.proposal),
+        Some(Act::Decide(act)) => Some(&act.disposal),
         _ => None,
     }
 }

@@ -1,10 +1,9 @@
 //! The party's right to be heard: statement and defence, hearing, waiver.
 
-use statute::PenaltyKind;
 use statute::penalty::hearing_right;
 
 use super::{Fails, View};
-use crate::{Act, Deadline, DeadlineKind, SignatureManner, in_yuan};
+use crate::{Act, Deadline, DeadlineKind, SignatureManner};
 
 /// The right to a hearing is told where the fine reaches the figure.
 pub(super) fn told(view: &View<'_>) -> Result<(), Fails> {
@@ -14,20 +13,15 @@ pub(super) fn told(view: &View<'_>) -> Result<(), Fails> {
     let Some(inquiry) = case.penalty().and_then(|penalty| penalty.inquiry.as_ref()) else {
         return Ok(());
     };
-    let fine = inquiry.proposed_fine;
+    let proposal = inquiry.whole();
     let thresholds = &case.domain().parameters().hearing_thresholds;
     let party = case.opening.party.kind.in_law();
-    if act.hearing_told || !hearing_right(party, &[(PenaltyKind::Fine, fine)], thresholds) {
+    if act.hearing_told || !hearing_right(party, &proposal.weighed(), thresholds) {
         return Ok(());
     }
-    let figure = if party.counts_as_person() {
-        thresholds.person
-    } else {
-        thresholds.organisation
-    };
-    let (fine, figure) = (in_yuan(fine), in_yuan(figure));
     Err(format!(
-        "拟罚款{fine}达到较大数额标准（{figure}），未告知听证权利"
+        "拟作出的处罚（{}）属于当事人有权要求听证的情形，未告知听证权利",
+        proposal.zh()
     ))
 }
 

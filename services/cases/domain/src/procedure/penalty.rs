@@ -69,7 +69,6 @@ const COMPETENT: &[Guard] = &[
     Guard::AgencyCompetent,
     Guard::CompetenceUndisputed,
     Guard::ItemEntrusted,
-    Guard::ItemHasFine,
     Guard::NotInFuture,
     Guard::WithinLimitation,
 ];
@@ -77,6 +76,10 @@ const COMPETENT: &[Guard] = &[
 /// What a proposal must rest on.
 const PROPOSAL: &[Guard] = &[
     Guard::EvidenceOnFile,
+    Guard::SanctionsFit,
+    Guard::SanctionsWhole,
+    Guard::RefundConsidered,
+    Guard::ItemHasFine,
     Guard::FineInRange,
     Guard::NotHeavierForDefence,
 ];
@@ -88,6 +91,10 @@ const REVIEWER: &[Guard] = &[Guard::ReviewerNotHandler, Guard::ReviewerQualified
 const LEADER: &[Guard] = &[
     Guard::DeciderNotHandler,
     Guard::HearingOver,
+    Guard::SanctionsFit,
+    Guard::SanctionsWhole,
+    Guard::RefundConsidered,
+    Guard::ItemHasFine,
     Guard::FineInRange,
     Guard::FineAsTold,
     Guard::DocumentWordKnown,

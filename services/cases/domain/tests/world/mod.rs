@@ -303,7 +303,7 @@ pub(crate) mod acts {
         Act::ConcludeInquiry(ConcludeInquiry {
             co_officer: second(),
             facts: text("违法事实清楚"),
-            proposed_fine: fine,
+            proposal: Disposal::fined(fine),
             discretion: text("一般情节"),
         })
     }
@@ -344,7 +344,7 @@ pub(crate) mod acts {
 
     pub(crate) fn decide(fine: Fen) -> Act {
         Act::Decide(Decide {
-            fine,
+            disposal: Disposal::fined(fine),
             reasons: text("事实清楚，证据确凿"),
             correction_order: text("责令改正"),
         })
