@@ -4,9 +4,9 @@ use calendar::CivilDate;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    AgencyId, CaseId, Clock, Disposal, Division, EvidenceKind, Fen, InspectionKind, ItemId, NoteDisclosure,
-    OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult, RevocationEffect, RevocationGround,
-    Service, ServiceAddress, Signature, recusal,
+    AgencyId, CaseId, Clock, Disposal, Division, EvidenceKind, Fen, InspectionKind, ItemId,
+    NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult, RevocationEffect,
+    RevocationGround, Service, ServiceAddress, Signature, recusal,
 };
 
 /// An act with its contents.

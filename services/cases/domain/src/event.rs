@@ -5,9 +5,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CaseId, Clock, Deadline, DeadlineState, Disposal, DocumentNumber, Evidence, Fen, Finding, FineRange,
-    InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult, Revocation,
-    Service, ServiceAddress, Signature, recusal,
+    CaseId, Clock, Deadline, DeadlineState, Disposal, DocumentNumber, Evidence, Fen, Finding,
+    FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult,
+    Revocation, Service, ServiceAddress, Signature, recusal,
 };
 
 /// Something that has happened in a case.

@@ -8,8 +8,8 @@ use crate::inspection::Conclusion;
 use crate::money::total;
 use crate::procedure::penalty::Step;
 use crate::{
-    CaseId, Disposal, DocumentNumber, Fen, FineRange, OfficerId, OfficerSnapshot, Revocation, Service,
-    Signature,
+    CaseId, Disposal, DocumentNumber, Fen, FineRange, OfficerId, OfficerSnapshot, Revocation,
+    Service, Signature,
 };
 
 /// An ordinary penalty.

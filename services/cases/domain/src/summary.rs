@@ -1,6 +1,8 @@
 //! Events in one Chinese sentence, as a case's timeline shows them.
 
-use crate::{BackEntry, Deadline, DocumentNumber, Event, InquiryConcluded, OfficerSnapshot, Service, in_yuan};
+use crate::{
+    BackEntry, Deadline, DocumentNumber, Event, InquiryConcluded, OfficerSnapshot, Service, in_yuan,
+};
 
 impl Event {
     /// Name of the event's message, e.g. `NoticeServed`.
@@ -109,7 +111,10 @@ impl Event {
                     ""
                 };
                 let service = served(&notice.service, "行政处罚告知书");
-                format!("{service}，拟{}{hearing}", notice.disposal.or_fine(notice.fine).zh())
+                format!(
+                    "{service}，拟{}{hearing}",
+                    notice.disposal.or_fine(notice.fine).zh()
+                )
             }
             Self::StatementRecorded(statement) => {
                 let adopted = if statement.adopted {

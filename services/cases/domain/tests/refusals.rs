@@ -231,7 +231,10 @@ fn each_guard_is_tripped_by_what_it_is_for() {
             amount: Fen::yuan(500),
             ..Sanction::new(SanctionKind::IncomeConfiscation)
         };
-        contents!(s, ConcludeInquiry).proposal.sanctions.push(income);
+        contents!(s, ConcludeInquiry)
+            .proposal
+            .sanctions
+            .push(income);
     });
     let anew = || (penalty_at("HEARD"), acts::conclude(Fen::yuan(3000)));
     trip(G::NotHeavierForDefence, anew(), &|s| {
@@ -244,7 +247,7 @@ fn each_guard_is_tripped_by_what_it_is_for() {
         s.officer().legally_qualified = false;
     });
     trip(G::HearingTold, notice(), &|s| {
-        s.penalty().inquiry.as_mut().unwrap().proposed_fine = Fen::yuan(100_000);
+        s.penalty().inquiry.as_mut().unwrap().proposal = Disposal::fined(Fen::yuan(100_000));
     });
     trip(G::ElectronicConsent, notice(), &|s| {
         contents!(s, ServeNotice).service = acts::by_email(day("2026-03-12"));

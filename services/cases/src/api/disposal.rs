@@ -65,20 +65,14 @@ pub(super) fn whole(path: &'static str, it: &proto::Disposal) -> Result<Disposal
     })
 }
 
-fn sanction(
-    path: &'static str,
-    number: usize,
-    it: &proto::Sanction,
-) -> Result<Sanction, Refusal> {
+fn sanction(path: &'static str, number: usize, it: &proto::Sanction) -> Result<Sanction, Refusal> {
     let at = |field: &str| format!("{path}.sanctions[{number}].{field}");
     let kind = read_kind(it.kind())
         .ok_or_else(|| Refusal::malformed(at("kind"), "must be stated", "请选择处罚种类"))?;
-    let days = u32::try_from(it.term_days).map_err(|_| {
-        Refusal::malformed(at("term_days"), "must not be negative", "不能为负数")
-    })?;
-    let amount = u64::try_from(it.amount_fen).map_err(|_| {
-        Refusal::malformed(at("amount_fen"), "must not be negative", "不能为负数")
-    })?;
+    let days = u32::try_from(it.term_days)
+        .map_err(|_| Refusal::malformed(at("term_days"), "must not be negative", "不能为负数"))?;
+    let amount = u64::try_from(it.amount_fen)
+        .map_err(|_| Refusal::malformed(at("amount_fen"), "must not be negative", "不能为负数"))?;
     Ok(Sanction {
         kind,
         amount: cases_domain::Fen(amount),

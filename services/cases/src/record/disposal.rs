@@ -48,8 +48,8 @@ pub(super) fn read(it: Option<proto::Disposal>, fine_fen: i64) -> Read<Disposal>
             fine => Disposal::fined(fine),
         });
     };
-    let ruling = read_ruling(it.ruling(), it.spare_ground(), &it.transfer_to)
-        .ok_or(Unreadable("ruling"))?;
+    let ruling =
+        read_ruling(it.ruling(), it.spare_ground(), &it.transfer_to).ok_or(Unreadable("ruling"))?;
     let mitigation = read_mitigated(it.mitigation_ground()).map(|ground| Mitigation {
         ground,
         reasons: it.mitigation_reasons.clone(),

@@ -8,8 +8,8 @@ use crate::event::{
 use crate::guard::View;
 use crate::penalty::{Decision, Inquiry};
 use crate::{
-    Act, Case, Close, ConcludeInquiry, Deadline, DeadlineKind, DeadlineState, Decide, Disposal, Event,
-    Evidence, Fen, FileCase, FineRange, Opening, Penalty, ProcedureKind, RecordEvidence,
+    Act, Case, Close, ConcludeInquiry, Deadline, DeadlineKind, DeadlineState, Decide, Disposal,
+    Event, Evidence, Fen, FileCase, FineRange, Opening, Penalty, ProcedureKind, RecordEvidence,
     RecordPayment, RecordStatement, Review, ReviewLegality, Revocation, RevokeDecision, Rules,
     ServeNotice, Service, WaiveStatement,
 };

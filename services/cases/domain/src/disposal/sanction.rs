@@ -82,7 +82,7 @@ impl Sanction {
     }
 
     /// A fine on the item's basis.
-    pub const fn fine(amount: Fen) -> Self {
+    pub fn fine(amount: Fen) -> Self {
         Self {
             amount,
             ..Self::new(SanctionKind::Fine)
