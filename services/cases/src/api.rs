@@ -9,6 +9,7 @@ mod methods;
 mod parse;
 mod penalty;
 mod recusal;
+mod referral;
 pub(crate) mod view;
 
 pub use acts::Acts;

@@ -112,13 +112,12 @@ pub(crate) fn caller(actor: &Actor, elements: &Elements) -> Result<Caller, Fault
         .filter(holds);
     let principal = officer.as_ref().and_then(|it| it.principal.clone());
     let agencies: BTreeSet<AgencyId> = told.chain(principal).collect();
-    let rights = [Right::Handle, Right::Review, Right::Approve, Right::Revoke]
-        .into_iter()
-        .filter(|right| {
-            right
-                .permission()
-                .is_some_and(|permission| actor.may(permission))
-        });
+    let rights = [Right::Handle, Right::Review, Right::Approve, Right::Revoke];
+    let rights = rights.into_iter().filter(|right| {
+        right
+            .permission()
+            .is_some_and(|permission| actor.may(permission))
+    });
     Ok(Caller::Person(Box::new(Person {
         officer_id,
         officer,

@@ -27,6 +27,7 @@ use contract::cases::v1::case_service_server::CaseServiceServer;
 use contract::cases::v1::inspection_service_server::InspectionServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
 use contract::cases::v1::recusal_service_server::RecusalServiceServer;
+use contract::cases::v1::referral_service_server::ReferralServiceServer;
 use feed::{Feed, HeadSigner};
 use host::{Host, Readiness, Service};
 use sqlx::PgPool;
@@ -158,6 +159,7 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
     Routes::new(InspectionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(PenaltyServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(RecusalServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(ReferralServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(cases.max_encoding_message_size(LARGEST_ANSWER))
         .add_service(following.max_encoding_message_size(LARGEST_ANSWER))
 }

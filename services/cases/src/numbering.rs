@@ -50,6 +50,15 @@ pub(crate) fn not_issued(case: &mut proto::Case, act: ActKind) {
                 inspection.document_number.clear();
             }
         }
+        Some(DocumentKind::CrimeTransfer) => {
+            let transfers = case
+                .referrals
+                .iter_mut()
+                .filter_map(|it| it.transfer.as_mut());
+            if let Some(transfer) = transfers.last() {
+                transfer.document_number.clear();
+            }
+        }
         None => {}
     }
 }

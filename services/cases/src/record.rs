@@ -5,6 +5,7 @@ pub(crate) mod disposal;
 pub(crate) mod parts;
 mod read;
 pub(crate) mod recusal;
+pub(crate) mod referral;
 mod write;
 
 use prost::Name;

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     AgencyId, CaseId, Clock, Disposal, Division, EvidenceKind, Fen, InspectionKind, ItemId,
     NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult, RevocationEffect,
-    RevocationGround, Service, ServiceAddress, Signature, recusal,
+    RevocationGround, Service, ServiceAddress, Signature, recusal, referral,
 };
 
 /// An act with its contents.
@@ -50,6 +50,8 @@ pub enum Act {
     RecordPayment(RecordPayment),
     /// 结案
     CloseCase(Close),
+    /// 移送结案: filed by the police, the case ends without a decision
+    CloseTransferred(Close),
     /// 撤销、变更处罚决定
     RevokeDecision(RevokeDecision),
     /// 确认期限届满: by the clock only
@@ -60,6 +62,8 @@ pub enum Act {
     NoteDisclosure(NoteDisclosure),
     /// 回避
     Recusal(recusal::Act),
+    /// 涉嫌犯罪案件移送
+    Referral(referral::Act),
 }
 
 /// Opens an inspection task.
@@ -312,6 +316,7 @@ impl Act {
             Self::ConcludeInquiry(act) => act.co_officer.as_ref(),
             Self::ServeNotice(act) => act.co_officer.as_ref(),
             Self::RecordStatement(act) => act.co_officer.as_ref(),
+            Self::Referral(act) => act.co_officer(),
             Self::ConfirmServiceAddress(_)
             | Self::ServeOrder(_)
             | Self::CloseInspection(_)
@@ -322,6 +327,7 @@ impl Act {
             | Self::ServeDecision(_)
             | Self::RecordPayment(_)
             | Self::CloseCase(_)
+            | Self::CloseTransferred(_)
             | Self::RevokeDecision(_)
             | Self::PassDeadline(_)
             | Self::RecountDeadline(_)
@@ -343,6 +349,7 @@ impl Act {
             Self::RecordStatement(act) => Some(act.on),
             Self::WaiveStatement(act) => Some(act.on),
             Self::RecordPayment(act) => Some(act.on),
+            Self::Referral(act) => act.done_on(),
             Self::OpenInspection(_) | Self::FileCase(_) => {
                 self.offline().map(|offline| offline.handled_on)
             }
@@ -353,6 +360,7 @@ impl Act {
             | Self::LapseStatement
             | Self::Decide(_)
             | Self::CloseCase(_)
+            | Self::CloseTransferred(_)
             | Self::RevokeDecision(_)
             | Self::PassDeadline(_)
             | Self::RecountDeadline(_)
@@ -365,6 +373,7 @@ impl Act {
     pub fn about(&self) -> u32 {
         match self {
             Self::Recusal(act) => act.about(),
+            Self::Referral(act) => act.about(),
             _ => 0,
         }
     }

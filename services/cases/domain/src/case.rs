@@ -10,7 +10,7 @@ use crate::inspection::Inspection;
 use crate::penalty::Penalty;
 use crate::{
     Agency, AgencyId, BackEntry, CaseCode, CaseId, Clock, Deadline, Division, ItemId, ItemSnapshot,
-    OfficerId, OfficerSnapshot, Party, Recusal, Rules, ServiceAddress,
+    OfficerId, OfficerSnapshot, Party, Recusal, Referral, Rules, ServiceAddress,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -29,6 +29,9 @@ pub struct Case {
     /// Recusals asked for, in order.
     #[serde(default)]
     pub recusals: Vec<Recusal>,
+    /// 涉嫌犯罪案件移送, in order.
+    #[serde(default)]
+    pub referrals: Vec<Referral>,
     /// What is special to its procedure.
     pub procedure: Procedure,
 }

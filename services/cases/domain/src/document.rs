@@ -5,7 +5,7 @@
 
 use statute::DocumentNumber;
 
-use crate::ActKind;
+use crate::{ActKind, referral};
 
 /// Kinds of numbered document (文种).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +14,8 @@ pub enum DocumentKind {
     PenaltyDecision,
     /// 责令改正通知书
     RectificationOrder,
+    /// 涉嫌犯罪案件移送书
+    CrimeTransfer,
 }
 
 impl DocumentKind {
@@ -22,6 +24,7 @@ impl DocumentKind {
         match self {
             Self::PenaltyDecision => "罚",
             Self::RectificationOrder => "责改",
+            Self::CrimeTransfer => "涉罪移",
         }
     }
 
@@ -38,6 +41,7 @@ impl ActKind {
         match self {
             Self::Decide => Some(DocumentKind::PenaltyDecision),
             Self::OrderRectification => Some(DocumentKind::RectificationOrder),
+            Self::Referral(referral::Kind::TransferCrime) => Some(DocumentKind::CrimeTransfer),
             Self::OpenInspection
             | Self::RecordSite
             | Self::ConfirmServiceAddress
@@ -55,10 +59,12 @@ impl ActKind {
             | Self::ServeDecision
             | Self::RecordPayment
             | Self::CloseCase
+            | Self::CloseTransferred
             | Self::RevokeDecision
             | Self::PassDeadline
             | Self::RecountDeadline
             | Self::Recusal(_)
+            | Self::Referral(_)
             | Self::NoteDisclosure => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use calendar::{Calendar, CivilDate};
 
-use crate::{Act, Case, Clock, DeadlineKind};
+use crate::{Act, Case, Clock, DeadlineKind, referral};
 
 /// Something the clock has to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +41,10 @@ pub fn due(case: &Case, calendar: &Calendar) -> Vec<DueAct> {
 fn on_expiry(clock: Clock) -> Act {
     match clock.kind {
         DeadlineKind::Statement => Act::LapseStatement,
+        DeadlineKind::PoliceReview | DeadlineKind::ProsecutorRequest => {
+            let number = clock.about;
+            Act::Referral(referral::Act::LapseReview(referral::LapseReview { number }))
+        }
         _ => Act::PassDeadline(clock),
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     CaseId, Clock, Deadline, DeadlineState, Disposal, DocumentNumber, Evidence, Fen, Finding,
     FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult,
-    Revocation, Service, ServiceAddress, Signature, recusal,
+    Revocation, Service, ServiceAddress, Signature, recusal, referral,
 };
 
 /// Something that has happened in a case.
@@ -71,10 +71,14 @@ pub enum Event {
     PaymentRecorded(PaymentRecorded),
     /// 案件已结案
     CaseClosed(Closed),
+    /// 案件已移送
+    CaseTransferred(Closed),
     /// 行政处罚决定已撤销、变更、确认违法或者确认无效
     DecisionRevoked(Revocation),
     /// 回避
     Recusal(recusal::Event),
+    /// 涉嫌犯罪案件移送
+    Referral(referral::Event),
     /// 期限已起算
     DeadlineArmed(Deadline),
     /// 期限已延长、扣除、中止、恢复或者重新计算

@@ -11,7 +11,7 @@ use crate::penalty::{Decision, Inquiry, Notice, Payment, Statement, Waiver};
 use crate::procedure::{Outcome, Stage, inspection, penalty};
 use crate::{
     ActKind, Case, Clock, Deadline, DeadlineState, Event, Inspection, OfficerId, OfficerSnapshot,
-    Opening, Penalty, Procedure, ReviewOpinion, recusal,
+    Opening, Penalty, Procedure, ReviewOpinion, recusal, referral,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -40,6 +40,14 @@ pub fn evolve(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> 
         (Some(mut case), Event::Recusal(event)) => {
             let step = case.step_name();
             recusal::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Referral(event)) => {
+            let step = case.step_name();
+            referral::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -125,8 +133,10 @@ impl Event {
                 Outcome::PaidInPart,
             ),
             Self::CaseClosed(_) => done(ActKind::CloseCase),
+            Self::CaseTransferred(_) => done(ActKind::CloseTransferred),
             Self::DecisionRevoked(_) => done(ActKind::RevokeDecision),
             Self::Recusal(event) => Some((ActKind::Recusal(event.kind()), event.outcome())),
+            Self::Referral(event) => Some((ActKind::Referral(event.kind()), event.outcome())),
             Self::DeadlineArmed(_)
             | Self::DeadlineAdjusted { .. }
             | Self::DeadlineSettled { .. } => None,
@@ -195,6 +205,7 @@ fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
         deadlines: Vec::new(),
         last_step_on: on,
         recusals: Vec::new(),
+        referrals: Vec::new(),
         procedure,
     }
 }
@@ -291,7 +302,9 @@ fn take_note(case: &mut Case, event: &Event) {
             // Receipts of several payments may come in any order.
             payment.paid_in_full.then_some(payment.on)
         }
-        Event::InspectionClosed(closed) | Event::CaseClosed(closed) => {
+        Event::InspectionClosed(closed)
+        | Event::CaseClosed(closed)
+        | Event::CaseTransferred(closed) => {
             handlers.insert(closed.by.clone());
             Some(closed.on)
         }
@@ -299,6 +312,7 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::CaseFiled(_)
         | Event::DeadlineArmed(_)
         | Event::Recusal(_)
+        | Event::Referral(_)
         | Event::DeadlineAdjusted { .. }
         | Event::DeadlineSettled { .. } => None,
     };
@@ -418,7 +432,7 @@ fn punished(penalty: &mut Penalty, event: &Event) {
             on: payment.on,
         }),
         Event::DecisionRevoked(revocation) => penalty.revocation = Some(revocation.clone()),
-        Event::CaseClosed(closed) => {
+        Event::CaseClosed(closed) | Event::CaseTransferred(closed) => {
             penalty.conclusion = Some(Conclusion {
                 text: closed.conclusion.clone(),
                 on: closed.on,

@@ -16,7 +16,7 @@ mod view;
 use refusal::Reason;
 use statute::{Citation, Law};
 
-use crate::{reasons, recusal};
+use crate::{reasons, recusal, referral};
 
 pub(crate) use view::{Fails, View};
 
@@ -122,6 +122,10 @@ pub enum Guard {
     NotHeavierForDefence,
     /// The fine is not heavier than the one told.
     FineAsTold,
+    /// No fine is put in the place of a transfer to the police.
+    NoFineBesideReferral,
+    /// The police have filed the case.
+    PoliceHaveFiled,
     /// The agency has a word for document numbers.
     DocumentWordKnown,
     /// What became of the decision came after it.
@@ -188,6 +192,8 @@ pub enum Guard {
     SameProcedure,
     /// What a recusal asks for.
     Recusal(recusal::Guard),
+    /// What 涉嫌犯罪案件移送 asks for.
+    Referral(referral::Guard),
 }
 
 const fn penalty(article: u16) -> Citation {
@@ -196,7 +202,7 @@ const fn penalty(article: u16) -> Citation {
 
 impl Guard {
     /// Every guard that is not a side procedure's.
-    pub const OWN: [Self; 78] = [
+    pub const OWN: [Self; 80] = [
         Self::MayHandle,
         Self::MayReview,
         Self::MayApprove,
@@ -244,6 +250,8 @@ impl Guard {
         Self::FineInRange,
         Self::NotHeavierForDefence,
         Self::FineAsTold,
+        Self::NoFineBesideReferral,
+        Self::PoliceHaveFiled,
         Self::DocumentWordKnown,
         Self::NotBeforeDecision,
         Self::HearingTold,
@@ -280,7 +288,8 @@ impl Guard {
     /// Every guard, those of side procedures last.
     pub fn all() -> impl Iterator<Item = Self> {
         let recusal = recusal::Guard::ALL.iter().copied().map(Self::Recusal);
-        Self::OWN.into_iter().chain(recusal)
+        let referral = referral::Guard::ALL.iter().copied().map(Self::Referral);
+        Self::OWN.into_iter().chain(recusal).chain(referral)
     }
 
     /// The reason a refusal gives.
@@ -343,6 +352,8 @@ impl Guard {
             Self::FineInRange => "罚款在法定幅度内，低于下限的有减轻情形",
             Self::NotHeavierForDefence => "不因陈述申辩加重",
             Self::FineAsTold => "处罚不重于告知",
+            Self::NoFineBesideReferral => "没有以罚款代替移送",
+            Self::PoliceHaveFiled => "公安机关已立案",
             Self::DocumentWordKnown => "机关代字已登记",
             Self::NotBeforeDecision => "日期不早于处罚决定",
             Self::HearingTold => "达到较大数额的已告知听证权利",
@@ -375,6 +386,7 @@ impl Guard {
             Self::CaseOpen => "案件未结案",
             Self::SameProcedure => "事项属于本案程序",
             Self::Recusal(guard) => guard.zh(),
+            Self::Referral(guard) => guard.zh(),
         }
     }
 
@@ -457,6 +469,8 @@ impl Guard {
                 (&reasons::HEAVIER_AFTER_DEFENCE, penalty(45).paragraph(2))
             }
             Self::FineAsTold => (&reasons::FINE_ABOVE_NOTICE, penalty(45).paragraph(2)),
+            Self::NoFineBesideReferral => (&referral::reasons::REFERRAL_PENDING, referral::NO_FINE),
+            Self::PoliceHaveFiled => (&referral::reasons::POLICE_NOT_FILED, referral::TRANSFERRED),
             Self::DocumentWordKnown => (&reasons::DOCUMENT_WORD_MISSING, penalty(47)),
             Self::NotBeforeDecision => (
                 &reasons::REVOCATION_BEFORE_DECISION,
@@ -506,6 +520,7 @@ impl Guard {
             Self::SameProcedure => (&reasons::OTHER_PROCEDURE, penalty(4)),
             Self::NotRecused => (&reasons::OFFICER_RECUSED, penalty(43).paragraph(1)),
             Self::Recusal(guard) => guard.rule(),
+            Self::Referral(guard) => guard.rule(),
         }
     }
 
@@ -521,6 +536,7 @@ impl Guard {
             Self::NotRecused => recusal::nobody_recused(view),
             Self::CaseOpen => days::case_open(view),
             Self::Recusal(guard) => guard.check(view),
+            Self::Referral(guard) => guard.check(view),
             Self::ReviewerNotHandler | Self::DeciderNotHandler => rights::not_a_handler(view),
             Self::ReviewerQualified => rights::reviewer_qualified(view),
             Self::TwoOfficers => team::second_named(view),
@@ -558,6 +574,8 @@ impl Guard {
             Self::FineInRange => fine::in_range(view),
             Self::NotHeavierForDefence => fine::not_heavier_for_defence(view),
             Self::FineAsTold => fine::as_told(view),
+            Self::NoFineBesideReferral => referral::fine_allowed(view),
+            Self::PoliceHaveFiled => referral::police_have_filed(view),
             Self::DocumentWordKnown => papers::document_word_known(view),
             Self::NotBeforeDecision => days::not_before_decision(view),
             Self::PaymentWithinFine => fine::payment_within(view),

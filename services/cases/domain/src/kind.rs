@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Act, recusal};
+use crate::{Act, recusal, referral};
 
 /// An act without its contents: what the tables speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -45,6 +45,8 @@ pub enum ActKind {
     RecordPayment,
     /// 结案
     CloseCase,
+    /// 移送结案
+    CloseTransferred,
     /// 撤销、变更处罚决定
     RevokeDecision,
     /// 确认期限届满
@@ -55,6 +57,8 @@ pub enum ActKind {
     NoteDisclosure,
     /// 回避
     Recusal(recusal::Kind),
+    /// 涉嫌犯罪案件移送
+    Referral(referral::Kind),
 }
 
 /// What a role must grant for an act.
@@ -74,7 +78,7 @@ pub enum Right {
 
 impl ActKind {
     /// Every kind of the case's own procedures and of the clock.
-    pub const OWN: [Self; 23] = [
+    pub const OWN: [Self; 24] = [
         Self::OpenInspection,
         Self::RecordSite,
         Self::OrderRectification,
@@ -94,6 +98,7 @@ impl ActKind {
         Self::ServeDecision,
         Self::RecordPayment,
         Self::CloseCase,
+        Self::CloseTransferred,
         Self::RevokeDecision,
         Self::PassDeadline,
         Self::RecountDeadline,
@@ -103,7 +108,8 @@ impl ActKind {
     /// Every kind, those of side procedures last.
     pub fn all() -> impl Iterator<Item = Self> {
         let recusal = recusal::Kind::ALL.iter().copied().map(Self::Recusal);
-        Self::OWN.into_iter().chain(recusal)
+        let referral = referral::Kind::ALL.iter().copied().map(Self::Referral);
+        Self::OWN.into_iter().chain(recusal).chain(referral)
     }
 
     /// Name on the wire: `SERVE_NOTICE`.
@@ -128,11 +134,13 @@ impl ActKind {
             Self::ServeDecision => "SERVE_DECISION",
             Self::RecordPayment => "RECORD_PAYMENT",
             Self::CloseCase => "CLOSE_CASE",
+            Self::CloseTransferred => "CLOSE_TRANSFERRED",
             Self::RevokeDecision => "REVOKE_DECISION",
             Self::PassDeadline => "PASS_DEADLINE",
             Self::RecountDeadline => "RECOUNT_DEADLINE",
             Self::NoteDisclosure => "NOTE_DISCLOSURE",
             Self::Recusal(kind) => kind.name(),
+            Self::Referral(kind) => kind.name(),
         }
     }
 
@@ -158,11 +166,13 @@ impl ActKind {
             Self::ServeDecision => "送达处罚决定书",
             Self::RecordPayment => "记录罚款缴纳",
             Self::CloseCase => "结案",
+            Self::CloseTransferred => "移送结案",
             Self::RevokeDecision => "纠正处罚决定",
             Self::PassDeadline => "确认期限届满",
             Self::RecountDeadline => "重新计算期限",
             Self::NoteDisclosure => "记录公示结果",
             Self::Recusal(kind) => kind.zh(),
+            Self::Referral(kind) => kind.zh(),
         }
     }
 
@@ -174,6 +184,7 @@ impl ActKind {
             Self::RevokeDecision => Right::Revoke,
             Self::PassDeadline | Self::RecountDeadline | Self::NoteDisclosure => Right::Clock,
             Self::Recusal(kind) => kind.right(),
+            Self::Referral(kind) => kind.right(),
             Self::OpenInspection
             | Self::RecordSite
             | Self::OrderRectification
@@ -190,7 +201,8 @@ impl ActKind {
             | Self::LapseStatement
             | Self::ServeDecision
             | Self::RecordPayment
-            | Self::CloseCase => Right::Handle,
+            | Self::CloseCase
+            | Self::CloseTransferred => Right::Handle,
         }
     }
 
@@ -207,6 +219,7 @@ impl ActKind {
                 | Self::ConcludeInquiry
                 | Self::ServeNotice
                 | Self::RecordStatement
+                | Self::Referral(referral::Kind::ReportCrime)
         )
     }
 
@@ -218,6 +231,7 @@ impl ActKind {
                 | Self::PassDeadline
                 | Self::RecountDeadline
                 | Self::NoteDisclosure
+                | Self::Referral(referral::Kind::LapseReview)
         )
     }
 
@@ -263,11 +277,13 @@ impl Act {
             Self::ServeDecision(_) => ActKind::ServeDecision,
             Self::RecordPayment(_) => ActKind::RecordPayment,
             Self::CloseCase(_) => ActKind::CloseCase,
+            Self::CloseTransferred(_) => ActKind::CloseTransferred,
             Self::RevokeDecision(_) => ActKind::RevokeDecision,
             Self::PassDeadline(_) => ActKind::PassDeadline,
             Self::RecountDeadline(_) => ActKind::RecountDeadline,
             Self::NoteDisclosure(_) => ActKind::NoteDisclosure,
             Self::Recusal(act) => ActKind::Recusal(act.kind()),
+            Self::Referral(act) => ActKind::Referral(act.kind()),
         }
     }
 }

@@ -32,6 +32,7 @@ pub mod penalty;
 pub mod procedure;
 pub mod reasons;
 pub mod recusal;
+pub mod referral;
 mod revocation;
 mod summary;
 
@@ -72,5 +73,6 @@ pub use party::{Agency, Party, PartyKind};
 pub use penalty::{Evidence, EvidenceKind, Penalty, Review, ReviewOpinion};
 pub use procedure::Outcome;
 pub use recusal::Recusal;
+pub use referral::Referral;
 pub use revocation::{Revocation, RevocationEffect, RevocationGround};
 pub use statute::{DocumentNumber, Domain, Fen};

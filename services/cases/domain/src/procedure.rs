@@ -54,6 +54,14 @@ pub enum Outcome {
     Granted,
     /// 不准许
     Refused,
+    /// 公安机关立案
+    PoliceFiled,
+    /// 公安机关不予立案
+    PoliceDeclined,
+    /// 判处刑罚
+    Convicted,
+    /// 不追究刑事责任
+    NotLiable,
 }
 
 /// A step of a procedure.
@@ -126,6 +134,10 @@ impl Outcome {
             Self::PaidInPart => "部分缴纳",
             Self::Granted => "准许",
             Self::Refused => "不准许",
+            Self::PoliceFiled => "立案",
+            Self::PoliceDeclined => "不予立案",
+            Self::Convicted => "判处刑罚",
+            Self::NotLiable => "不追究刑事责任",
         }
     }
 }

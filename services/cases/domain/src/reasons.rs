@@ -2,7 +2,7 @@
 
 use refusal::{Code, Reason};
 
-use crate::recusal;
+use crate::{recusal, referral};
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
 macro_rules! reasons {
@@ -26,7 +26,10 @@ pub(crate) use reasons;
 
 /// Every reason of case handling, those of side procedures last.
 pub fn all() -> impl Iterator<Item = &'static Reason> {
-    ALL.iter().chain(recusal::reasons::ALL).copied()
+    ALL.iter()
+        .chain(recusal::reasons::ALL)
+        .chain(referral::reasons::ALL)
+        .copied()
 }
 
 reasons! {

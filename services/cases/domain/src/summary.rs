@@ -27,8 +27,10 @@ impl Event {
             Self::DecisionServed { .. } => "DecisionServed",
             Self::PaymentRecorded(_) => "PaymentRecorded",
             Self::CaseClosed(_) => "CaseClosed",
+            Self::CaseTransferred(_) => "CaseTransferred",
             Self::DecisionRevoked(_) => "DecisionRevoked",
             Self::Recusal(event) => event.name(),
+            Self::Referral(event) => event.name(),
             Self::DeadlineArmed(_) => "DeadlineArmed",
             Self::DeadlineAdjusted { .. } => "DeadlineAdjusted",
             Self::DeadlineSettled { .. } => "DeadlineSettled",
@@ -150,6 +152,7 @@ impl Event {
                 )
             }
             Self::CaseClosed(closed) => format!("结案：{}", closed.conclusion),
+            Self::CaseTransferred(closed) => format!("移送结案：{}", closed.conclusion),
             Self::DecisionRevoked(revocation) => {
                 let (ground, effect) = (revocation.ground.zh(), revocation.effect.zh());
                 let (instrument, reasons) = (&revocation.instrument, &revocation.reasons);
@@ -165,6 +168,7 @@ impl Event {
                 format!("{kind}起算，{}，至{due}{provisional}", deadline.length)
             }
             Self::Recusal(event) => event.summary(),
+            Self::Referral(event) => event.summary(),
             Self::DeadlineAdjusted { deadline, why } => adjusted(deadline, why),
             Self::DeadlineSettled { clock, state, .. } => {
                 format!("{}{}", clock.kind.zh(), state.zh())

@@ -10,10 +10,12 @@ use std::path::PathBuf;
 use cases_domain::diagram::{listing, mermaid};
 use cases_domain::procedure::{inspection, penalty};
 use cases_domain::recusal;
+use cases_domain::referral;
 
 const INSPECTION: &str = "行政检查";
 const PENALTY: &str = "行政处罚普通程序";
 const RECUSAL: &str = "回避";
+const REFERRAL: &str = "涉嫌犯罪案件移送";
 
 fn agrees(name: &str, drawn: &str) {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../docs/procedures");
@@ -36,6 +38,7 @@ fn the_charts_show_the_tables() {
     agrees("inspection.mmd", &mermaid::<inspection::Step>(INSPECTION));
     agrees("penalty-ordinary.mmd", &mermaid::<penalty::Step>(PENALTY));
     agrees("recusal.mmd", &mermaid::<recusal::Step>(RECUSAL));
+    agrees("referral.mmd", &mermaid::<referral::Step>(REFERRAL));
 }
 
 #[test]
@@ -43,6 +46,7 @@ fn the_lists_show_every_condition_of_the_tables() {
     agrees("inspection.md", &listing::<inspection::Step>(INSPECTION));
     agrees("penalty-ordinary.md", &listing::<penalty::Step>(PENALTY));
     agrees("recusal.md", &listing::<recusal::Step>(RECUSAL));
+    agrees("referral.md", &listing::<referral::Step>(REFERRAL));
 }
 
 #[test]

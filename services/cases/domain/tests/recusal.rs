@@ -57,7 +57,7 @@ fn every_pair_of_step_and_act_moves_or_is_refused() {
             }
         }
     }
-    assert_eq!(pairs, 60);
+    assert_eq!(pairs, penalty::Step::ALL.len() * 6);
 }
 
 #[test]

@@ -324,6 +324,23 @@ fn each_guard_is_tripped_by_what_it_is_for() {
         });
     });
 
+    trip(
+        G::NoFineBesideReferral,
+        (penalty_at("HEARD"), acts::decide(Fen::yuan(3000))),
+        &|s| {
+            let reported = world::beside::referred_to("REPORTED").case.unwrap();
+            s.case.as_mut().unwrap().referrals = reported.referrals;
+        },
+    );
+    trip(
+        G::PoliceHaveFiled,
+        (
+            world::beside::referred_to("FILED"),
+            world::beside::close_transferred(),
+        ),
+        &|s| s.case.as_mut().unwrap().referrals.clear(),
+    );
+
     // The clock.
     let passed = || {
         let mut story = penalty_at("DECIDED");

@@ -190,12 +190,15 @@ fn any_act(kind: ActKind) -> Act {
         ActKind::ServeDecision => Act::ServeDecision(world::direct(on)),
         ActKind::RecordPayment => pay(on, Fen::yuan(3000), "FJ-009"),
         ActKind::CloseCase => close_case(),
+        ActKind::CloseTransferred => world::beside::close_transferred(),
         ActKind::PassDeadline => Act::PassDeadline(DeadlineKind::Decision.into()),
         ActKind::RecountDeadline => Act::RecountDeadline(DeadlineKind::Decision.into()),
         ActKind::RevokeDecision => revoke(on),
         ActKind::NoteDisclosure => disclosed(Disclosed::Published, on),
         // The acts of side procedures have tables and tests of their own.
-        ActKind::Recusal(_) => panic!("{kind:?} is no act of the case's own procedure"),
+        ActKind::Recusal(_) | ActKind::Referral(_) => {
+            panic!("{kind:?} is no act of the case's own procedure")
+        }
     }
 }
 
@@ -236,7 +239,7 @@ fn every_pair_of_step_and_act_moves_or_is_refused_with_an_article_that_exists() 
             }
         }
     }
-    assert_eq!(pairs, (7 + 10) * 21);
+    assert_eq!(pairs, (7 + 11) * 22);
 }
 
 #[test]

@@ -314,6 +314,13 @@ impl PenaltyService for Acts {
         self.act(request).await
     }
 
+    async fn close_transferred(
+        &self,
+        request: Request<proto::CloseTransferredRequest>,
+    ) -> Answered<proto::CloseTransferredResponse> {
+        self.act(request).await
+    }
+
     async fn revoke_decision(
         &self,
         request: Request<proto::RevokeDecisionRequest>,

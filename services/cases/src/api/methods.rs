@@ -2,7 +2,7 @@
 
 use cases_domain::{ActKind, Procedure};
 
-use super::recusal;
+use super::{recusal, referral};
 
 /// The method that does an act in a procedure; none does what only the platform does.
 pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static str> {
@@ -33,8 +33,10 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::ServeDecision, _) => Some("/yifa.cases.v1.PenaltyService/ServeDecision"),
         (ActKind::RecordPayment, _) => Some("/yifa.cases.v1.PenaltyService/RecordPayment"),
         (ActKind::CloseCase, _) => Some("/yifa.cases.v1.PenaltyService/CloseCase"),
+        (ActKind::CloseTransferred, _) => Some("/yifa.cases.v1.PenaltyService/CloseTransferred"),
         (ActKind::RevokeDecision, _) => Some("/yifa.cases.v1.PenaltyService/RevokeDecision"),
         (ActKind::Recusal(kind), _) => Some(recusal::method(kind)),
+        (ActKind::Referral(kind), _) => referral::method(kind),
         (ActKind::PassDeadline | ActKind::RecountDeadline | ActKind::NoteDisclosure, _) => None,
     }
 }

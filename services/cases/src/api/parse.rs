@@ -206,6 +206,19 @@ pub(super) fn number(path: impl Into<String>, number: i32) -> Read<u32> {
         .ok_or_else(|| Refusal::malformed(path, "must be a number from 1 on", "应为大于0的编号"))
 }
 
+/// The number of something that may be missing; 0: none.
+pub(super) fn count(path: impl Into<String>, number: i32) -> Read<u32> {
+    u32::try_from(number).map_err(|_| Refusal::malformed(path, "must not be below 0", "不能小于0"))
+}
+
+/// A day that may be left out.
+pub(super) fn day_if_any(path: impl Into<String>, text: &str) -> Read<Option<CivilDate>> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    day(path, text).map(Some)
+}
+
 /// A list that is not longer than a request may hold.
 pub(super) fn not_too_many<T>(path: &'static str, list: &[T]) -> Read<()> {
     if list.len() <= MANY {

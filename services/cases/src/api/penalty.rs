@@ -26,6 +26,7 @@ act_request!(ConfirmPartyAddressRequest -> ConfirmPartyAddressResponse, "Penalty
 act_request!(ServeDecisionRequest -> ServeDecisionResponse, "PenaltyService/ServeDecision", serve_decision);
 act_request!(RecordPaymentRequest -> RecordPaymentResponse, "PenaltyService/RecordPayment", record_payment);
 act_request!(CloseCaseRequest -> CloseCaseResponse, "PenaltyService/CloseCase", close);
+act_request!(CloseTransferredRequest -> CloseTransferredResponse, "PenaltyService/CloseTransferred", close_transferred);
 act_request!(RevokeDecisionRequest -> RevokeDecisionResponse, "PenaltyService/RevokeDecision", revoke);
 
 fn file(it: &proto::FileCaseRequest, context: Context<'_>) -> Result<Act, Refusal> {
@@ -167,6 +168,12 @@ fn record_payment(it: &proto::RecordPaymentRequest, _: Context<'_>) -> Result<Ac
 
 fn close(it: &proto::CloseCaseRequest, _: Context<'_>) -> Result<Act, Refusal> {
     Ok(Act::CloseCase(Close {
+        conclusion: parse::text("conclusion", &it.conclusion)?,
+    }))
+}
+
+fn close_transferred(it: &proto::CloseTransferredRequest, _: Context<'_>) -> Result<Act, Refusal> {
+    Ok(Act::CloseTransferred(Close {
         conclusion: parse::text("conclusion", &it.conclusion)?,
     }))
 }

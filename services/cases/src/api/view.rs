@@ -5,7 +5,7 @@ use cases_domain::{Case, Fen, Penalty, Procedure};
 use contract::cases::v1 as proto;
 use refusal::etag;
 
-use crate::record::{clocks, disposal, parts, recusal};
+use crate::record::{clocks, disposal, parts, recusal, referral};
 use crate::store::Stored;
 
 /// The case as the contract shows it.
@@ -49,6 +49,7 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         place_division: parts::place(opening),
         competence_versions: opening.powers.clone(),
         recusals: case.recusals.iter().map(recusal::file).collect(),
+        referrals: case.referrals.iter().map(referral::file).collect(),
     }
 }
 

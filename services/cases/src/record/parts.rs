@@ -213,7 +213,7 @@ pub(super) fn domain(code: &str) -> Read<Domain> {
 }
 
 /// A day that may be missing from records made before it was kept.
-fn day_if_any(text: &str) -> Read<Option<CivilDate>> {
+pub(super) fn day_if_any(text: &str) -> Read<Option<CivilDate>> {
     if text.is_empty() {
         Ok(None)
     } else {

@@ -10,7 +10,7 @@ use contract::cases::v1 as proto;
 use prost::Name;
 use uuid::Uuid;
 
-use super::{Written, clocks, disposal, parts, recusal};
+use super::{Written, clocks, disposal, parts, recusal, referral};
 
 /// An event of the record that cannot be read: what is wrong with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -83,6 +83,16 @@ pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
                 by,
             }))
         }
+        "CaseTransferred" => {
+            let it: proto::CaseTransferred = message(written)?;
+            let on = parts::day(&it.closed_date)?;
+            let by = OfficerId(it.recorded_by);
+            Ok(Event::CaseTransferred(Closed {
+                conclusion: it.conclusion,
+                on,
+                by,
+            }))
+        }
         "DecisionRevoked" => decision_revoked(message(written)?),
         "DeadlineArmed" => {
             let it: proto::DeadlineArmed = message(written)?;
@@ -104,10 +114,18 @@ pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
             })
         }
         // Side procedures read their own.
-        _ => recusal::read(name, written)?
-            .map(Event::Recusal)
-            .ok_or(Unreadable("name")),
+        _ => beside(name, written)?.ok_or(Unreadable("name")),
     }
+}
+
+fn beside(name: &str, written: &Written) -> Read<Option<Event>> {
+    if let Some(event) = recusal::read(name, written)? {
+        return Ok(Some(Event::Recusal(event)));
+    }
+    if let Some(event) = referral::read(name, written)? {
+        return Ok(Some(Event::Referral(event)));
+    }
+    Ok(None)
 }
 
 pub(super) fn message<M: Name + Default>(written: &Written) -> Read<M> {

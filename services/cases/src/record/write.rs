@@ -3,7 +3,7 @@
 use cases_domain::{CaseFiled, Event, InspectionOpened, Opening, PenaltyDecided};
 use contract::cases::v1 as proto;
 
-use super::{Written, clocks, disposal, parts, recusal};
+use super::{Written, clocks, disposal, parts, recusal, referral};
 
 /// The event as the record keeps it.
 pub fn write(event: &Event) -> Written {
@@ -115,6 +115,11 @@ pub fn write(event: &Event) -> Written {
             closed_date: it.on.to_string(),
             recorded_by: it.by.to_string(),
         }),
+        Event::CaseTransferred(it) => Written::of(&proto::CaseTransferred {
+            conclusion: it.conclusion.clone(),
+            closed_date: it.on.to_string(),
+            recorded_by: it.by.to_string(),
+        }),
         Event::DecisionRevoked(it) => Written::of(&proto::DecisionRevoked {
             effect: parts::revocation_effect(it.effect).into(),
             ground: parts::revocation_ground(it.ground).into(),
@@ -138,6 +143,7 @@ pub fn write(event: &Event) -> Written {
             about: parts::count(clock.about),
         }),
         Event::Recusal(it) => recusal::write(it),
+        Event::Referral(it) => referral::write(it),
     }
 }
 

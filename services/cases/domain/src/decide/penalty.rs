@@ -65,6 +65,7 @@ pub(super) fn draft<'a>(
         Act::ServeDecision(service) => Some(serve_decision(view, case, penalty, service)),
         Act::RecordPayment(act) => Some(record_payment(view, case, penalty, act)),
         Act::CloseCase(act) => Some(close(view, case, act)),
+        Act::CloseTransferred(act) => Some(close_transferred(view, case, act)),
         Act::RevokeDecision(act) => Some(revoke(view, case, penalty, act)),
         _ => None,
     }
@@ -301,6 +302,22 @@ fn close<'a>(view: &View<'a>, case: &Case, act: &Close) -> Events<'a> {
     });
     let mut events = Events::of(view, case.rules(), done);
     events.fulfil(case, DeadlineKind::Closing, today);
+    events
+}
+
+/// The case's own clocks are no longer needed; those about a referral or a measure run on.
+fn close_transferred<'a>(view: &View<'a>, case: &Case, act: &Close) -> Events<'a> {
+    let today = view.facts.today();
+    let done = Event::CaseTransferred(Closed {
+        conclusion: act.conclusion.clone(),
+        on: today,
+        by: view.facts.officer_id(),
+    });
+    let mut events = Events::of(view, case.rules(), done);
+    let own = case.deadlines.iter().filter(|it| it.clock.about == 0);
+    for deadline in own.filter(|it| it.is_open()) {
+        events.cancel(case, deadline.clock, today);
+    }
     events
 }
 

@@ -36,6 +36,8 @@ pub enum Step {
     Paid,
     /// 已结案
     Closed,
+    /// 已移送: to the police, or to the agency that is competent
+    Transferred,
     /// 决定已依法纠正: changed, revoked, declared illegal or declared void, whether the case was closed or not
     Revoked,
 }
@@ -57,6 +59,7 @@ const PAYMENT: Citation = penalty(67).paragraph(3);
 const FILE: Citation = penalty(47);
 const CORRECTED: Citation = penalty(75).paragraph(2);
 const WITHDRAWN: Citation = penalty(48).paragraph(2);
+const TRANSFERRED: Citation = penalty(57).paragraph(1).item(4);
 const ADDRESS: Citation = penalty(61).paragraph(2);
 
 /// What a case may be filed on.
@@ -82,6 +85,7 @@ const PROPOSAL: &[Guard] = &[
     Guard::ItemHasFine,
     Guard::FineInRange,
     Guard::NotHeavierForDefence,
+    Guard::NoFineBesideReferral,
 ];
 
 /// Who reviews.
@@ -95,6 +99,8 @@ const LEADER: &[Guard] = &[
     Guard::SanctionsWhole,
     Guard::RefundConsidered,
     Guard::ItemHasFine,
+    Guard::NoFineBesideReferral,
+    Guard::PoliceHaveFiled,
     Guard::FineInRange,
     Guard::FineAsTold,
     Guard::DocumentWordKnown,
@@ -106,6 +112,7 @@ const PAID: &[Guard] = &[Guard::PaymentWithinFine, Guard::ReceiptUnused];
 /// The party's own signature.
 const WAIVED: &[Guard] = &[Guard::WaiverSigned];
 
+const SENT: &[Guard] = &[Guard::PoliceHaveFiled];
 const LAPSED: &[Guard] = &[Guard::StatementOver];
 const TOLD: &[Guard] = &[Guard::HearingTold];
 const PAST: &[Guard] = &[Guard::NotInFuture];
@@ -130,6 +137,12 @@ const ROWS: &[Row<Step>] = rows![
     Served    --RecordPayment [PaidInPart]--> Served,   [DAY, PAID],              PAYMENT;
     Served    --RecordPayment [PaidInFull]--> Paid,     [DAY, PAID],              PAYMENT;
     Paid      --CloseCase-->                 Closed,    [],                       FILE;
+
+    Filed     --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
+    Concluded --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
+    Reviewed  --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
+    Noticed   --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
+    Heard     --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
 
     Decided   --RevokeDecision-->            Revoked,   [AFTER],                  CORRECTED;
     Served    --RevokeDecision-->            Revoked,   [AFTER],                  WITHDRAWN;
@@ -157,6 +170,7 @@ impl Stage for Step {
         Self::Served,
         Self::Paid,
         Self::Closed,
+        Self::Transferred,
         Self::Revoked,
     ];
     const ROWS: &'static [Row<Self>] = ROWS;
@@ -174,6 +188,7 @@ impl Stage for Step {
         ActKind::ServeDecision,
         ActKind::RecordPayment,
         ActKind::CloseCase,
+        ActKind::CloseTransferred,
         ActKind::RevokeDecision,
     ];
 
@@ -201,7 +216,8 @@ impl Stage for Step {
         ];
         // The procedure is a line with ways back: each step has behind it what leads to it.
         let count = match self {
-            Self::Filed => 0,
+            // Wherever it comes from, nothing is sure but that it was filed.
+            Self::Filed | Self::Transferred => 0,
             Self::Concluded => 1,
             Self::Reviewed => 2,
             Self::Noticed => 3,
@@ -243,6 +259,7 @@ impl Step {
             Self::Served => "SERVED",
             Self::Paid => "PAID",
             Self::Closed => "CLOSED",
+            Self::Transferred => "TRANSFERRED",
             Self::Revoked => "REVOKED",
         }
     }
@@ -259,12 +276,13 @@ impl Step {
             Self::Served => "决定书已送达",
             Self::Paid => "罚款已缴清",
             Self::Closed => "已结案",
+            Self::Transferred => "已移送",
             Self::Revoked => "决定已依法纠正",
         }
     }
 
     /// Whether the case has ended.
     pub const fn is_final(self) -> bool {
-        matches!(self, Self::Closed | Self::Revoked)
+        matches!(self, Self::Closed | Self::Transferred | Self::Revoked)
     }
 }

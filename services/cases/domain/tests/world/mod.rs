@@ -1,6 +1,7 @@
 //! A small world to judge acts in: two officers, a reviewer, a leader, an agency, a party, items.
 #![expect(dead_code, reason = "each test file uses its part of the world")]
 
+pub(crate) mod beside;
 pub(crate) mod scene;
 pub(crate) mod table;
 
@@ -480,6 +481,11 @@ impl Story {
 /// An ordinary penalty, stopped right after reaching a step.
 pub(crate) fn penalty_at(step: &str) -> Story {
     use acts::*;
+    if step == "TRANSFERRED" {
+        let mut story = beside::referred_to("FILED");
+        story.act(&beside::close_transferred());
+        return story;
+    }
     let fine = Fen::yuan(3000);
     let mut story = Story::on("2026-03-02");
     let path: [(&str, &str, Act); 9] = [
