@@ -21,6 +21,14 @@ with opened as (
         $14::integer[], $15::text[], $16::text[], $17::date[], $18::date[], $19::date[], $20::boolean[], $21::date[],
         $22::integer[], $23::timestamptz[], $24::boolean[]
     ) as d (number, kind, state, start_on, nominal_on, due_on, provisional, settled_on, about, due_at, paused)
+), waiting as (
+    insert into case_task (
+        case_id, number, act, whom, officer_id, co_officer_id, due_on, agency_id, division, since
+    )
+    select opened.case_id, t.number, t.act, t.whom, t.officer_id, t.co_officer_id, t.due_on, $6, $8, $12
+    from opened, unnest(
+        $41::integer[], $42::text[], $43::text[], $44::text[], $45::text[], $46::date[]
+    ) as t (number, act, whom, officer_id, co_officer_id, due_on)
 )
 select feed_append(
     $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40

@@ -1,5 +1,5 @@
 -- Writes an act, if the case still stands at the version it was judged on: its row, who has newly had a part in it, the
--- clocks that changed, the document number it takes, its events and the answer. No row: somebody was faster.
+-- clocks that changed, what it waits for, the document number it takes, its events and the answer. No row: somebody was faster.
 with saved as (
     update cases
     set step = $3, closed = $4, version = $5, chain_head = $6, state = $7, updated_at = $8
@@ -29,6 +29,21 @@ with saved as (
     set state = excluded.state, settled_on = excluded.settled_on, nominal_on = excluded.nominal_on,
         due_on = excluded.due_on, due_at = excluded.due_at, provisional = excluded.provisional,
         paused = excluded.paused
+), done as (
+    delete from case_task t
+    using saved
+    where t.case_id = saved.case_id and t.number = any ($41::integer[])
+), waiting as (
+    insert into case_task (
+        case_id, number, act, whom, officer_id, co_officer_id, due_on, agency_id, division, since
+    )
+    select
+        saved.case_id, t.number, t.act, t.whom, t.officer_id, t.co_officer_id, t.due_on, $48, $49, $8
+    from saved, unnest(
+        $42::integer[], $43::text[], $44::text[], $45::text[], $46::text[], $47::date[]
+    ) as t (number, act, whom, officer_id, co_officer_id, due_on)
+    on conflict on constraint case_task_pkey do update
+    set officer_id = excluded.officer_id, co_officer_id = excluded.co_officer_id, due_on = excluded.due_on
 ), numbered as (
     -- The number that the act was judged with. Whoever took it meanwhile makes this statement fail as a whole.
     insert into document_number (prefix, year, number, case_id, issued_on)

@@ -10,6 +10,7 @@ mod parse;
 mod penalty;
 mod recusal;
 mod referral;
+mod tasks;
 pub(crate) mod view;
 
 pub use acts::Acts;

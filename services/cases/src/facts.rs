@@ -112,8 +112,15 @@ pub(crate) fn caller(actor: &Actor, elements: &Elements) -> Result<Caller, Fault
         .filter(holds);
     let principal = officer.as_ref().and_then(|it| it.principal.clone());
     let agencies: BTreeSet<AgencyId> = told.chain(principal).collect();
-    let rights = [Right::Handle, Right::Review, Right::Approve, Right::Revoke];
-    let rights = rights.into_iter().filter(|right| {
+    let rights = [
+        Right::Handle,
+        Right::Review,
+        Right::Approve,
+        Right::Revoke,
+        Right::Read,
+    ]
+    .into_iter()
+    .filter(|right| {
         right
             .permission()
             .is_some_and(|permission| actor.may(permission))

@@ -6,6 +6,7 @@ pub(crate) mod parts;
 mod read;
 pub(crate) mod recusal;
 pub(crate) mod referral;
+pub(crate) mod task;
 mod write;
 
 use prost::Name;

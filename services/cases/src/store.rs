@@ -7,6 +7,7 @@ mod read;
 mod replica;
 mod save;
 mod settlement;
+mod task;
 
 use calendar::CivilDate;
 use cases_domain::Case;
@@ -23,6 +24,7 @@ pub(crate) use save::{Issued, Writing, write};
 pub(crate) use settlement::{
     Settlement, clear_settlements, note_settlements, settled, settlements,
 };
+pub(crate) use task::{TaskFilter, TaskPlace, Waiting, count, tasks};
 
 /// A case as it is kept.
 #[derive(Debug, Clone)]

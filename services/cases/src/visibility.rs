@@ -28,16 +28,7 @@ pub(crate) fn sees(actor: &Actor, case: &Case) -> bool {
 
 /// The same as the list looks at it.
 pub(crate) fn viewer(actor: &Actor) -> Viewer {
-    let postings = actor
-        .postings
-        .iter()
-        .map(|posting| posting.agency_id.clone());
-    let mut agencies: Vec<String> = postings
-        .chain([actor.agency_id.clone()])
-        .filter(|id| !id.is_empty())
-        .collect();
-    agencies.sort();
-    agencies.dedup();
+    let agencies = agencies(actor);
     let officers = actor.officer_id.iter().map(|id| format!("officer:{id}"));
     let parts = agencies
         .iter()
@@ -51,12 +42,27 @@ pub(crate) fn viewer(actor: &Actor) -> Viewer {
     }
 }
 
+/// The agencies for which the caller may act.
+pub(crate) fn agencies(actor: &Actor) -> Vec<String> {
+    let postings = actor
+        .postings
+        .iter()
+        .map(|posting| posting.agency_id.clone());
+    let mut agencies: Vec<String> = postings
+        .chain([actor.agency_id.clone()])
+        .filter(|id| !id.is_empty())
+        .collect();
+    agencies.sort();
+    agencies.dedup();
+    agencies
+}
+
 fn acts_for(actor: &Actor, agency: &str) -> bool {
     !agency.is_empty() && actor.acts_for(agency)
 }
 
 /// The division that the caller oversees with all below, if it oversees any.
-fn overseen(actor: &Actor) -> Option<Division> {
+pub(crate) fn overseen(actor: &Actor) -> Option<Division> {
     let oversees = actor.kind == Kind::Service || actor.may(SUPERVISE);
     (oversees && !actor.division.is_empty()).then(|| Division(actor.division.clone()))
 }

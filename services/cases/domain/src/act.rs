@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     AgencyId, CaseId, Clock, Disposal, Division, EvidenceKind, Fen, InspectionKind, ItemId,
     NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult, RevocationEffect,
-    RevocationGround, Service, ServiceAddress, Signature, recusal, referral,
+    RevocationGround, Service, ServiceAddress, Signature, recusal, referral, task,
 };
 
 /// An act with its contents.
@@ -64,6 +64,8 @@ pub enum Act {
     Recusal(recusal::Act),
     /// 涉嫌犯罪案件移送
     Referral(referral::Act),
+    /// 待办
+    Task(task::Act),
 }
 
 /// Opens an inspection task.
@@ -317,6 +319,8 @@ impl Act {
             Self::ServeNotice(act) => act.co_officer.as_ref(),
             Self::RecordStatement(act) => act.co_officer.as_ref(),
             Self::Referral(act) => act.co_officer(),
+            // Whoever is to do the task is looked up in the same way.
+            Self::Task(act) => act.assignee(),
             Self::ConfirmServiceAddress(_)
             | Self::ServeOrder(_)
             | Self::CloseInspection(_)
@@ -365,7 +369,8 @@ impl Act {
             | Self::PassDeadline(_)
             | Self::RecountDeadline(_)
             | Self::NoteDisclosure(_)
-            | Self::Recusal(_) => None,
+            | Self::Recusal(_)
+            | Self::Task(_) => None,
         }
     }
 
@@ -374,6 +379,7 @@ impl Act {
         match self {
             Self::Recusal(act) => act.about(),
             Self::Referral(act) => act.about(),
+            Self::Task(act) => act.about(),
             _ => 0,
         }
     }

@@ -10,7 +10,7 @@ use crate::inspection::Inspection;
 use crate::penalty::Penalty;
 use crate::{
     Agency, AgencyId, BackEntry, CaseCode, CaseId, Clock, Deadline, Division, ItemId, ItemSnapshot,
-    OfficerId, OfficerSnapshot, Party, Recusal, Referral, Rules, ServiceAddress,
+    OfficerId, OfficerSnapshot, Party, Recusal, Referral, Rules, ServiceAddress, Task,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -32,6 +32,10 @@ pub struct Case {
     /// 涉嫌犯罪案件移送, in order.
     #[serde(default)]
     pub referrals: Vec<Referral>,
+    /// What the case waits for.
+    pub tasks: Vec<Task>,
+    /// How many tasks it has had: the number of the last one.
+    pub tasks_so_far: u32,
     /// What is special to its procedure.
     pub procedure: Procedure,
 }

@@ -17,7 +17,7 @@ use crate::procedure::{Outcome, Stage, not_from_here, rights};
 use crate::{
     Act, ActKind, BackEntry, Case, Clock, DeadlineState, Disclosed, Division, Domain, Event,
     NoteDisclosure, OfficerSnapshot, Opening, OpeningFacts, Procedure, Service, ServiceManner,
-    recusal, referral,
+    recusal, referral, task,
 };
 
 pub(crate) use events::Events;
@@ -56,6 +56,7 @@ pub fn decide(case: Option<&Case>, act: &Act, facts: &Facts<'_>) -> Result<Vec<E
         (Some(case), Act::NoteDisclosure(act)) => note_disclosure(&view, case, *act),
         (Some(case), Act::Recusal(act)) => recusal::decide(&view, case, act),
         (Some(case), Act::Referral(act)) => referral::decide(&view, case, act),
+        (Some(case), Act::Task(act)) => task::decide(&view, case, act),
         (Some(case), _) => go_on(&view, case, act),
         (None, _) => Err(Refusal::absent("case", "案件")),
     }
@@ -70,6 +71,7 @@ pub fn allowed(case: &Case, facts: &Facts<'_>) -> Vec<Allowed> {
     };
     all.extend(allowed_beside(recusal::standing(case), case, facts));
     all.extend(allowed_beside(referral::standing(case), case, facts));
+    all.extend(task::allowed(case, facts));
     all
 }
 

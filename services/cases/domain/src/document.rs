@@ -65,6 +65,7 @@ impl ActKind {
             | Self::RecountDeadline
             | Self::Recusal(_)
             | Self::Referral(_)
+            | Self::Task(_)
             | Self::NoteDisclosure => None,
         }
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     CaseId, Clock, Deadline, DeadlineState, Disposal, DocumentNumber, Evidence, Fen, Finding,
     FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult,
-    Revocation, Service, ServiceAddress, Signature, recusal, referral,
+    Revocation, Service, ServiceAddress, Signature, recusal, referral, task,
 };
 
 /// Something that has happened in a case.
@@ -79,6 +79,8 @@ pub enum Event {
     Recusal(recusal::Event),
     /// 涉嫌犯罪案件移送
     Referral(referral::Event),
+    /// 待办
+    Task(task::Event),
     /// 期限已起算
     DeadlineArmed(Deadline),
     /// 期限已延长、扣除、中止、恢复或者重新计算

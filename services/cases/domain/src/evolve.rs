@@ -11,7 +11,7 @@ use crate::penalty::{Decision, Inquiry, Notice, Payment, Statement, Waiver};
 use crate::procedure::{Outcome, Stage, inspection, penalty};
 use crate::{
     ActKind, Case, Clock, Deadline, DeadlineState, Event, Inspection, OfficerId, OfficerSnapshot,
-    Opening, Penalty, Procedure, ReviewOpinion, recusal, referral,
+    Opening, Penalty, Procedure, ReviewOpinion, recusal, referral, task,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -24,8 +24,14 @@ pub struct DoesNotFollow {
     pub step: &'static str,
 }
 
-/// The case after an event.
+/// The case after an event, and what it waits for from then on.
 pub fn evolve(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
+    let mut case = after(case, event)?;
+    task::keep(&mut case);
+    Ok(case)
+}
+
+fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
     match (case, event) {
         (None, Event::InspectionOpened(opened)) => Ok(opened_inspection(opened)),
         (None, Event::CaseFiled(filed)) => Ok(filed_case(filed)),
@@ -48,6 +54,14 @@ pub fn evolve(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> 
         (Some(mut case), Event::Referral(event)) => {
             let step = case.step_name();
             referral::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Task(event)) => {
+            let step = case.step_name();
+            task::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -137,7 +151,8 @@ impl Event {
             Self::DecisionRevoked(_) => done(ActKind::RevokeDecision),
             Self::Recusal(event) => Some((ActKind::Recusal(event.kind()), event.outcome())),
             Self::Referral(event) => Some((ActKind::Referral(event.kind()), event.outcome())),
-            Self::DeadlineArmed(_)
+            Self::Task(_)
+            | Self::DeadlineArmed(_)
             | Self::DeadlineAdjusted { .. }
             | Self::DeadlineSettled { .. } => None,
         }
@@ -206,6 +221,8 @@ fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
         last_step_on: on,
         recusals: Vec::new(),
         referrals: Vec::new(),
+        tasks: Vec::new(),
+        tasks_so_far: 0,
         procedure,
     }
 }
@@ -313,6 +330,7 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::DeadlineArmed(_)
         | Event::Recusal(_)
         | Event::Referral(_)
+        | Event::Task(_)
         | Event::DeadlineAdjusted { .. }
         | Event::DeadlineSettled { .. } => None,
     };

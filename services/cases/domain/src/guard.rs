@@ -16,7 +16,7 @@ mod view;
 use refusal::Reason;
 use statute::{Citation, Law};
 
-use crate::{reasons, recusal, referral};
+use crate::{reasons, recusal, referral, task};
 
 pub(crate) use view::{Fails, View};
 
@@ -32,6 +32,8 @@ pub enum Guard {
     MayApprove,
     /// The caller is a responsible leader who may correct decisions.
     MayRevoke,
+    /// The caller's roles let the caller see cases.
+    MayRead,
     /// The caller is the clock.
     IsClock,
     /// The caller acts for the agency that handles the case.
@@ -194,6 +196,8 @@ pub enum Guard {
     Recusal(recusal::Guard),
     /// What 涉嫌犯罪案件移送 asks for.
     Referral(referral::Guard),
+    /// What office work around a task asks for.
+    Task(task::Guard),
 }
 
 const fn penalty(article: u16) -> Citation {
@@ -202,11 +206,12 @@ const fn penalty(article: u16) -> Citation {
 
 impl Guard {
     /// Every guard that is not a side procedure's.
-    pub const OWN: [Self; 80] = [
+    pub const OWN: [Self; 81] = [
         Self::MayHandle,
         Self::MayReview,
         Self::MayApprove,
         Self::MayRevoke,
+        Self::MayRead,
         Self::IsClock,
         Self::OwnAgency,
         Self::CallerIsOfficer,
@@ -289,7 +294,12 @@ impl Guard {
     pub fn all() -> impl Iterator<Item = Self> {
         let recusal = recusal::Guard::ALL.iter().copied().map(Self::Recusal);
         let referral = referral::Guard::ALL.iter().copied().map(Self::Referral);
-        Self::OWN.into_iter().chain(recusal).chain(referral)
+        let task = task::Guard::ALL.iter().copied().map(Self::Task);
+        Self::OWN
+            .into_iter()
+            .chain(recusal)
+            .chain(referral)
+            .chain(task)
     }
 
     /// The reason a refusal gives.
@@ -309,6 +319,7 @@ impl Guard {
             Self::MayReview => "由法制审核人员办理",
             Self::MayApprove => "由机关负责人办理",
             Self::MayRevoke => "由有纠正权限的机关负责人办理",
+            Self::MayRead => "由可以查看案件的人员办理",
             Self::IsClock => "由系统按期限办理",
             Self::OwnAgency => "属于或者派驻办案机关",
             Self::CallerIsOfficer => "办理人是已入库的执法人员",
@@ -387,6 +398,7 @@ impl Guard {
             Self::SameProcedure => "事项属于本案程序",
             Self::Recusal(guard) => guard.zh(),
             Self::Referral(guard) => guard.zh(),
+            Self::Task(guard) => guard.zh(),
         }
     }
 
@@ -396,6 +408,7 @@ impl Guard {
             Self::MayReview => (&reasons::REVIEW_NOT_PERMITTED, penalty(58).paragraph(1)),
             Self::MayApprove => (&reasons::NOT_A_RESPONSIBLE_LEADER, penalty(57).paragraph(1)),
             Self::MayRevoke => (&reasons::REVOCATION_NOT_PERMITTED, penalty(75).paragraph(2)),
+            Self::MayRead => (&reasons::READING_NOT_PERMITTED, penalty(42).paragraph(1)),
             Self::IsClock => (&reasons::CLOCK_ONLY, penalty(85)),
             Self::OwnAgency => (&reasons::NOT_OF_THIS_AGENCY, penalty(17)),
             Self::CallerIsOfficer => (&reasons::CALLER_NOT_AN_OFFICER, penalty(42).paragraph(1)),
@@ -521,15 +534,18 @@ impl Guard {
             Self::NotRecused => (&reasons::OFFICER_RECUSED, penalty(43).paragraph(1)),
             Self::Recusal(guard) => guard.rule(),
             Self::Referral(guard) => guard.rule(),
+            Self::Task(guard) => guard.rule(),
         }
     }
 
     /// Whether the guard holds. What must have gone before holds here always: the table answers it.
     pub(crate) fn check(self, view: &View<'_>) -> Result<(), Fails> {
         match self {
-            Self::MayHandle | Self::MayReview | Self::MayApprove | Self::MayRevoke => {
-                rights::may(view)
-            }
+            Self::MayHandle
+            | Self::MayReview
+            | Self::MayApprove
+            | Self::MayRevoke
+            | Self::MayRead => rights::may(view),
             Self::IsClock => rights::is_clock(view),
             Self::OwnAgency => rights::own_agency(view),
             Self::CallerIsOfficer => rights::caller_is_officer(view),
@@ -537,6 +553,7 @@ impl Guard {
             Self::CaseOpen => days::case_open(view),
             Self::Recusal(guard) => guard.check(view),
             Self::Referral(guard) => guard.check(view),
+            Self::Task(guard) => guard.check(view),
             Self::ReviewerNotHandler | Self::DeciderNotHandler => rights::not_a_handler(view),
             Self::ReviewerQualified => rights::reviewer_qualified(view),
             Self::TwoOfficers => team::second_named(view),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Act, recusal, referral};
+use crate::{Act, recusal, referral, task};
 
 /// An act without its contents: what the tables speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -59,6 +59,8 @@ pub enum ActKind {
     Recusal(recusal::Kind),
     /// 涉嫌犯罪案件移送
     Referral(referral::Kind),
+    /// 待办
+    Task(task::Kind),
 }
 
 /// What a role must grant for an act.
@@ -72,6 +74,8 @@ pub enum Right {
     Approve,
     /// 纠正处罚决定
     Revoke,
+    /// 查看案件: whoever works on cases in whatever role.
+    Read,
     /// The clock's alone: no role grants it.
     Clock,
 }
@@ -109,7 +113,17 @@ impl ActKind {
     pub fn all() -> impl Iterator<Item = Self> {
         let recusal = recusal::Kind::ALL.iter().copied().map(Self::Recusal);
         let referral = referral::Kind::ALL.iter().copied().map(Self::Referral);
-        Self::OWN.into_iter().chain(recusal).chain(referral)
+        let task = task::Kind::ALL.iter().copied().map(Self::Task);
+        Self::OWN
+            .into_iter()
+            .chain(recusal)
+            .chain(referral)
+            .chain(task)
+    }
+
+    /// The kind of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::all().find(|kind| kind.name() == name)
     }
 
     /// Name on the wire: `SERVE_NOTICE`.
@@ -141,6 +155,7 @@ impl ActKind {
             Self::NoteDisclosure => "NOTE_DISCLOSURE",
             Self::Recusal(kind) => kind.name(),
             Self::Referral(kind) => kind.name(),
+            Self::Task(kind) => kind.name(),
         }
     }
 
@@ -173,6 +188,7 @@ impl ActKind {
             Self::NoteDisclosure => "记录公示结果",
             Self::Recusal(kind) => kind.zh(),
             Self::Referral(kind) => kind.zh(),
+            Self::Task(kind) => kind.zh(),
         }
     }
 
@@ -185,6 +201,7 @@ impl ActKind {
             Self::PassDeadline | Self::RecountDeadline | Self::NoteDisclosure => Right::Clock,
             Self::Recusal(kind) => kind.right(),
             Self::Referral(kind) => kind.right(),
+            Self::Task(kind) => kind.right(),
             Self::OpenInspection
             | Self::RecordSite
             | Self::OrderRectification
@@ -249,6 +266,7 @@ impl Right {
             Self::Review => Some("cases.review"),
             Self::Approve => Some("cases.approve"),
             Self::Revoke => Some("cases.revoke"),
+            Self::Read => Some("cases.read"),
             Self::Clock => None,
         }
     }
@@ -284,6 +302,7 @@ impl Act {
             Self::NoteDisclosure(_) => ActKind::NoteDisclosure,
             Self::Recusal(act) => ActKind::Recusal(act.kind()),
             Self::Referral(act) => ActKind::Referral(act.kind()),
+            Self::Task(act) => ActKind::Task(act.kind()),
         }
     }
 }

@@ -35,6 +35,7 @@ pub mod recusal;
 pub mod referral;
 mod revocation;
 mod summary;
+pub mod task;
 
 pub use act::{
     Act, Close, ConcludeInquiry, Decide, FileCase, Found, OpenInspection, OrderRectification,
@@ -76,3 +77,4 @@ pub use recusal::Recusal;
 pub use referral::Referral;
 pub use revocation::{Revocation, RevocationEffect, RevocationGround};
 pub use statute::{DocumentNumber, Domain, Fen};
+pub use task::Task;

@@ -64,6 +64,17 @@ pub enum Outcome {
     NotLiable,
 }
 
+/// Whose turn it is at a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Turn {
+    /// The agency's: whoever has the right to the act.
+    Agency,
+    /// The party's: the act only records what it does.
+    Party,
+    /// Another authority's, e.g. the police or a court: the act only records what it answers.
+    Outside,
+}
+
 /// A step of a procedure.
 pub trait Stage: Copy + Ord + Debug + 'static {
     /// Every step, in order.
@@ -89,6 +100,14 @@ pub trait Stage: Copy + Ord + Debug + 'static {
 
     /// What must have gone before an act, the article that asks for it most directly first.
     fn needs(act: ActKind) -> &'static [Guard];
+
+    /// The act that the step waits for, the one that carries the procedure on; none: nothing is waited for.
+    fn awaits(self) -> Option<ActKind>;
+
+    /// Whose turn it is to do something, before the act that the step waits for can be done.
+    fn turn(self) -> Turn {
+        Turn::Agency
+    }
 
     /// The moves that an act makes from a step.
     fn moves(self, act: ActKind) -> impl Iterator<Item = &'static Row<Self>> {
@@ -297,6 +316,12 @@ pub(crate) const fn rights(act: ActKind) -> &'static [Guard] {
         ],
         Right::Revoke => &[
             Guard::MayRevoke,
+            Guard::OwnAgency,
+            Guard::CallerIsOfficer,
+            Guard::NotRecused,
+        ],
+        Right::Read => &[
+            Guard::MayRead,
             Guard::OwnAgency,
             Guard::CallerIsOfficer,
             Guard::NotRecused,

@@ -2,7 +2,7 @@
 
 use refusal::{Code, Reason};
 
-use crate::{recusal, referral};
+use crate::{recusal, referral, task};
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
 macro_rules! reasons {
@@ -26,10 +26,13 @@ pub(crate) use reasons;
 
 /// Every reason of case handling, those of side procedures last.
 pub fn all() -> impl Iterator<Item = &'static Reason> {
-    ALL.iter()
-        .chain(recusal::reasons::ALL)
-        .chain(referral::reasons::ALL)
-        .copied()
+    let sides = [
+        recusal::reasons::ALL,
+        referral::reasons::ALL,
+        task::reasons::ALL,
+    ];
+    let sides = sides.into_iter().flatten();
+    ALL.iter().chain(sides).copied()
 }
 
 reasons! {
@@ -37,6 +40,9 @@ reasons! {
         ROLE_NOT_PERMITTED:
             "None of the caller's roles lets the caller handle cases.",
             "请由具有办案权限的执法人员办理。";
+        READING_NOT_PERMITTED:
+            "None of the caller's roles lets the caller see cases.",
+            "请由本机关的工作人员办理。";
         REVIEW_NOT_PERMITTED:
             "The caller is not a legal reviewer of the agency.",
             "请提交本机关法制审核人员审核。";

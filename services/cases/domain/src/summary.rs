@@ -31,6 +31,7 @@ impl Event {
             Self::DecisionRevoked(_) => "DecisionRevoked",
             Self::Recusal(event) => event.name(),
             Self::Referral(event) => event.name(),
+            Self::Task(event) => event.name(),
             Self::DeadlineArmed(_) => "DeadlineArmed",
             Self::DeadlineAdjusted { .. } => "DeadlineAdjusted",
             Self::DeadlineSettled { .. } => "DeadlineSettled",
@@ -169,6 +170,7 @@ impl Event {
             }
             Self::Recusal(event) => event.summary(),
             Self::Referral(event) => event.summary(),
+            Self::Task(event) => event.summary(),
             Self::DeadlineAdjusted { deadline, why } => adjusted(deadline, why),
             Self::DeadlineSettled { clock, state, .. } => {
                 format!("{}{}", clock.kind.zh(), state.zh())

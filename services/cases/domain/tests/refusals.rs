@@ -22,6 +22,14 @@ macro_rules! contents {
     };
 }
 
+fn urged() -> (Story, Act) {
+    let urge = task::UrgeTask {
+        number: 1,
+        words: text("期限将至"),
+    };
+    (penalty_at("FILED"), Act::Task(task::Act::UrgeTask(urge)))
+}
+
 fn open_inspection() -> (Story, Act) {
     (
         Story::inspection("2023-11-20"),
@@ -374,6 +382,8 @@ fn each_guard_is_tripped_by_what_it_is_for() {
             (deadline.provisional, deadline.start) = (true, day("2026-12-28"));
         }
     });
+
+    trip(G::MayRead, urged(), &|s| s.person().rights.clear());
 
     // The rest is what must have gone before: tests/table.rs.
     let before: BTreeSet<Guard> = BTreeSet::from([

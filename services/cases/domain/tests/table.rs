@@ -196,7 +196,7 @@ fn any_act(kind: ActKind) -> Act {
         ActKind::RevokeDecision => revoke(on),
         ActKind::NoteDisclosure => disclosed(Disclosed::Published, on),
         // The acts of side procedures have tables and tests of their own.
-        ActKind::Recusal(_) | ActKind::Referral(_) => {
+        ActKind::Recusal(_) | ActKind::Referral(_) | ActKind::Task(_) => {
             panic!("{kind:?} is no act of the case's own procedure")
         }
     }

@@ -63,6 +63,11 @@ impl Acts {
         Self { desk }
     }
 
+    /// The desk at which acts are done.
+    pub(super) const fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
     pub(super) async fn act<R: ActRequest>(&self, request: Request<R>) -> Answered<R::Answer> {
         let call = Call::of(&request)?;
         let message = request.into_inner();

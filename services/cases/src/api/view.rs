@@ -5,7 +5,9 @@ use cases_domain::{Case, Fen, Penalty, Procedure};
 use contract::cases::v1 as proto;
 use refusal::etag;
 
-use crate::record::{clocks, disposal, parts, recusal, referral};
+use super::methods;
+use crate::record::{clocks, disposal, parts, recusal, referral, task};
+
 use crate::store::Stored;
 
 /// The case as the contract shows it.
@@ -50,7 +52,17 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         competence_versions: opening.powers.clone(),
         recusals: case.recusals.iter().map(recusal::file).collect(),
         referrals: case.referrals.iter().map(referral::file).collect(),
+        tasks: tasks(case),
     }
+}
+
+/// What the case waits for.
+fn tasks(case: &Case) -> Vec<proto::TaskFile> {
+    let files = case.tasks.iter().map(|it| {
+        let method = methods::of(&case.procedure, it.act).unwrap_or_default();
+        task::file(case, it, method)
+    });
+    files.collect()
 }
 
 /// Open ones first, by their last day.
@@ -60,7 +72,7 @@ fn deadlines(case: &Case) -> Vec<proto::Deadline> {
     deadlines.into_iter().map(clocks::deadline).collect()
 }
 
-const fn procedure(procedure: &Procedure) -> proto::Procedure {
+pub(super) const fn procedure(procedure: &Procedure) -> proto::Procedure {
     match procedure {
         Procedure::Inspection(_) => proto::Procedure::Inspection,
         Procedure::OrdinaryPenalty(_) => proto::Procedure::OrdinaryPenalty,

@@ -10,7 +10,7 @@ use contract::cases::v1 as proto;
 use prost::Name;
 use uuid::Uuid;
 
-use super::{Written, clocks, disposal, parts, recusal, referral};
+use super::{Written, clocks, disposal, parts, recusal, referral, task};
 
 /// An event of the record that cannot be read: what is wrong with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -125,7 +125,7 @@ fn beside(name: &str, written: &Written) -> Read<Option<Event>> {
     if let Some(event) = referral::read(name, written)? {
         return Ok(Some(Event::Referral(event)));
     }
-    Ok(None)
+    Ok(task::read(name, written)?.map(Event::Task))
 }
 
 pub(super) fn message<M: Name + Default>(written: &Written) -> Read<M> {

@@ -3,7 +3,7 @@
 use cases_domain::{CaseFiled, Event, InspectionOpened, Opening, PenaltyDecided};
 use contract::cases::v1 as proto;
 
-use super::{Written, clocks, disposal, parts, recusal, referral};
+use super::{Written, clocks, disposal, parts, recusal, referral, task};
 
 /// The event as the record keeps it.
 pub fn write(event: &Event) -> Written {
@@ -144,6 +144,7 @@ pub fn write(event: &Event) -> Written {
         }),
         Event::Recusal(it) => recusal::write(it),
         Event::Referral(it) => referral::write(it),
+        Event::Task(it) => task::write(it),
     }
 }
 

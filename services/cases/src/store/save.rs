@@ -9,6 +9,8 @@ use feed::{Batch, Hash};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
+use super::task::Tasks;
+
 /// An act to be written.
 #[derive(Debug)]
 pub(crate) struct Writing<'a> {
@@ -47,6 +49,7 @@ async fn open(conn: &mut PgConnection, writing: &Writing<'_>) -> sqlx::Result<bo
     let Writing { after, batch, .. } = writing;
     let parts: Vec<String> = parts(after).into_iter().collect();
     let clocks = Clocks::changed(&[], &after.deadlines);
+    let tasks = Tasks::changed(None, after);
     let appended = sqlx::query_file_scalar!(
         "queries/open.sql",
         after.id().0,
@@ -89,6 +92,12 @@ async fn open(conn: &mut PgConnection, writing: &Writing<'_>) -> sqlx::Result<bo
         batch.method.as_deref(),
         batch.payload_hash.as_deref(),
         batch.response.as_deref(),
+        &tasks.numbers,
+        &tasks.acts,
+        &tasks.whoms,
+        &tasks.officers as &[Option<String>],
+        &tasks.co_officers as &[Option<String>],
+        &tasks.dues,
     )
     .fetch_optional(conn)
     .await?;
@@ -107,6 +116,7 @@ async fn save(
         .cloned()
         .collect();
     let clocks = Clocks::changed(&before.deadlines, &after.deadlines);
+    let tasks = Tasks::changed(Some(before), after);
     let issued = writing.issued;
     let number = issued.map(|issued| issued.number);
     let appended = sqlx::query_file_scalar!(
@@ -151,6 +161,15 @@ async fn save(
         number.map(|number| i32::from(number.year())),
         number.map(|number| i64::from(number.number())),
         issued.map(|issued| issued.on.naive()),
+        &tasks.done,
+        &tasks.numbers,
+        &tasks.acts,
+        &tasks.whoms,
+        &tasks.officers as &[Option<String>],
+        &tasks.co_officers as &[Option<String>],
+        &tasks.dues,
+        after.opening.agency.id.as_str(),
+        after.division().as_str(),
     )
     .fetch_optional(conn)
     .await?;

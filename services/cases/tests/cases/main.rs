@@ -23,4 +23,5 @@ mod replica;
 mod requests;
 mod snapshots;
 mod stories;
+mod tasks;
 mod visibility;

@@ -34,6 +34,8 @@ pub(crate) struct Office {
     pub(crate) penalties: PenaltyServiceClient<Upstream>,
     pub(crate) cases: CaseServiceClient<Upstream>,
     pub(crate) feed: CaseFeedServiceClient<Upstream>,
+    /// The way in, for the clients of other services.
+    pub(crate) door: Upstream,
 }
 
 /// Opens an office at an instant, with everything told that the tests refer to.
@@ -75,7 +77,8 @@ pub(crate) async fn open_with(at: &str, settings: Settings) -> Office {
         inspections: InspectionServiceClient::new(door.clone()),
         penalties: PenaltyServiceClient::new(door.clone()),
         cases: CaseServiceClient::new(door.clone()),
-        feed: CaseFeedServiceClient::new(door),
+        feed: CaseFeedServiceClient::new(door.clone()),
+        door,
         told: Told::whole(),
         settings,
         desk,

@@ -91,6 +91,23 @@ impl DeadlineKind {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)
     }
 
+    /// Whether it limits the party, not the agency (law.md 8.3, side P).
+    pub const fn is_of_party(self) -> bool {
+        matches!(
+            self,
+            Self::Statement
+                | Self::HearingRequest
+                | Self::Payment
+                | Self::LateFine
+                | Self::ReviewApplication
+                | Self::Suit
+                | Self::Urging
+                | Self::Limitation
+                | Self::Rectification
+                | Self::Instalment
+        )
+    }
+
     /// The period a line's rules set, the general law where the line is silent. `None`: neither sets
     /// one, and no clock is started by them: the act itself says until when, or under which limit.
     pub fn limit(self, rules: Rules) -> Option<Limit> {

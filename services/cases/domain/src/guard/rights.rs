@@ -12,6 +12,7 @@ pub(super) fn may(view: &View<'_>) -> Result<(), Fails> {
         Caller::Person(person) if person.rights.contains(&right) => Ok(()),
         Caller::Person(_) => Err(match right {
             Right::Handle | Right::Clock => "您的岗位没有办案权限",
+            Right::Read => "您的岗位不能查看案件",
             Right::Review => "您不是本机关的法制审核人员",
             Right::Approve => "您不是有审批权限的机关负责人",
             Right::Revoke => "您不是有纠正处罚决定权限的机关负责人",

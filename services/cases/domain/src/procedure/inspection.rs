@@ -121,6 +121,17 @@ impl Stage for Step {
         self.is_final()
     }
 
+    fn awaits(self) -> Option<ActKind> {
+        match self {
+            Self::Opened => Some(ActKind::RecordSite),
+            Self::Recorded => Some(ActKind::OrderRectification),
+            Self::Ordered => Some(ActKind::ServeOrder),
+            Self::Served => Some(ActKind::RecordRevisit),
+            Self::Clean | Self::Corrected => Some(ActKind::CloseInspection),
+            Self::Closed => None,
+        }
+    }
+
     fn behind(self) -> &'static [Guard] {
         match self {
             Self::Opened => &[],

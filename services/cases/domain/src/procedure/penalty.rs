@@ -10,7 +10,7 @@
 use serde::{Deserialize, Serialize};
 use statute::{Citation, Law};
 
-use super::{DAY, Row, SERVED, Stage, TEAM, rows};
+use super::{DAY, Row, SERVED, Stage, TEAM, Turn, rows};
 use crate::ActKind;
 use crate::guard::Guard;
 
@@ -202,6 +202,27 @@ impl Stage for Step {
 
     fn is_final(self) -> bool {
         self.is_final()
+    }
+
+    fn awaits(self) -> Option<ActKind> {
+        match self {
+            Self::Filed => Some(ActKind::ConcludeInquiry),
+            Self::Concluded => Some(ActKind::ReviewLegality),
+            Self::Reviewed => Some(ActKind::ServeNotice),
+            Self::Noticed => Some(ActKind::RecordStatement),
+            Self::Heard => Some(ActKind::Decide),
+            Self::Decided => Some(ActKind::ServeDecision),
+            Self::Served => Some(ActKind::RecordPayment),
+            Self::Paid => Some(ActKind::CloseCase),
+            Self::Closed | Self::Transferred | Self::Revoked => None,
+        }
+    }
+
+    fn turn(self) -> Turn {
+        match self {
+            Self::Noticed | Self::Served => Turn::Party,
+            _ => Turn::Agency,
+        }
     }
 
     fn behind(self) -> &'static [Guard] {

@@ -62,6 +62,10 @@ impl Stage for Step {
         self != Self::Requested
     }
 
+    fn awaits(self) -> Option<ActKind> {
+        (self == Self::Requested).then_some(ActKind::Recusal(Kind::DecideRecusal))
+    }
+
     fn behind(self) -> &'static [Guard] {
         &[]
     }

@@ -6,7 +6,7 @@ use statute::{Citation, Law};
 use super::{Guard as Own, Kind};
 use crate::ActKind;
 use crate::guard::Guard;
-use crate::procedure::{Row, Stage, TEAM, rows};
+use crate::procedure::{Row, Stage, TEAM, Turn, rows};
 
 /// How far a referral has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -182,6 +182,34 @@ impl Stage for Step {
             self,
             Self::NotApproved | Self::NotFiled | Self::Convicted | Self::Returned
         )
+    }
+
+    fn awaits(self) -> Option<ActKind> {
+        let kind = match self {
+            Self::Reported => Kind::DecideReferral,
+            Self::Approved => Kind::TransferCrime,
+            Self::Transferred => Kind::RecordPoliceReceipt,
+            Self::Received => Kind::RecordPoliceAnswer,
+            Self::PoliceRefused => Kind::AskPoliceReview,
+            Self::UnderReview => Kind::RecordReviewAnswer,
+            Self::ReviewRefused => Kind::AskProsecutor,
+            Self::UnderSupervision => Kind::RecordSupervision,
+            Self::Filed => Kind::HandOverGoods,
+            Self::GoodsHanded => Kind::RecordOutcome,
+            Self::NotApproved | Self::NotFiled | Self::Convicted | Self::Returned => return None,
+        };
+        Some(ActKind::Referral(kind))
+    }
+
+    fn turn(self) -> Turn {
+        match self {
+            Self::Transferred
+            | Self::Received
+            | Self::UnderReview
+            | Self::UnderSupervision
+            | Self::GoodsHanded => Turn::Outside,
+            _ => Turn::Agency,
+        }
     }
 
     fn behind(self) -> &'static [Guard] {

@@ -432,6 +432,7 @@ impl Story {
             Right::Review => person(reviewer(), &[Right::Review]),
             Right::Approve => person(leader(), &[Right::Approve]),
             Right::Revoke => person(leader(), &[Right::Revoke]),
+            Right::Read => person(lin(), &[Right::Read]),
             Right::Clock => Caller::Clock,
         };
         facts.document_number = act

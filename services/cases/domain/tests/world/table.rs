@@ -34,6 +34,13 @@ pub(crate) fn is_a_sound_table<S: Stage + Debug>() {
             .iter()
             .filter(|row| row.from == Some(*step) && row.to != *step)
             .peekable();
+        assert_eq!(step.awaits().is_none(), step.is_final(), "{step:?}");
+        if let Some(act) = step.awaits() {
+            assert!(
+                step.moves(act).next().is_some(),
+                "{step:?} waits for {act:?}, which leads nowhere"
+            );
+        }
         if step.is_final() {
             // I10: what has ended is left only by the one named remedy, and never opened again by it.
             assert!(

@@ -1,0 +1,149 @@
+//! What the tables wait for at the steps where a case and its side procedures stand.
+
+use serde::{Deserialize, Serialize};
+
+use super::Task;
+use crate::procedure::{Stage, Turn};
+use crate::{ActKind, Case, Procedure, Right, recusal, referral};
+
+/// What is waited for, and from whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Awaited {
+    /// What is to be done.
+    pub act: ActKind,
+    /// Number of the thing it is about; 0: the case itself.
+    pub about: u32,
+    /// Whose turn it is.
+    pub whom: Whom,
+}
+
+/// Whose turn it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whom {
+    /// 办案人员
+    Handlers,
+    /// 法制审核人员
+    Reviewer,
+    /// 机关负责人
+    Leader,
+    /// 当事人: the handlers record what it does, or the clock notes that it did nothing.
+    Party,
+    /// 其他机关: the handlers record what the police, a court or another agency answers.
+    Outside,
+}
+
+impl Whom {
+    /// Everyone.
+    pub const ALL: [Self; 5] = [
+        Self::Handlers,
+        Self::Reviewer,
+        Self::Leader,
+        Self::Party,
+        Self::Outside,
+    ];
+
+    /// Name on the wire: `HANDLERS`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Handlers => "HANDLERS",
+            Self::Reviewer => "REVIEWER",
+            Self::Leader => "LEADER",
+            Self::Party => "PARTY",
+            Self::Outside => "OUTSIDE",
+        }
+    }
+
+    /// Whose turn, in Chinese: `办案人员`.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::Handlers => "办案人员",
+            Self::Reviewer => "法制审核人员",
+            Self::Leader => "机关负责人",
+            Self::Party => "当事人",
+            Self::Outside => "其他机关",
+        }
+    }
+
+    /// Whoever this name stands for.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|whom| whom.name() == name)
+    }
+
+    /// The right that lets somebody of them act; none: they act elsewhere.
+    pub const fn right(self) -> Option<Right> {
+        match self {
+            Self::Handlers => Some(Right::Handle),
+            Self::Reviewer => Some(Right::Review),
+            Self::Leader => Some(Right::Approve),
+            Self::Party | Self::Outside => None,
+        }
+    }
+
+    /// Who has the right to an act.
+    const fn with(right: Right) -> Self {
+        match right {
+            Right::Review => Self::Reviewer,
+            Right::Approve | Right::Revoke => Self::Leader,
+            Right::Handle | Right::Read | Right::Clock => Self::Handlers,
+        }
+    }
+}
+
+/// What the case waits for, its own procedure first.
+pub fn awaited(case: &Case) -> Vec<Awaited> {
+    let mut all: Vec<Awaited> = match &case.procedure {
+        Procedure::Inspection(it) => at(it.step, 0),
+        Procedure::OrdinaryPenalty(it) => at(it.step, 0),
+    }
+    .into_iter()
+    .collect();
+    all.extend(beside(recusal::standing(case)));
+    all.extend(beside(referral::standing(case)));
+    all
+}
+
+fn beside<S: Stage>(standing: Vec<(u32, S)>) -> impl Iterator<Item = Awaited> {
+    standing
+        .into_iter()
+        .filter_map(|(number, step)| at(step, number))
+}
+
+fn at<S: Stage>(step: S, about: u32) -> Option<Awaited> {
+    let act = step.awaits()?;
+    let whom = match step.turn() {
+        Turn::Agency => Whom::with(act.right()),
+        Turn::Party => Whom::Party,
+        Turn::Outside => Whom::Outside,
+    };
+    Some(Awaited { act, about, whom })
+}
+
+/// Lets the case's tasks follow from where it stands: what is waited for no longer goes, what is waited for anew comes.
+pub(crate) fn keep(case: &mut Case) {
+    let awaited = awaited(case);
+    case.tasks.retain(|task| {
+        awaited
+            .iter()
+            .any(|it| (it.act, it.about) == (task.act, task.about))
+    });
+    for it in awaited {
+        let stands = case
+            .tasks
+            .iter()
+            .any(|task| (it.act, it.about) == (task.act, task.about));
+        if !stands {
+            case.tasks_so_far = case.tasks_so_far.saturating_add(1);
+            case.tasks.push(Task {
+                number: case.tasks_so_far,
+                act: it.act,
+                about: it.about,
+                whom: it.whom,
+                assignee: None,
+                assigned_by: None,
+                urged: Vec::new(),
+                returned: Vec::new(),
+            });
+        }
+    }
+}
