@@ -17,6 +17,9 @@ use contract::feed::v1::Event;
 
 /// What is kept of one aggregate.
 pub trait Fact: Clone + PartialEq + Send + Sync {
+    /// Kind of the aggregate in its log, which may hold others.
+    const AGGREGATE: &'static str;
+
     /// Its id.
     fn id(&self) -> Uuid;
 

@@ -281,6 +281,7 @@ impl Elements {
             agency: agency.map(agency_of),
             unqualified_joint_agencies: unqualified.cloned().collect(),
             party: party.map(|party| party_of(party, act_on)).transpose()?,
+            from_lead: None,
             items: listed()
                 .map(|item| self.item(item))
                 .collect::<Result<_, _>>()?,

@@ -78,6 +78,8 @@ pub struct Many {
 const PERSON: &str = "PERSON";
 
 impl Fact for CaseFact {
+    const AGGREGATE: &'static str = "case";
+
     fn id(&self) -> Uuid {
         self.case_id
     }

@@ -43,6 +43,8 @@ pub struct PublicationFact {
 }
 
 impl Fact for PublicationFact {
+    const AGGREGATE: &'static str = "publication";
+
     fn id(&self) -> Uuid {
         self.publication_id
     }

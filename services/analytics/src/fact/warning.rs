@@ -43,6 +43,8 @@ pub struct WarningFact {
 pub const LEVELS: [(&str, &str); 2] = [("RED", "红灯"), ("YELLOW", "黄灯")];
 
 impl Fact for WarningFact {
+    const AGGREGATE: &'static str = "warning";
+
     fn id(&self) -> Uuid {
         self.warning_id
     }

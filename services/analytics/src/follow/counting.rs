@@ -53,7 +53,7 @@ impl<F: Kept + fmt::Debug> Projection for Counting<F> {
         store::share(&mut *tx).await?;
         let heeded: Vec<(Uuid, &Event)> = events
             .iter()
-            .filter(|event| F::heeds(type_name(event)))
+            .filter(|event| event.aggregate_type == F::AGGREGATE && F::heeds(type_name(event)))
             .map(|event| (subject(&event.aggregate_id), event))
             .collect();
         if !heeded.is_empty() {

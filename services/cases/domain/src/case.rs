@@ -10,7 +10,7 @@ use crate::inspection::Inspection;
 use crate::penalty::Penalty;
 use crate::{
     Agency, AgencyId, BackEntry, CaseCode, CaseId, Clock, Deadline, Division, ItemId, ItemSnapshot,
-    OfficerId, OfficerSnapshot, Party, Recusal, Referral, Rules, ServiceAddress, Task,
+    LeadId, OfficerId, OfficerSnapshot, Party, Recusal, Referral, Rules, ServiceAddress, Task,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -70,6 +70,9 @@ pub struct Opening {
     /// Instruments by which the agency has the power, e.g. `grant-shima@2022-06-01`; empty: it is its own.
     #[serde(default)]
     pub powers: Vec<String>,
+    /// Lead it comes from; none: it comes from none.
+    #[serde(default)]
+    pub from_lead: Option<LeadId>,
 }
 
 /// Procedures.

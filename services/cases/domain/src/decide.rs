@@ -235,6 +235,7 @@ fn opening(view: &View<'_>, facts: &OpeningFacts) -> Option<Opening> {
         back_entry: back_entry(view),
         place: Some(facts.place.clone()),
         powers: powers(facts),
+        from_lead: facts.from_lead,
     })
 }
 

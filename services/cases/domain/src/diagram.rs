@@ -7,20 +7,14 @@ use crate::procedure::{Row, Stage, rights};
 
 /// A procedure as a Mermaid state diagram with Chinese labels and the articles of every move.
 pub fn mermaid<S: Stage>(title: &str) -> String {
-    let mut text = String::new();
-    // Writing to a String cannot fail.
-    let _ = writeln!(text, "---\ntitle: {title}\n---\nstateDiagram-v2");
-    for step in S::ALL {
-        let _ = writeln!(text, "    {} : {}", step.name(), step.zh());
-    }
+    let steps = S::ALL.iter();
+    let steps: Vec<_> = steps
+        .map(|step| (step.name(), step.zh(), step.is_final()))
+        .collect();
     let stays = |row: &&Row<S>| row.from == Some(row.to) && everywhere::<S>(row);
-    for row in S::ROWS.iter().filter(|row| !stays(row)) {
-        let from = row.from.map_or("[*]", Stage::name);
-        let _ = writeln!(text, "    {from} --> {} : {}", row.to.name(), label(row));
-    }
-    for step in S::ALL.iter().filter(|step| step.is_final()) {
-        let _ = writeln!(text, "    {} --> [*]", step.name());
-    }
+    let moves = S::ROWS.iter().filter(|row| !stays(row));
+    let moves = moves.map(|row| (row.from.map(Stage::name), row.to.name(), label(row)));
+    let mut text = chart(title, &steps, moves);
     if let Some((first, row)) = S::ROWS
         .iter()
         .find(stays)
@@ -32,6 +26,28 @@ pub fn mermaid<S: Stage>(title: &str) -> String {
             first.name(),
             label(row)
         );
+    }
+    text
+}
+
+/// The chart of any table: its steps (name, in Chinese, whether nothing follows) and its moves (from, to, label).
+pub fn chart<'a>(
+    title: &str,
+    steps: &[(&'a str, &'a str, bool)],
+    moves: impl Iterator<Item = (Option<&'a str>, &'a str, String)>,
+) -> String {
+    let mut text = String::new();
+    // Writing to a String cannot fail.
+    let _ = writeln!(text, "---\ntitle: {title}\n---\nstateDiagram-v2");
+    for (name, zh, _) in steps {
+        let _ = writeln!(text, "    {name} : {zh}");
+    }
+    for (from, to, label) in moves {
+        let from = from.unwrap_or("[*]");
+        let _ = writeln!(text, "    {from} --> {to} : {label}");
+    }
+    for (name, ..) in steps.iter().filter(|(_, _, is_final)| *is_final) {
+        let _ = writeln!(text, "    {name} --> [*]");
     }
     text
 }

@@ -6,7 +6,7 @@ use calendar::{Calendar, CivilDate};
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Agency, AgencyId, CaseCode, CaseId, Competence, Division, DocumentNumber, Item, ItemId,
+    Agency, AgencyId, CaseCode, CaseId, Competence, Division, DocumentNumber, Item, ItemId, LeadId,
     Officer, OfficerId, Party, Right,
 };
 
@@ -75,6 +75,8 @@ pub struct OpeningFacts {
     pub items: Vec<Item>,
     /// Items named that are not listed on the day of the act.
     pub unlisted_items: Vec<ItemId>,
+    /// Lead that the case comes from: what becomes of it is judged and written together with the opening.
+    pub from_lead: Option<LeadId>,
 }
 
 impl Facts<'_> {

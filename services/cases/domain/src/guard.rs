@@ -18,6 +18,8 @@ use statute::{Citation, Law};
 
 use crate::{reasons, recusal, referral, task};
 
+pub use team::uncertified;
+pub use view::Refused;
 pub(crate) use view::{Fails, View};
 
 /// A condition of the law for an act.

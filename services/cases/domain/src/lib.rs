@@ -67,7 +67,7 @@ pub use inspection::{Finding, Inspection, InspectionKind, RevisitResult};
 pub use item::{Item, ItemKind, ItemSnapshot};
 pub use kind::{ActKind, Right};
 pub use money::{FineRange, in_yuan, total};
-pub use names::{AgencyId, CaseId, Division, ItemId, OfficerId, PartyId};
+pub use names::{AgencyId, CaseId, Division, ItemId, LeadId, OfficerId, PartyId};
 pub use officer::{Certificate, Officer, OfficerSnapshot, Standing};
 pub use paper::{Service, ServiceAddress, ServiceManner, Signature, SignatureManner};
 pub use party::{Agency, Party, PartyKind};

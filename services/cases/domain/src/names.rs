@@ -1,4 +1,4 @@
-//! What things are called: ids of cases and of the elements they rest on.
+//! What things are called: ids of cases, of leads and of the elements they rest on.
 
 use std::fmt;
 
@@ -11,6 +11,17 @@ use uuid::Uuid;
 pub struct CaseId(pub Uuid);
 
 impl fmt::Display for CaseId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A lead (线索): what a case may come from, and a thing of its own until then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LeadId(pub Uuid);
+
+impl fmt::Display for LeadId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }

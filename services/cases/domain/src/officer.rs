@@ -82,12 +82,7 @@ impl Officer {
     }
 
     /// The officer with the certificate that is good for all of this, or else for most of it.
-    pub(crate) fn snapshot(
-        &self,
-        domain: Domain,
-        division: &Division,
-        on: CivilDate,
-    ) -> OfficerSnapshot {
+    pub fn snapshot(&self, domain: Domain, division: &Division, on: CivilDate) -> OfficerSnapshot {
         let fitness = |certificate: &Certificate| {
             (
                 certificate.standing == Standing::Good,

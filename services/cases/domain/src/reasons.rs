@@ -5,6 +5,7 @@ use refusal::{Code, Reason};
 use crate::{recusal, referral, task};
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
+#[macro_export]
 macro_rules! reasons {
     ($($code:ident { $($name:ident: $meaning:literal, $remedy:literal;)* })*) => {
         $($(

@@ -50,6 +50,7 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         back_entry: opening.back_entry.as_ref().map(parts::back_entry),
         place_division: parts::place(opening),
         competence_versions: opening.powers.clone(),
+        from_lead_id: parts::lead_id(opening.from_lead),
         recusals: case.recusals.iter().map(recusal::file).collect(),
         referrals: case.referrals.iter().map(referral::file).collect(),
         tasks: tasks(case),

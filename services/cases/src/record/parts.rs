@@ -6,13 +6,14 @@ use calendar::CivilDate;
 use cases_domain::inspection::InspectionKind;
 use cases_domain::{
     BackEntry, DeadlineState, DocumentNumber, Domain, Evidence, EvidenceKind, Fen, Finding, ItemId,
-    ItemSnapshot, OfficerSnapshot, Offline, OfflineReason, Opening, Party, PartyKind,
+    ItemSnapshot, LeadId, OfficerSnapshot, Offline, OfflineReason, Opening, Party, PartyKind,
     ReviewOpinion, RevisitResult, RevocationEffect, RevocationGround, Service, ServiceManner,
     Signature, SignatureManner,
 };
 use chrono::{DateTime, Utc};
 use contract::cases::v1 as proto;
 use prost_types::Timestamp;
+use uuid::Uuid;
 
 use super::Unreadable;
 
@@ -52,6 +53,20 @@ pub(crate) fn party(party: &Party) -> proto::PartySnapshot {
         masked_identity_code: party.masked_identity_code.clone(),
         credit_code: party.credit_code.clone(),
         minor: party.minor,
+    }
+}
+
+/// The lead a case comes from; empty: none.
+pub(crate) fn lead_id(id: Option<LeadId>) -> String {
+    id.map(|id| id.to_string()).unwrap_or_default()
+}
+
+pub(super) fn read_lead_id(text: &str) -> Read<Option<LeadId>> {
+    match text {
+        "" => Ok(None),
+        id => Uuid::parse_str(id)
+            .map(|id| Some(LeadId(id)))
+            .map_err(|_| Unreadable("lead id")),
     }
 }
 

@@ -332,5 +332,6 @@ fn opening(case_id: CaseId, it: Option<proto::CaseOpening>) -> Read<Opening> {
         back_entry: parts::read_back_entry(it.back_entry)?,
         place: (!it.place_division.is_empty()).then(|| it.place_division.as_str().into()),
         powers: it.competence_versions,
+        from_lead: parts::read_lead_id(&it.from_lead_id)?,
     })
 }

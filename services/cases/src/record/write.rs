@@ -205,5 +205,6 @@ fn opening(opening: &Opening) -> proto::CaseOpening {
         back_entry: opening.back_entry.as_ref().map(parts::back_entry),
         place_division: parts::place(opening),
         competence_versions: opening.powers.clone(),
+        from_lead_id: parts::lead_id(opening.from_lead),
     }
 }

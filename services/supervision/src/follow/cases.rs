@@ -18,6 +18,9 @@ use crate::desk::Desk;
 use crate::raise::Ledger;
 use crate::store;
 
+/// Kind of the aggregates that are cases; their log holds others, of which no rule speaks.
+const CASE: &str = "case";
+
 /// The cases of an origin.
 #[derive(Debug, Clone)]
 pub struct Cases {
@@ -45,6 +48,7 @@ impl Projection for Cases {
     async fn apply(&self, tx: &mut PgConnection, events: &[Event]) -> Result<(), Fault> {
         let heard: Vec<Heard> = events
             .iter()
+            .filter(|event| event.aggregate_type == CASE)
             .filter_map(|event| hear(event).transpose())
             .collect::<Result<_, _>>()?;
         if let Some(newest) = events.iter().filter_map(recorded_at).max() {

@@ -83,6 +83,7 @@ clocks! {
     JurisdictionDesignation = "JURISDICTION_DESIGNATION", "", "指定管辖期限";
     AssistanceReply = "ASSISTANCE_REPLY", "", "协助回复期限";
     Instalment = "INSTALMENT", "", "分期缴纳期限";
+    LeadTransferReply = "LEAD_TRANSFER_REPLY", "", "线索移送接收期限";
 }
 
 impl DeadlineKind {
@@ -157,7 +158,11 @@ impl DeadlineKind {
             Self::JurisdictionNegotiation => rules.jurisdiction_negotiation,
             Self::JurisdictionDesignation => rules.jurisdiction_designation,
             Self::AssistanceReply => rules.assistance_reply,
-            Self::LateFine | Self::Limitation | Self::Rectification | Self::Instalment => None,
+            Self::LateFine
+            | Self::Limitation
+            | Self::Rectification
+            | Self::Instalment
+            | Self::LeadTransferReply => None,
         }
     }
 }

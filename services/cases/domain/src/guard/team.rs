@@ -102,6 +102,25 @@ pub(super) fn certified(view: &View<'_>, quality: Quality) -> Result<(), Fails> 
     Ok(())
 }
 
+/// Why an officer may not act in a line and a division on a day, by the first quality that no certificate has; none: it may.
+pub fn uncertified(
+    officer: &Officer,
+    (domain, division): (Domain, &Division),
+    on: CivilDate,
+) -> Option<String> {
+    let mut wanted = QUALITIES.into_iter().map(|quality| Wanted {
+        quality,
+        on,
+        domain,
+        division,
+    });
+    let lacking = wanted.find(|wanted| {
+        let mut held = officer.certificates.iter();
+        !held.any(|held| wanted.satisfied_by(held))
+    })?;
+    Some(lacking.missing(officer))
+}
+
 struct Wanted<'a> {
     quality: Quality,
     on: CivilDate,

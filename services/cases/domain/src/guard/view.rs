@@ -1,6 +1,6 @@
 //! What guards look at, and the refusal that a guard which does not hold gives.
 
-use refusal::{Refusal, Unmet};
+use refusal::{Reason, Refusal, Unmet};
 use statute::Citation;
 
 use super::Guard;
@@ -20,6 +20,59 @@ pub(crate) struct View<'a> {
     pub(crate) act: Option<&'a Act>,
     /// Everything looked up.
     pub(crate) facts: &'a Facts<'a>,
+}
+
+/// A refusal by a condition of the law: of which act, from which step, why, under which article, and what would satisfy it.
+#[derive(Debug, Clone)]
+pub struct Refused<'a> {
+    /// The act, on the wire and in Chinese.
+    pub act: (&'a str, &'a str),
+    /// Step from which it was tried; empty: none yet.
+    pub step: &'a str,
+    /// The condition, as code names it.
+    pub guard: String,
+    /// Its reason.
+    pub reason: &'static Reason,
+    /// Its article.
+    pub citation: Citation,
+    /// Why it does not hold, in Chinese, without a full stop.
+    pub why: &'a str,
+    /// What would satisfy it, in Chinese.
+    pub remedy: &'a str,
+    /// What it is about: the id of a case or a lead; empty: none yet.
+    pub subject: String,
+}
+
+impl Refused<'_> {
+    /// The refusal as the caller reads it.
+    pub fn into_refusal(self) -> Refusal {
+        let Self {
+            act: (act, act_zh),
+            step,
+            reason,
+            citation,
+            why,
+            remedy,
+            ..
+        } = self;
+        let from = if step.is_empty() {
+            String::new()
+        } else {
+            format!(" from {step}")
+        };
+        let message = format!("{act} is refused{from}: {}", reason.meaning);
+        let zh = format!("不能办理“{act_zh}”：{why}（{citation}）。{remedy}");
+        Refusal::new(reason, message, zh)
+            .citing(citation.law, citation)
+            .with_metadata("act", act)
+            .with_metadata("step", step)
+            .with_metadata("guard", self.guard)
+            .with_unmet(Unmet {
+                article: citation.to_string(),
+                subject: self.subject,
+                remedy: remedy.to_owned(),
+            })
+    }
 }
 
 /// Why a guard does not hold, in Chinese, without a full stop: what the officer reads after
@@ -53,27 +106,18 @@ impl View<'_> {
         why: &str,
         remedy: &str,
     ) -> Refusal {
-        let reason = guard.reason();
-        let act = self.kind;
-        let step = self.case.map_or("", Case::step_name);
-        let from = if step.is_empty() {
-            String::new()
-        } else {
-            format!(" from {step}")
-        };
-        let message = format!("{} is refused{from}: {}", act.name(), reason.meaning);
-        let zh = format!("不能办理“{}”：{why}（{citation}）。{remedy}", act.zh());
-        Refusal::new(reason, message, zh)
-            .citing(citation.law, citation)
-            .with_metadata("act", act.name())
-            .with_metadata("step", step)
-            .with_metadata("guard", format!("{guard:?}"))
-            .with_unmet(Unmet {
-                article: citation.to_string(),
-                subject: self
-                    .case
-                    .map_or_else(String::new, |case| case.id().to_string()),
-                remedy: remedy.to_owned(),
-            })
+        Refused {
+            act: (self.kind.name(), self.kind.zh()),
+            step: self.case.map_or("", Case::step_name),
+            guard: format!("{guard:?}"),
+            reason: guard.reason(),
+            citation,
+            why,
+            remedy,
+            subject: self
+                .case
+                .map_or_else(String::new, |case| case.id().to_string()),
+        }
+        .into_refusal()
     }
 }

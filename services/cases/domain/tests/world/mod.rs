@@ -145,6 +145,7 @@ pub(crate) fn opening(item: Item, party: Party) -> OpeningFacts {
         party: Some(party),
         items: vec![item],
         unlisted_items: Vec::new(),
+        from_lead: None,
     }
 }
 
