@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use crate::{CivilDate, NotADate};
+use crate::{CivilDate, Exclusions, Interval, NotADate};
 
 /// The schedule shipped with the product: 国务院办公厅关于部分节假日安排的通知, 2022–2026.
 const STATE_COUNCIL: &str = include_str!("../data/holidays.json");
@@ -181,6 +181,41 @@ impl Calendar {
         })
     }
 
+    /// The schedules in the form that [`Self::from_json`] reads; nothing is known: an empty text.
+    pub fn to_json(&self) -> String {
+        if self.years.is_empty() {
+            return String::new();
+        }
+        let lists = |year: &Year| Lists {
+            off: year.off.iter().copied().collect(),
+            makeup: year.makeup.iter().copied().collect(),
+        };
+        let years = self.years.iter();
+        let file = File {
+            years: years
+                .map(|(year, days)| (year.to_string(), lists(days)))
+                .collect(),
+        };
+        serde_json::to_string(&file).expect("lists of days are JSON")
+    }
+
+    /// The days that another calendar knows otherwise than this one, or that only one of them knows, in order: what a count
+    /// that passed over one of them may come to anew.
+    pub fn differences(&self, other: &Self) -> Exclusions {
+        let years: BTreeSet<i32> = self.loaded_years().chain(other.loaded_years()).collect();
+        let days = years.into_iter().filter_map(|year| {
+            let first = CivilDate::ymd(year, 1, 1)?;
+            Some((first, CivilDate::ymd(year, 12, 31)?))
+        });
+        let days = days.flat_map(|(first, last)| {
+            std::iter::successors(Some(first), move |day| {
+                (*day < last).then(|| day.add_days(1))
+            })
+        });
+        let differs = days.filter(|day| self.is_working_day(*day) != other.is_working_day(*day));
+        Exclusions::merge(differs.filter_map(|day| Interval::new(day, day).ok()))
+    }
+
     /// Whether offices are open on this day. Refuses for a year that is not loaded.
     pub fn is_working_day(&self, date: CivilDate) -> Result<bool, Unpublished> {
         let year = date.year();
@@ -225,12 +260,12 @@ impl Unpublished {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 struct File {
     years: BTreeMap<String, Lists>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Lists {
     off: Vec<CivilDate>,
@@ -286,6 +321,35 @@ mod tests {
 
     fn day(text: &str) -> CivilDate {
         CivilDate::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_calendar_written_is_the_calendar_read() {
+        let shipped = Calendar::state_council();
+        assert_eq!(Calendar::from_json(&shipped.to_json()).unwrap(), shipped);
+        assert_eq!(Calendar::default().to_json(), "");
+    }
+
+    #[test]
+    fn two_calendars_differ_by_the_days_they_know_otherwise() {
+        let shipped = Calendar::state_council();
+        assert_eq!(shipped.differences(&shipped), Exclusions::NONE);
+        let mut changed = shipped.clone();
+        let announcement = Announcement::read(
+            "2026",
+            "国办发明电〔2026〕9号",
+            &["2026-10-08".to_owned()],
+            &["2026-01-04".to_owned()],
+        );
+        changed.announce(announcement.unwrap()).unwrap();
+        let days = shipped.differences(&changed);
+        assert!(days.contains(day("2026-10-08")) && days.contains(day("2026-10-01")));
+        assert!(!days.contains(day("2026-01-04")) && !days.contains(day("2026-10-09")));
+        assert_eq!(changed.differences(&shipped), days);
+        // A year that only one of them knows, whole.
+        let later = r#"{"years":{"2027":{"off":["2027-01-01"],"makeup":[]}}}"#;
+        let longer = shipped.clone().with(Calendar::from_json(later).unwrap());
+        assert_eq!(shipped.differences(&longer).days(), crate::Days(365));
     }
 
     #[test]

@@ -111,7 +111,7 @@ select
     a.method as "method?", a.payload_hash as "payload_hash?: Hash", a.response as "response?",
     c.version as "version?", c.chain_head as "chain_head?: Hash", c.state as "state?: Json<Case>",
     c.created_at as "created_at?", c.updated_at as "updated_at?",
-    p.applied_at as "replica_at?", h.position as "calendar_at?",
+    p.applied_at as "replica_at?", h.position as "calendar_at?", q.position as "packs_at?",
     f.element_id as "element_id?", f.valid_from as "valid_from?", f.body as "body?",
     d.document_word as "agency_word?", d.newest as "newest_number?"
 from (select 1) as one
@@ -119,6 +119,7 @@ left join answer a on a.principal = $1 and a.request_id = $2
 left join cases c on c.case_id = $3
 left join checkpoint p on p.consumer = $9
 left join replica_change h on h.registry = 'holiday_calendar'
+left join replica_change q on q.registry = 'parameter_pack'
 -- The agency's word in document numbers and the newest number under it. The fence keeps other acts from looking for it.
 left join lateral (
     select r.document_word, (

@@ -5,18 +5,19 @@ with opened as (
         version, chain_head, state, created_at, updated_at
     )
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
-    returning case_id
+    returning case_id, agency_id, division
 ), parts as (
     insert into case_part (part, case_id)
     select part, opened.case_id
     from opened, unnest($13::text[]) as part
 ), clocks as (
     insert into case_deadline (
-        case_id, number, kind, state, start_on, nominal_on, due_on, provisional, settled_on, about, due_at, paused
+        case_id, number, kind, state, start_on, nominal_on, due_on, provisional, settled_on, about, due_at, paused,
+        agency_id, division
     )
     select
         opened.case_id, d.number, d.kind, d.state, d.start_on, d.nominal_on, d.due_on, d.provisional, d.settled_on,
-        d.about, d.due_at, d.paused
+        d.about, d.due_at, d.paused, opened.agency_id, opened.division
     from opened, unnest(
         $14::integer[], $15::text[], $16::text[], $17::date[], $18::date[], $19::date[], $20::boolean[], $21::date[],
         $22::integer[], $23::timestamptz[], $24::boolean[]

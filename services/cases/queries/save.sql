@@ -4,7 +4,7 @@ with saved as (
     update cases
     set step = $3, closed = $4, version = $5, chain_head = $6, state = $7, updated_at = $8
     where case_id = $1 and version = $2
-    returning case_id
+    returning case_id, agency_id, division
 ), parts as (
     insert into case_part (part, case_id)
     select part, saved.case_id
@@ -12,11 +12,12 @@ with saved as (
     on conflict on constraint case_part_pkey do nothing
 ), clocks as (
     insert into case_deadline (
-        case_id, number, kind, state, start_on, nominal_on, due_on, provisional, settled_on, about, due_at, paused
+        case_id, number, kind, state, start_on, nominal_on, due_on, provisional, settled_on, about, due_at, paused,
+        agency_id, division
     )
     select
         saved.case_id, d.number, d.kind, d.state, d.start_on, d.nominal_on, d.due_on, d.provisional, d.settled_on,
-        d.about, d.due_at, d.paused
+        d.about, d.due_at, d.paused, saved.agency_id, saved.division
     from saved, unnest(
         $10::integer[], $11::text[], $12::text[], $13::date[], $14::date[], $15::date[], $16::boolean[], $17::date[],
         $18::integer[], $19::timestamptz[], $20::boolean[]
@@ -26,7 +27,7 @@ with saved as (
     -- A clock that ended gives way before another of its kind is started (case_deadline_running_key).
     order by d.ordinal
     on conflict on constraint case_deadline_pkey do update
-    set state = excluded.state, settled_on = excluded.settled_on, nominal_on = excluded.nominal_on,
+    set state = excluded.state, settled_on = excluded.settled_on, start_on = excluded.start_on, nominal_on = excluded.nominal_on,
         due_on = excluded.due_on, due_at = excluded.due_at, provisional = excluded.provisional,
         paused = excluded.paused
 ), done as (

@@ -2,6 +2,7 @@
 
 mod acts;
 mod cases;
+mod deadlines;
 mod disposal;
 mod feed;
 mod inspection;

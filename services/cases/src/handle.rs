@@ -1,12 +1,13 @@
 //! The one path of every act (D4): answered already? load, look up, decide, seal, write.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use actor::Actor;
 use calendar::{Calendar, CivilDate};
 use cases_domain::{
     Act, ActKind, Allowed, Caller, Case, CaseCode, CaseId, Division, DocumentNumber, Event, Facts,
-    OfficerId, decide, evolve,
+    OfficerId, OpeningFacts, Parameters, decide, due, evolve,
 };
 use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
@@ -16,7 +17,7 @@ use feed::{Batch, Chain, Feed, Hash, Provenance};
 use prost::Message;
 use refusal::etag;
 use refusal::{Failure, Fault, Refusal};
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use crate::api::view;
@@ -25,6 +26,7 @@ use crate::facts::{self, Elements};
 use crate::features;
 use crate::follow::Replica;
 use crate::numbering::{self, is_number_conflict};
+use crate::packs::{self, Packs};
 use crate::record;
 use crate::store::{self, Chained, Issued, Stored, Wanted, Writing};
 use crate::turns::Turns;
@@ -44,6 +46,7 @@ pub struct Desk {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     calendars: Calendars,
+    packs: Packs,
     replica: Replica,
     turns: Turns,
 }
@@ -98,6 +101,7 @@ pub struct Answer {
 /// What was looked up for an act, and when.
 struct Known {
     calendar: Arc<Calendar>,
+    packs: Arc<packs::Told>,
     now: DateTime<Utc>,
     elements: Elements,
     document_number: Option<DocumentNumber>,
@@ -107,6 +111,63 @@ struct Known {
 struct Judged {
     events: Vec<Event>,
     after: Stored,
+}
+
+/// What the clock goes by in one look: the moment, the working days, the packs.
+pub(crate) struct Reckoning(Known);
+
+/// What the clock had to do in a case, judged.
+pub(crate) struct Expired {
+    before: Chained,
+    written: Option<(Stored, Batch, Hash)>,
+    /// Places of the clocks whose act is done.
+    pub(crate) done: Vec<usize>,
+    /// Places of the clocks whose act cannot be done, with the reason.
+    pub(crate) failed: Vec<(usize, String)>,
+    /// Acts that take a document number: they go the way of everybody's.
+    pub(crate) numbered: Vec<(usize, Act)>,
+}
+
+impl Reckoning {
+    /// The moment.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.0.now
+    }
+
+    /// The working days.
+    pub(crate) fn calendar(&self) -> &Calendar {
+        &self.0.calendar
+    }
+}
+
+impl Expired {
+    /// The case.
+    pub(crate) fn case_id(&self) -> CaseId {
+        self.before.stored.case.id()
+    }
+
+    /// When it was judged.
+    pub(crate) fn at(&self) -> DateTime<Utc> {
+        self.written
+            .as_ref()
+            .map_or(self.before.stored.updated_at, |(after, ..)| {
+                after.updated_at
+            })
+    }
+
+    /// What is to be written; none: nothing was done.
+    pub(crate) fn writing(&self) -> Option<Writing<'_>> {
+        let (after, batch, head) = self.written.as_ref()?;
+        let before = &self.before.stored;
+        Some(Writing {
+            before: Some((&before.case, before.version)),
+            after: &after.case,
+            version: after.version,
+            head: *head,
+            issued: None,
+            batch,
+        })
+    }
 }
 
 /// A record that the tables do not know.
@@ -130,6 +191,7 @@ impl Desk {
             clock,
             entropy,
             calendars: Calendars::new(shipped),
+            packs: Packs::default(),
             replica,
             turns: Turns::new(),
         }
@@ -148,8 +210,36 @@ impl Desk {
     /// The working days that are known now.
     pub(crate) async fn calendar(&self) -> Result<Arc<Calendar>, Fault> {
         let mut conn = self.pool.acquire().await?;
-        let changed_at = store::calendar_at(&mut conn).await?;
-        self.calendars.of(&mut conn, changed_at, self.today()).await
+        self.calendar_with(&mut conn).await
+    }
+
+    /// The same by a connection at hand.
+    pub(crate) async fn calendar_with(
+        &self,
+        conn: &mut PgConnection,
+    ) -> Result<Arc<Calendar>, Fault> {
+        let changed_at = store::calendar_at(conn).await?;
+        self.calendars.of(conn, changed_at, self.today()).await
+    }
+
+    /// Cases as the contract shows them, with what is left of their clocks today.
+    pub(crate) async fn show(
+        &self,
+        conn: &mut PgConnection,
+        stored: &[Stored],
+    ) -> Result<Vec<proto::Case>, Fault> {
+        let (calendar, today) = (self.calendar_with(conn).await?, self.today());
+        let shown = stored.iter().map(|stored| {
+            let mut case = view::case(stored);
+            view::reckon(&mut case, &calendar, today);
+            case
+        });
+        Ok(shown.collect())
+    }
+
+    /// The present instant.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
     }
 
     /// The civil date.
@@ -198,8 +288,10 @@ impl Desk {
             }
             let numbering = loaded.numbering.as_ref().zip(document);
             let calendar = self.calendars.of(&mut conn, loaded.calendar_at, today);
+            let calendar = calendar.await?;
             let known = Known {
-                calendar: calendar.await?,
+                packs: self.packs.of(&mut conn, loaded.packs_at).await?,
+                calendar,
                 now,
                 elements: Elements::of(loaded.elements),
                 document_number: numbering
@@ -209,6 +301,7 @@ impl Desk {
             current = case.as_ref().map(|case| case.stored.version);
             let judged = self.judge(by, request, case.as_ref(), &known)?;
             let mut case_after = view::case(&judged.after);
+            view::reckon(&mut case_after, &known.calendar, today);
             if request.mode == Mode::ValidateOnly {
                 numbering::not_issued(&mut case_after, request.act.kind());
             }
@@ -288,10 +381,12 @@ impl Desk {
         let loaded = store::load(&mut conn, &wanted).await?;
         let calendar = self.calendars.of(&mut conn, loaded.calendar_at, today);
         let calendar = calendar.await?;
+        let packs = self.packs.of(&mut conn, loaded.packs_at).await?;
         let case = visible(By::Actor(actor), loaded.case)?.stored.case;
         let facts = Facts {
             now: self.clock.now(),
             calendar: &calendar,
+            parameters: packs.of(case.domain(), case.division().as_str()),
             caller: facts::caller(actor, &Elements::of(loaded.elements))?,
             co_officer: None,
             opening: None,
@@ -300,6 +395,93 @@ impl Desk {
         };
         let verdicts = cases_domain::allowed(&case, &facts);
         Ok((case, verdicts))
+    }
+
+    /// What the clock goes by now.
+    pub(crate) async fn reckoning(&self, conn: &mut PgConnection) -> Result<Reckoning, Fault> {
+        let now = self.clock.now();
+        let changed_at = store::calendar_at(conn).await?;
+        let calendar = self.calendars.of(conn, changed_at, CivilDate::of(now));
+        let calendar = calendar.await?;
+        let packs_at = store::packs_at(conn).await?;
+        Ok(Reckoning(Known {
+            packs: self.packs.of(conn, packs_at).await?,
+            calendar,
+            now,
+            elements: Elements::default(),
+            document_number: None,
+        }))
+    }
+
+    /// Everything that the clock has to do in a case, one act after the other; none: nothing.
+    ///
+    /// `waits` are the places of clocks whose act is not to be tried now. What cannot be done is told with its reason, and
+    /// stops no other clock. No answer is kept: a clock that was settled shows it, and who was overtaken writes nothing.
+    pub(crate) fn expire(
+        &self,
+        case: Chained,
+        reckoning: &Reckoning,
+        waits: impl Fn(usize) -> bool,
+    ) -> Expired {
+        let Reckoning(known) = reckoning;
+        let (mut events, mut after) = (Vec::new(), case.stored.clone());
+        let (mut done, mut failed, mut numbered) = (Vec::new(), Vec::new(), Vec::new());
+        let mut tried: BTreeSet<(usize, ActKind)> = BTreeSet::new();
+        loop {
+            let mut pending = due(&after.case, &known.calendar).into_iter();
+            let next = pending.find(|it| {
+                it.at <= known.now
+                    && !waits(it.place)
+                    && !tried.contains(&(it.place, it.act.kind()))
+            });
+            let Some(next) = next else { break };
+            tried.insert((next.place, next.act.kind()));
+            if next.act.kind().document().is_some() {
+                numbered.push((next.place, next.act));
+                continue;
+            }
+            let request = Request {
+                request_id: Uuid::nil(),
+                method: "",
+                payload: Vec::new(),
+                case_id: Some(after.case.id()),
+                seen: None,
+                act: next.act,
+                mode: Mode::Write,
+            };
+            let standing = Chained {
+                stored: after.clone(),
+                head: case.head,
+            };
+            match self.judge(By::Clock, &request, Some(&standing), known) {
+                Ok(judged) => {
+                    events.extend(judged.events);
+                    after = judged.after;
+                    done.push(next.place);
+                }
+                Err(Failure::Refusal(refusal)) => {
+                    failed.push((next.place, refusal.reason().name.to_owned()));
+                }
+                Err(Failure::Fault(fault)) => {
+                    failed.push((next.place, crate::clocks::cause(&fault)));
+                }
+            }
+        }
+        let written = (!events.is_empty()).then(|| {
+            let judged = Judged { events, after };
+            let name = format!("{} {}", judged.after.case.id(), case.stored.version);
+            let request_id = crate::clocks::request_id(&name);
+            let by = crate::clocks::PRINCIPAL;
+            let (batch, head) = self.link(by, (request_id, ""), Some(&case), &judged);
+            (judged.after, batch, head)
+        });
+        Expired {
+            before: case,
+            written,
+            done,
+            failed,
+            numbered,
+        }
     }
 
     /// Whether what is known of certificates is fresh enough for the act.
@@ -317,7 +499,7 @@ impl Desk {
     ) -> Result<Judged, Failure> {
         let now = known.now;
         let before = case.map(|case| &case.stored);
-        let facts = self.facts(by, &request.act, known)?;
+        let facts = self.facts(by, &request.act, before.map(|it| &it.case), known)?;
         let switch = features::asked_by(&request.act).and_then(|id| known.elements.feature(id));
         features::open(switch, facts.opening.as_ref())?;
         let events = decide(before.map(|stored| &stored.case), &request.act, &facts)?;
@@ -335,7 +517,13 @@ impl Desk {
         Ok(Judged { events, after })
     }
 
-    fn facts<'k>(&self, by: By<'_>, act: &Act, known: &'k Known) -> Result<Facts<'k>, Fault> {
+    fn facts<'k>(
+        &self,
+        by: By<'_>,
+        act: &Act,
+        case: Option<&Case>,
+        known: &'k Known,
+    ) -> Result<Facts<'k>, Fault> {
         let (now, elements) = (known.now, &known.elements);
         let caller = match by {
             By::Actor(actor) => facts::caller(actor, elements)?,
@@ -356,6 +544,7 @@ impl Desk {
         Ok(Facts {
             now,
             calendar: &known.calendar,
+            parameters: parameters(&known.packs, case, opening.as_ref()),
             caller,
             co_officer: act
                 .co_officer()
@@ -378,6 +567,24 @@ impl Desk {
         judged: &Judged,
         answer: &Answer,
     ) -> (Batch, Hash) {
+        let (mut batch, head) = self.link(
+            By::principal(by),
+            (request.request_id, trace_id),
+            before,
+            judged,
+        );
+        batch.answer(request.method, &request.payload, answer.encode_to_vec());
+        (batch, head)
+    }
+
+    /// The same without an answer.
+    fn link(
+        &self,
+        principal: &str,
+        (request_id, trace_id): (Uuid, &str),
+        before: Option<&Chained>,
+        judged: &Judged,
+    ) -> (Batch, Hash) {
         let Stored {
             case,
             updated_at: at,
@@ -391,8 +598,8 @@ impl Desk {
             before.map_or(Hash::ZERO, |before| before.head),
         );
         let mut batch = Batch::new(Provenance {
-            actor: by.principal().to_owned(),
-            request_id: request.request_id,
+            actor: principal.to_owned(),
+            request_id,
             trace_id: trace_id.to_owned(),
             at: *at,
         });
@@ -401,7 +608,6 @@ impl Desk {
             let event_id = self.entropy.id(*at);
             batch.seal_encoded(&mut chain, event_id, written.type_name, written.payload);
         }
-        batch.answer(request.method, &request.payload, answer.encode_to_vec());
         (batch, chain.head)
     }
 }
@@ -422,6 +628,24 @@ impl<'a> By<'a> {
             Self::Clock | Self::Platform => None,
         }
     }
+}
+
+/// The numbers by which a case's line acts where its agency is, or that of a case about to be opened.
+fn parameters(
+    packs: &packs::Told,
+    case: Option<&Case>,
+    opening: Option<&OpeningFacts>,
+) -> Arc<Parameters> {
+    if let Some(case) = case {
+        return packs.of(case.domain(), case.division().as_str());
+    }
+    let line = opening.and_then(|facts| {
+        let item = facts.items.first()?;
+        Some((item.snapshot.domain, facts.agency.as_ref()?))
+    });
+    line.map_or_else(Arc::default, |(domain, agency)| {
+        packs.of(domain, agency.division.as_str())
+    })
 }
 
 /// What is to be looked up for an act of today.

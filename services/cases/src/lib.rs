@@ -8,7 +8,9 @@ mod facts;
 mod features;
 pub mod follow;
 pub mod handle;
+mod meters;
 mod numbering;
+pub mod packs;
 pub mod reasons;
 pub mod record;
 mod settings;
@@ -24,6 +26,7 @@ use anyhow::Context as _;
 use calendar::Calendar;
 use contract::cases::v1::case_feed_service_server::CaseFeedServiceServer;
 use contract::cases::v1::case_service_server::CaseServiceServer;
+use contract::cases::v1::deadline_service_server::DeadlineServiceServer;
 use contract::cases::v1::inspection_service_server::InspectionServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
 use contract::cases::v1::recusal_service_server::RecusalServiceServer;
@@ -162,6 +165,7 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(RecusalServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ReferralServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TaskServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(DeadlineServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(cases.max_encoding_message_size(LARGEST_ANSWER))
         .add_service(following.max_encoding_message_size(LARGEST_ANSWER))
 }

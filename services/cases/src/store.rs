@@ -1,6 +1,7 @@
 //! Cases in PostgreSQL: one statement loads what an act is judged on, one writes it, the rest read.
 
 mod clock;
+mod due;
 mod list;
 mod load;
 mod read;
@@ -15,11 +16,18 @@ use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use feed::Hash;
 use refusal::Fault;
 
-pub(crate) use clock::{Pending, lead, pending};
+pub use clock::Stuck;
+pub(crate) use clock::{
+    Counted, Place, counted, forget_troubles, lead, next_moment, note_counted, note_trouble,
+    open_places, run_out, running_over, stuck, troubles, whole,
+};
+pub(crate) use due::{DueFilter, DueRow, Reach, list_due};
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Wanted, load};
 pub(crate) use read::{by_code, by_number, get};
-pub(crate) use replica::{Replaced, calendar_at, calendars, clear, digest, merged_with, replace};
+pub(crate) use replica::{
+    Replaced, calendar_at, calendars, clear, digest, merged_with, packs, packs_at, replace,
+};
 pub(crate) use save::{Issued, Writing, write};
 pub(crate) use settlement::{
     Settlement, clear_settlements, note_settlements, settled, settlements,

@@ -58,6 +58,8 @@ pub enum Act {
     PassDeadline(Clock),
     /// 重新计算期限: by the clock only, once a year's holiday schedule is published
     RecountDeadline(Clock),
+    /// 更正期限起算日
+    CorrectDeadlineStart(CorrectDeadlineStart),
     /// 记录公示结果: by the platform only, as disclosure tells it
     NoteDisclosure(NoteDisclosure),
     /// 回避
@@ -296,6 +298,17 @@ pub struct RevokeDecision {
     pub on: CivilDate,
 }
 
+/// Counts a clock from another day than the one that was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectDeadlineStart {
+    /// The clock.
+    pub clock: Clock,
+    /// Day that started it in truth.
+    pub start: CivilDate,
+    /// Why, and what shows it.
+    pub reason: String,
+}
+
 impl Act {
     /// How the case that the act opens was first handled off-line.
     pub fn offline(&self) -> Option<Offline> {
@@ -335,6 +348,7 @@ impl Act {
             | Self::RevokeDecision(_)
             | Self::PassDeadline(_)
             | Self::RecountDeadline(_)
+            | Self::CorrectDeadlineStart(_)
             | Self::NoteDisclosure(_)
             | Self::Recusal(_) => None,
         }
@@ -368,6 +382,7 @@ impl Act {
             | Self::RevokeDecision(_)
             | Self::PassDeadline(_)
             | Self::RecountDeadline(_)
+            | Self::CorrectDeadlineStart(_)
             | Self::NoteDisclosure(_)
             | Self::Recusal(_)
             | Self::Task(_) => None,

@@ -130,6 +130,14 @@ impl Case {
         }
     }
 
+    /// Day on which what it is about began: no clock of it can have started earlier.
+    pub fn begun_on(&self) -> CivilDate {
+        match &self.procedure {
+            Procedure::Inspection(inspection) => inspection.opened_on,
+            Procedure::OrdinaryPenalty(penalty) => penalty.found_on.min(penalty.filed_on),
+        }
+    }
+
     /// Name of the step reached, e.g. `NOTICED`.
     pub fn step_name(&self) -> &'static str {
         match &self.procedure {

@@ -2,12 +2,12 @@
 
 mod kind;
 
-use calendar::{Calendar, CivilDate, Due, Exclusions, Hours, Interval, Period};
-use chrono::{DateTime, Utc};
+use calendar::{Calendar, CivilDate, Due, Exclusions, Hours, Interval, Period, WorkingDays};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use statute::{Citation, Counting, Domain, Limit, chinese};
 
-use crate::ProcedureKind;
+use crate::{Parameters, ProcedureKind, Rule};
 
 pub use kind::DeadlineKind;
 
@@ -63,6 +63,15 @@ pub struct Deadline {
     /// Day since which it stands still; none: it runs.
     #[serde(default)]
     pub paused_on: Option<CivilDate>,
+    /// From which side of the day that started it the period is counted.
+    #[serde(default = "after")]
+    pub counting: Counting,
+    /// The pack that set the period (参数包); none: the law itself.
+    #[serde(default)]
+    pub rule: Option<Rule>,
+    /// Day before which it cannot have started: that of the step before; none: not known.
+    #[serde(default)]
+    pub not_before: Option<CivilDate>,
     /// How it stands.
     pub state: DeadlineState,
     /// Day on which it was settled; none while it runs.
@@ -127,9 +136,22 @@ impl Deadline {
         rules: Rules,
         calendar: &Calendar,
     ) -> Option<Self> {
+        Self::by(clock, start, (rules, Parameters::NATIONAL), calendar)
+    }
+
+    /// The same by the packs in force where the agency is, on the day that starts it.
+    pub fn by(
+        clock: impl Into<Clock>,
+        start: CivilDate,
+        (rules, parameters): (Rules, &Parameters),
+        calendar: &Calendar,
+    ) -> Option<Self> {
         let clock = clock.into();
-        let limit = clock.kind.limit(rules)?;
-        Some(Self::under(clock, start, &limit, calendar))
+        let (limit, rule) = clock.kind.limit_by(rules, parameters, start)?;
+        Some(Self {
+            rule,
+            ..Self::under(clock, start, &limit, calendar)
+        })
     }
 
     /// The clock, started on a day under a limit; one that the law counts back ends so long before that day.
@@ -140,9 +162,9 @@ impl Deadline {
         calendar: &Calendar,
     ) -> Self {
         let due = limit.due_or_provisional(calendar, start);
-        let counted_on = limit.counting == Counting::After;
         Self {
-            period: counted_on.then_some(limit.period),
+            period: Some(limit.period),
+            counting: limit.counting,
             ..Self::new(
                 clock.into(),
                 start,
@@ -201,6 +223,9 @@ impl Deadline {
             extensions: Vec::new(),
             excluded: Vec::new(),
             paused_on: None,
+            counting: Counting::After,
+            rule: None,
+            not_before: None,
             state: DeadlineState::Open,
             settled_on: None,
         }
@@ -216,11 +241,21 @@ impl Deadline {
         self.state == DeadlineState::Open
     }
 
+    /// The moment from which it has run out, as it was counted last: that on which its hours end, or the start of the day
+    /// after its last in Shanghai.
+    pub fn over_at(&self) -> DateTime<Utc> {
+        let next_day = || self.due.add_days(1).start_of_day_utc();
+        self.until.unwrap_or_else(next_day)
+    }
+
     /// The same clock counted with the calendar as it is known now, its extensions and the days that do not count.
     #[must_use]
     pub fn recounted(&self, calendar: &Calendar) -> Self {
         let due = match self.period {
             _ if self.until.is_some() => return self.clone(),
+            Some(Period::WorkingDays(WorkingDays(n))) if self.counting == Counting::Before => {
+                calendar.working_days_before_or_provisional(self.start, WorkingDays(n))
+            }
             Some(period) => {
                 let periods: Vec<Period> = std::iter::once(period)
                     .chain(self.extensions.iter().map(|granted| granted.period))
@@ -285,6 +320,25 @@ impl Deadline {
         running.excluding(days, calendar)
     }
 
+    /// The same clock counted from another day, at the same time of day where it counts hours.
+    #[must_use]
+    pub fn started_on(&self, start: CivilDate, calendar: &Calendar) -> Self {
+        let days = self.start.days_until(start);
+        let moved = Self {
+            start,
+            until: self.until.map(|until| until + TimeDelta::days(days)),
+            ..self.clone()
+        };
+        match moved.until {
+            None => moved.recounted(calendar),
+            Some(until) => Self {
+                nominal: CivilDate::of(until),
+                due: CivilDate::of(until),
+                ..moved
+            },
+        }
+    }
+
     /// The last day in law, if it can be told for certain: a provisional one is counted again, one that stands still has none.
     pub fn firm_due(&self, calendar: &Calendar) -> Option<CivilDate> {
         if self.paused_on.is_some() {
@@ -302,6 +356,10 @@ impl Deadline {
         let intervals = self.excluded.iter();
         Exclusions::merge(intervals.filter_map(|days| Interval::new(days.from, days.to).ok()))
     }
+}
+
+const fn after() -> Counting {
+    Counting::After
 }
 
 /// A last day that was set outright, rolled off a day of rest.
@@ -527,6 +585,67 @@ mod tests {
         let longer = deadline.extended(Period::days(30), by, &calendar);
         assert_eq!(longer.due, day("2026-05-12"));
         assert_eq!(longer.extensions.len(), 1);
+    }
+
+    #[test]
+    fn a_clock_counted_back_is_counted_back_again() {
+        // Vector WD-06: hearing on 2026-10-20, told seven working days before.
+        let calendar = Calendar::state_council();
+        let notice = Deadline::under(
+            DeadlineKind::HearingNotice,
+            day("2026-10-20"),
+            &statute::limits::HEARING_NOTICE,
+            &calendar,
+        );
+        assert_eq!(notice.due, day("2026-10-10"));
+        assert_eq!(notice.recounted(&calendar), notice);
+        // The make-up Saturday of 2026-10-10 is worked no longer, nor is the 12th.
+        let mut changed = calendar;
+        let holidays: Vec<String> = ["2026-10-12"].map(str::to_owned).to_vec();
+        let told = calendar::Announcement::read("2026", "国办发明电〔2026〕9号", &holidays, &[]);
+        changed.announce(told.unwrap()).unwrap();
+        assert_eq!(notice.recounted(&changed).due, day("2026-10-08"));
+    }
+
+    #[test]
+    fn a_clock_of_days_is_over_when_its_last_day_is_and_one_of_hours_at_its_moment() {
+        let calendar = Calendar::state_council();
+        let rules = penalty(Domain::MarketSupervision);
+        let statement =
+            Deadline::started(DeadlineKind::Statement, day("2026-03-13"), rules, &calendar);
+        let over = statement.unwrap().over_at();
+        assert_eq!(
+            over,
+            "2026-03-20T16:00:00Z".parse::<DateTime<Utc>>().unwrap()
+        );
+        let at: DateTime<Utc> = "2026-10-01T08:30:00Z".parse().unwrap();
+        let citation = statute::limits::EMERGENCY_COERCION_APPROVAL.citation;
+        let report = Deadline::from_moment(
+            DeadlineKind::EmergencyApproval.about(1),
+            at,
+            Hours(24),
+            citation,
+        );
+        assert_eq!(report.over_at(), at + TimeDelta::hours(24));
+        let corrected = report.started_on(day("2026-09-30"), &calendar);
+        assert_eq!(corrected.over_at(), at);
+        assert_eq!(
+            (corrected.start, corrected.due),
+            (day("2026-09-30"), day("2026-10-01"))
+        );
+    }
+
+    #[test]
+    fn a_corrected_start_keeps_what_was_granted_and_left_out() {
+        let calendar = Calendar::state_council();
+        let rules = penalty(Domain::MarketSupervision);
+        let deadline =
+            Deadline::started(DeadlineKind::Decision, day("2026-01-12"), rules, &calendar).unwrap();
+        let by = Citation::article(statute::Law::MarketPenaltyProcedure, 64);
+        let longer = deadline.extended(Period::days(30), by, &calendar);
+        let corrected = longer.started_on(day("2026-01-13"), &calendar);
+        assert_eq!(corrected.due, day("2026-05-13"));
+        assert_eq!(corrected.extensions, longer.extensions);
     }
 
     #[test]

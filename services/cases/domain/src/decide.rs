@@ -15,9 +15,9 @@ use crate::procedure::inspection::Step as InspectionStep;
 use crate::procedure::penalty::Step as PenaltyStep;
 use crate::procedure::{Outcome, Stage, not_from_here, rights};
 use crate::{
-    Act, ActKind, BackEntry, Case, Clock, DeadlineState, Disclosed, Division, Domain, Event,
-    NoteDisclosure, OfficerSnapshot, Opening, OpeningFacts, Procedure, Service, ServiceManner,
-    recusal, referral, task,
+    Act, ActKind, BackEntry, Case, Clock, CorrectDeadlineStart, DeadlineStartCorrected,
+    DeadlineState, Disclosed, Division, Domain, Event, NoteDisclosure, OfficerSnapshot, Opening,
+    OpeningFacts, Procedure, Service, ServiceManner, recusal, referral, task,
 };
 
 pub(crate) use events::Events;
@@ -53,6 +53,7 @@ pub fn decide(case: Option<&Case>, act: &Act, facts: &Facts<'_>) -> Result<Vec<E
         (_, Act::OpenInspection(_) | Act::FileCase(_)) => open(&view, act),
         (Some(case), Act::PassDeadline(clock)) => pass_deadline(&view, case, *clock),
         (Some(case), Act::RecountDeadline(clock)) => recount_deadline(&view, case, *clock),
+        (Some(case), Act::CorrectDeadlineStart(act)) => correct_start(&view, case, act),
         (Some(case), Act::NoteDisclosure(act)) => note_disclosure(&view, case, *act),
         (Some(case), Act::Recusal(act)) => recusal::decide(&view, case, act),
         (Some(case), Act::Referral(act)) => referral::decide(&view, case, act),
@@ -309,11 +310,39 @@ fn pass_deadline(view: &View<'_>, case: &Case, clock: Clock) -> Result<Vec<Event
     Ok(events.in_order())
 }
 
-/// A clock is counted anew, now that the schedule it needed is known.
+/// The day that started a clock was recorded wrongly: it is counted from the right one.
+fn correct_start(
+    view: &View<'_>,
+    case: &Case,
+    act: &CorrectDeadlineStart,
+) -> Result<Vec<Event>, Refusal> {
+    view.hold(&[Guard::DeadlineRunning, Guard::DeadlineStartPossible])?;
+    let recorded = case.running(act.clock);
+    let from = recorded.map_or(act.start, |running| running.start);
+    let done = Event::DeadlineStartCorrected(DeadlineStartCorrected {
+        clock: act.clock,
+        from,
+        to: act.start,
+        reason: act.reason.clone(),
+        on: view.facts.today(),
+        by: view.facts.officer_id(),
+    });
+    let mut events = Events::of(view, case.rules(), done);
+    let why = format!("起算日由{}更正为{}", from.zh(), act.start.zh());
+    events.correct_start(case, act.clock, act.start, &why);
+    Ok(events.in_order())
+}
+
+/// A clock is counted anew by the calendar as it is known now.
 fn recount_deadline(view: &View<'_>, case: &Case, clock: Clock) -> Result<Vec<Event>, Refusal> {
     view.hold(&[Guard::DeadlineRunning, Guard::DeadlineFirm])?;
     let mut events = Events::new(view, case.rules());
-    events.recount(case, clock, "节假日安排已公布，重新计算");
+    let running = case.running(clock);
+    let why = match running {
+        Some(running) if running.provisional => "节假日安排已公布，重新计算",
+        _ => "节假日安排调整，重新计算",
+    };
+    events.recount(case, clock, why);
     Ok(events.in_order())
 }
 

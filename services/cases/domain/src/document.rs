@@ -63,6 +63,7 @@ impl ActKind {
             | Self::RevokeDecision
             | Self::PassDeadline
             | Self::RecountDeadline
+            | Self::CorrectDeadlineStart
             | Self::Recusal(_)
             | Self::Referral(_)
             | Self::Task(_)

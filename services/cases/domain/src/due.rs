@@ -1,40 +1,57 @@
-//! What falls due by itself, and from which day on.
+//! What falls due by itself, and from which moment on.
 
 use calendar::{Calendar, CivilDate};
+use chrono::{DateTime, Utc};
 
-use crate::{Act, Case, Clock, DeadlineKind, referral};
+use crate::{Act, Case, Clock, Deadline, DeadlineKind, referral};
 
 /// Something the clock has to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DueAct {
+    /// Place of the clock among the case's, from 0.
+    pub place: usize,
     /// What.
     pub act: Act,
     /// First day on which it may be done.
     pub from: CivilDate,
+    /// First moment at which it may be done.
+    pub at: DateTime<Utc>,
 }
 
 /// What falls due in a case, in the order of its clocks.
 ///
-/// A clock whose last day cannot be told for certain does nothing until the schedule is known: a
-/// party's days are never cut short by a guess.
+/// A clock that comes to another day by the calendar as it is known now is counted anew first. One whose last day cannot be
+/// told for certain does nothing until the schedule is known: a party's days are never cut short by a guess.
 pub fn due(case: &Case, calendar: &Calendar) -> Vec<DueAct> {
-    let running = case.deadlines.iter().filter(|deadline| deadline.is_open());
+    let clocks = case.deadlines.iter().enumerate();
+    let running = clocks.filter(|(_, deadline)| deadline.is_open() && deadline.paused_on.is_none());
     running
-        .filter_map(|deadline| {
-            let last = deadline.firm_due(calendar)?;
-            Some(if deadline.provisional {
-                DueAct {
+        .filter_map(|(place, deadline)| {
+            if deadline.is_outdated(calendar) {
+                return Some(DueAct {
+                    place,
                     act: Act::RecountDeadline(deadline.clock),
                     from: deadline.start,
-                }
-            } else {
-                DueAct {
-                    act: on_expiry(deadline.clock),
-                    from: last.add_days(1),
-                }
+                    at: deadline.start.start_of_day_utc(),
+                });
+            }
+            let over_at = deadline.over_at();
+            (!deadline.provisional).then(|| DueAct {
+                place,
+                act: on_expiry(deadline.clock),
+                from: CivilDate::of(over_at),
+                at: over_at,
             })
         })
         .collect()
+}
+
+impl Deadline {
+    /// Whether the clock comes to another day, or to a certain one, by the calendar as it is known now.
+    pub fn is_outdated(&self, calendar: &Calendar) -> bool {
+        let again = self.recounted(calendar);
+        (again.nominal, again.due, again.provisional) != (self.nominal, self.due, self.provisional)
+    }
 }
 
 /// What the clock does when the last day has passed.

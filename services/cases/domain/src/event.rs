@@ -90,6 +90,8 @@ pub enum Event {
         /// Why, in Chinese: `鉴定期间不计入办案期限`.
         why: String,
     },
+    /// 期限起算日已更正
+    DeadlineStartCorrected(DeadlineStartCorrected),
     /// 期限已有结果
     DeadlineSettled {
         /// Which clock.
@@ -99,6 +101,23 @@ pub enum Event {
         /// Day.
         on: CivilDate,
     },
+}
+
+/// The day that started a clock was corrected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeadlineStartCorrected {
+    /// Which clock.
+    pub clock: Clock,
+    /// Day that was recorded.
+    pub from: CivilDate,
+    /// Day that started it in truth.
+    pub to: CivilDate,
+    /// Why, and what shows it.
+    pub reason: String,
+    /// Day of the correction.
+    pub on: CivilDate,
+    /// Leader who corrected it.
+    pub by: OfficerId,
 }
 
 /// An inspection task was opened.

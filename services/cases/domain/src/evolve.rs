@@ -67,6 +67,8 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
             })?;
             Ok(case)
         }
+        // Which clock it moves, and where to, the event after it says.
+        (Some(case), Event::DeadlineStartCorrected(_)) => Ok(case),
         (Some(case), Event::DeadlineAdjusted { deadline, .. }) => {
             let step = case.step_name();
             adjusted(case, deadline).ok_or(DoesNotFollow {
@@ -154,6 +156,7 @@ impl Event {
             Self::Task(_)
             | Self::DeadlineArmed(_)
             | Self::DeadlineAdjusted { .. }
+            | Self::DeadlineStartCorrected(_)
             | Self::DeadlineSettled { .. } => None,
         }
     }
@@ -332,6 +335,7 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Referral(_)
         | Event::Task(_)
         | Event::DeadlineAdjusted { .. }
+        | Event::DeadlineStartCorrected(_)
         | Event::DeadlineSettled { .. } => None,
     };
     case.last_step_on = step_on.map_or(case.last_step_on, |on| on.max(case.last_step_on));

@@ -1,13 +1,14 @@
 //! Facts: everything looked up before an act is judged. No guard looks anything up by itself.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use calendar::{Calendar, CivilDate};
 use chrono::{DateTime, Utc};
 
 use crate::{
     Agency, AgencyId, CaseCode, CaseId, Competence, Division, DocumentNumber, Item, ItemId, LeadId,
-    Officer, OfficerId, Party, Right,
+    Officer, OfficerId, Parameters, Party, Right,
 };
 
 /// What is known when an act is judged.
@@ -17,6 +18,8 @@ pub struct Facts<'a> {
     pub now: DateTime<Utc>,
     /// The working days that are known.
     pub calendar: &'a Calendar,
+    /// The numbers that packs set for the case's line where its agency is.
+    pub parameters: Arc<Parameters>,
     /// Who acts.
     pub caller: Caller,
     /// The second officer as of the day of the act; none: not named, or not known.

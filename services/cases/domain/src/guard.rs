@@ -162,6 +162,8 @@ pub enum Guard {
     DeadlineFirm,
     /// Its last day has passed.
     DeadlineOver,
+    /// The day that started the clock is one on which it can have started.
+    DeadlineStartPossible,
 
     // What must have gone before: what the steps of the tables stand for.
     /// 现场检查笔录
@@ -208,7 +210,7 @@ const fn penalty(article: u16) -> Citation {
 
 impl Guard {
     /// Every guard that is not a side procedure's.
-    pub const OWN: [Self; 81] = [
+    pub const OWN: [Self; 82] = [
         Self::MayHandle,
         Self::MayReview,
         Self::MayApprove,
@@ -275,6 +277,7 @@ impl Guard {
         Self::DeadlineRunning,
         Self::DeadlineFirm,
         Self::DeadlineOver,
+        Self::DeadlineStartPossible,
         Self::SiteRecorded,
         Self::SomethingFound,
         Self::OrderMade,
@@ -383,6 +386,7 @@ impl Guard {
             Self::DeadlineRunning => "期限正在进行",
             Self::DeadlineFirm => "届满之日可以确定",
             Self::DeadlineOver => "期限已届满",
+            Self::DeadlineStartPossible => "起算日不早于上一步骤、不晚于今日，且与原记载不同",
             Self::SiteRecorded => "已制作现场检查笔录",
             Self::SomethingFound => "检查发现问题",
             Self::OrderMade => "已责令改正",
@@ -516,6 +520,7 @@ impl Guard {
             Self::DeadlineRunning => (&reasons::DEADLINE_NOT_RUNNING, penalty(85)),
             Self::DeadlineFirm => (&reasons::DEADLINE_PROVISIONAL, penalty(85)),
             Self::DeadlineOver => (&reasons::DEADLINE_NOT_OVER, penalty(85)),
+            Self::DeadlineStartPossible => (&reasons::DEADLINE_START_IMPOSSIBLE, penalty(85)),
             Self::SiteRecorded => (&reasons::SITE_NOT_RECORDED, penalty(55).paragraph(2)),
             Self::SomethingFound => (&reasons::NOTHING_FOUND, penalty(28).paragraph(1)),
             Self::OrderMade => (&reasons::ORDER_NOT_MADE, penalty(28).paragraph(1)),
@@ -611,6 +616,7 @@ impl Guard {
             Self::DeadlineRunning => days::running(view),
             Self::DeadlineFirm => days::firm(view),
             Self::DeadlineOver => days::over(view),
+            Self::DeadlineStartPossible => days::start_possible(view),
             Self::SiteRecorded
             | Self::SomethingFound
             | Self::OrderMade

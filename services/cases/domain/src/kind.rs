@@ -53,6 +53,8 @@ pub enum ActKind {
     PassDeadline,
     /// 重新计算期限
     RecountDeadline,
+    /// 更正期限起算日
+    CorrectDeadlineStart,
     /// 记录公示结果
     NoteDisclosure,
     /// 回避
@@ -82,7 +84,7 @@ pub enum Right {
 
 impl ActKind {
     /// Every kind of the case's own procedures and of the clock.
-    pub const OWN: [Self; 24] = [
+    pub const OWN: [Self; 25] = [
         Self::OpenInspection,
         Self::RecordSite,
         Self::OrderRectification,
@@ -106,6 +108,7 @@ impl ActKind {
         Self::RevokeDecision,
         Self::PassDeadline,
         Self::RecountDeadline,
+        Self::CorrectDeadlineStart,
         Self::NoteDisclosure,
     ];
 
@@ -152,6 +155,7 @@ impl ActKind {
             Self::RevokeDecision => "REVOKE_DECISION",
             Self::PassDeadline => "PASS_DEADLINE",
             Self::RecountDeadline => "RECOUNT_DEADLINE",
+            Self::CorrectDeadlineStart => "CORRECT_DEADLINE_START",
             Self::NoteDisclosure => "NOTE_DISCLOSURE",
             Self::Recusal(kind) => kind.name(),
             Self::Referral(kind) => kind.name(),
@@ -185,6 +189,7 @@ impl ActKind {
             Self::RevokeDecision => "纠正处罚决定",
             Self::PassDeadline => "确认期限届满",
             Self::RecountDeadline => "重新计算期限",
+            Self::CorrectDeadlineStart => "更正期限起算日",
             Self::NoteDisclosure => "记录公示结果",
             Self::Recusal(kind) => kind.zh(),
             Self::Referral(kind) => kind.zh(),
@@ -196,7 +201,7 @@ impl ActKind {
     pub const fn right(self) -> Right {
         match self {
             Self::ReviewLegality => Right::Review,
-            Self::Decide => Right::Approve,
+            Self::Decide | Self::CorrectDeadlineStart => Right::Approve,
             Self::RevokeDecision => Right::Revoke,
             Self::PassDeadline | Self::RecountDeadline | Self::NoteDisclosure => Right::Clock,
             Self::Recusal(kind) => kind.right(),
@@ -299,6 +304,7 @@ impl Act {
             Self::RevokeDecision(_) => ActKind::RevokeDecision,
             Self::PassDeadline(_) => ActKind::PassDeadline,
             Self::RecountDeadline(_) => ActKind::RecountDeadline,
+            Self::CorrectDeadlineStart(_) => ActKind::CorrectDeadlineStart,
             Self::NoteDisclosure(_) => ActKind::NoteDisclosure,
             Self::Recusal(act) => ActKind::Recusal(act.kind()),
             Self::Referral(act) => ActKind::Referral(act.kind()),

@@ -27,6 +27,7 @@ mod money;
 mod names;
 mod officer;
 mod paper;
+mod parameter;
 mod party;
 pub mod penalty;
 pub mod procedure;
@@ -38,9 +39,9 @@ mod summary;
 pub mod task;
 
 pub use act::{
-    Act, Close, ConcludeInquiry, Decide, FileCase, Found, OpenInspection, OrderRectification,
-    RecordEvidence, RecordPayment, RecordRevisit, RecordSite, RecordStatement, ReviewLegality,
-    RevokeDecision, ServeNotice, WaiveStatement,
+    Act, Close, ConcludeInquiry, CorrectDeadlineStart, Decide, FileCase, Found, OpenInspection,
+    OrderRectification, RecordEvidence, RecordPayment, RecordRevisit, RecordSite, RecordStatement,
+    ReviewLegality, RevokeDecision, ServeNotice, WaiveStatement,
 };
 pub use back_entry::{BackEntry, Offline, OfflineReason};
 pub use calendar::CivilDate;
@@ -56,9 +57,9 @@ pub use disposal::{Disposal, Ruling, Sanction, SanctionKind};
 pub use document::DocumentKind;
 pub use due::{DueAct, due};
 pub use event::{
-    CaseFiled, Closed, Event, InquiryConcluded, InspectionOpened, NoticeServed, PaymentRecorded,
-    PenaltyDecided, RectificationOrdered, RevisitRecorded, SiteRecorded, StatementLapsed,
-    StatementRecorded, StatementWaived,
+    CaseFiled, Closed, DeadlineStartCorrected, Event, InquiryConcluded, InspectionOpened,
+    NoticeServed, PaymentRecorded, PenaltyDecided, RectificationOrdered, RevisitRecorded,
+    SiteRecorded, StatementLapsed, StatementRecorded, StatementWaived,
 };
 pub use evolve::{DoesNotFollow, evolve, replay};
 pub use facts::{Caller, Facts, OpeningFacts, Person};
@@ -70,6 +71,7 @@ pub use money::{FineRange, in_yuan, total};
 pub use names::{AgencyId, CaseId, Division, ItemId, LeadId, OfficerId, PartyId};
 pub use officer::{Certificate, Officer, OfficerSnapshot, Standing};
 pub use paper::{Service, ServiceAddress, ServiceManner, Signature, SignatureManner};
+pub use parameter::{Figure, InForce, Parameters, Rule, Set};
 pub use party::{Agency, Party, PartyKind};
 pub use penalty::{Evidence, EvidenceKind, Penalty, Review, ReviewOpinion};
 pub use procedure::Outcome;

@@ -268,6 +268,9 @@ reasons! {
         DEADLINE_NOT_OVER:
             "The last day of the period has not passed.",
             "请待期限届满。";
+        DEADLINE_START_IMPOSSIBLE:
+            "The clock cannot have started on that day, or starts on it already.",
+            "请核对起算日期；仅更正记载有误的起算日。";
         DEADLINE_PROVISIONAL:
             "The period runs into a year whose holiday schedule is not loaded; its last day is not certain.",
             "请系统管理员载入该年度国务院办公厅节假日安排后再办理。";

@@ -34,6 +34,7 @@ impl Event {
             Self::Task(event) => event.name(),
             Self::DeadlineArmed(_) => "DeadlineArmed",
             Self::DeadlineAdjusted { .. } => "DeadlineAdjusted",
+            Self::DeadlineStartCorrected(_) => "DeadlineStartCorrected",
             Self::DeadlineSettled { .. } => "DeadlineSettled",
         }
     }
@@ -172,6 +173,13 @@ impl Event {
             Self::Referral(event) => event.summary(),
             Self::Task(event) => event.summary(),
             Self::DeadlineAdjusted { deadline, why } => adjusted(deadline, why),
+            Self::DeadlineStartCorrected(it) => format!(
+                "{}起算日由{}更正为{}：{}",
+                it.clock.kind.zh(),
+                it.from.zh(),
+                it.to.zh(),
+                it.reason
+            ),
             Self::DeadlineSettled { clock, state, .. } => {
                 format!("{}{}", clock.kind.zh(), state.zh())
             }

@@ -384,6 +384,22 @@ fn each_guard_is_tripped_by_what_it_is_for() {
     });
 
     trip(G::MayRead, urged(), &|s| s.person().rights.clear());
+    // The start of a clock.
+    let corrected = || {
+        let act = acts::correct_start(DeadlineKind::Statement, day("2026-03-12"));
+        (penalty_at("NOTICED"), act)
+    };
+    trip(G::MayApprove, corrected(), &|s| {
+        s.person().rights.clear();
+    });
+    trip(G::DeadlineRunning, corrected(), &|s| {
+        s.act = acts::correct_start(DeadlineKind::Payment, day("2026-03-12"));
+    });
+    for impossible in ["2026-03-13", "2026-03-11", "2026-05-01"] {
+        trip(G::DeadlineStartPossible, corrected(), &|s| {
+            s.act = acts::correct_start(DeadlineKind::Statement, day(impossible));
+        });
+    }
 
     // The rest is what must have gone before: tests/table.rs.
     let before: BTreeSet<Guard> = BTreeSet::from([

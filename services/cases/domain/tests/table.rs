@@ -193,6 +193,7 @@ fn any_act(kind: ActKind) -> Act {
         ActKind::CloseTransferred => world::beside::close_transferred(),
         ActKind::PassDeadline => Act::PassDeadline(DeadlineKind::Decision.into()),
         ActKind::RecountDeadline => Act::RecountDeadline(DeadlineKind::Decision.into()),
+        ActKind::CorrectDeadlineStart => correct_start(DeadlineKind::Decision, day("2026-03-12")),
         ActKind::RevokeDecision => revoke(on),
         ActKind::NoteDisclosure => disclosed(Disclosed::Published, on),
         // The acts of side procedures have tables and tests of their own.
@@ -239,7 +240,7 @@ fn every_pair_of_step_and_act_moves_or_is_refused_with_an_article_that_exists() 
             }
         }
     }
-    assert_eq!(pairs, (7 + 11) * 22);
+    assert_eq!(pairs, (7 + 11) * 23);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use sqlx::PgConnection;
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
-use super::{READ, methods, object, parse, view};
+use super::{READ, methods, object, parse};
 use crate::handle::{Desk, absent};
 use crate::record::{self, AGGREGATE, Written, parts};
 use crate::store::{self, Filter, Stored};
@@ -55,6 +55,11 @@ impl Cases {
             .ok_or_else(absent)?)
     }
 
+    async fn shown(&self, conn: &mut PgConnection, stored: Stored) -> Result<proto::Case, Failure> {
+        let shown = self.desk.show(conn, &[stored]).await?;
+        Ok(shown.into_iter().next().ok_or_else(absent)?)
+    }
+
     async fn connection(&self) -> Result<sqlx::pool::PoolConnection<sqlx::Postgres>, Fault> {
         Ok(self.desk.pool().acquire().await?)
     }
@@ -87,7 +92,7 @@ impl Cases {
         }
         let limit = page::one_more(size);
         // A number is one case's at most.
-        let rows = if let Some(number) = number {
+        let rows: Vec<Stored> = if let Some(number) = number {
             let found = store::by_number(&mut conn, &number).await?;
             let wanted = |stored: &Stored| {
                 after.is_none_or(|after| stored.case.id() < after)
@@ -99,7 +104,7 @@ impl Cases {
             let viewer = viewer(&call.actor);
             store::list(&mut conn, &viewer, &filter, after, limit).await?
         };
-        let mut cases: Vec<proto::Case> = rows.iter().map(view::case).collect();
+        let mut cases = self.desk.show(&mut conn, &rows).await?;
         let more = page::cut(&mut cases, size, proto::Case::encoded_len);
         let last = cases.last().filter(|_| more);
         let next_page_token = last
@@ -166,7 +171,7 @@ impl CaseService for Cases {
         let stored = self
             .seen(&mut conn, &call, &request.into_inner().case_id)
             .await?;
-        let case = view::case(&stored);
+        let case = self.shown(&mut conn, stored).await?;
         let object = object(&case.case_id);
         Ok(host::about(
             &object,
@@ -186,7 +191,7 @@ impl CaseService for Cases {
         let stored = found
             .filter(|stored| sees(&call.actor, &stored.case))
             .ok_or_else(absent)?;
-        let case = view::case(&stored);
+        let case = self.shown(&mut conn, stored).await?;
         let object = object(&case.case_id);
         Ok(host::about(
             &object,

@@ -38,6 +38,9 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::Recusal(kind), _) => Some(recusal::method(kind)),
         (ActKind::Referral(kind), _) => referral::method(kind),
         (ActKind::Task(kind), _) => Some(tasks::method(kind)),
+        (ActKind::CorrectDeadlineStart, _) => {
+            Some("/yifa.cases.v1.DeadlineService/CorrectDeadlineStart")
+        }
         (ActKind::PassDeadline | ActKind::RecountDeadline | ActKind::NoteDisclosure, _) => None,
     }
 }

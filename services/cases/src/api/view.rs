@@ -1,7 +1,8 @@
 //! A case as the contract shows it.
 
+use calendar::{Calendar, CivilDate};
 use cases_domain::inspection::Inspection;
-use cases_domain::{Case, Fen, Penalty, Procedure};
+use cases_domain::{Case, DeadlineKind, Fen, Penalty, Procedure};
 use contract::cases::v1 as proto;
 use refusal::etag;
 
@@ -64,6 +65,39 @@ fn tasks(case: &Case) -> Vec<proto::TaskFile> {
         task::file(case, it, method)
     });
     files.collect()
+}
+
+/// What is left of the clocks that run, on a day.
+pub(crate) fn reckon(case: &mut proto::Case, calendar: &Calendar, today: CivilDate) {
+    for deadline in &mut case.deadlines {
+        reckon_one(deadline, calendar, today);
+    }
+}
+
+/// The same of one clock.
+pub(crate) fn reckon_one(deadline: &mut proto::Deadline, calendar: &Calendar, today: CivilDate) {
+    if deadline.state() != proto::DeadlineState::Open || !deadline.paused_date.is_empty() {
+        return;
+    }
+    let day = |text: &str| CivilDate::parse(text).ok();
+    let days = day(&deadline.start_date).zip(day(&deadline.nominal_date));
+    let (Some((start, nominal)), Some(due)) = (days, day(&deadline.due_date)) else {
+        return;
+    };
+    if let Some(kind) = DeadlineKind::named(&deadline.kind) {
+        let from = calendar.working_days_before_or_provisional(nominal, kind.urgent_before());
+        let from = from.due.max(start.add_days(1)).min(due);
+        deadline.warn_date = from.to_string();
+    }
+    deadline.days_left = i32::try_from(today.days_until(due)).ok();
+    let working_days = if due < today {
+        let overdue = calendar.working_days_between(due.add_days(1), today);
+        overdue.map(|days| -i64::from(days))
+    } else {
+        let left = calendar.working_days_between(today.add_days(1), due);
+        left.map(i64::from)
+    };
+    deadline.working_days_left = working_days.ok().and_then(|days| i32::try_from(days).ok());
 }
 
 /// Open ones first, by their last day.

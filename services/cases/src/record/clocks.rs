@@ -1,14 +1,18 @@
 //! Clocks as the contract writes them, and back.
 
 use calendar::{Days, Hours, Months, Period, Roll, WorkingDays, Years};
-use cases_domain::{Clock, Deadline, DeadlineKind, Excluded, Extended};
+use cases_domain::{
+    Clock, Deadline, DeadlineKind, DeadlineStartCorrected, Excluded, Extended, OfficerId, Rule,
+};
 use contract::cases::v1 as proto;
+use statute::Counting;
 
 use super::{Unreadable, parts};
 
 type Read<T> = Result<T, Unreadable>;
 
 pub(crate) fn deadline(deadline: &Deadline) -> proto::Deadline {
+    let rule = deadline.rule.as_ref();
     proto::Deadline {
         kind: deadline.kind().name().to_owned(),
         name: deadline.kind().zh().to_owned(),
@@ -28,6 +32,14 @@ pub(crate) fn deadline(deadline: &Deadline) -> proto::Deadline {
         excluded: deadline.excluded.iter().map(excluded).collect(),
         extensions: deadline.extensions.iter().map(extended).collect(),
         period: deadline.period.as_ref().map(period),
+        counted_back: deadline.counting == Counting::Before,
+        rule_version: rule.map(|rule| rule.version.clone()).unwrap_or_default(),
+        rule_place: rule.map(|rule| rule.place.clone()).unwrap_or_default(),
+        earliest_start_date: deadline
+            .not_before
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
+        ..proto::Deadline::default()
     }
 }
 
@@ -61,6 +73,31 @@ pub(crate) fn period(period: &Period) -> proto::Period {
     }
 }
 
+pub(super) fn start_corrected(it: &DeadlineStartCorrected) -> proto::DeadlineStartCorrected {
+    proto::DeadlineStartCorrected {
+        kind: it.clock.kind.name().to_owned(),
+        about: parts::count(it.clock.about),
+        from_date: it.from.to_string(),
+        to_date: it.to.to_string(),
+        reason: it.reason.clone(),
+        corrected_date: it.on.to_string(),
+        corrected_by: it.by.to_string(),
+    }
+}
+
+pub(super) fn read_start_corrected(
+    it: proto::DeadlineStartCorrected,
+) -> Read<DeadlineStartCorrected> {
+    Ok(DeadlineStartCorrected {
+        clock: read_clock(&it.kind, it.about)?,
+        from: parts::day(&it.from_date)?,
+        to: parts::day(&it.to_date)?,
+        on: parts::day(&it.corrected_date)?,
+        reason: it.reason,
+        by: OfficerId(it.corrected_by),
+    })
+}
+
 pub(super) fn read_clock(kind: &str, about: i32) -> Read<Clock> {
     let kind = DeadlineKind::named(kind).ok_or(Unreadable("clock"))?;
     Ok(kind.about(parts::number(about)?))
@@ -92,10 +129,17 @@ pub(super) fn read_deadline(deadline: Option<proto::Deadline>) -> Read<Deadline>
             .into_iter()
             .map(read_excluded)
             .collect::<Result<_, _>>()?,
-        paused_on: match deadline.paused_date.as_str() {
-            "" => None,
-            on => Some(parts::day(on)?),
+        paused_on: parts::day_if_any(&deadline.paused_date)?,
+        counting: if deadline.counted_back {
+            Counting::Before
+        } else {
+            Counting::After
         },
+        rule: (!deadline.rule_version.is_empty()).then_some(Rule {
+            version: deadline.rule_version,
+            place: deadline.rule_place,
+        }),
+        not_before: parts::day_if_any(&deadline.earliest_start_date)?,
         state,
         settled_on: None,
     })

@@ -105,6 +105,9 @@ pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
                 why: it.why,
             })
         }
+        "DeadlineStartCorrected" => Ok(Event::DeadlineStartCorrected(
+            clocks::read_start_corrected(message(written)?)?,
+        )),
         "DeadlineSettled" => {
             let it: proto::DeadlineSettled = message(written)?;
             Ok(Event::DeadlineSettled {

@@ -136,6 +136,7 @@ pub fn write(event: &Event) -> Written {
             deadline: Some(clocks::deadline(deadline)),
             why: why.clone(),
         }),
+        Event::DeadlineStartCorrected(it) => Written::of(&clocks::start_corrected(it)),
         Event::DeadlineSettled { clock, state, on } => Written::of(&proto::DeadlineSettled {
             kind: clock.kind.name().to_owned(),
             state: parts::deadline_state(*state).into(),

@@ -54,6 +54,8 @@ pub(crate) struct Loaded {
     pub(crate) replica_at: Option<DateTime<Utc>>,
     /// Position of the newest change of the holiday calendars; none: none was ever told.
     pub(crate) calendar_at: Option<i64>,
+    /// Position of the newest change of the parameter packs; none: none was ever told.
+    pub(crate) packs_at: Option<i64>,
     /// Elements as they stood.
     pub(crate) elements: Vec<Element>,
     /// Where the numbers of the document stand; none: it has none, or the agency has no word.
@@ -83,6 +85,7 @@ struct Line {
     updated_at: Option<DateTime<Utc>>,
     replica_at: Option<DateTime<Utc>>,
     calendar_at: Option<i64>,
+    packs_at: Option<i64>,
     element_id: Option<String>,
     valid_from: Option<NaiveDate>,
     body: Option<Vec<u8>>,
@@ -128,6 +131,7 @@ pub(crate) async fn load(conn: &mut PgConnection, wanted: &Wanted<'_>) -> Result
         elements.extend(line.element().transpose()?);
     }
     let (replica_at, calendar_at) = (first.replica_at, first.calendar_at);
+    let packs_at = first.packs_at;
     let numbering = first.numbering();
     let (answer, case) = first.split()?;
     Ok(Loaded {
@@ -135,6 +139,7 @@ pub(crate) async fn load(conn: &mut PgConnection, wanted: &Wanted<'_>) -> Result
         case,
         replica_at,
         calendar_at,
+        packs_at,
         elements,
         numbering,
     })

@@ -8,10 +8,13 @@ use feed::{Hash, sm3};
 use refusal::Fault;
 use sqlx::PgConnection;
 
-use super::Element;
+use super::{Element, read_date};
 
 /// Name under which the holiday calendars are kept.
 const HOLIDAY_CALENDAR: &str = "holiday_calendar";
+
+/// Name under which the parameter packs are kept.
+const PARAMETER_PACK: &str = "parameter_pack";
 
 /// Elements to be replaced by their present timelines, as columns.
 #[derive(Debug, Default)]
@@ -98,12 +101,12 @@ pub(crate) async fn replace(conn: &mut PgConnection, replaced: &Replaced) -> Res
     .execute(&mut *conn)
     .await?;
     note_items(conn, replaced).await?;
-    let calendars = replaced
-        .changed
-        .iter()
-        .filter(|((registry, _), _)| *registry == HOLIDAY_CALENDAR);
-    if let Some(newest) = calendars.map(|(_, position)| *position).max() {
-        note_change(conn, HOLIDAY_CALENDAR, newest).await?;
+    for noted in [HOLIDAY_CALENDAR, PARAMETER_PACK] {
+        let changed = replaced.changed.iter();
+        let positions = changed.filter(|((registry, _), _)| *registry == noted);
+        if let Some(newest) = positions.map(|(_, position)| *position).max() {
+            note_change(conn, noted, newest).await?;
+        }
     }
     Ok(())
 }
@@ -145,13 +148,54 @@ async fn note_change(conn: &mut PgConnection, registry: &str, position: i64) -> 
 
 /// Position of the newest change of the holiday calendars; none: none was ever told.
 pub(crate) async fn calendar_at(conn: &mut PgConnection) -> Result<Option<i64>, Fault> {
+    changed_at(conn, HOLIDAY_CALENDAR).await
+}
+
+/// Position of the newest change of the parameter packs; none: none was ever told.
+pub(crate) async fn packs_at(conn: &mut PgConnection) -> Result<Option<i64>, Fault> {
+    changed_at(conn, PARAMETER_PACK).await
+}
+
+async fn changed_at(conn: &mut PgConnection, registry: &str) -> Result<Option<i64>, Fault> {
     let position = sqlx::query_scalar!(
         "select position from replica_change where registry = $1",
-        HOLIDAY_CALENDAR
+        registry
     )
     .fetch_optional(conn)
     .await?;
     Ok(position)
+}
+
+/// A version of a parameter pack.
+#[derive(Debug)]
+pub(crate) struct PackVersion {
+    /// First day no longer; none: open.
+    pub(crate) to: Option<CivilDate>,
+    /// The pack.
+    pub(crate) element: Element,
+}
+
+/// Every version of every parameter pack.
+pub(crate) async fn packs(conn: &mut PgConnection) -> Result<Vec<PackVersion>, Fault> {
+    let rows = sqlx::query!(
+        r#"
+        select element_id, valid_from, valid_to, body
+        from replica_element
+        where registry = $1
+        order by element_id, valid_from
+        "#,
+        PARAMETER_PACK
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(PackVersion {
+                to: row.valid_to.map(read_date).transpose()?,
+                element: Element::read(row.element_id, row.valid_from, &row.body)?,
+            })
+        })
+        .collect()
 }
 
 /// The holiday calendars that hold on a day, by year.

@@ -91,7 +91,7 @@ async fn a_case_of_last_year_still_shows_everything_as_it_was_on_its_day() {
     office.told.change(Registry::Law, "law-gas", timeline);
     office.hear().await;
     let shown = office.case(&zheng(), &filed.case_id).await;
-    assert_eq!(shown, filed);
+    assert_eq!(at_any_time(shown.clone()), at_any_time(filed));
     assert_eq!(shown.party.unwrap().name, "龙海某食品有限公司");
     assert_eq!(
         shown.items[0].violated,
@@ -102,4 +102,12 @@ async fn a_case_of_last_year_still_shows_everything_as_it_was_on_its_day() {
         ["law-gas@2021-07-15"]
     );
     office.close().await;
+}
+
+/// A case without what is left of its clocks, which changes from day to day.
+fn at_any_time(mut case: contract::cases::v1::Case) -> contract::cases::v1::Case {
+    for deadline in &mut case.deadlines {
+        (deadline.days_left, deadline.working_days_left) = (None, None);
+    }
+    case
 }

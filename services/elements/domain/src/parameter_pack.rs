@@ -1,19 +1,14 @@
 //! 参数包: the numbers of a line, which may never undercut the higher law.
 //!
-//! What the platform knows of each key stands in [`norms`]; what a number is held against in [`bound`].
-
-mod bound;
-mod norms;
-mod unit;
+//! What the platform knows of each key, and what a number is held against, stands in the crate `parameter`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use contract::elements::v1 as proto;
 use contract::elements::v1::element::Body;
 use contract::elements::v1::{ParameterDirection, ParameterUnit};
+use parameter::{comparable, rank, unit_zh};
 use refusal::{Refusal, Unmet};
-use statute::Rank;
-use statute::identifier::DivisionCode;
 
 use super::decide::Facts;
 use super::element::Columns;
@@ -23,28 +18,14 @@ use super::reasons;
 use super::registry::Registry;
 use super::timeline::Span;
 
-pub use bound::{Breach, Source, breaches, effective};
-pub use norms::{NORMS, NationalBound, ParameterNorm, parameter_norm};
+pub use parameter::{
+    Breach, NORMS, NationalBound, ParameterNorm, Source, breaches, effective, parameter_norm,
+};
 
 /// Most parameters of one pack.
 const MOST_PARAMETERS: usize = 200;
 /// Largest value: a thousand million yuan in fen.
 const LARGEST: i64 = 100_000_000_000;
-
-/// The rank of that name: `部门规章`.
-fn rank(zh: &str) -> Option<Rank> {
-    [
-        Rank::Law,
-        Rank::AdministrativeRegulation,
-        Rank::JudicialInterpretation,
-        Rank::LocalRegulation,
-        Rank::DepartmentRule,
-        Rank::LocalGovernmentRule,
-        Rank::PolicyDocument,
-    ]
-    .into_iter()
-    .find(|rank| rank.zh() == zh)
-}
 
 /// Reads a parameter pack.
 pub(super) fn read(pack: &proto::ParameterPack, fields: &mut Fields) -> Columns {
@@ -100,12 +81,12 @@ fn read_parameter(at: usize, parameter: &proto::Parameter, fields: &mut Fields) 
     }
     let unit = fields.stated::<ParameterUnit>(path("unit"), parameter.unit);
     if let (Some(norm), Some(unit)) = (norm, unit)
-        && !unit::comparable(norm.unit, unit)
+        && !comparable(norm.unit, unit)
     {
         fields.refuse(
             path("unit"),
             format!("must measure the same as {}", norm.unit.as_str_name()),
-            format!("“{}”的单位应为{}", norm.name, unit::zh(norm.unit)),
+            format!("“{}”的单位应为{}", norm.name, unit_zh(norm.unit)),
         );
     }
     let direction = fields.stated::<ParameterDirection>(path("direction"), parameter.direction);
@@ -182,11 +163,6 @@ pub(super) fn check(pack: &proto::ParameterPack, span: Span, facts: &Facts) -> R
                 remedy: breach.zh(),
             })
     }))
-}
-
-/// Whether a division is the pack's own or lies in it.
-fn holds_in(pack: &proto::ParameterPack, division: &DivisionCode) -> bool {
-    DivisionCode::parse(&pack.division).is_ok_and(|area| area.contains(division))
 }
 
 #[cfg(test)]

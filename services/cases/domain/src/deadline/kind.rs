@@ -1,10 +1,11 @@
 //! Which clocks there are (law.md 8.3), and the period that the rules set for each.
 
+use calendar::{CivilDate, WorkingDays};
 use serde::{Deserialize, Serialize};
 use statute::{Limit, limits};
 
 use super::Rules;
-use crate::ProcedureKind;
+use crate::{Parameters, ProcedureKind, Rule};
 
 /// Declares the clocks: variant, name on the wire, number in law.md 8.3 (empty: it has none there), name in Chinese.
 macro_rules! clocks {
@@ -163,6 +164,61 @@ impl DeadlineKind {
             | Self::Rectification
             | Self::Instalment
             | Self::LeadTransferReply => None,
+        }
+    }
+
+    /// How many working days before its last day, as counted, it becomes urgent.
+    pub const fn urgent_before(self) -> WorkingDays {
+        WorkingDays(match self {
+            Self::Decision => 10,
+            Self::LegalReview => 2,
+            _ => 3,
+        })
+    }
+
+    /// Its key in the catalogue of parameters, e.g. `statement_period`; none: no pack sets it.
+    pub const fn parameter(self) -> Option<&'static str> {
+        Some(match self {
+            Self::ClueCheck => "clue_check_period",
+            Self::Preservation => "preservation_period",
+            Self::Seizure => "seizure_period",
+            Self::FreezeDelivery => "freeze_delivery_period",
+            Self::Freeze => "freeze_period",
+            Self::LegalReview => "legal_review_period",
+            Self::Statement => "statement_period",
+            Self::HearingRequest => "hearing_request_period",
+            Self::HearingNotice => "hearing_notice_period",
+            Self::Decision => "decision_period",
+            Self::DecisionService => "service_of_decision_period",
+            Self::Payment => "payment_period",
+            Self::CashToAgency => "cash_to_agency_period",
+            Self::CashToBank => "cash_to_bank_period",
+            Self::Withdrawal => "withdrawal_period",
+            Self::Urging => "urging_period",
+            Self::CourtApplication => "court_application_period",
+            Self::SubstituteUrging => "performance_urging_period",
+            Self::SummaryFiling => "summary_filing_period",
+            Self::Closing => "closing_period",
+            Self::PublicNotice => "public_notice_period",
+            Self::JurisdictionNegotiation => "dispute_negotiation_period",
+            Self::JurisdictionDesignation => "dispute_designation_period",
+            Self::AssistanceReply => "assistance_reply_period",
+            _ => return None,
+        })
+    }
+
+    /// The period on the day that starts it: that of the pack in force where the agency is, else what [`Self::limit`] says;
+    /// with the pack.
+    pub fn limit_by(
+        self,
+        rules: Rules,
+        parameters: &Parameters,
+        on: CivilDate,
+    ) -> Option<(Limit, Option<Rule>)> {
+        let own = self.limit(rules);
+        match self.parameter() {
+            Some(key) => parameters.period((key, self.zh()), own, on),
+            None => own.map(|own| (own, None)),
         }
     }
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use statute::{Citation, Limit};
 
 use crate::guard::View;
-use crate::{Case, Clock, Deadline, DeadlineState, Event, Excluded, Rules};
+use crate::{Case, Clock, Deadline, DeadlineState, Event, Excluded, Parameters, Rules};
 
 /// What an act comes to: what was done, the clocks that end or change by it, the clocks that it starts.
 pub(crate) struct Events<'a> {
@@ -13,7 +13,10 @@ pub(crate) struct Events<'a> {
     changed: Vec<Event>,
     pub(crate) started: Vec<Deadline>,
     calendar: &'a Calendar,
+    parameters: &'a Parameters,
     rules: Rules,
+    /// Day of the step before this act: no clock it starts can have started earlier.
+    not_before: Option<CivilDate>,
 }
 
 impl<'a> Events<'a> {
@@ -24,7 +27,9 @@ impl<'a> Events<'a> {
             changed: Vec::new(),
             started: Vec::new(),
             calendar,
+            parameters: &view.facts.parameters,
             rules,
+            not_before: view.case.map(|case| case.last_step_on),
         }
     }
 
@@ -37,14 +42,24 @@ impl<'a> Events<'a> {
 
     /// Starts a clock, where a rule sets its period.
     pub(crate) fn start(&mut self, clock: impl Into<Clock>, start: CivilDate) {
-        self.started
-            .extend(Deadline::started(clock, start, self.rules, self.calendar));
+        let rules = (self.rules, self.parameters);
+        if let Some(deadline) = Deadline::by(clock, start, rules, self.calendar) {
+            self.arm(deadline);
+        }
+    }
+
+    /// Starts a clock; a step that was entered late may have started it before the newest.
+    fn arm(&mut self, deadline: Deadline) {
+        let not_before = self.not_before.map(|day| day.min(deadline.start));
+        self.started.push(Deadline {
+            not_before,
+            ..deadline
+        });
     }
 
     /// Starts a clock under a limit that the case's rules do not know by themselves.
     pub(crate) fn start_under(&mut self, clock: impl Into<Clock>, start: CivilDate, limit: &Limit) {
-        let deadline = Deadline::under(clock, start, limit, self.calendar);
-        self.started.push(deadline);
+        self.arm(Deadline::under(clock, start, limit, self.calendar));
     }
 
     /// Starts a clock of hours at a moment.
@@ -55,8 +70,7 @@ impl<'a> Events<'a> {
         hours: Hours,
         citation: Citation,
     ) {
-        self.started
-            .push(Deadline::from_moment(clock, start, hours, citation));
+        self.arm(Deadline::from_moment(clock, start, hours, citation));
     }
 
     /// Starts a clock whose last day the act sets itself, with the article that lets it and what the day is, in Chinese.
@@ -66,8 +80,7 @@ impl<'a> Events<'a> {
         (start, last): (CivilDate, CivilDate),
         rule: (Citation, &str),
     ) {
-        self.started
-            .push(Deadline::until_day(clock, start, last, rule, self.calendar));
+        self.arm(Deadline::until_day(clock, start, last, rule, self.calendar));
     }
 
     /// Ends a clock by doing what it was for, in time or late.
@@ -178,6 +191,20 @@ impl<'a> Events<'a> {
             let why = why.to_owned();
             self.changed.push(Event::DeadlineAdjusted { deadline, why });
         }
+    }
+
+    /// Counts a clock from another day, which was recorded wrongly.
+    pub(crate) fn correct_start(
+        &mut self,
+        case: &Case,
+        clock: impl Into<Clock>,
+        start: CivilDate,
+        why: &str,
+    ) {
+        let calendar = self.calendar;
+        self.adjust(case, clock, why, |running| {
+            running.started_on(start, calendar)
+        });
     }
 
     pub(crate) fn in_order(self) -> Vec<Event> {

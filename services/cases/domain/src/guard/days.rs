@@ -92,22 +92,59 @@ pub(super) fn running(view: &View<'_>) -> Result<(), Fails> {
     }
 }
 
-/// The last day of the clock can be told for certain.
+/// The clock can have started on the day that is said: after what it follows on, not in the future, and not as recorded.
+pub(super) fn start_possible(view: &View<'_>) -> Result<(), Fails> {
+    let (Some(case), Some(Act::CorrectDeadlineStart(act))) = (view.case, view.act) else {
+        return Ok(());
+    };
+    let Some(running) = case.running(act.clock) else {
+        return Ok(());
+    };
+    let (start, kind) = (act.start, act.clock.kind.zh());
+    if start == running.start {
+        return Err(format!("{kind}已自{}起算", start.zh()));
+    }
+    if start > view.facts.today() {
+        return Err("所填起算日尚未到来".to_owned());
+    }
+    let earliest = running.not_before.unwrap_or_else(|| case.begun_on());
+    if start < earliest {
+        return Err(format!(
+            "{kind}不可能早于{}起算（上一步骤之日）",
+            earliest.zh()
+        ));
+    }
+    Ok(())
+}
+
+/// The last day of the clock can be told for certain, or told anew.
 pub(super) fn firm(view: &View<'_>) -> Result<(), Fails> {
     let Some((kind, Some(deadline))) = deadline(view) else {
         return Ok(());
     };
+    let calendar = view.facts.calendar;
+    if matches!(view.act, Some(Act::RecountDeadline(_))) && deadline.is_outdated(calendar) {
+        return Ok(());
+    }
     match deadline.firm_due(view.facts.calendar) {
         Some(_) => Ok(()),
         None => Err(format!("{}的届满之日未能确定", kind.zh())),
     }
 }
 
-/// The last day of the clock has passed.
+/// The last day of the clock has passed, or its last hour.
 pub(super) fn over(view: &View<'_>) -> Result<(), Fails> {
     let Some((kind, Some(deadline))) = deadline(view) else {
         return Ok(());
     };
+    if let Some(until) = deadline.until {
+        return if view.facts.now < until {
+            let until = moment_zh(until);
+            Err(format!("{}至{until}止，尚未届满", kind.zh()))
+        } else {
+            Ok(())
+        };
+    }
     match deadline.firm_due(view.facts.calendar) {
         Some(due) if view.facts.today() <= due => {
             Err(format!("{}至{}止，尚未届满", kind.zh(), due.zh()))
@@ -117,9 +154,17 @@ pub(super) fn over(view: &View<'_>) -> Result<(), Fails> {
     }
 }
 
+/// A moment as an officer reads it: `2026年10月2日16时30分`.
+fn moment_zh(at: DateTime<Utc>) -> String {
+    let day = CivilDate::of(at);
+    let minutes = (at - day.start_of_day_utc()).num_minutes();
+    format!("{}{}时{:02}分", day.zh(), minutes / 60, minutes % 60)
+}
+
 fn deadline<'a>(view: &View<'a>) -> Option<(DeadlineKind, Option<&'a Deadline>)> {
     let clocks: Vec<Clock> = match view.act? {
         Act::PassDeadline(clock) | Act::RecountDeadline(clock) => vec![*clock],
+        Act::CorrectDeadlineStart(act) => vec![act.clock],
         Act::NoteDisclosure(act) => act
             .disclosed
             .settles()

@@ -14,7 +14,8 @@ pub(super) fn told(view: &View<'_>) -> Result<(), Fails> {
         return Ok(());
     };
     let proposal = inquiry.whole();
-    let thresholds = &case.domain().parameters().hearing_thresholds;
+    let parameters = &view.facts.parameters;
+    let thresholds = &parameters.hearing_thresholds(case.domain(), act.service.on);
     let party = case.opening.party.kind.in_law();
     if act.hearing_told || !hearing_right(party, &proposal.weighed(), thresholds) {
         return Ok(());

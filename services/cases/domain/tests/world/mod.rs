@@ -154,6 +154,7 @@ pub(crate) fn facts(calendar: &Calendar, today: CivilDate) -> Facts<'_> {
     Facts {
         now: morning(today),
         calendar,
+        parameters: std::sync::Arc::default(),
         caller: person(lin(), &[Right::Handle]),
         co_officer: Some(chen()),
         opening: None,
@@ -367,6 +368,14 @@ pub(crate) mod acts {
             instrument: text("龙政行复〔2026〕7号"),
             reasons: text("主要事实不清、证据不足"),
             on,
+        })
+    }
+
+    pub(crate) fn correct_start(clock: impl Into<Clock>, start: CivilDate) -> Act {
+        Act::CorrectDeadlineStart(CorrectDeadlineStart {
+            clock: clock.into(),
+            start,
+            reason: text("送达回证所载日期为准"),
         })
     }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use statute::identifier::DivisionCode;
+
 use super::*;
 use contract::elements::v1::Domain;
 use contract::elements::v1::{ParameterDirection as D, ParameterUnit as U};

@@ -3,7 +3,7 @@
 use contract::elements::v1::{ParameterDirection, ParameterUnit};
 
 /// The unit in Chinese: `工作日`.
-pub(super) const fn zh(unit: ParameterUnit) -> &'static str {
+pub const fn zh(unit: ParameterUnit) -> &'static str {
     match unit {
         ParameterUnit::Unspecified => "",
         ParameterUnit::WorkingDays => "个工作日",
@@ -17,7 +17,7 @@ pub(super) const fn zh(unit: ParameterUnit) -> &'static str {
 }
 
 /// Whether both measure the same: a time, money, a number, a rate.
-pub(super) fn comparable(a: ParameterUnit, b: ParameterUnit) -> bool {
+pub fn comparable(a: ParameterUnit, b: ParameterUnit) -> bool {
     a == b || (hours(a, 1).is_some() && hours(b, 1).is_some())
 }
 
