@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use crate::{
     AgencyId, CaseId, Clock, Disposal, Division, EvidenceKind, Fen, InspectionKind, ItemId,
     NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult, RevocationEffect,
-    RevocationGround, Service, ServiceAddress, Signature, recusal, referral, task,
+    RevocationGround, Service, ServiceAddress, Signature, fast, inspection, recusal, referral,
+    summary_penalty, task,
 };
 
 /// An act with its contents.
@@ -62,6 +63,12 @@ pub enum Act {
     CorrectDeadlineStart(CorrectDeadlineStart),
     /// 记录公示结果: by the platform only, as disclosure tells it
     NoteDisclosure(NoteDisclosure),
+    /// 检查的审批、告知、延期、提示、转案、终止
+    Inspection(inspection::Act),
+    /// 简易程序
+    Summary(summary_penalty::Act),
+    /// 快速办理
+    Fast(fast::Act),
     /// 回避
     Recusal(recusal::Act),
     /// 涉嫌犯罪案件移送
@@ -83,6 +90,10 @@ pub struct OpenInspection {
     pub items: Vec<ItemId>,
     /// Kind.
     pub kind: InspectionKind,
+    /// What it rests on.
+    pub basis: inspection::Basis,
+    /// Why the officers have to enter before a leader can approve; empty: they have not.
+    pub emergency: String,
     /// Why.
     pub reason: String,
     /// Where.
@@ -112,6 +123,8 @@ pub struct RecordSite {
     pub rights_told: bool,
     /// What was found; nothing: empty.
     pub findings: Vec<Found>,
+    /// What was seen of the checklist.
+    pub answers: Vec<inspection::Answered>,
     /// What the party remarked.
     pub party_remark: String,
     /// How the party signed.
@@ -177,8 +190,10 @@ pub struct FileCase {
     pub act_on: CivilDate,
     /// Day on which it was found, not before the act.
     pub found_on: CivilDate,
-    /// Inspection it comes from.
+    /// Inspection, or summary penalty, it comes from.
     pub from_case: Option<CaseId>,
+    /// Whether it is to be handled on the fast path (轻微速罚).
+    pub fast: bool,
     /// The second officer.
     pub co_officer: Option<OfficerId>,
     /// How it was first handled off-line; none: it is filed now.
@@ -315,6 +330,7 @@ impl Act {
         match self {
             Self::OpenInspection(act) => act.offline,
             Self::FileCase(act) => act.offline,
+            Self::Summary(summary_penalty::Act::OpenSummary(act)) => act.offline,
             _ => None,
         }
     }
@@ -334,6 +350,9 @@ impl Act {
             Self::Referral(act) => act.co_officer(),
             // Whoever is to do the task is looked up in the same way.
             Self::Task(act) => act.assignee(),
+            Self::Inspection(act) => act.co_officer(),
+            Self::Summary(act) => act.co_officer(),
+            Self::Fast(act) => act.co_officer(),
             Self::ConfirmServiceAddress(_)
             | Self::ServeOrder(_)
             | Self::CloseInspection(_)
@@ -371,6 +390,9 @@ impl Act {
             Self::OpenInspection(_) | Self::FileCase(_) => {
                 self.offline().map(|offline| offline.handled_on)
             }
+            Self::Inspection(act) => act.done_on(),
+            Self::Summary(act) => act.done_on(),
+            Self::Fast(act) => act.done_on(),
             Self::OrderRectification(_)
             | Self::CloseInspection(_)
             | Self::ConcludeInquiry(_)
@@ -404,6 +426,38 @@ impl Act {
         match self {
             Self::ServeOrder(service) | Self::ServeDecision(service) => Some(service),
             Self::ServeNotice(act) => Some(&act.service),
+            Self::Inspection(act) => act.service(),
+            _ => None,
+        }
+    }
+
+    /// The agency in whose name the case that the act opens is handled, with those that take part.
+    pub(crate) fn opens_for(&self) -> Option<(&AgencyId, &[AgencyId])> {
+        match self {
+            Self::OpenInspection(act) => Some((&act.agency, &act.joint_agencies)),
+            Self::FileCase(act) => Some((&act.agency, &[])),
+            Self::Summary(summary_penalty::Act::OpenSummary(act)) => Some((&act.agency, &[])),
+            _ => None,
+        }
+    }
+
+    /// The day of the act that the case opened by this is about, and that on which it was found; on the spot it is found when
+    /// the officers begin.
+    pub(crate) fn breach(&self, today: CivilDate) -> Option<(CivilDate, CivilDate)> {
+        match self {
+            Self::FileCase(act) => Some((act.act_on, act.found_on)),
+            Self::Summary(summary_penalty::Act::OpenSummary(act)) => {
+                Some((act.act_on, self.done_on().unwrap_or(today)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The case as which this one goes on, where the act names it.
+    pub fn leads_to(&self) -> Option<CaseId> {
+        match self {
+            Self::Inspection(inspection::Act::EscalateInspection(act)) => Some(act.penalty_case),
+            Self::Summary(summary_penalty::Act::ConvertSummary(act)) => Some(act.ordinary_case),
             _ => None,
         }
     }

@@ -8,6 +8,7 @@ use statute::Domain;
 
 use crate::inspection::Inspection;
 use crate::penalty::Penalty;
+use crate::summary_penalty::SummaryPenalty;
 use crate::{
     Agency, AgencyId, BackEntry, CaseCode, CaseId, Clock, Deadline, Division, ItemId, ItemSnapshot,
     LeadId, OfficerId, OfficerSnapshot, Party, Recusal, Referral, Rules, ServiceAddress, Task,
@@ -82,6 +83,8 @@ pub enum ProcedureKind {
     Inspection,
     /// 行政处罚普通程序
     OrdinaryPenalty,
+    /// 行政处罚简易程序
+    SummaryPenalty,
 }
 
 /// What is special to a procedure.
@@ -92,6 +95,8 @@ pub enum Procedure {
     Inspection(Box<Inspection>),
     /// 行政处罚普通程序
     OrdinaryPenalty(Box<Penalty>),
+    /// 行政处罚简易程序
+    SummaryPenalty(Box<SummaryPenalty>),
 }
 
 impl Opening {
@@ -135,6 +140,7 @@ impl Case {
         match &self.procedure {
             Procedure::Inspection(inspection) => inspection.opened_on,
             Procedure::OrdinaryPenalty(penalty) => penalty.found_on.min(penalty.filed_on),
+            Procedure::SummaryPenalty(penalty) => penalty.opened_on,
         }
     }
 
@@ -143,6 +149,7 @@ impl Case {
         match &self.procedure {
             Procedure::Inspection(inspection) => inspection.step.name(),
             Procedure::OrdinaryPenalty(penalty) => penalty.step.name(),
+            Procedure::SummaryPenalty(penalty) => penalty.step.name(),
         }
     }
 
@@ -151,6 +158,7 @@ impl Case {
         match &self.procedure {
             Procedure::Inspection(inspection) => inspection.step.zh(),
             Procedure::OrdinaryPenalty(penalty) => penalty.step.zh(),
+            Procedure::SummaryPenalty(penalty) => penalty.step.zh(),
         }
     }
 
@@ -159,6 +167,7 @@ impl Case {
         match &self.procedure {
             Procedure::Inspection(inspection) => inspection.step.is_final(),
             Procedure::OrdinaryPenalty(penalty) => penalty.step.is_final(),
+            Procedure::SummaryPenalty(penalty) => penalty.step.is_final(),
         }
     }
 
@@ -174,16 +183,30 @@ impl Case {
     pub fn inspection(&self) -> Option<&Inspection> {
         match &self.procedure {
             Procedure::Inspection(inspection) => Some(inspection),
-            Procedure::OrdinaryPenalty(_) => None,
+            Procedure::OrdinaryPenalty(_) | Procedure::SummaryPenalty(_) => None,
         }
     }
 
-    /// The penalty, if it is one.
+    /// The ordinary penalty, if it is one.
     pub fn penalty(&self) -> Option<&Penalty> {
         match &self.procedure {
-            Procedure::Inspection(_) => None,
+            Procedure::Inspection(_) | Procedure::SummaryPenalty(_) => None,
             Procedure::OrdinaryPenalty(penalty) => Some(penalty),
         }
+    }
+
+    /// The summary penalty, if it is one.
+    pub fn summary(&self) -> Option<&SummaryPenalty> {
+        match &self.procedure {
+            Procedure::Inspection(_) | Procedure::OrdinaryPenalty(_) => None,
+            Procedure::SummaryPenalty(penalty) => Some(penalty),
+        }
+    }
+
+    /// The day on which a penalty was decided, by whatever procedure; none: none was.
+    pub fn decided_on(&self) -> Option<CivilDate> {
+        let ordinary = self.penalty().and_then(|it| Some(it.decision.as_ref()?.on));
+        ordinary.or_else(|| self.summary().and_then(|it| Some(it.decision.as_ref()?.on)))
     }
 }
 
@@ -193,6 +216,7 @@ impl Procedure {
         match self {
             Self::Inspection(_) => ProcedureKind::Inspection,
             Self::OrdinaryPenalty(_) => ProcedureKind::OrdinaryPenalty,
+            Self::SummaryPenalty(_) => ProcedureKind::SummaryPenalty,
         }
     }
 
@@ -201,6 +225,7 @@ impl Procedure {
         match self {
             Self::Inspection(_) => "INSPECTION",
             Self::OrdinaryPenalty(_) => "ORDINARY_PENALTY",
+            Self::SummaryPenalty(_) => "SUMMARY_PENALTY",
         }
     }
 
@@ -209,6 +234,7 @@ impl Procedure {
         match self {
             Self::Inspection(_) => "行政检查",
             Self::OrdinaryPenalty(_) => "行政处罚普通程序",
+            Self::SummaryPenalty(_) => "行政处罚简易程序",
         }
     }
 }

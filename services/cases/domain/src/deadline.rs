@@ -285,6 +285,19 @@ impl Deadline {
         longer.recounted(calendar)
     }
 
+    /// The clock with another last day that was set outright.
+    #[must_use]
+    pub fn moved_to(&self, last: CivilDate, calendar: &Calendar) -> Self {
+        let due = rolled(last, calendar);
+        Self {
+            nominal: due.nominal,
+            due: due.due,
+            provisional: due.provisional,
+            period: None,
+            ..self.clone()
+        }
+    }
+
     /// The clock without the days of an interval, both ends left out of the count.
     #[must_use]
     pub fn excluding(&self, days: Excluded, calendar: &Calendar) -> Self {

@@ -13,11 +13,12 @@ use crate::facts::Facts;
 use crate::guard::{Guard, View};
 use crate::procedure::inspection::Step as InspectionStep;
 use crate::procedure::penalty::Step as PenaltyStep;
+use crate::procedure::summary::Step as SummaryStep;
 use crate::procedure::{Outcome, Stage, not_from_here, rights};
 use crate::{
     Act, ActKind, BackEntry, Case, Clock, CorrectDeadlineStart, DeadlineStartCorrected,
     DeadlineState, Disclosed, Division, Domain, Event, NoteDisclosure, OfficerSnapshot, Opening,
-    OpeningFacts, Procedure, Service, ServiceManner, recusal, referral, task,
+    OpeningFacts, Procedure, Service, ServiceManner, recusal, referral, summary_penalty, task,
 };
 
 pub(crate) use events::Events;
@@ -50,7 +51,7 @@ pub fn decide(case: Option<&Case>, act: &Act, facts: &Facts<'_>) -> Result<Vec<E
     };
     view.hold(rights(act.kind()))?;
     match (case, act) {
-        (_, Act::OpenInspection(_) | Act::FileCase(_)) => open(&view, act),
+        (_, act) if act.kind().opens() => open(&view, act),
         (Some(case), Act::PassDeadline(clock)) => pass_deadline(&view, case, *clock),
         (Some(case), Act::RecountDeadline(clock)) => recount_deadline(&view, case, *clock),
         (Some(case), Act::CorrectDeadlineStart(act)) => correct_start(&view, case, act),
@@ -69,6 +70,7 @@ pub fn allowed(case: &Case, facts: &Facts<'_>) -> Vec<Allowed> {
     let mut all = match &case.procedure {
         Procedure::Inspection(inspection) => allowed_at(inspection.step, 0, case, facts),
         Procedure::OrdinaryPenalty(penalty) => allowed_at(penalty.step, 0, case, facts),
+        Procedure::SummaryPenalty(penalty) => allowed_at(penalty.step, 0, case, facts),
     };
     all.extend(allowed_beside(recusal::standing(case), case, facts));
     all.extend(allowed_beside(referral::standing(case), case, facts));
@@ -159,6 +161,12 @@ fn open(view: &View<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
                 .map(|it| penalty::file(view, act, it))
                 .unwrap_or_default())
         }
+        Act::Summary(summary_penalty::Act::OpenSummary(act)) => {
+            hold_row::<SummaryStep>(None, view, Outcome::Done)?;
+            Ok(opening(view, facts)
+                .map(|it| summary_penalty::open(view, act, it))
+                .unwrap_or_default())
+        }
         _ => Ok(Vec::new()),
     }
 }
@@ -172,6 +180,9 @@ fn go_on(view: &View<'_>, case: &Case, act: &Act) -> Result<Vec<Event>, Refusal>
         Procedure::OrdinaryPenalty(it) => {
             judge(Some(it.step), view, || penalty::draft(view, case, it, act))
         }
+        Procedure::SummaryPenalty(it) => judge(Some(it.step), view, || {
+            summary_penalty::draft(view, case, it, act)
+        }),
     }
 }
 
@@ -260,7 +271,7 @@ fn back_entry(view: &View<'_>) -> Option<BackEntry> {
 }
 
 /// The day on which a case is opened: the one on which it was handled off-line, if it is entered afterwards.
-fn opened_on(view: &View<'_>) -> CivilDate {
+pub(crate) fn opened_on(view: &View<'_>) -> CivilDate {
     view.act
         .and_then(Act::offline)
         .map_or_else(|| view.facts.today(), |offline| offline.handled_on)

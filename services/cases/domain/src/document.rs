@@ -5,7 +5,7 @@
 
 use statute::DocumentNumber;
 
-use crate::{ActKind, referral};
+use crate::{ActKind, inspection, referral, summary_penalty};
 
 /// Kinds of numbered document (文种).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +16,12 @@ pub enum DocumentKind {
     RectificationOrder,
     /// 涉嫌犯罪案件移送书
     CrimeTransfer,
+    /// 行政检查通知书
+    InspectionNotice,
+    /// 行政执法提示函
+    ReminderLetter,
+    /// 当场行政处罚决定书
+    SummaryDecision,
 }
 
 impl DocumentKind {
@@ -25,6 +31,9 @@ impl DocumentKind {
             Self::PenaltyDecision => "罚",
             Self::RectificationOrder => "责改",
             Self::CrimeTransfer => "涉罪移",
+            Self::InspectionNotice => "检通",
+            Self::ReminderLetter => "提示",
+            Self::SummaryDecision => "当罚",
         }
     }
 
@@ -42,6 +51,13 @@ impl ActKind {
             Self::Decide => Some(DocumentKind::PenaltyDecision),
             Self::OrderRectification => Some(DocumentKind::RectificationOrder),
             Self::Referral(referral::Kind::TransferCrime) => Some(DocumentKind::CrimeTransfer),
+            Self::Inspection(inspection::Kind::ServeInspectionNotice) => {
+                Some(DocumentKind::InspectionNotice)
+            }
+            Self::Inspection(inspection::Kind::IssueReminder) => Some(DocumentKind::ReminderLetter),
+            Self::Summary(summary_penalty::Kind::DecideOnSpot) => {
+                Some(DocumentKind::SummaryDecision)
+            }
             Self::OpenInspection
             | Self::RecordSite
             | Self::ConfirmServiceAddress
@@ -64,6 +80,9 @@ impl ActKind {
             | Self::PassDeadline
             | Self::RecountDeadline
             | Self::CorrectDeadlineStart
+            | Self::Inspection(_)
+            | Self::Summary(_)
+            | Self::Fast(_)
             | Self::Recusal(_)
             | Self::Referral(_)
             | Self::Task(_)

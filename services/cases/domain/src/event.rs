@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     CaseId, Clock, Deadline, DeadlineState, Disposal, DocumentNumber, Evidence, Fen, Finding,
     FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult,
-    Revocation, Service, ServiceAddress, Signature, recusal, referral, task,
+    Revocation, Service, ServiceAddress, Signature, fast, inspection, recusal, referral,
+    summary_penalty, task,
 };
 
 /// Something that has happened in a case.
@@ -36,7 +37,7 @@ pub enum Event {
     /// 已复查
     RevisitRecorded(RevisitRecorded),
     /// 检查已办结
-    InspectionClosed(Closed),
+    InspectionClosed(inspection::InspectionClosed),
     /// 已立案
     CaseFiled(CaseFiled),
     /// 证据已入卷
@@ -75,6 +76,12 @@ pub enum Event {
     CaseTransferred(Closed),
     /// 行政处罚决定已撤销、变更、确认违法或者确认无效
     DecisionRevoked(Revocation),
+    /// 检查的审批、告知、延期、提示
+    Inspection(inspection::Event),
+    /// 简易程序
+    Summary(summary_penalty::Event),
+    /// 快速办理
+    Fast(fast::Event),
     /// 回避
     Recusal(recusal::Event),
     /// 涉嫌犯罪案件移送
@@ -127,6 +134,15 @@ pub struct InspectionOpened {
     pub opening: Opening,
     /// Kind.
     pub kind: InspectionKind,
+    /// What it rests on; none: a record from before this was kept.
+    #[serde(default)]
+    pub basis: Option<inspection::Basis>,
+    /// Why the officers had to enter before a leader could approve; empty: they had not.
+    #[serde(default)]
+    pub emergency: String,
+    /// What is to be looked at.
+    #[serde(default)]
+    pub checklist: Vec<inspection::Check>,
     /// Why.
     pub reason: String,
     /// Where.
@@ -148,6 +164,9 @@ pub struct SiteRecorded {
     pub ended: DateTime<Utc>,
     /// What was found.
     pub findings: Vec<Finding>,
+    /// What was seen of the checklist.
+    #[serde(default)]
+    pub answers: Vec<inspection::Answered>,
     /// What the party remarked.
     pub party_remark: String,
     /// How the party signed.
@@ -215,6 +234,9 @@ pub struct CaseFiled {
     pub from_case: Option<CaseId>,
     /// Fine the item allows for this party.
     pub range: FineRange,
+    /// Whether it is to be handled on the fast path.
+    #[serde(default)]
+    pub fast: bool,
 }
 
 /// The inquiry was concluded.

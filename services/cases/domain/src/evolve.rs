@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use calendar::CivilDate;
 
 use crate::event::{CaseFiled, InspectionOpened};
+use crate::inspection::Ending;
 use crate::inspection::{Conclusion, RectificationOrder, Revisit, SiteVisit};
 use crate::penalty::{Decision, Inquiry, Notice, Payment, Statement, Waiver};
-use crate::procedure::{Outcome, Stage, inspection, penalty};
+use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     ActKind, Case, Clock, Deadline, DeadlineState, Event, Inspection, OfficerId, OfficerSnapshot,
-    Opening, Penalty, Procedure, ReviewOpinion, recusal, referral, task,
+    Opening, Penalty, Procedure, ReviewOpinion, fast, recusal, referral, summary_penalty, task,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -35,6 +36,10 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
     match (case, event) {
         (None, Event::InspectionOpened(opened)) => Ok(opened_inspection(opened)),
         (None, Event::CaseFiled(filed)) => Ok(filed_case(filed)),
+        (None, Event::Summary(summary_penalty::Event::SummaryOpened(opened))) => {
+            let penalty = Procedure::SummaryPenalty(Box::new(summary_penalty::opened(opened)));
+            Ok(opened_case(&opened.opening, opened.on, penalty))
+        }
         (None, _) => Err(DoesNotFollow {
             event: event.name(),
             step: "nothing",
@@ -126,7 +131,16 @@ impl Event {
                 Outcome::AllCorrected,
                 Outcome::SomeUncorrected,
             ),
-            Self::InspectionClosed(_) => done(ActKind::CloseInspection),
+            Self::InspectionClosed(closed) => done(match closed.ending {
+                Ending::Completed => ActKind::CloseInspection,
+                Ending::Escalated(_) => {
+                    ActKind::Inspection(crate::inspection::Kind::EscalateInspection)
+                }
+                Ending::Cancelled => ActKind::Inspection(crate::inspection::Kind::CancelInspection),
+            }),
+            Self::Inspection(event) => Some((ActKind::Inspection(event.kind()), event.outcome())),
+            Self::Summary(event) => Some((ActKind::Summary(event.kind()), event.outcome())),
+            Self::Fast(event) => done(ActKind::Fast(event.kind())),
             Self::CaseFiled(_) => done(ActKind::FileCase),
             Self::EvidenceRecorded { .. } => done(ActKind::RecordEvidence),
             Self::InquiryConcluded(_) => done(ActKind::ConcludeInquiry),
@@ -176,6 +190,16 @@ fn opened_inspection(opened: &InspectionOpened) -> Case {
         order_service: None,
         revisits: Vec::new(),
         conclusion: None,
+        basis: opened.basis.clone(),
+        emergency: opened.emergency.clone(),
+        checklist: opened.checklist.clone(),
+        answers: Vec::new(),
+        approval: None,
+        notice: None,
+        told: None,
+        extensions: Vec::new(),
+        reminders: Vec::new(),
+        escalated_to: None,
     };
     opened_case(
         &opened.opening,
@@ -205,6 +229,7 @@ fn filed_case(filed: &CaseFiled) -> Case {
         payments: Vec::new(),
         conclusion: None,
         revocation: None,
+        fast: filed.fast.then(fast::FastPath::default),
     };
     opened_case(
         &filed.opening,
@@ -259,6 +284,10 @@ fn moved(mut case: Case, event: &Event) -> Option<Case> {
         Procedure::OrdinaryPenalty(it) => {
             it.step = penalty::Step::after(Some(it.step), act, when)?;
             punished(it, event);
+        }
+        Procedure::SummaryPenalty(it) => {
+            it.step = summary::Step::after(Some(it.step), act, when)?;
+            summary_penalty::evolve(it, event);
         }
     }
     take_note(&mut case, event);
@@ -322,11 +351,25 @@ fn take_note(case: &mut Case, event: &Event) {
             // Receipts of several payments may come in any order.
             payment.paid_in_full.then_some(payment.on)
         }
-        Event::InspectionClosed(closed)
-        | Event::CaseClosed(closed)
-        | Event::CaseTransferred(closed) => {
+        Event::InspectionClosed(closed) => {
             handlers.insert(closed.by.clone());
             Some(closed.on)
+        }
+        Event::CaseClosed(closed) | Event::CaseTransferred(closed) => {
+            handlers.insert(closed.by.clone());
+            Some(closed.on)
+        }
+        Event::Inspection(event) => {
+            handlers.extend(event.handlers());
+            event.step_on()
+        }
+        Event::Summary(event) => {
+            handlers.extend(event.handlers());
+            event.step_on()
+        }
+        Event::Fast(event) => {
+            handlers.extend(event.handlers());
+            None
         }
         Event::InspectionOpened(_)
         | Event::CaseFiled(_)
@@ -350,6 +393,7 @@ fn inspected(inspection: &mut Inspection, event: &Event) {
     match event {
         Event::SiteRecorded(site) => {
             inspection.findings.clone_from(&site.findings);
+            inspection.answers.clone_from(&site.answers);
             inspection.visit = Some(SiteVisit {
                 officers: site.officers.clone(),
                 started: site.started,
@@ -388,7 +432,11 @@ fn inspected(inspection: &mut Inspection, event: &Event) {
                 text: closed.conclusion.clone(),
                 on: closed.on,
             });
+            if let Ending::Escalated(penalty) = closed.ending {
+                inspection.escalated_to = Some(penalty);
+            }
         }
+        Event::Inspection(event) => crate::inspection::evolve(inspection, event),
         _ => {}
     }
 }
@@ -454,6 +502,7 @@ fn punished(penalty: &mut Penalty, event: &Event) {
             on: payment.on,
         }),
         Event::DecisionRevoked(revocation) => penalty.revocation = Some(revocation.clone()),
+        Event::Fast(event) => fast::evolve(penalty, event),
         Event::CaseClosed(closed) | Event::CaseTransferred(closed) => {
             penalty.conclusion = Some(Conclusion {
                 text: closed.conclusion.clone(),

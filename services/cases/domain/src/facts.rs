@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     Agency, AgencyId, CaseCode, CaseId, Competence, Division, DocumentNumber, Item, ItemId, LeadId,
-    Officer, OfficerId, Parameters, Party, Right,
+    Officer, OfficerId, Parameters, Party, PartyId, ProcedureKind, Right, inspection,
 };
 
 /// What is known when an act is judged.
@@ -31,6 +31,21 @@ pub struct Facts<'a> {
     pub versions: Vec<String>,
     /// The next number of the document that the act issues; none: it issues none, or the agency has no word for it.
     pub document_number: Option<DocumentNumber>,
+    /// The case as which this one is to go on; none: the act names none, or it is not known.
+    pub linked: Option<Linked>,
+}
+
+/// Another case, as far as an act that names it asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Linked {
+    /// Id.
+    pub id: CaseId,
+    /// Procedure.
+    pub procedure: ProcedureKind,
+    /// Case it comes from.
+    pub from_case: Option<CaseId>,
+    /// Party.
+    pub party: PartyId,
 }
 
 /// Who acts.
@@ -80,6 +95,12 @@ pub struct OpeningFacts {
     pub unlisted_items: Vec<ItemId>,
     /// Lead that the case comes from: what becomes of it is judged and written together with the opening.
     pub from_lead: Option<LeadId>,
+    /// For an inspection: what is to be looked at, item by item; the numbers are given when it is opened.
+    pub checks: Vec<inspection::Check>,
+    /// For an inspection of a firm: what is on record of the year's visits under each item.
+    pub visits: BTreeMap<ItemId, inspection::Visits>,
+    /// Government to which a party may apply for review of what the agency decides (行政复议法 §24); empty: its name is not known.
+    pub government: String,
 }
 
 impl Facts<'_> {

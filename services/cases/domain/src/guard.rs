@@ -16,10 +16,12 @@ mod view;
 use refusal::Reason;
 use statute::{Citation, Law};
 
-use crate::{reasons, recusal, referral, task};
+use crate::{fast, inspection, reasons, recusal, referral, summary_penalty, task};
 
 pub use team::uncertified;
 pub use view::Refused;
+
+pub(crate) use hearing::reached as hearing_reached;
 pub(crate) use view::{Fails, View};
 
 /// A condition of the law for an act.
@@ -196,6 +198,12 @@ pub enum Guard {
     CaseOpen,
     /// The act belongs to the case's procedure.
     SameProcedure,
+    /// What an inspection asks for beside its record, order and revisits.
+    Inspection(inspection::Guard),
+    /// What a summary penalty asks for.
+    Summary(summary_penalty::Guard),
+    /// What the fast path asks for.
+    Fast(fast::Guard),
     /// What a recusal asks for.
     Recusal(recusal::Guard),
     /// What 涉嫌犯罪案件移送 asks for.
@@ -297,11 +305,20 @@ impl Guard {
 
     /// Every guard, those of side procedures last.
     pub fn all() -> impl Iterator<Item = Self> {
+        let inspection = inspection::Guard::ALL.iter().copied().map(Self::Inspection);
+        let summary = summary_penalty::Guard::ALL
+            .iter()
+            .copied()
+            .map(Self::Summary);
+        let fast = fast::Guard::ALL.iter().copied().map(Self::Fast);
         let recusal = recusal::Guard::ALL.iter().copied().map(Self::Recusal);
         let referral = referral::Guard::ALL.iter().copied().map(Self::Referral);
         let task = task::Guard::ALL.iter().copied().map(Self::Task);
         Self::OWN
             .into_iter()
+            .chain(inspection)
+            .chain(summary)
+            .chain(fast)
             .chain(recusal)
             .chain(referral)
             .chain(task)
@@ -402,6 +419,9 @@ impl Guard {
             Self::StepNotPassed => "案件未越过该事项",
             Self::CaseOpen => "案件未结案",
             Self::SameProcedure => "事项属于本案程序",
+            Self::Inspection(guard) => guard.zh(),
+            Self::Summary(guard) => guard.zh(),
+            Self::Fast(guard) => guard.zh(),
             Self::Recusal(guard) => guard.zh(),
             Self::Referral(guard) => guard.zh(),
             Self::Task(guard) => guard.zh(),
@@ -539,6 +559,9 @@ impl Guard {
             Self::CaseOpen => (&reasons::CASE_CLOSED, penalty(47)),
             Self::SameProcedure => (&reasons::OTHER_PROCEDURE, penalty(4)),
             Self::NotRecused => (&reasons::OFFICER_RECUSED, penalty(43).paragraph(1)),
+            Self::Inspection(guard) => guard.rule(),
+            Self::Summary(guard) => guard.rule(),
+            Self::Fast(guard) => guard.rule(),
             Self::Recusal(guard) => guard.rule(),
             Self::Referral(guard) => guard.rule(),
             Self::Task(guard) => guard.rule(),
@@ -558,6 +581,9 @@ impl Guard {
             Self::CallerIsOfficer => rights::caller_is_officer(view),
             Self::NotRecused => recusal::nobody_recused(view),
             Self::CaseOpen => days::case_open(view),
+            Self::Inspection(guard) => guard.check(view),
+            Self::Summary(guard) => guard.check(view),
+            Self::Fast(guard) => guard.check(view),
             Self::Recusal(guard) => guard.check(view),
             Self::Referral(guard) => guard.check(view),
             Self::Task(guard) => guard.check(view),

@@ -1,11 +1,40 @@
 //! What an inspection (行政检查) has on file.
+//!
+//! A firm may close its door to an inspection that nobody answers for (国办发〔2024〕54号): before anybody enters, the task names
+//! what it rests on, a leader has approved it, and the notice is handed over. Whoever was entered in an emergency is owed the
+//! approval afterwards.
+
+mod act;
+mod basis;
+mod checklist;
+mod decide;
+mod event;
+mod guard;
+pub mod reasons;
 
 use calendar::CivilDate;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::procedure::inspection::Step;
-use crate::{DocumentNumber, ItemId, OfficerSnapshot, Service, Signature};
+use crate::{CaseId, DocumentNumber, ItemId, OfficerId, OfficerSnapshot, Service, Signature};
+
+pub use act::{
+    Act, ApproveInspection, CancelInspection, DecideRectificationExtension, EscalateInspection,
+    IssueReminder, Kind, RequestRectificationExtension, TellResult,
+};
+pub use basis::{Basis, BasisKind, EMERGENCY_APPROVAL, Visits};
+pub use checklist::{Answer, Answered, Check};
+pub use event::{
+    Ending, Event, InspectionApprovalDecided, InspectionClosed, InspectionNoticeServed,
+    InspectionResultTold, RectificationExtensionDecided, RectificationExtensionRequested,
+    ReminderIssued,
+};
+pub use guard::Guard;
+
+pub(crate) use decide::draft;
+pub(crate) use event::evolve;
+pub(crate) use guard::{approvals, penalty_filed};
 
 /// An inspection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +63,93 @@ pub struct Inspection {
     pub revisits: Vec<Revisit>,
     /// How it ended.
     pub conclusion: Option<Conclusion>,
+    /// What it rests on; none: a record from before this was kept.
+    #[serde(default)]
+    pub basis: Option<Basis>,
+    /// Why the officers had to enter before a leader could approve; empty: they had not.
+    #[serde(default)]
+    pub emergency: String,
+    /// What is to be looked at, numbered from 1.
+    #[serde(default)]
+    pub checklist: Vec<Check>,
+    /// What was seen of it.
+    #[serde(default)]
+    pub answers: Vec<Answered>,
+    /// What the leader last decided.
+    #[serde(default)]
+    pub approval: Option<Approval>,
+    /// The notice of the inspection, once handed over.
+    #[serde(default)]
+    pub notice: Option<Paper>,
+    /// The result, once told.
+    #[serde(default)]
+    pub told: Option<Told>,
+    /// Longer periods that were asked for, numbered from 1.
+    #[serde(default)]
+    pub extensions: Vec<Extension>,
+    /// Reminder letters, numbered from 1.
+    #[serde(default)]
+    pub reminders: Vec<Reminder>,
+    /// Penalty case to which it was taken.
+    #[serde(default)]
+    pub escalated_to: Option<CaseId>,
+}
+
+/// What a leader decided on an inspection (行政检查审批表).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approval {
+    /// Whether it may be done.
+    pub granted: bool,
+    /// The leader.
+    pub by: OfficerId,
+    /// Reasons.
+    pub reasons: String,
+    /// Day.
+    pub on: CivilDate,
+}
+
+/// A numbered paper that was handed over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// Its number.
+    pub document_number: Option<DocumentNumber>,
+    /// How, when and to whom.
+    pub service: Service,
+}
+
+/// The result as the party was told it (检查结果告知书).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// As told.
+    pub content: String,
+    /// How, when and to whom.
+    pub service: Service,
+}
+
+/// A longer period to rectify that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extension {
+    /// Number, from 1.
+    pub number: u32,
+    /// Last day asked for.
+    pub until: CivilDate,
+    /// Why.
+    pub grounds: String,
+    /// Day of the party's application.
+    pub asked_on: CivilDate,
+    /// What the leader decided; none: nothing yet.
+    pub decided: Option<Approval>,
+}
+
+/// A reminder letter (行政执法提示函): it asks, and orders nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reminder {
+    /// Number, from 1.
+    pub number: u32,
+    /// What it says.
+    pub content: String,
+    /// The letter.
+    pub letter: Paper,
 }
 
 /// Kinds of inspection (国办发〔2024〕54号).
@@ -129,6 +245,23 @@ impl Inspection {
     /// Findings that are not corrected.
     pub fn open_findings(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| !finding.corrected)
+    }
+
+    /// Whether a leader approved it.
+    pub fn is_approved(&self) -> bool {
+        self.approval
+            .as_ref()
+            .is_some_and(|approval| approval.granted)
+    }
+
+    /// Whether the officers had to enter before it could be approved.
+    pub fn is_emergency(&self) -> bool {
+        !self.emergency.is_empty()
+    }
+
+    /// The extension that was asked for and is not decided.
+    pub fn pending_extension(&self) -> Option<&Extension> {
+        self.extensions.iter().find(|asked| asked.decided.is_none())
     }
 }
 

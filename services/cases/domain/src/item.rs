@@ -1,5 +1,6 @@
 //! Items (执法事项): on what an agency may act, and how far.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,17 @@ pub enum ItemKind {
     Compulsion,
 }
 
+/// Procedures of a penalty that may be open to an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ItemProcedure {
+    /// 简易程序
+    Summary,
+    /// 快速办理
+    Fast,
+    /// 普通程序
+    Ordinary,
+}
+
 /// An item as the element centre lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
@@ -26,6 +38,8 @@ pub struct Item {
     pub snapshot: ItemSnapshot,
     /// Family.
     pub kind: ItemKind,
+    /// Procedures that are open to it; empty: those that the law leaves open.
+    pub procedures: BTreeSet<ItemProcedure>,
     /// Whether a law that gives the power to act was in force on the day that counts: that of the act, when filing.
     pub basis_in_force: bool,
     /// Fine for legal persons and other organisations.
@@ -53,6 +67,16 @@ pub struct ItemSnapshot {
 }
 
 impl Item {
+    /// Whether it may be punished on the spot, as far as the list of items says.
+    pub fn is_open_to_summary(&self) -> bool {
+        self.procedures.is_empty() || self.procedures.contains(&ItemProcedure::Summary)
+    }
+
+    /// Whether it may be handled on the fast path.
+    pub fn is_open_to_fast(&self) -> bool {
+        self.procedures.is_empty() || self.procedures.contains(&ItemProcedure::Fast)
+    }
+
     /// The fine it allows for a kind of party.
     pub fn fine_for(&self, party: PartyKind) -> FineRange {
         if party.in_law().counts_as_person() {

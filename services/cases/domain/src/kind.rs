@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Act, recusal, referral, task};
+use crate::{Act, fast, inspection, recusal, referral, summary_penalty, task};
 
 /// An act without its contents: what the tables speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -57,6 +57,12 @@ pub enum ActKind {
     CorrectDeadlineStart,
     /// 记录公示结果
     NoteDisclosure,
+    /// 检查的审批、告知、延期、提示、转案、终止
+    Inspection(inspection::Kind),
+    /// 简易程序
+    Summary(summary_penalty::Kind),
+    /// 快速办理
+    Fast(fast::Kind),
     /// 回避
     Recusal(recusal::Kind),
     /// 涉嫌犯罪案件移送
@@ -114,11 +120,20 @@ impl ActKind {
 
     /// Every kind, those of side procedures last.
     pub fn all() -> impl Iterator<Item = Self> {
+        let inspection = inspection::Kind::ALL.iter().copied().map(Self::Inspection);
+        let summary = summary_penalty::Kind::ALL
+            .iter()
+            .copied()
+            .map(Self::Summary);
+        let fast = fast::Kind::ALL.iter().copied().map(Self::Fast);
         let recusal = recusal::Kind::ALL.iter().copied().map(Self::Recusal);
         let referral = referral::Kind::ALL.iter().copied().map(Self::Referral);
         let task = task::Kind::ALL.iter().copied().map(Self::Task);
         Self::OWN
             .into_iter()
+            .chain(inspection)
+            .chain(summary)
+            .chain(fast)
             .chain(recusal)
             .chain(referral)
             .chain(task)
@@ -157,6 +172,9 @@ impl ActKind {
             Self::RecountDeadline => "RECOUNT_DEADLINE",
             Self::CorrectDeadlineStart => "CORRECT_DEADLINE_START",
             Self::NoteDisclosure => "NOTE_DISCLOSURE",
+            Self::Inspection(kind) => kind.name(),
+            Self::Summary(kind) => kind.name(),
+            Self::Fast(kind) => kind.name(),
             Self::Recusal(kind) => kind.name(),
             Self::Referral(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
@@ -191,6 +209,9 @@ impl ActKind {
             Self::RecountDeadline => "重新计算期限",
             Self::CorrectDeadlineStart => "更正期限起算日",
             Self::NoteDisclosure => "记录公示结果",
+            Self::Inspection(kind) => kind.zh(),
+            Self::Summary(kind) => kind.zh(),
+            Self::Fast(kind) => kind.zh(),
             Self::Recusal(kind) => kind.zh(),
             Self::Referral(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
@@ -204,6 +225,9 @@ impl ActKind {
             Self::Decide | Self::CorrectDeadlineStart => Right::Approve,
             Self::RevokeDecision => Right::Revoke,
             Self::PassDeadline | Self::RecountDeadline | Self::NoteDisclosure => Right::Clock,
+            Self::Inspection(kind) => kind.right(),
+            Self::Summary(kind) => kind.right(),
+            Self::Fast(kind) => kind.right(),
             Self::Recusal(kind) => kind.right(),
             Self::Referral(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
@@ -242,6 +266,13 @@ impl ActKind {
                 | Self::ServeNotice
                 | Self::RecordStatement
                 | Self::Referral(referral::Kind::ReportCrime)
+                | Self::Inspection(inspection::Kind::IssueReminder)
+                | Self::Summary(
+                    summary_penalty::Kind::OpenSummary
+                        | summary_penalty::Kind::HearOnSpot
+                        | summary_penalty::Kind::DecideOnSpot
+                )
+                | Self::Fast(fast::Kind::AgreeFast)
         )
     }
 
@@ -259,7 +290,12 @@ impl ActKind {
 
     /// Whether the act opens a case.
     pub const fn opens(self) -> bool {
-        matches!(self, Self::OpenInspection | Self::FileCase)
+        matches!(
+            self,
+            Self::OpenInspection
+                | Self::FileCase
+                | Self::Summary(summary_penalty::Kind::OpenSummary)
+        )
     }
 }
 
@@ -306,6 +342,9 @@ impl Act {
             Self::RecountDeadline(_) => ActKind::RecountDeadline,
             Self::CorrectDeadlineStart(_) => ActKind::CorrectDeadlineStart,
             Self::NoteDisclosure(_) => ActKind::NoteDisclosure,
+            Self::Inspection(act) => ActKind::Inspection(act.kind()),
+            Self::Summary(act) => ActKind::Summary(act.kind()),
+            Self::Fast(act) => ActKind::Fast(act.kind()),
             Self::Recusal(act) => ActKind::Recusal(act.kind()),
             Self::Referral(act) => ActKind::Referral(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),

@@ -19,6 +19,7 @@ mod due;
 mod event;
 mod evolve;
 mod facts;
+pub mod fast;
 pub mod guard;
 pub mod inspection;
 mod item;
@@ -34,8 +35,10 @@ pub mod procedure;
 pub mod reasons;
 pub mod recusal;
 pub mod referral;
+mod remedy_text;
 mod revocation;
 mod summary;
+pub mod summary_penalty;
 pub mod task;
 
 pub use act::{
@@ -62,10 +65,10 @@ pub use event::{
     SiteRecorded, StatementLapsed, StatementRecorded, StatementWaived,
 };
 pub use evolve::{DoesNotFollow, evolve, replay};
-pub use facts::{Caller, Facts, OpeningFacts, Person};
+pub use facts::{Caller, Facts, Linked, OpeningFacts, Person};
 pub use guard::Guard;
 pub use inspection::{Finding, Inspection, InspectionKind, RevisitResult};
-pub use item::{Item, ItemKind, ItemSnapshot};
+pub use item::{Item, ItemKind, ItemProcedure, ItemSnapshot};
 pub use kind::{ActKind, Right};
 pub use money::{FineRange, in_yuan, total};
 pub use names::{AgencyId, CaseId, Division, ItemId, LeadId, OfficerId, PartyId};
@@ -77,6 +80,8 @@ pub use penalty::{Evidence, EvidenceKind, Penalty, Review, ReviewOpinion};
 pub use procedure::Outcome;
 pub use recusal::Recusal;
 pub use referral::Referral;
+pub use remedy_text::{Decided, remedy_text};
 pub use revocation::{Revocation, RevocationEffect, RevocationGround};
 pub use statute::{DocumentNumber, Domain, Fen};
+pub use summary_penalty::SummaryPenalty;
 pub use task::Task;

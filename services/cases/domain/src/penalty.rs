@@ -9,7 +9,7 @@ use crate::money::total;
 use crate::procedure::penalty::Step;
 use crate::{
     CaseId, Disposal, DocumentNumber, Fen, FineRange, OfficerId, OfficerSnapshot, Revocation,
-    Service, Signature,
+    Service, Signature, fast,
 };
 
 /// An ordinary penalty.
@@ -54,6 +54,9 @@ pub struct Penalty {
     /// What became of the decision afterwards.
     #[serde(default)]
     pub revocation: Option<Revocation>,
+    /// The fast path, where the case was filed for it.
+    #[serde(default)]
+    pub fast: Option<fast::FastPath>,
 }
 
 /// Kinds of evidence (行政处罚法 §46).
@@ -218,6 +221,11 @@ impl Penalty {
     /// Paid so far.
     pub fn paid(&self) -> Fen {
         total(self.payments.iter().map(|payment| payment.amount))
+    }
+
+    /// Whether it is handled on the fast path now.
+    pub fn is_fast(&self) -> bool {
+        self.fast.as_ref().is_some_and(fast::FastPath::is_open)
     }
 
     /// How many pieces of evidence there are.

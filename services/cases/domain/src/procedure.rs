@@ -2,6 +2,7 @@
 
 pub mod inspection;
 pub mod penalty;
+pub mod summary;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Debug;
@@ -54,6 +55,10 @@ pub enum Outcome {
     Granted,
     /// 不准许
     Refused,
+    /// 应缴罚款
+    ToPay,
+    /// 无应缴罚款
+    NothingToPay,
     /// 公安机关立案
     PoliceFiled,
     /// 公安机关不予立案
@@ -157,6 +162,8 @@ impl Outcome {
             Self::PoliceDeclined => "不予立案",
             Self::Convicted => "判处刑罚",
             Self::NotLiable => "不追究刑事责任",
+            Self::ToPay => "应缴罚款",
+            Self::NothingToPay => "无应缴罚款",
         }
     }
 }
@@ -249,7 +256,8 @@ fn steps_for<S: Stage>(act: ActKind) -> String {
 }
 
 /// Writes rows as they are drawn: `Filed --ConcludeInquiry--> Concluded, [TEAM], article;`, with `_` for
-/// no case yet and `[Outcome]` after an act that can come to several. `in Recusal;` before them says of which side procedure.
+/// no case yet and `[Outcome]` after an act that can come to several. `in Recusal;` before them says of which side procedure;
+/// `--Inspection(TellResult)-->` names one act that has its contents in a module of its own.
 macro_rules! rows {
     (in $side:ident; $($from:tt --$act:ident $([$when:ident])? --> $to:ident, [$($group:expr),* $(,)?], $citation:expr;)*) => {
         &[$($crate::procedure::Row {
@@ -261,16 +269,18 @@ macro_rules! rows {
             citation: $citation,
         }),*]
     };
-    ($($from:tt --$act:ident $([$when:ident])? --> $to:ident, [$($group:expr),* $(,)?], $citation:expr;)*) => {
+    ($($from:tt --$act:ident $(($own:ident))? $([$when:ident])? --> $to:ident, [$($group:expr),* $(,)?], $citation:expr;)*) => {
         &[$($crate::procedure::Row {
             from: rows!(@from $from),
-            act: $crate::ActKind::$act,
+            act: rows!(@act $act $($own)?),
             when: rows!(@when $($when)?),
             to: Step::$to,
             guards: &[$($group),*],
             citation: $citation,
         }),*]
     };
+    (@act $act:ident) => { $crate::ActKind::$act };
+    (@act $of:ident $own:ident) => { $crate::ActKind::$of(Kind::$own) };
     (@from _) => { None };
     (@from $from:ident) => { Some(Step::$from) };
     (@when) => { $crate::procedure::Outcome::Done };

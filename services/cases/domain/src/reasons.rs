@@ -2,7 +2,7 @@
 
 use refusal::{Code, Reason};
 
-use crate::{recusal, referral, task};
+use crate::{fast, inspection, recusal, referral, summary_penalty, task};
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
 #[macro_export]
@@ -28,6 +28,9 @@ pub(crate) use reasons;
 /// Every reason of case handling, those of side procedures last.
 pub fn all() -> impl Iterator<Item = &'static Reason> {
     let sides = [
+        inspection::reasons::ALL,
+        summary_penalty::reasons::ALL,
+        fast::reasons::ALL,
         recusal::reasons::ALL,
         referral::reasons::ALL,
         task::reasons::ALL,

@@ -1,5 +1,6 @@
 //! Events in one Chinese sentence, as a case's timeline shows them.
 
+use crate::inspection::Ending;
 use crate::{
     BackEntry, Deadline, DocumentNumber, Event, InquiryConcluded, OfficerSnapshot, Service, in_yuan,
 };
@@ -29,6 +30,9 @@ impl Event {
             Self::CaseClosed(_) => "CaseClosed",
             Self::CaseTransferred(_) => "CaseTransferred",
             Self::DecisionRevoked(_) => "DecisionRevoked",
+            Self::Inspection(event) => event.name(),
+            Self::Summary(event) => event.name(),
+            Self::Fast(event) => event.name(),
             Self::Recusal(event) => event.name(),
             Self::Referral(event) => event.name(),
             Self::Task(event) => event.name(),
@@ -90,7 +94,14 @@ impl Event {
                     names(&revisit.officers)
                 )
             }
-            Self::InspectionClosed(closed) => format!("检查结案：{}", closed.conclusion),
+            Self::InspectionClosed(closed) => {
+                let ending = match closed.ending {
+                    Ending::Completed => "检查结案",
+                    Ending::Escalated(_) => "检查转立案处罚",
+                    Ending::Cancelled => "终止检查",
+                };
+                format!("{ending}：{}", closed.conclusion)
+            }
             Self::CaseFiled(filed) => format!(
                 "立案，当事人：{}，承办人：{}{}",
                 filed.opening.party.name,
@@ -169,6 +180,9 @@ impl Event {
                 let (kind, due) = (deadline.kind().zh(), deadline.due.zh());
                 format!("{kind}起算，{}，至{due}{provisional}", deadline.length)
             }
+            Self::Inspection(event) => event.summary(),
+            Self::Summary(event) => event.summary(),
+            Self::Fast(event) => event.summary(),
             Self::Recusal(event) => event.summary(),
             Self::Referral(event) => event.summary(),
             Self::Task(event) => event.summary(),

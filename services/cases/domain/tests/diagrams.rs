@@ -8,12 +8,13 @@
 use std::path::PathBuf;
 
 use cases_domain::diagram::{listing, mermaid};
-use cases_domain::procedure::{inspection, penalty};
+use cases_domain::procedure::{inspection, penalty, summary};
 use cases_domain::recusal;
 use cases_domain::referral;
 
 const INSPECTION: &str = "行政检查";
 const PENALTY: &str = "行政处罚普通程序";
+const SUMMARY: &str = "行政处罚简易程序";
 const RECUSAL: &str = "回避";
 const REFERRAL: &str = "涉嫌犯罪案件移送";
 
@@ -37,6 +38,7 @@ fn agrees(name: &str, drawn: &str) {
 fn the_charts_show_the_tables() {
     agrees("inspection.mmd", &mermaid::<inspection::Step>(INSPECTION));
     agrees("penalty-ordinary.mmd", &mermaid::<penalty::Step>(PENALTY));
+    agrees("penalty-summary.mmd", &mermaid::<summary::Step>(SUMMARY));
     agrees("recusal.mmd", &mermaid::<recusal::Step>(RECUSAL));
     agrees("referral.mmd", &mermaid::<referral::Step>(REFERRAL));
 }
@@ -45,6 +47,7 @@ fn the_charts_show_the_tables() {
 fn the_lists_show_every_condition_of_the_tables() {
     agrees("inspection.md", &listing::<inspection::Step>(INSPECTION));
     agrees("penalty-ordinary.md", &listing::<penalty::Step>(PENALTY));
+    agrees("penalty-summary.md", &listing::<summary::Step>(SUMMARY));
     agrees("recusal.md", &listing::<recusal::Step>(RECUSAL));
     agrees("referral.md", &listing::<referral::Step>(REFERRAL));
 }

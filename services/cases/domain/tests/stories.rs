@@ -8,7 +8,7 @@
 mod world;
 
 use cases_domain::*;
-use world::{Story, acts, day, inspection_at, penalty_at};
+use world::{Story, acts, day, inspection_at, penalty_at, summary_at};
 
 fn states(story: &Story) -> Vec<(&'static str, DeadlineState)> {
     let deadlines = story.case().deadlines.iter();
@@ -23,6 +23,8 @@ fn the_gas_inspection_of_shima_goes_from_three_hazards_to_its_end() {
     let hazards = ["未配置灭火器", "燃气软管不合格", "未安装燃气泄漏报警装置"];
     story
         .act(&acts::open_inspection(day("2023-11-20")))
+        .act(&acts::approve(true))
+        .act(&acts::inspection_notice(day("2023-11-20")))
         .act(&acts::record_site(day("2023-11-20"), &hazards))
         .act(&acts::order(day("2023-11-30")))
         .act(&acts::confirm_address(day("2023-11-20")))
@@ -465,6 +467,9 @@ fn a_case_that_is_entered_afterwards_counts_from_the_day_it_was_handled() {
     };
     act.offline = Some(offline);
     story.act(&Act::OpenInspection(act));
+    story
+        .act(&acts::approve(true))
+        .act(&acts::inspection_notice(day("2026-03-02")));
     story.act(&acts::record_site(day("2026-03-02"), &["未配置灭火器"]));
 }
 
@@ -495,6 +500,7 @@ fn every_event_reads_as_a_sentence() {
         .history
         .iter()
         .chain(&inspection_at("CLOSED").history)
+        .chain(&summary_at("CLOSED").history)
     {
         let summary = event.summary();
         assert!(
@@ -513,7 +519,12 @@ fn every_event_reads_as_a_sentence() {
 
 #[test]
 fn a_case_survives_storage() {
-    for story in [penalty_at("CLOSED"), inspection_at("CLOSED")] {
+    for story in [
+        penalty_at("CLOSED"),
+        inspection_at("CLOSED"),
+        inspection_at("ESCALATED"),
+        summary_at("CLOSED"),
+    ] {
         let stored = serde_json::to_string(story.case()).unwrap();
         assert_eq!(
             &serde_json::from_str::<Case>(&stored).unwrap(),

@@ -191,6 +191,9 @@ proptest! {
     ) {
         let mut story = Story::inspection("2023-11-20");
         story.act(&acts::open_inspection(day("2023-11-20")));
+        story
+            .act(&acts::approve(true))
+            .act(&acts::inspection_notice(day("2023-11-20")));
         for (choice, finding, flag, later) in walk {
             story.today = story.today.add_days(later);
             let today = story.today;
@@ -200,6 +203,7 @@ proptest! {
                 1 => acts::order(today.add_days(10)),
                 2 => Act::ServeOrder(world::direct(today)),
                 3..=6 => acts::revisit(today, &[(finding, flag)]),
+                7 if flag => acts::tell_result(today),
                 7 => acts::confirm_address(today),
                 _ => acts::close_inspection(),
             };

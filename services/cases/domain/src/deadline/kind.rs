@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use statute::{Limit, limits};
 
 use super::Rules;
-use crate::{Parameters, ProcedureKind, Rule};
+use crate::{Parameters, ProcedureKind, Rule, fast, inspection};
 
 /// Declares the clocks: variant, name on the wire, number in law.md 8.3 (empty: it has none there), name in Chinese.
 macro_rules! clocks {
@@ -85,6 +85,8 @@ clocks! {
     AssistanceReply = "ASSISTANCE_REPLY", "", "协助回复期限";
     Instalment = "INSTALMENT", "", "分期缴纳期限";
     LeadTransferReply = "LEAD_TRANSFER_REPLY", "", "线索移送接收期限";
+    InspectionApproval = "INSPECTION_APPROVAL", "", "紧急检查补办审批期限";
+    FastTarget = "FAST_TARGET", "", "快速办理目标期限";
 }
 
 impl DeadlineKind {
@@ -134,7 +136,9 @@ impl DeadlineKind {
             Self::CashToBank => Some(limits::CASH_TO_BANK),
             Self::Publicity => Some(match procedure {
                 ProcedureKind::Inspection => limits::PUBLICITY_OTHER,
-                ProcedureKind::OrdinaryPenalty => limits::PUBLICITY_PENALTY,
+                ProcedureKind::OrdinaryPenalty | ProcedureKind::SummaryPenalty => {
+                    limits::PUBLICITY_PENALTY
+                }
             }),
             Self::CreditReport => Some(limits::CREDIT_REPORT),
             Self::Withdrawal => Some(limits::WITHDRAWAL),
@@ -159,6 +163,8 @@ impl DeadlineKind {
             Self::JurisdictionNegotiation => rules.jurisdiction_negotiation,
             Self::JurisdictionDesignation => rules.jurisdiction_designation,
             Self::AssistanceReply => rules.assistance_reply,
+            Self::InspectionApproval => Some(inspection::EMERGENCY_APPROVAL),
+            Self::FastTarget => Some(fast::TARGET),
             Self::LateFine
             | Self::Limitation
             | Self::Rectification

@@ -40,6 +40,11 @@ impl<'a> Events<'a> {
         }
     }
 
+    /// Adds what else happened by the act, as its consequence.
+    pub(crate) fn and(&mut self, consequence: Event) {
+        self.done.push(consequence);
+    }
+
     /// Starts a clock, where a rule sets its period.
     pub(crate) fn start(&mut self, clock: impl Into<Clock>, start: CivilDate) {
         let rules = (self.rules, self.parameters);
@@ -147,6 +152,18 @@ impl<'a> Events<'a> {
         self.adjust(case, clock, why, |running| {
             running.extended(by, citation, calendar)
         });
+    }
+
+    /// Sets another last day for a clock whose last day was set outright.
+    pub(crate) fn move_to(
+        &mut self,
+        case: &Case,
+        clock: impl Into<Clock>,
+        last: CivilDate,
+        why: &str,
+    ) {
+        let calendar = self.calendar;
+        self.adjust(case, clock, why, |running| running.moved_to(last, calendar));
     }
 
     /// Leaves days out of a clock, both ends included.

@@ -1,11 +1,12 @@
 //! What the acts of an inspection come to.
 
-use calendar::CivilDate;
+use calendar::{CivilDate, Period};
 use statute::{Citation, Law};
 
 use super::{Events, addressed, opened_on, team};
-use crate::event::{Closed, InspectionOpened, RectificationOrdered, RevisitRecorded, SiteRecorded};
+use crate::event::{InspectionOpened, RectificationOrdered, RevisitRecorded, SiteRecorded};
 use crate::guard::View;
+use crate::inspection::{self, Check, Ending, InspectionClosed};
 use crate::{
     Act, Case, Close, Deadline, DeadlineKind, Event, Finding, Found, Inspection, OpenInspection,
     Opening, OrderRectification, RecordRevisit, RecordSite, Service,
@@ -18,11 +19,28 @@ pub(super) fn open(view: &View<'_>, act: &OpenInspection, opening: Opening) -> V
     vec![Event::InspectionOpened(InspectionOpened {
         opening,
         kind: act.kind,
+        basis: Some(act.basis.clone()),
+        emergency: act.emergency.clone(),
+        checklist: checklist(view),
         reason: act.reason.clone(),
         place: act.place.clone(),
         planned_on: act.planned_on,
         opened_on: opened_on(view),
     })]
+}
+
+/// What is to be looked at for the items, numbered through.
+fn checklist(view: &View<'_>) -> Vec<Check> {
+    let Some(facts) = &view.facts.opening else {
+        return Vec::new();
+    };
+    (1..)
+        .zip(&facts.checks)
+        .map(|(number, check)| Check {
+            number,
+            ..check.clone()
+        })
+        .collect()
 }
 
 /// What an act comes to, if it is one of this procedure.
@@ -33,7 +51,8 @@ pub(super) fn draft<'a>(
     act: &Act,
 ) -> Option<Events<'a>> {
     match act {
-        Act::RecordSite(act) => Some(record_site(view, case, act)),
+        Act::RecordSite(act) => Some(record_site(view, case, inspection, act)),
+        Act::Inspection(act) => Some(inspection::draft(view, case, inspection, act)),
         Act::OrderRectification(act) => Some(order(view, case, inspection, act)),
         Act::ConfirmServiceAddress(address) => {
             let (address, by) = (address.clone(), view.facts.officer_id());
@@ -47,16 +66,30 @@ pub(super) fn draft<'a>(
     }
 }
 
-fn record_site<'a>(view: &View<'a>, case: &Case, act: &RecordSite) -> Events<'a> {
+fn record_site<'a>(
+    view: &View<'a>,
+    case: &Case,
+    inspection: &Inspection,
+    act: &RecordSite,
+) -> Events<'a> {
     let done = Event::SiteRecorded(SiteRecorded {
         officers: team(view, case),
         started: act.started,
         ended: act.ended,
         findings: numbered(case, &act.findings),
+        answers: act.answers.clone(),
         party_remark: act.party_remark.clone(),
         signature: act.signature.clone(),
     });
-    Events::of(view, case.rules(), done)
+    let mut events = Events::of(view, case.rules(), done);
+    if inspection.is_emergency() && inspection.approval.is_none() {
+        let limit = inspection::EMERGENCY_APPROVAL;
+        if let Period::Hours(hours) = limit.period {
+            let clock = DeadlineKind::InspectionApproval;
+            events.start_hours(clock, act.started, hours, limit.citation);
+        }
+    }
+    events
 }
 
 fn numbered(case: &Case, found: &[Found]) -> Vec<Finding> {
@@ -151,10 +184,11 @@ fn revisit<'a>(
 /// What was found, and what was ordered, is published (国办发〔2018〕118号 六). An inspection that found nothing has neither.
 fn close<'a>(view: &View<'a>, case: &Case, inspection: &Inspection, act: &Close) -> Events<'a> {
     let today = view.facts.today();
-    let done = Event::InspectionClosed(Closed {
+    let done = Event::InspectionClosed(InspectionClosed {
         conclusion: act.conclusion.clone(),
         on: today,
         by: view.facts.officer_id(),
+        ending: Ending::Completed,
     });
     let mut events = Events::of(view, case.rules(), done);
     events.cancel(case, DeadlineKind::Rectification, today);

@@ -11,7 +11,7 @@ use crate::{
     Act, Case, Close, ConcludeInquiry, Deadline, DeadlineKind, DeadlineState, Decide, Disposal,
     Event, Evidence, Fen, FileCase, FineRange, Opening, Penalty, ProcedureKind, RecordEvidence,
     RecordPayment, RecordStatement, Review, ReviewLegality, Revocation, RevokeDecision, Rules,
-    ServeNotice, Service, WaiveStatement,
+    ServeNotice, Service, WaiveStatement, fast,
 };
 
 pub(super) fn file(view: &View<'_>, act: &FileCase, opening: Opening) -> Vec<Event> {
@@ -35,9 +35,13 @@ pub(super) fn file(view: &View<'_>, act: &FileCase, opening: Opening) -> Vec<Eve
         filed_on,
         from_case: act.from_case,
         range,
+        fast: act.fast,
     });
     let mut events = Events::of(view, rules, done);
     events.start(DeadlineKind::Decision, filed_on);
+    if act.fast {
+        events.start(DeadlineKind::FastTarget, filed_on);
+    }
     events.in_order()
 }
 
@@ -67,6 +71,7 @@ pub(super) fn draft<'a>(
         Act::CloseCase(act) => Some(close(view, case, act)),
         Act::CloseTransferred(act) => Some(close_transferred(view, case, act)),
         Act::RevokeDecision(act) => Some(revoke(view, case, penalty, act)),
+        Act::Fast(act) => Some(fast::done(view, case, act)),
         _ => None,
     }
 }
@@ -167,6 +172,7 @@ fn record_statement<'a>(view: &View<'a>, case: &Case, act: &RecordStatement) -> 
     });
     let mut events = Events::of(view, case.rules(), done);
     events.fulfil(case, DeadlineKind::Statement, act.on);
+    fast::objected(&mut events, view, case, fast::Ground::Statement);
     events
 }
 
@@ -218,6 +224,7 @@ fn decide<'a>(view: &View<'a>, case: &Case, act: &Decide) -> Events<'a> {
     });
     let mut events = Events::of(view, case.rules(), done);
     events.fulfil(case, DeadlineKind::Decision, today);
+    events.fulfil(case, DeadlineKind::FastTarget, today);
     // Told, and not asked for in time.
     events.end(
         case,

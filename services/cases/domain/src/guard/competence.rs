@@ -4,7 +4,7 @@ use statute::Domain;
 use statute::limitation::{Concern, Field, Harm, last_day, limitation};
 
 use super::{Fails, View};
-use crate::{Act, ActKind, Competence, ItemKind, OpeningFacts, Subject};
+use crate::{ActKind, Competence, ItemKind, OpeningFacts, Subject};
 
 /// The agency is an enforcement subject.
 pub(super) fn agency_qualified(view: &View<'_>) -> Result<(), Fails> {
@@ -107,7 +107,7 @@ pub(super) fn items_listed(view: &View<'_>) -> Result<(), Fails> {
         return Err(format!("执法事项{id}在办理之日未列入清单"));
     }
     let family = match view.kind {
-        ActKind::FileCase => ItemKind::Penalty,
+        ActKind::FileCase | ActKind::Summary(_) => ItemKind::Penalty,
         _ => ItemKind::Inspection,
     };
     match facts.items.iter().find(|item| item.kind != family) {
@@ -128,10 +128,8 @@ pub(super) fn basis_in_force(view: &View<'_>) -> Result<(), Fails> {
     };
     match facts.items.iter().find(|item| !item.basis_in_force) {
         Some(item) => {
-            let day = match view.act {
-                Some(Act::FileCase(act)) => act.act_on,
-                _ => view.day(),
-            };
+            let breach = view.act.and_then(|act| act.breach(view.facts.today()));
+            let day = breach.map_or_else(|| view.day(), |(act_on, _)| act_on);
             let (name, day) = (&item.snapshot.name, day.zh());
             Err(format!("“{name}”所列执法依据在{day}均未生效或者已经失效"))
         }
@@ -160,7 +158,8 @@ pub(super) fn party_not_merged(view: &View<'_>) -> Result<(), Fails> {
 /// The five years for harm to life, health and financial security need a finding of harm that this
 /// procedure does not take yet: the shorter period is applied, in the party's favour.
 pub(super) fn within_limitation(view: &View<'_>) -> Result<(), Fails> {
-    let (Some(Act::FileCase(act)), Some(facts)) = (view.act, opening(view)) else {
+    let breach = view.act.and_then(|act| act.breach(view.facts.today()));
+    let (Some((act_on, found_on)), Some(facts)) = (breach, opening(view)) else {
         return Ok(());
     };
     let domain = facts.items.first().map(|item| item.snapshot.domain);
@@ -169,12 +168,12 @@ pub(super) fn within_limitation(view: &View<'_>) -> Result<(), Fails> {
         Some(Domain::Environment) => Field::Ecological,
         _ => Field::General,
     };
-    let limit = limitation(field, act.act_on, Concern::Other, Harm::None);
-    let last = last_day(&limit, act.act_on);
-    if act.found_on <= last {
+    let limit = limitation(field, act_on, Concern::Other, Harm::None);
+    let last = last_day(&limit, act_on);
+    if found_on <= last {
         return Ok(());
     }
-    let (done, found) = (act.act_on.zh(), act.found_on.zh());
+    let (done, found) = (act_on.zh(), found_on.zh());
     Err(format!(
         "违法行为于{done}终了，{found}才被发现，已超过{}",
         last.zh()

@@ -4,7 +4,7 @@ use calendar::CivilDate;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Fails, View};
-use crate::{Act, Case, Clock, Deadline, DeadlineKind};
+use crate::{Act, Case, Clock, Deadline, DeadlineKind, summary_penalty};
 
 impl View<'_> {
     /// The day on which the act was done: the day for which the officers must be qualified.
@@ -32,6 +32,7 @@ pub(super) fn not_in_future(view: &View<'_>) -> Result<(), Fails> {
         Act::RecordEvidence(act) => ahead(act.collected),
         Act::FileCase(act) => act.found_on > today,
         Act::RevokeDecision(act) => act.on > today,
+        Act::Summary(summary_penalty::Act::OpenSummary(act)) => act.act_on > today,
         other => other.done_on().is_some_and(|on| on > today),
     };
     if in_future {
@@ -62,15 +63,11 @@ pub(super) fn not_before_decision(view: &View<'_>) -> Result<(), Fails> {
     let Some(Act::RevokeDecision(act)) = view.act else {
         return Ok(());
     };
-    let decision = view
-        .case
-        .and_then(Case::penalty)
-        .and_then(|penalty| penalty.decision.as_ref());
-    match decision {
-        Some(decision) if act.on < decision.on => Err(format!(
+    match view.case.and_then(Case::decided_on) {
+        Some(decided_on) if act.on < decided_on => Err(format!(
             "所填日期{}早于作出处罚决定的{}",
             act.on.zh(),
-            decision.on.zh()
+            decided_on.zh()
         )),
         _ => Ok(()),
     }

@@ -1,8 +1,8 @@
 //! What is proposed, told and decided: that it is whole, within the law, and not heavier than told. And that no more is paid.
 
 use super::{Fails, View};
-use crate::penalty::{Decision, Notice};
-use crate::{Act, Case, Disposal, Domain, Fen, Penalty, SanctionKind, in_yuan};
+use crate::penalty::{Decision, Notice, Payment};
+use crate::{Act, Case, Disposal, Domain, Fen, Penalty, SanctionKind, in_yuan, total};
 
 /// There is evidence on file.
 pub(super) fn evidence_on_file(view: &View<'_>) -> Result<(), Fails> {
@@ -115,18 +115,14 @@ pub(super) fn as_told(view: &View<'_>) -> Result<(), Fails> {
 
 /// Not more is paid than the fine.
 pub(super) fn payment_within(view: &View<'_>) -> Result<(), Fails> {
-    let (Some(penalty), Some(Act::RecordPayment(act))) = (penalty(view), view.act) else {
+    let (Some((owed, payments)), Some(Act::RecordPayment(act))) = (owed(view), view.act) else {
         return Ok(());
     };
-    let owed = penalty
-        .decision
-        .as_ref()
-        .map_or(Fen::ZERO, Decision::payable);
-    let paid = penalty.paid().plus(act.amount);
-    if paid <= owed {
+    let before = total(payments.iter().map(|payment| payment.amount));
+    if before.plus(act.amount) <= owed {
         return Ok(());
     }
-    let (owed, before, now) = (in_yuan(owed), in_yuan(penalty.paid()), in_yuan(act.amount));
+    let (owed, before, now) = (in_yuan(owed), in_yuan(before), in_yuan(act.amount));
     Err(format!(
         "应缴{owed}，已缴{before}，本次缴纳{now}将超过应缴数额"
     ))
@@ -134,17 +130,27 @@ pub(super) fn payment_within(view: &View<'_>) -> Result<(), Fails> {
 
 /// The receipt is not on record yet.
 pub(super) fn receipt_unused(view: &View<'_>) -> Result<(), Fails> {
-    let (Some(penalty), Some(Act::RecordPayment(act))) = (penalty(view), view.act) else {
+    let (Some((_, payments)), Some(Act::RecordPayment(act))) = (owed(view), view.act) else {
         return Ok(());
     };
-    if penalty
-        .payments
+    if payments
         .iter()
         .any(|payment| payment.receipt == act.receipt)
     {
         return Err(format!("票据{}已经入账", act.receipt));
     }
     Ok(())
+}
+
+/// What a decision asks the party to pay, and what was paid of it, whatever the procedure.
+fn owed<'a>(view: &View<'a>) -> Option<(Fen, &'a [Payment])> {
+    let case = view.case?;
+    if let Some(summary) = case.summary() {
+        return Some((summary.owed(), &summary.payments));
+    }
+    let penalty = case.penalty()?;
+    let owed = penalty.decision.as_ref().map(Decision::payable);
+    Some((owed.unwrap_or(Fen::ZERO), &penalty.payments))
 }
 
 fn penalty<'a>(view: &View<'a>) -> Option<&'a Penalty> {

@@ -3,7 +3,15 @@
 use statute::penalty::hearing_right;
 
 use super::{Fails, View};
-use crate::{Act, Deadline, DeadlineKind, SignatureManner};
+use crate::{Act, Case, Deadline, DeadlineKind, Disposal, SignatureManner};
+
+/// Whether what is proposed gives the party the right to a hearing.
+pub(crate) fn reached(view: &View<'_>, case: &Case, proposal: &Disposal) -> bool {
+    let parameters = &view.facts.parameters;
+    let thresholds = &parameters.hearing_thresholds(case.domain(), view.facts.today());
+    let party = case.opening.party.kind.in_law();
+    hearing_right(party, &proposal.weighed(), thresholds)
+}
 
 /// The right to a hearing is told where the fine reaches the figure.
 pub(super) fn told(view: &View<'_>) -> Result<(), Fails> {

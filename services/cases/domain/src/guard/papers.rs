@@ -1,13 +1,16 @@
 //! Papers: certificates shown, rights told, signatures, service.
 
 use super::{Fails, View};
-use crate::{Act, ServiceManner, Signature, SignatureManner};
+use crate::{Act, ServiceManner, Signature, SignatureManner, summary_penalty};
 
 /// The record says that the certificates were shown.
 pub(super) fn certificates_shown(view: &View<'_>) -> Result<(), Fails> {
     match view.act {
         Some(Act::RecordSite(act)) if !act.certificates_shown => {
             Err("笔录未载明执法人员已出示执法证件".to_owned())
+        }
+        Some(Act::Summary(summary_penalty::Act::OpenSummary(act))) if !act.certificates_shown => {
+            Err("未载明执法人员已出示执法证件".to_owned())
         }
         _ => Ok(()),
     }
@@ -18,6 +21,9 @@ pub(super) fn rights_told(view: &View<'_>) -> Result<(), Fails> {
     match view.act {
         Some(Act::RecordSite(act)) if !act.rights_told => {
             Err("笔录未载明已告知当事人权利".to_owned())
+        }
+        Some(Act::Summary(summary_penalty::Act::OpenSummary(act))) if !act.rights_told => {
+            Err("未载明已告知当事人权利".to_owned())
         }
         _ => Ok(()),
     }

@@ -86,11 +86,8 @@ pub(super) fn reviewer_qualified(view: &View<'_>) -> Result<(), Fails> {
 
 /// The agency that handles the case, or the one named to handle it.
 fn agency<'a>(view: &View<'a>) -> Option<&'a AgencyId> {
-    use crate::Act;
-    match (view.case, view.act) {
-        (Some(case), _) => Some(&case.opening.agency.id),
-        (None, Some(Act::OpenInspection(act))) => Some(&act.agency),
-        (None, Some(Act::FileCase(act))) => Some(&act.agency),
-        (None, _) => None,
+    match view.case {
+        Some(case) => Some(&case.opening.agency.id),
+        None => Some(view.act?.opens_for()?.0),
     }
 }

@@ -199,12 +199,10 @@ fn agencies(view: &View<'_>) -> Vec<AgencyId> {
             let own = std::iter::once(&case.opening.agency.id);
             own.chain(&case.opening.joint_agencies).cloned().collect()
         }
-        (None, Some(Act::OpenInspection(act))) => std::iter::once(&act.agency)
-            .chain(&act.joint_agencies)
-            .cloned()
-            .collect(),
-        (None, Some(Act::FileCase(act))) => vec![act.agency.clone()],
-        (None, _) => Vec::new(),
+        (None, act) => match act.and_then(Act::opens_for) {
+            Some((agency, joint)) => std::iter::once(agency).chain(joint).cloned().collect(),
+            None => Vec::new(),
+        },
     }
 }
 

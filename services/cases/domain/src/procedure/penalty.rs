@@ -12,6 +12,7 @@ use statute::{Citation, Law};
 
 use super::{DAY, Row, SERVED, Stage, TEAM, Turn, rows};
 use crate::ActKind;
+use crate::fast::{Guard as Own, Kind};
 use crate::guard::Guard;
 
 /// How far a penalty has come.
@@ -72,6 +73,7 @@ const COMPETENT: &[Guard] = &[
     Guard::AgencyCompetent,
     Guard::CompetenceUndisputed,
     Guard::ItemEntrusted,
+    Guard::Fast(Own::OpenToItem),
     Guard::NotInFuture,
     Guard::WithinLimitation,
 ];
@@ -86,7 +88,21 @@ const PROPOSAL: &[Guard] = &[
     Guard::FineInRange,
     Guard::NotHeavierForDefence,
     Guard::NoFineBesideReferral,
+    Guard::Fast(Own::Agreed),
+    Guard::Fast(Own::BelowHearing),
 ];
+
+/// The party's agreement to the fast path.
+const AGREED: &[Guard] = &[
+    Guard::Fast(Own::Marked),
+    Guard::Fast(Own::NotLeft),
+    Guard::Fast(Own::NotAgreedYet),
+    Guard::Fast(Own::Signed),
+    Guard::Fast(Own::FactsClear),
+];
+
+/// A case that leaves the fast path is on it.
+const LEAVES: &[Guard] = &[Guard::Fast(Own::Marked), Guard::Fast(Own::NotLeft)];
 
 /// Who reviews.
 const REVIEWER: &[Guard] = &[Guard::ReviewerNotHandler, Guard::ReviewerQualified];
@@ -149,6 +165,13 @@ const ROWS: &[Row<Step>] = rows![
     Paid      --RevokeDecision-->            Revoked,   [AFTER],                  WITHDRAWN;
     Closed    --RevokeDecision-->            Revoked,   [AFTER],                  WITHDRAWN;
 
+    Filed     --Fast(AgreeFast)-->           Filed,     [DAY, TEAM, AGREED],      INQUIRY;
+    Filed     --Fast(LeaveFast)-->           Filed,     [LEAVES],                 INQUIRY;
+    Concluded --Fast(LeaveFast)-->           Concluded, [LEAVES],                 INQUIRY;
+    Reviewed  --Fast(LeaveFast)-->           Reviewed,  [LEAVES],                 INQUIRY;
+    Noticed   --Fast(LeaveFast)-->           Noticed,   [LEAVES],                 HEARD;
+    Heard     --Fast(LeaveFast)-->           Heard,     [LEAVES],                 HEARD;
+
     Filed     --ConfirmServiceAddress-->     Filed,     [PAST],                   ADDRESS;
     Concluded --ConfirmServiceAddress-->     Concluded, [PAST],                   ADDRESS;
     Reviewed  --ConfirmServiceAddress-->     Reviewed,  [PAST],                   ADDRESS;
@@ -176,6 +199,8 @@ impl Stage for Step {
     const ROWS: &'static [Row<Self>] = ROWS;
     const ACTS: &'static [ActKind] = &[
         ActKind::FileCase,
+        ActKind::Fast(Kind::AgreeFast),
+        ActKind::Fast(Kind::LeaveFast),
         ActKind::RecordEvidence,
         ActKind::ConcludeInquiry,
         ActKind::ReviewLegality,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Task;
 use crate::procedure::{Stage, Turn};
-use crate::{ActKind, Case, Procedure, Right, recusal, referral};
+use crate::{ActKind, Case, Procedure, Right, inspection, recusal, referral};
 
 /// What is waited for, and from whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,12 +95,26 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     let mut all: Vec<Awaited> = match &case.procedure {
         Procedure::Inspection(it) => at(it.step, 0),
         Procedure::OrdinaryPenalty(it) => at(it.step, 0),
+        Procedure::SummaryPenalty(it) => at(it.step, 0),
     }
     .into_iter()
     .collect();
+    all.extend(approvals(case));
     all.extend(beside(recusal::standing(case)));
     all.extend(beside(referral::standing(case)));
     all
+}
+
+/// What a leader is asked for beside the steps of an inspection.
+fn approvals(case: &Case) -> impl Iterator<Item = Awaited> {
+    inspection::approvals(case).map(|kind| {
+        let act = ActKind::Inspection(kind);
+        Awaited {
+            act,
+            about: 0,
+            whom: Whom::with(act.right()),
+        }
+    })
 }
 
 fn beside<S: Stage>(standing: Vec<(u32, S)>) -> impl Iterator<Item = Awaited> {

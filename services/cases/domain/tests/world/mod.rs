@@ -8,7 +8,14 @@ pub(crate) mod table;
 use std::collections::{BTreeMap, BTreeSet};
 
 use calendar::{Calendar, CivilDate};
-use cases_domain::inspection::InspectionKind;
+use cases_domain::fast::{self, AgreeFast, Ground, LeaveFast};
+use cases_domain::inspection::{
+    self, ApproveInspection, Basis, BasisKind, InspectionKind, TellResult,
+};
+use cases_domain::summary_penalty::{
+    self, ConvertSummary, DecideOnSpot, FileSummary, HandOverDecision, HearOnSpot, HowCollected,
+    OpenSummary,
+};
 use cases_domain::*;
 use chrono::{DateTime, Duration, Utc};
 use refusal::Refusal;
@@ -88,6 +95,7 @@ pub(crate) fn item(id: &str, kind: ItemKind, domain: Domain) -> Item {
             yearly_cap: None,
         },
         kind,
+        procedures: BTreeSet::new(),
         basis_in_force: true,
         fine: FineRange {
             floor: Fen::yuan(1000),
@@ -146,6 +154,9 @@ pub(crate) fn opening(item: Item, party: Party) -> OpeningFacts {
         items: vec![item],
         unlisted_items: Vec::new(),
         from_lead: None,
+        checks: Vec::new(),
+        visits: BTreeMap::new(),
+        government: "漳州市龙海区人民政府".to_owned(),
     }
 }
 
@@ -160,6 +171,7 @@ pub(crate) fn facts(calendar: &Calendar, today: CivilDate) -> Facts<'_> {
         opening: None,
         versions: vec!["law-penalty@2021-07-15".to_owned()],
         document_number: None,
+        linked: None,
     }
 }
 
@@ -199,6 +211,11 @@ pub(crate) mod acts {
             party: "p-firm".into(),
             items: vec!["i-gas".into()],
             kind: InspectionKind::Special,
+            basis: Basis {
+                kind: BasisKind::Campaign,
+                reference: text("龙政办〔2023〕9号"),
+            },
+            emergency: String::new(),
             reason: text("燃气安全专项检查"),
             place: text("石码街道"),
             place_division: None,
@@ -223,9 +240,28 @@ pub(crate) mod acts {
                     item: None,
                 })
                 .collect(),
+            answers: Vec::new(),
             party_remark: text("无异议"),
             signature: signed(),
         })
+    }
+
+    pub(crate) fn approve(granted: bool) -> Act {
+        Act::Inspection(inspection::Act::ApproveInspection(ApproveInspection {
+            granted,
+            reasons: text("同意"),
+        }))
+    }
+
+    pub(crate) fn inspection_notice(on: CivilDate) -> Act {
+        Act::Inspection(inspection::Act::ServeInspectionNotice(direct(on)))
+    }
+
+    pub(crate) fn tell_result(on: CivilDate) -> Act {
+        Act::Inspection(inspection::Act::TellResult(TellResult {
+            content: text("未发现问题"),
+            service: direct(on),
+        }))
     }
 
     pub(crate) fn order(due: CivilDate) -> Act {
@@ -270,10 +306,108 @@ pub(crate) mod acts {
         })
     }
 
+    pub(crate) fn cancel_inspection() -> Act {
+        Act::Inspection(inspection::Act::CancelInspection(
+            inspection::CancelInspection {
+                reasons: text("企业已停业，检查未实施"),
+            },
+        ))
+    }
+
+    /// The case as which one goes on, in these tests.
+    pub(crate) fn next_case() -> CaseId {
+        CaseId(Uuid::from_u128(8))
+    }
+
+    pub(crate) fn escalate() -> Act {
+        Act::Inspection(inspection::Act::EscalateInspection(
+            inspection::EscalateInspection {
+                penalty_case: next_case(),
+                reasons: text("涉嫌违法，已立案调查"),
+            },
+        ))
+    }
+
     pub(crate) fn close_inspection() -> Act {
         Act::CloseInspection(Close {
             conclusion: text("整改到位"),
         })
+    }
+
+    pub(crate) fn open_summary(act_on: CivilDate) -> Act {
+        Act::Summary(summary_penalty::Act::OpenSummary(OpenSummary {
+            agency: AGENCY.into(),
+            party: "p-firm".into(),
+            item: "i-label".into(),
+            facts: text("销售标签不合格产品"),
+            place: text("石码街道"),
+            place_division: None,
+            act_on,
+            co_officer: second(),
+            certificates_shown: true,
+            rights_told: true,
+            offline: None,
+        }))
+    }
+
+    pub(crate) fn hear(on: CivilDate, intended_fine: Fen) -> Act {
+        Act::Summary(summary_penalty::Act::HearOnSpot(HearOnSpot {
+            co_officer: second(),
+            told: text("拟处罚内容及事实、理由、依据"),
+            intended_fine,
+            statement: text("请求从轻"),
+            adopted: false,
+            reply: text("已在幅度内从轻"),
+            on,
+        }))
+    }
+
+    pub(crate) fn decide_on_spot(on: CivilDate, fine: Fen, collected: HowCollected) -> Act {
+        Act::Summary(summary_penalty::Act::DecideOnSpot(DecideOnSpot {
+            co_officer: second(),
+            facts_clear: true,
+            fine,
+            correction_order: text("责令改正"),
+            collected,
+            on,
+        }))
+    }
+
+    pub(crate) fn hand_over(on: CivilDate) -> Act {
+        Act::Summary(summary_penalty::Act::HandOverDecision(HandOverDecision {
+            signature: signed(),
+            on,
+        }))
+    }
+
+    pub(crate) fn file_summary() -> Act {
+        Act::Summary(summary_penalty::Act::FileSummary(FileSummary {
+            remarks: String::new(),
+        }))
+    }
+
+    pub(crate) fn convert() -> Act {
+        Act::Summary(summary_penalty::Act::ConvertSummary(ConvertSummary {
+            ordinary_case: next_case(),
+            reasons: text("违法事实需要进一步查清"),
+        }))
+    }
+
+    pub(crate) fn agree_fast(on: CivilDate) -> Act {
+        Act::Fast(fast::Act::AgreeFast(AgreeFast {
+            co_officer: second(),
+            admission: text("承认违法事实，同意快速办理"),
+            facts_clear: true,
+            signature: signed(),
+            on,
+        }))
+    }
+
+    pub(crate) fn leave_fast(ground: Ground) -> Act {
+        Act::Fast(fast::Act::LeaveFast(LeaveFast {
+            ground,
+            reasons: text("当事人书面撤回"),
+        }))
     }
 
     pub(crate) fn file(act_on: CivilDate, found_on: CivilDate) -> Act {
@@ -287,6 +421,7 @@ pub(crate) mod acts {
             act_on,
             found_on,
             from_case: None,
+            fast: false,
             co_officer: second(),
             offline: None,
         })
@@ -449,6 +584,15 @@ impl Story {
             .kind()
             .document()
             .and_then(|kind| kind.number("龙市监", self.today.year(), 1));
+        facts.linked = act.leads_to().and_then(|id| {
+            let case = self.case.as_ref()?;
+            Some(Linked {
+                id,
+                procedure: ProcedureKind::OrdinaryPenalty,
+                from_case: Some(case.id()),
+                party: case.opening.party.id.clone(),
+            })
+        });
         if act.kind().opens() {
             facts.opening = Some(opening(self.item.clone(), self.party.clone()));
         }
@@ -542,8 +686,10 @@ pub(crate) fn inspection_at(step: &str) -> Story {
     } else {
         &["未配置灭火器", "燃气软管不合格"]
     };
-    let path: [(&str, &str, Act); 5] = [
+    let path: [(&str, &str, Act); 7] = [
         ("OPENED", "2023-11-20", open_inspection(day("2023-11-20"))),
+        ("OPENED", "2023-11-20", approve(true)),
+        ("OPENED", "2023-11-20", inspection_notice(day("2023-11-20"))),
         (
             "RECORDED",
             "2023-11-20",
@@ -563,12 +709,61 @@ pub(crate) fn inspection_at(step: &str) -> Story {
     ];
     for (reached, today, act) in path {
         story.then(today).act(&act);
+        let admitted = story.case().inspection().unwrap().notice.is_some();
+        if story.step() == step && admitted {
+            break;
+        }
+        assert_eq!(story.step(), reached);
+        match step {
+            "CANCELLED" if admitted => {
+                story.act(&cancel_inspection());
+                break;
+            }
+            "ESCALATED" if reached == "RECORDED" => {
+                story.act(&escalate());
+                break;
+            }
+            _ => {}
+        }
+    }
+    if step == "CLEAN" || step == "CLOSED" {
+        story.act(&tell_result(story.today));
+    }
+    if step == "CLOSED" {
+        story.act(&close_inspection());
+    }
+    assert_eq!(story.step(), step, "no such step");
+    story
+}
+
+/// A summary penalty of 1,000 yuan on a firm, to be paid at the bank, stopped right after reaching a step.
+pub(crate) fn summary_at(step: &str) -> Story {
+    use acts::*;
+    let on = day("2026-03-02");
+    let fine = Fen::yuan(1000);
+    let mut story = Story::on("2026-03-02");
+    let path: [(&str, Act); 6] = [
+        ("OPENED", open_summary(on)),
+        ("HEARD", hear(on, fine)),
+        ("DECIDED", decide_on_spot(on, fine, HowCollected::Bank)),
+        ("HANDED_OVER", hand_over(on)),
+        ("PERFORMED", pay(on, fine, "FJ-101")),
+        ("CLOSED", close_case()),
+    ];
+    for (reached, act) in path {
+        if reached == "CLOSED" {
+            story.act(&file_summary());
+        }
+        story.act(&act);
+        assert_eq!(story.step(), reached);
+        if step == "CONVERTED" {
+            story.act(&convert());
+        }
         if story.step() == step {
             return story;
         }
-        assert_eq!(story.step(), reached);
     }
-    story.act(&close_inspection());
+    story.act(&revoke(on));
     assert_eq!(story.step(), step, "no such step");
     story
 }

@@ -45,10 +45,24 @@ impl Scene<'_> {
         self.facts.opening.as_mut().expect("the act opens a case")
     }
 
+    pub(crate) fn inspection(&mut self) -> &mut Inspection {
+        match &mut self.case.as_mut().expect("a case").procedure {
+            Procedure::Inspection(inspection) => inspection,
+            Procedure::OrdinaryPenalty(_) | Procedure::SummaryPenalty(_) => panic!("an inspection"),
+        }
+    }
+
+    pub(crate) fn summary(&mut self) -> &mut SummaryPenalty {
+        match &mut self.case.as_mut().expect("a case").procedure {
+            Procedure::SummaryPenalty(summary) => summary,
+            Procedure::Inspection(_) | Procedure::OrdinaryPenalty(_) => panic!("a summary penalty"),
+        }
+    }
+
     pub(crate) fn penalty(&mut self) -> &mut Penalty {
         match &mut self.case.as_mut().expect("a case").procedure {
             Procedure::OrdinaryPenalty(penalty) => penalty,
-            Procedure::Inspection(_) => panic!("a penalty"),
+            Procedure::Inspection(_) | Procedure::SummaryPenalty(_) => panic!("a penalty"),
         }
     }
 }
