@@ -19,10 +19,10 @@ with recursive named as (
     from named n
     where n.registry = 'agency'
 ), powers as (
-    -- The documents by which the items' powers change hands there, and what was claimed of them.
+    -- The documents by which the items' powers change hands there, what was claimed of them, and what is to be looked at.
     select e.registry, e.element_id, e.valid_from, e.body, e.agency_ids
     from named n
-    join replica_about b on b.item_id = n.element_id and b.registry in ('instrument', 'claim')
+    join replica_about b on b.item_id = n.element_id and b.registry in ('instrument', 'claim', 'scene')
     join replica_element e
         on e.registry = b.registry and e.element_id = b.element_id and e.valid_from = b.valid_from
     where n.registry = 'item'

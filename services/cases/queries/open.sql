@@ -1,4 +1,4 @@
--- Writes a new case: its row, who has a part in it, its clocks, its events and the answer.
+-- Writes a new case: its row, who has a part in it, its clocks, the visits of the year that it is, its events and the answer.
 with opened as (
     insert into cases (
         case_id, code, procedure, step, closed, agency_id, party_id, division,
@@ -30,6 +30,11 @@ with opened as (
     from opened, unnest(
         $41::integer[], $42::text[], $43::text[], $44::text[], $45::text[], $46::date[]
     ) as t (number, act, whom, officer_id, co_officer_id, due_on)
+), visits as (
+    -- The numbers that the act was judged with. Whoever took one meanwhile makes this statement fail as a whole.
+    insert into inspection_visit (party_id, item_id, county, year, number, case_id)
+    select $7, v.item_id, left($8, 6), v.year, v.number, opened.case_id
+    from opened, unnest($47::text[], $48::integer[], $49::integer[]) as v (item_id, year, number)
 )
 select feed_append(
     $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40

@@ -5,12 +5,14 @@ mod cases;
 mod deadlines;
 mod disposal;
 mod feed;
+mod inspecting;
 mod inspection;
 mod methods;
 mod parse;
 mod penalty;
 mod recusal;
 mod referral;
+mod summary;
 mod tasks;
 pub(crate) mod view;
 

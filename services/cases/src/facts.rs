@@ -5,10 +5,12 @@ use std::num::NonZeroU32;
 
 use actor::Actor;
 use calendar::CivilDate;
+use cases_domain::inspection::Check;
+use cases_domain::summary_penalty;
 use cases_domain::{
     Act, Agency, AgencyId, Caller, CaseCode, CaseId, Certificate, Division, Domain, Fen, FineRange,
-    Item, ItemId, ItemKind, ItemSnapshot, Officer, OfficerId, OpeningFacts, Party, PartyKind,
-    Person, Right, Standing,
+    Item, ItemId, ItemKind, ItemProcedure, ItemSnapshot, Officer, OfficerId, OpeningFacts, Party,
+    PartyKind, Person, Right, Standing,
 };
 use contract::elements::v1 as proto;
 use contract::elements::v1::element::Body;
@@ -37,6 +39,7 @@ pub(crate) struct Elements {
     instruments: BTreeMap<String, (CivilDate, proto::Instrument)>,
     claims: Vec<proto::Claim>,
     features: BTreeMap<String, proto::Feature>,
+    scenes: BTreeMap<String, proto::Scene>,
     divisions: BTreeMap<String, proto::Division>,
 }
 
@@ -69,6 +72,11 @@ pub(crate) fn named(act: &Act, caller: Option<&OfficerId>) -> Vec<(&'static str,
             elements.extend(act.items.iter().map(|id| ("item", id.to_string())));
         }
         Act::FileCase(act) => {
+            elements.push(("agency", act.agency.to_string()));
+            elements.push(("party", act.party.to_string()));
+            elements.push(("item", act.item.to_string()));
+        }
+        Act::Summary(summary_penalty::Act::OpenSummary(act)) => {
             elements.push(("agency", act.agency.to_string()));
             elements.push(("party", act.party.to_string()));
             elements.push(("item", act.item.to_string()));
@@ -174,6 +182,9 @@ impl Elements {
                     sorted.instruments.insert(id, (valid_from, instrument));
                 }
                 Body::Claim(claim) => sorted.claims.push(claim),
+                Body::Scene(scene) => {
+                    sorted.scenes.insert(id, scene);
+                }
                 Body::Feature(feature) => {
                     sorted.features.insert(id, feature);
                 }
@@ -246,10 +257,17 @@ impl Elements {
                 &act.party,
                 std::slice::from_ref(&act.item),
             ),
+            Act::Summary(summary_penalty::Act::OpenSummary(act)) => (
+                &act.agency,
+                &[],
+                &act.party,
+                std::slice::from_ref(&act.item),
+            ),
             _ => return Ok(None),
         };
         let act_on = match act {
             Act::FileCase(act) => act.act_on,
+            Act::Summary(summary_penalty::Act::OpenSummary(act)) => act.act_on,
             _ => act.done_on().unwrap_or(today),
         };
         let unqualified = joint
@@ -282,12 +300,63 @@ impl Elements {
             unqualified_joint_agencies: unqualified.cloned().collect(),
             party: party.map(|party| party_of(party, act_on)).transpose()?,
             from_lead: None,
+            checks: match act {
+                Act::OpenInspection(_) => self.checks(items, agency, kind),
+                _ => Vec::new(),
+            },
+            visits: BTreeMap::new(),
+            government: agency.map_or_else(String::new, |it| self.government(&it.division)),
             items: listed()
                 .map(|item| self.item(item))
                 .collect::<Result<_, _>>()?,
             unlisted_items: unlisted.cloned().collect(),
             place,
         }))
+    }
+
+    /// What is to be looked at for the items, as the scenes that are used there say, each point once.
+    fn checks(
+        &self,
+        items: &[ItemId],
+        agency: Option<&proto::Agency>,
+        party: Option<proto::PartyKind>,
+    ) -> Vec<Check> {
+        let division = agency.map_or("", |it| it.division.as_str());
+        let used = self.scenes.values().filter(|scene| {
+            let of_party = party.is_some_and(|kind| scene.party_kinds().any(|it| it == kind));
+            division.starts_with(&scene.division) && (scene.party_kinds.is_empty() || of_party)
+        });
+        let mut checks: Vec<Check> = Vec::new();
+        for check in used.flat_map(|scene| &scene.checks) {
+            let item = ItemId(check.item_id.clone());
+            let known = |it: &Check| it.item == item && it.content == check.content;
+            if items.contains(&item) && !checks.iter().any(known) {
+                checks.push(Check {
+                    number: 0,
+                    item,
+                    content: check.content.clone(),
+                    method: check.method.clone(),
+                    norm: check.norm.clone(),
+                    mandatory: check.mandatory,
+                });
+            }
+        }
+        checks
+    }
+
+    /// The government to which a party applies for review of what an agency of a division decides (行政复议法 §24): the county's for
+    /// its departments, its street offices and its towns; above, that of the agency's own level. Empty: its name is not known.
+    fn government(&self, division: &str) -> String {
+        let own = division.get(..6).unwrap_or(division);
+        let levels = [4, 6].into_iter().filter_map(|length| own.get(..length));
+        let names: String = levels
+            .filter_map(|code| Some(self.divisions.get(code)?.name.as_str()))
+            .collect();
+        if self.divisions.contains_key(own) {
+            format!("{names}人民政府")
+        } else {
+            String::new()
+        }
     }
 
     /// Name of the party that stands for one that was merged; its id, where the name is not known.
@@ -340,6 +409,7 @@ impl Elements {
                     .and_then(NonZeroU32::new),
             },
             kind,
+            procedures: item.procedures().filter_map(item_procedure).collect(),
             basis_in_force: item
                 .basis
                 .iter()
@@ -367,11 +437,22 @@ impl Elements {
     }
 }
 
+/// A procedure that may be open to an item; none: not stated.
+const fn item_procedure(procedure: proto::ItemProcedure) -> Option<ItemProcedure> {
+    match procedure {
+        proto::ItemProcedure::Summary => Some(ItemProcedure::Summary),
+        proto::ItemProcedure::Fast => Some(ItemProcedure::Fast),
+        proto::ItemProcedure::Ordinary => Some(ItemProcedure::Ordinary),
+        proto::ItemProcedure::Unspecified => None,
+    }
+}
+
 /// The division of the place that an act states, if it states one.
 pub(crate) fn stated_place(act: &Act) -> Option<&Division> {
     match act {
         Act::OpenInspection(act) => act.place_division.as_ref(),
         Act::FileCase(act) => act.place_division.as_ref(),
+        Act::Summary(summary_penalty::Act::OpenSummary(act)) => act.place_division.as_ref(),
         _ => None,
     }
 }

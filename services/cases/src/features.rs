@@ -1,6 +1,6 @@
 //! Switches (试点开关): where a procedure is open at all, before the law is asked.
 
-use cases_domain::{Act, Domain, OpeningFacts};
+use cases_domain::{Act, Domain, OpeningFacts, summary_penalty};
 use contract::elements::v1 as proto;
 use refusal::Refusal;
 
@@ -12,6 +12,7 @@ pub(crate) const fn asked_by(act: &Act) -> Option<&'static str> {
     match act {
         Act::OpenInspection(_) => Some("cases.inspection"),
         Act::FileCase(_) => Some("cases.penalty"),
+        Act::Summary(summary_penalty::Act::OpenSummary(_)) => Some("cases.summary_penalty"),
         _ => None,
     }
 }

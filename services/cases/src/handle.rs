@@ -1,13 +1,14 @@
 //! The one path of every act (D4): answered already? load, look up, decide, seal, write.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use actor::Actor;
 use calendar::{Calendar, CivilDate};
+use cases_domain::inspection::Visits;
 use cases_domain::{
     Act, ActKind, Allowed, Caller, Case, CaseCode, CaseId, Division, DocumentNumber, Event, Facts,
-    OfficerId, OpeningFacts, Parameters, decide, due, evolve,
+    ItemId, Linked, OfficerId, OpeningFacts, Parameters, decide, due, evolve, summary_penalty,
 };
 use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
@@ -28,7 +29,7 @@ use crate::follow::Replica;
 use crate::numbering::{self, is_number_conflict};
 use crate::packs::{self, Packs};
 use crate::record;
-use crate::store::{self, Chained, Issued, Stored, Wanted, Writing};
+use crate::store::{self, Chained, Issued, Stored, Visit, Wanted, Writing};
 use crate::turns::Turns;
 use crate::visibility::sees;
 
@@ -105,6 +106,8 @@ struct Known {
     now: DateTime<Utc>,
     elements: Elements,
     document_number: Option<DocumentNumber>,
+    linked: Option<Linked>,
+    visits: BTreeMap<ItemId, Visits>,
 }
 
 /// What was judged: the case after the act, and what has to be written.
@@ -165,6 +168,7 @@ impl Expired {
             version: after.version,
             head: *head,
             issued: None,
+            visits: Vec::new(),
             batch,
         })
     }
@@ -290,6 +294,8 @@ impl Desk {
             let calendar = self.calendars.of(&mut conn, loaded.calendar_at, today);
             let calendar = calendar.await?;
             let known = Known {
+                linked: linked(&mut conn, by, &request.act).await?,
+                visits: visits(&mut conn, &request.act, today).await?,
                 packs: self.packs.of(&mut conn, loaded.packs_at).await?,
                 calendar,
                 now,
@@ -319,6 +325,10 @@ impl Desk {
                 after: &judged.after.case,
                 version: judged.after.version,
                 head,
+                visits: match case {
+                    None => visited(&judged.after.case, &known.visits),
+                    Some(_) => Vec::new(),
+                },
                 issued: known
                     .document_number
                     .as_ref()
@@ -392,6 +402,7 @@ impl Desk {
             opening: None,
             versions: Vec::new(),
             document_number: None,
+            linked: None,
         };
         let verdicts = cases_domain::allowed(&case, &facts);
         Ok((case, verdicts))
@@ -410,6 +421,8 @@ impl Desk {
             now,
             elements: Elements::default(),
             document_number: None,
+            linked: None,
+            visits: BTreeMap::new(),
         }))
     }
 
@@ -529,7 +542,7 @@ impl Desk {
             By::Actor(actor) => facts::caller(actor, elements)?,
             By::Clock | By::Platform => Caller::Clock,
         };
-        let opening = if act.kind().opens() {
+        let mut opening = if act.kind().opens() {
             let mut bits = [0_u8; 10];
             self.entropy.fill(&mut bits);
             elements.opening(
@@ -541,6 +554,9 @@ impl Desk {
         } else {
             None
         };
+        if let Some(opening) = &mut opening {
+            opening.visits.clone_from(&known.visits);
+        }
         Ok(Facts {
             now,
             calendar: &known.calendar,
@@ -554,6 +570,7 @@ impl Desk {
             opening,
             versions: elements.versions(),
             document_number: known.document_number.clone(),
+            linked: known.linked.clone(),
         })
     }
 
@@ -662,6 +679,7 @@ fn wanted<'a>(by: By<'a>, request: &'a Request, today: CivilDate) -> Wanted<'a> 
         on,
         laws_on: match act {
             Act::FileCase(act) => act.act_on,
+            Act::Summary(summary_penalty::Act::OpenSummary(act)) => act.act_on,
             _ => on,
         },
         bound_laws: matches!(act, Act::Decide(_)),
@@ -669,6 +687,57 @@ fn wanted<'a>(by: By<'a>, request: &'a Request, today: CivilDate) -> Wanted<'a> 
         today,
         place: facts::stated_place(act).map(Division::as_str),
     }
+}
+
+/// The case as which another is to go on, if the act names one that the caller may know of.
+async fn linked(conn: &mut PgConnection, by: By<'_>, act: &Act) -> Result<Option<Linked>, Fault> {
+    let Some(id) = act.leads_to() else {
+        return Ok(None);
+    };
+    let found = store::get(conn, id).await?.map(|stored| stored.case);
+    let seen = found.filter(|case| match by {
+        By::Actor(actor) => sees(actor, case),
+        By::Clock | By::Platform => true,
+    });
+    Ok(seen.map(|case| Linked {
+        id,
+        procedure: case.procedure.kind(),
+        from_case: case.penalty().and_then(|it| it.from_case),
+        party: case.opening.party.id,
+    }))
+}
+
+/// What is on record of the year's visits to the party that an inspection is to be opened of.
+async fn visits(
+    conn: &mut PgConnection,
+    act: &Act,
+    today: CivilDate,
+) -> Result<BTreeMap<ItemId, Visits>, Fault> {
+    let Act::OpenInspection(act) = act else {
+        return Ok(BTreeMap::new());
+    };
+    if !act.basis.kind.cause().counts_towards_cap() {
+        return Ok(BTreeMap::new());
+    }
+    store::visits(conn, act, today).await
+}
+
+/// The visits that an act opens and that use up a cap, each with its number.
+fn visited(case: &Case, known: &BTreeMap<ItemId, Visits>) -> Vec<Visit> {
+    let counts = case
+        .inspection()
+        .filter(|it| it.counts_towards_cap(case.opening.party.kind));
+    let Some(inspection) = counts else {
+        return Vec::new();
+    };
+    let items = case.opening.items.iter();
+    items
+        .map(|item| Visit {
+            item: item.id.to_string(),
+            year: inspection.planned_on.year(),
+            number: known.get(&item.id).map_or(1, |it| it.newest + 1),
+        })
+        .collect()
 }
 
 /// Lets the act come near the case: the caller may know of it, and has seen what it stands at.

@@ -31,6 +31,7 @@ use contract::cases::v1::inspection_service_server::InspectionServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
 use contract::cases::v1::recusal_service_server::RecusalServiceServer;
 use contract::cases::v1::referral_service_server::ReferralServiceServer;
+use contract::cases::v1::summary_penalty_service_server::SummaryPenaltyServiceServer;
 use contract::cases::v1::task_service_server::TaskServiceServer;
 use feed::{Feed, HeadSigner};
 use host::{Host, Readiness, Service};
@@ -162,6 +163,9 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
     let following = CaseFeedServiceServer::new(api::FeedApi::new(feed, stop));
     Routes::new(InspectionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(PenaltyServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(SummaryPenaltyServiceServer::new(api::Acts::new(
+            desk.clone(),
+        )))
         .add_service(RecusalServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ReferralServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TaskServiceServer::new(api::Acts::new(desk.clone())))

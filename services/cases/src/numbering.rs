@@ -9,6 +9,9 @@ use refusal::Fault;
 /// Constraint that lets one of two acts pass which want the same number.
 const CONSTRAINT: &str = "document_number_pkey";
 
+/// The same for the numbers of the year's visits to a firm.
+const VISIT: &str = "inspection_visit_pkey";
+
 /// The place in a sequence of numbers, as it was looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Numbering {
@@ -34,7 +37,8 @@ impl Numbering {
 
 /// Whether the statement failed because another act took the number meanwhile: look again.
 pub(crate) fn is_number_conflict(error: &sqlx::Error) -> bool {
-    error.as_database_error().and_then(|e| e.constraint()) == Some(CONSTRAINT)
+    let constraint = error.as_database_error().and_then(|e| e.constraint());
+    matches!(constraint, Some(CONSTRAINT | VISIT))
 }
 
 /// A case as it would stand after an act that is only tried: it shows no number, because it was given none.
@@ -57,6 +61,22 @@ pub(crate) fn not_issued(case: &mut proto::Case, act: ActKind) {
                 .filter_map(|it| it.transfer.as_mut());
             if let Some(transfer) = transfers.last() {
                 transfer.document_number.clear();
+            }
+        }
+        Some(DocumentKind::InspectionNotice) => {
+            if let Some(inspection) = &mut case.inspection {
+                inspection.notice_number.clear();
+            }
+        }
+        Some(DocumentKind::ReminderLetter) => {
+            let letter = case.inspection.as_mut();
+            if let Some(letter) = letter.and_then(|it| it.reminders.last_mut()) {
+                letter.document_number.clear();
+            }
+        }
+        Some(DocumentKind::SummaryDecision) => {
+            if let Some(summary) = &mut case.summary {
+                summary.document_number.clear();
             }
         }
         None => {}

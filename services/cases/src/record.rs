@@ -2,10 +2,12 @@
 
 pub(crate) mod clocks;
 pub(crate) mod disposal;
+pub(crate) mod inspection;
 pub(crate) mod parts;
 mod read;
 pub(crate) mod recusal;
 pub(crate) mod referral;
+pub(crate) mod summary;
 pub(crate) mod task;
 mod write;
 

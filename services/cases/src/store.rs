@@ -9,6 +9,7 @@ mod replica;
 mod save;
 mod settlement;
 mod task;
+mod visit;
 
 use calendar::CivilDate;
 use cases_domain::Case;
@@ -33,6 +34,7 @@ pub(crate) use settlement::{
     Settlement, clear_settlements, note_settlements, settled, settlements,
 };
 pub(crate) use task::{TaskFilter, TaskPlace, Waiting, count, tasks};
+pub(crate) use visit::{Visit, visits};
 
 /// A case as it is kept.
 #[derive(Debug, Clone)]

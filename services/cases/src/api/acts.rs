@@ -111,19 +111,21 @@ impl Acts {
         })
     }
 
-    /// The inspection a penalty comes from is one that the caller may know of.
+    /// The inspection, or summary penalty, that a penalty comes from is one that the caller may know of.
     async fn comes_from(&self, call: &Call, from: Option<CaseId>) -> Result<(), Failure> {
         let Some(id) = from else { return Ok(()) };
         let mut conn = self.desk.pool().acquire().await.map_err(Fault::from)?;
         let found = store::get(&mut conn, id).await?;
         let known = found.is_some_and(|stored| {
-            stored.case.inspection().is_some() && sees(&call.actor, &stored.case)
+            let leads_on = stored.case.inspection().is_some() || stored.case.summary().is_some();
+            leads_on && sees(&call.actor, &stored.case)
         });
         if known {
             return Ok(());
         }
-        let rule = "must be an inspection that the caller may see";
-        Err(Refusal::malformed("from_case_id", rule, "应为您可查看的检查案件").into())
+        let rule = "must be an inspection or a summary penalty that the caller may see";
+        let zh = "应为您可查看的检查案件或者当场处罚案件";
+        Err(Refusal::malformed("from_case_id", rule, zh).into())
     }
 }
 
@@ -222,6 +224,62 @@ impl InspectionService for Acts {
         &self,
         request: Request<proto::CloseInspectionRequest>,
     ) -> Answered<proto::CloseInspectionResponse> {
+        self.act(request).await
+    }
+
+    async fn approve_inspection(
+        &self,
+        request: Request<proto::ApproveInspectionRequest>,
+    ) -> Answered<proto::ApproveInspectionResponse> {
+        self.act(request).await
+    }
+
+    async fn serve_inspection_notice(
+        &self,
+        request: Request<proto::ServeInspectionNoticeRequest>,
+    ) -> Answered<proto::ServeInspectionNoticeResponse> {
+        self.act(request).await
+    }
+
+    async fn tell_result(
+        &self,
+        request: Request<proto::TellResultRequest>,
+    ) -> Answered<proto::TellResultResponse> {
+        self.act(request).await
+    }
+
+    async fn request_rectification_extension(
+        &self,
+        request: Request<proto::RequestRectificationExtensionRequest>,
+    ) -> Answered<proto::RequestRectificationExtensionResponse> {
+        self.act(request).await
+    }
+
+    async fn decide_rectification_extension(
+        &self,
+        request: Request<proto::DecideRectificationExtensionRequest>,
+    ) -> Answered<proto::DecideRectificationExtensionResponse> {
+        self.act(request).await
+    }
+
+    async fn issue_reminder(
+        &self,
+        request: Request<proto::IssueReminderRequest>,
+    ) -> Answered<proto::IssueReminderResponse> {
+        self.act(request).await
+    }
+
+    async fn escalate_inspection(
+        &self,
+        request: Request<proto::EscalateInspectionRequest>,
+    ) -> Answered<proto::EscalateInspectionResponse> {
+        self.act(request).await
+    }
+
+    async fn cancel_inspection(
+        &self,
+        request: Request<proto::CancelInspectionRequest>,
+    ) -> Answered<proto::CancelInspectionResponse> {
         self.act(request).await
     }
 }
@@ -330,6 +388,20 @@ impl PenaltyService for Acts {
         &self,
         request: Request<proto::RevokeDecisionRequest>,
     ) -> Answered<proto::RevokeDecisionResponse> {
+        self.act(request).await
+    }
+
+    async fn agree_fast(
+        &self,
+        request: Request<proto::AgreeFastRequest>,
+    ) -> Answered<proto::AgreeFastResponse> {
+        self.act(request).await
+    }
+
+    async fn leave_fast(
+        &self,
+        request: Request<proto::LeaveFastRequest>,
+    ) -> Answered<proto::LeaveFastResponse> {
         self.act(request).await
     }
 }

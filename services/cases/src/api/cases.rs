@@ -282,6 +282,7 @@ fn filter(message: &proto::ListCasesRequest) -> Result<Filter, Refusal> {
             proto::Procedure::Unspecified => None,
             proto::Procedure::Inspection => Some("INSPECTION"),
             proto::Procedure::OrdinaryPenalty => Some("ORDINARY_PENALTY"),
+            proto::Procedure::SummaryPenalty => Some("SUMMARY_PENALTY"),
         },
         step,
         closed: message.open.map(|open| !open).or(closed),

@@ -1,5 +1,6 @@
 //! Messages of the inspection procedure, read into acts.
 
+use cases_domain::inspection::{Answered, Basis, BasisKind};
 use cases_domain::{
     Act, AgencyId, Close, Found, ItemId, OpenInspection, OrderRectification, PartyId,
     RecordRevisit, RecordSite, RevisitResult, ServiceAddress,
@@ -9,6 +10,7 @@ use refusal::Refusal;
 
 use super::acts::{Context, act_request};
 use super::parse;
+use crate::record::inspection::{read_answer, read_basis_kind};
 use crate::record::read_inspection_kind;
 
 act_request!(OpenInspectionRequest -> OpenInspectionResponse, "InspectionService/OpenInspection", open, opens);
@@ -52,6 +54,8 @@ fn open(it: &proto::OpenInspectionRequest, context: Context<'_>) -> Result<Act, 
         party: PartyId(parse::id("party_id", &it.party_id)?),
         items,
         kind: parse::chosen("kind", read_inspection_kind(it.kind()))?,
+        basis: basis(it.basis.as_ref())?,
+        emergency: parse::text_if_any("emergency", &it.emergency)?,
         reason: parse::text("reason", &it.reason)?,
         place: parse::line("place", &it.place)?,
         place_division: parse::division("place_division", &it.place_division)?,
@@ -59,6 +63,21 @@ fn open(it: &proto::OpenInspectionRequest, context: Context<'_>) -> Result<Act, 
         co_officer: parse::co_officer(&it.co_officer_id)?,
         offline,
     }))
+}
+
+/// What an inspection rests on; nothing stated: a leader's approval alone.
+fn basis(it: Option<&proto::InspectionBasis>) -> Result<Basis, Refusal> {
+    let Some(it) = it else {
+        return Ok(Basis::approval());
+    };
+    let kind = read_basis_kind(it.kind());
+    Ok(Basis {
+        kind,
+        reference: match kind {
+            BasisKind::Approval => parse::line_if_any("basis.reference", &it.reference)?,
+            _ => parse::line("basis.reference", &it.reference)?,
+        },
+    })
 }
 
 fn record_site(it: &proto::RecordSiteRequest, _: Context<'_>) -> Result<Act, Refusal> {
@@ -83,6 +102,16 @@ fn record_site(it: &proto::RecordSiteRequest, _: Context<'_>) -> Result<Act, Ref
         let description = parse::text(format!("findings[{at}].description"), &finding.description)?;
         Ok(Found { description, item })
     });
+    parse::not_too_many("answers", &it.answers)?;
+    let answers = it.answers.iter().enumerate().map(|(at, answer)| {
+        let path = |field: &str| format!("answers[{at}].{field}");
+        Ok(Answered {
+            check: parse::number(path("check_number"), answer.check_number)?,
+            answer: parse::chosen(path("result"), read_answer(answer.result()))?,
+            remark: parse::text_if_any(path("remark"), &answer.remark)?,
+        })
+    });
+    let answers = answers.collect::<Result<_, Refusal>>()?;
     Ok(Act::RecordSite(RecordSite {
         co_officer: parse::co_officer(&it.co_officer_id)?,
         started,
@@ -90,6 +119,7 @@ fn record_site(it: &proto::RecordSiteRequest, _: Context<'_>) -> Result<Act, Ref
         certificates_shown: it.certificates_shown,
         rights_told: it.rights_told,
         findings: findings.collect::<Result<_, Refusal>>()?,
+        answers,
         party_remark: parse::text_if_any("party_remark", &it.party_remark)?,
         signature: parse::signature(it.signature.as_ref())?,
     }))

@@ -2,7 +2,7 @@
 
 use cases_domain::{ActKind, Procedure};
 
-use super::{recusal, referral, tasks};
+use super::{inspecting, recusal, referral, summary, tasks};
 
 /// The method that does an act in a procedure; none does what only the platform does.
 pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static str> {
@@ -17,6 +17,19 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         }
         (ActKind::ConfirmServiceAddress, Procedure::OrdinaryPenalty(_)) => {
             Some("/yifa.cases.v1.PenaltyService/ConfirmPartyAddress")
+        }
+        (ActKind::ConfirmServiceAddress, Procedure::SummaryPenalty(_)) => None,
+        (ActKind::Inspection(kind), _) => Some(inspecting::method(kind)),
+        (ActKind::Fast(kind), _) => Some(inspecting::fast_method(kind)),
+        (ActKind::Summary(kind), _) => Some(summary::method(kind)),
+        (ActKind::RecordPayment, Procedure::SummaryPenalty(_)) => {
+            Some("/yifa.cases.v1.SummaryPenaltyService/RecordSummaryPayment")
+        }
+        (ActKind::CloseCase, Procedure::SummaryPenalty(_)) => {
+            Some("/yifa.cases.v1.SummaryPenaltyService/CloseSummary")
+        }
+        (ActKind::RevokeDecision, Procedure::SummaryPenalty(_)) => {
+            Some("/yifa.cases.v1.SummaryPenaltyService/RevokeSummaryDecision")
         }
         (ActKind::ServeOrder, _) => Some("/yifa.cases.v1.InspectionService/ServeOrder"),
         (ActKind::RecordRevisit, _) => Some("/yifa.cases.v1.InspectionService/RecordRevisit"),

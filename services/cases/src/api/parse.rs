@@ -232,7 +232,7 @@ pub(super) fn not_too_many<T>(path: &'static str, list: &[T]) -> Read<()> {
 }
 
 /// A choice that must be made.
-pub(super) fn chosen<T>(path: &'static str, choice: Option<T>) -> Read<T> {
+pub(super) fn chosen<T>(path: impl Into<String>, choice: Option<T>) -> Read<T> {
     choice.ok_or_else(|| Refusal::malformed(path, "must be stated", "请选择"))
 }
 

@@ -64,6 +64,7 @@ fn file(it: &proto::FileCaseRequest, context: Context<'_>) -> Result<Act, Refusa
         act_on,
         found_on,
         from_case,
+        fast: it.fast,
         co_officer: parse::co_officer(&it.co_officer_id)?,
         offline,
     }))

@@ -7,7 +7,7 @@ use contract::cases::v1 as proto;
 use refusal::etag;
 
 use super::methods;
-use crate::record::{clocks, disposal, parts, recusal, referral, task};
+use crate::record::{clocks, disposal, inspection, parts, recusal, referral, summary, task};
 
 use crate::store::Stored;
 
@@ -20,9 +20,10 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         updated_at,
     } = stored;
     let opening = &case.opening;
-    let (inspection, penalty) = match &case.procedure {
-        Procedure::Inspection(it) => (Some(inspection_file(it)), None),
-        Procedure::OrdinaryPenalty(it) => (None, Some(penalty_file(case, it))),
+    let (inspection, penalty, summary) = match &case.procedure {
+        Procedure::Inspection(it) => (Some(inspection_file(it)), None, None),
+        Procedure::OrdinaryPenalty(it) => (None, Some(penalty_file(case, it)), None),
+        Procedure::SummaryPenalty(it) => (None, None, Some(summary::file(it))),
     };
     proto::Case {
         case_id: case.id().to_string(),
@@ -52,6 +53,7 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         place_division: parts::place(opening),
         competence_versions: opening.powers.clone(),
         from_lead_id: parts::lead_id(opening.from_lead),
+        summary,
         recusals: case.recusals.iter().map(recusal::file).collect(),
         referrals: case.referrals.iter().map(referral::file).collect(),
         tasks: tasks(case),
@@ -111,13 +113,14 @@ pub(super) const fn procedure(procedure: &Procedure) -> proto::Procedure {
     match procedure {
         Procedure::Inspection(_) => proto::Procedure::Inspection,
         Procedure::OrdinaryPenalty(_) => proto::Procedure::OrdinaryPenalty,
+        Procedure::SummaryPenalty(_) => proto::Procedure::SummaryPenalty,
     }
 }
 
 fn inspection_file(it: &Inspection) -> proto::InspectionFile {
     let order = it.order.as_ref();
     let conclusion = it.conclusion.as_ref();
-    proto::InspectionFile {
+    let mut file = proto::InspectionFile {
         kind: parts::inspection_kind(it.kind).into(),
         place: it.place.clone(),
         planned_date: it.planned_on.to_string(),
@@ -137,7 +140,10 @@ fn inspection_file(it: &Inspection) -> proto::InspectionFile {
         document_number: parts::document_number(
             order.and_then(|order| order.document_number.as_ref()),
         ),
-    }
+        ..proto::InspectionFile::default()
+    };
+    inspection::fill(&mut file, it);
+    file
 }
 
 fn penalty_file(case: &Case, it: &Penalty) -> proto::PenaltyFile {
@@ -154,6 +160,7 @@ fn penalty_file(case: &Case, it: &Penalty) -> proto::PenaltyFile {
     }
     let amount = |amount: Option<Fen>| parts::fen(amount.unwrap_or_default());
     proto::PenaltyFile {
+        fast: it.fast.as_ref().map(inspection::fast_file),
         act_date: it.act_on.to_string(),
         filed_date: it.filed_on.to_string(),
         summary: it.summary.clone(),

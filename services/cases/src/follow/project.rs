@@ -98,6 +98,8 @@ const fn kept(registry: Registry) -> Option<&'static str> {
         Registry::HolidayCalendar => Some("holiday_calendar"),
         // What is open where.
         Registry::Feature => Some("feature"),
+        // What is looked at in an inspection.
+        Registry::Scene => Some("scene"),
         // What fines are measured by, and where they are paid.
         Registry::Standard => Some("standard"),
         Registry::ParameterPack => Some("parameter_pack"),
@@ -106,7 +108,6 @@ const fn kept(registry: Registry) -> Option<&'static str> {
         Registry::TypicalCase
         | Registry::Template
         | Registry::LeniencyList
-        | Registry::Scene
         | Registry::Norm
         | Registry::Unspecified => None,
     }
@@ -221,6 +222,11 @@ impl<'a> Named<'a> {
                 division: owner,
                 items: it.item_ids.iter().map(String::as_str).collect(),
                 agencies: vec![&it.agency_id],
+                ..none
+            },
+            Body::Scene(it) => Self {
+                items: it.item_ids.iter().map(String::as_str).collect(),
+                division: &it.division,
                 ..none
             },
             Body::Standard(it) => Self {

@@ -10,7 +10,7 @@ use contract::cases::v1 as proto;
 use prost::Name;
 use uuid::Uuid;
 
-use super::{Written, clocks, disposal, parts, recusal, referral, task};
+use super::{Written, clocks, disposal, inspection, parts, recusal, referral, summary, task};
 
 /// An event of the record that cannot be read: what is wrong with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -40,14 +40,7 @@ pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
         }
         "RevisitRecorded" => revisit_recorded(message(written)?),
         "InspectionClosed" => {
-            let it: proto::InspectionClosed = message(written)?;
-            let on = parts::day(&it.closed_date)?;
-            let by = OfficerId(it.recorded_by);
-            Ok(Event::InspectionClosed(Closed {
-                conclusion: it.conclusion,
-                on,
-                by,
-            }))
+            inspection::read_closed(message(written)?).map(Event::InspectionClosed)
         }
         "CaseFiled" => case_filed(case_id, message(written)?),
         "EvidenceRecorded" => {
@@ -116,12 +109,21 @@ pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
                 on: parts::day(&it.settled_date)?,
             })
         }
-        // Side procedures read their own.
-        _ => beside(name, written)?.ok_or(Unreadable("name")),
+        // What has a module of its own, and side procedures, read their own.
+        _ => beside(case_id, name, written)?.ok_or(Unreadable("name")),
     }
 }
 
-fn beside(name: &str, written: &Written) -> Read<Option<Event>> {
+fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>> {
+    if let Some(event) = inspection::read(name, written)? {
+        return Ok(Some(Event::Inspection(event)));
+    }
+    if let Some(event) = summary::read(case_id, name, written)? {
+        return Ok(Some(Event::Summary(event)));
+    }
+    if let Some(event) = inspection::read_fast(name, written)? {
+        return Ok(Some(Event::Fast(event)));
+    }
     if let Some(event) = recusal::read(name, written)? {
         return Ok(Some(Event::Recusal(event)));
     }
@@ -141,6 +143,13 @@ fn inspection_opened(case_id: CaseId, it: proto::InspectionOpened) -> Read<Event
         planned_on: parts::day(&it.planned_date)?,
         opened_on: parts::day(&it.opened_date)?,
         opening: opening(case_id, it.opening)?,
+        basis: it.basis.map(inspection::read_basis),
+        checklist: it
+            .checklist
+            .into_iter()
+            .map(inspection::read_check)
+            .collect::<Read<_>>()?,
+        emergency: it.emergency,
         reason: it.reason,
         place: it.place,
     }))
@@ -153,6 +162,11 @@ fn site_recorded(it: proto::SiteRecorded) -> Read<Event> {
         started: parts::instant(it.start_time)?,
         ended: parts::instant(it.end_time)?,
         findings: findings?,
+        answers: it
+            .answers
+            .into_iter()
+            .map(inspection::read_answered)
+            .collect::<Read<_>>()?,
         party_remark: it.party_remark,
         signature: parts::read_signature(it.signature)?,
     }))
@@ -215,6 +229,7 @@ fn case_filed(case_id: CaseId, it: proto::CaseFiled) -> Read<Event> {
         opening: opening(case_id, it.opening)?,
         source: it.source,
         summary: it.summary,
+        fast: it.fast,
         from_case,
     }))
 }
@@ -313,7 +328,7 @@ fn decision_revoked(it: proto::DecisionRevoked) -> Read<Event> {
     }))
 }
 
-fn opening(case_id: CaseId, it: Option<proto::CaseOpening>) -> Read<Opening> {
+pub(super) fn opening(case_id: CaseId, it: Option<proto::CaseOpening>) -> Read<Opening> {
     let it = it.ok_or(Unreadable("opening"))?;
     Ok(Opening {
         id: case_id,

@@ -3,7 +3,7 @@
 use cases_domain::{CaseFiled, Event, InspectionOpened, Opening, PenaltyDecided};
 use contract::cases::v1 as proto;
 
-use super::{Written, clocks, disposal, parts, recusal, referral, task};
+use super::{Written, clocks, disposal, inspection, parts, recusal, referral, summary, task};
 
 /// The event as the record keeps it.
 pub fn write(event: &Event) -> Written {
@@ -16,6 +16,7 @@ pub fn write(event: &Event) -> Written {
             findings: it.findings.iter().map(parts::finding).collect(),
             party_remark: it.party_remark.clone(),
             signature: Some(parts::signature(&it.signature)),
+            answers: it.answers.iter().map(inspection::answered).collect(),
         }),
         Event::RectificationOrdered(it) => Written::of(&proto::RectificationOrdered {
             officers: parts::officers(&it.officers),
@@ -48,11 +49,7 @@ pub fn write(event: &Event) -> Written {
             results: it.results.iter().map(parts::revisit_result).collect(),
             all_corrected: it.all_corrected,
         }),
-        Event::InspectionClosed(it) => Written::of(&proto::InspectionClosed {
-            conclusion: it.conclusion.clone(),
-            closed_date: it.on.to_string(),
-            recorded_by: it.by.to_string(),
-        }),
+        Event::InspectionClosed(it) => Written::of(&inspection::closed(it)),
         Event::CaseFiled(it) => Written::of(&case_filed(it)),
         Event::EvidenceRecorded { officers, evidence } => Written::of(&proto::EvidenceRecorded {
             officers: parts::officers(officers),
@@ -143,6 +140,9 @@ pub fn write(event: &Event) -> Written {
             settled_date: on.to_string(),
             about: parts::count(clock.about),
         }),
+        Event::Inspection(it) => inspection::write(it),
+        Event::Summary(it) => summary::write(it),
+        Event::Fast(it) => inspection::write_fast(it),
         Event::Recusal(it) => recusal::write(it),
         Event::Referral(it) => referral::write(it),
         Event::Task(it) => task::write(it),
@@ -157,6 +157,9 @@ fn inspection_opened(it: &InspectionOpened) -> proto::InspectionOpened {
         place: it.place.clone(),
         planned_date: it.planned_on.to_string(),
         opened_date: it.opened_on.to_string(),
+        basis: it.basis.as_ref().map(inspection::basis),
+        emergency: it.emergency.clone(),
+        checklist: it.checklist.iter().map(inspection::check).collect(),
     }
 }
 
@@ -171,6 +174,7 @@ fn case_filed(it: &CaseFiled) -> proto::CaseFiled {
         from_case_id: it.from_case.map(|id| id.to_string()).unwrap_or_default(),
         fine_floor_fen: parts::fen(it.range.floor),
         fine_cap_fen: parts::fen(it.range.cap),
+        fast: it.fast,
     }
 }
 
@@ -187,7 +191,7 @@ fn penalty_decided(it: &PenaltyDecided) -> proto::PenaltyDecided {
     }
 }
 
-fn opening(opening: &Opening) -> proto::CaseOpening {
+pub(super) fn opening(opening: &Opening) -> proto::CaseOpening {
     proto::CaseOpening {
         case_code: opening.code.to_string(),
         agency_id: opening.agency.id.to_string(),

@@ -10,6 +10,7 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 
 use super::task::Tasks;
+use super::visit::Visit;
 
 /// An act to be written.
 #[derive(Debug)]
@@ -24,6 +25,8 @@ pub(crate) struct Writing<'a> {
     pub(crate) head: Hash,
     /// The document number that the act takes.
     pub(crate) issued: Option<Issued<'a>>,
+    /// The visits of the year that the act opens.
+    pub(crate) visits: Vec<Visit>,
     /// The events and the answer.
     pub(crate) batch: &'a Batch,
 }
@@ -50,6 +53,7 @@ async fn open(conn: &mut PgConnection, writing: &Writing<'_>) -> sqlx::Result<bo
     let parts: Vec<String> = parts(after).into_iter().collect();
     let clocks = Clocks::changed(&[], &after.deadlines);
     let tasks = Tasks::changed(None, after);
+    let visits = Visits::of(&writing.visits);
     let appended = sqlx::query_file_scalar!(
         "queries/open.sql",
         after.id().0,
@@ -98,6 +102,9 @@ async fn open(conn: &mut PgConnection, writing: &Writing<'_>) -> sqlx::Result<bo
         &tasks.officers as &[Option<String>],
         &tasks.co_officers as &[Option<String>],
         &tasks.dues,
+        &visits.items,
+        &visits.years,
+        &visits.numbers,
     )
     .fetch_optional(conn)
     .await?;
@@ -174,6 +181,28 @@ async fn save(
     .fetch_optional(conn)
     .await?;
     Ok(appended.is_some())
+}
+
+/// Visits as columns.
+#[derive(Debug, Default)]
+struct Visits {
+    items: Vec<String>,
+    years: Vec<i32>,
+    numbers: Vec<i32>,
+}
+
+impl Visits {
+    fn of(visits: &[Visit]) -> Self {
+        let mut columns = Self::default();
+        for visit in visits {
+            columns.items.push(visit.item.clone());
+            columns.years.push(visit.year);
+            columns
+                .numbers
+                .push(i32::try_from(visit.number).unwrap_or(i32::MAX));
+        }
+        columns
+    }
 }
 
 /// Who has a part in a case besides the agency that handles it.

@@ -118,6 +118,8 @@ pub(super) fn cases_and_scenes() -> Vec<Entry> {
         item_id: ids::ITEM_GAS_INSPECTION.to_owned(),
         content: content.to_owned(),
         method: method.to_owned(),
+        norm: "《城镇燃气管理条例》第二十八条".to_owned(),
+        mandatory: false,
     };
     let scene = proto::Scene {
         scene_id: ids::SCENE_GAS.to_owned(),

@@ -33,6 +33,7 @@ fn scene(name: &str) -> Scene {
             item_id: "i-gas".into(),
             content: "连接软管是否超期".into(),
             method: "现场查看".into(),
+            ..SceneCheck::default()
         }],
         ..Scene::default()
     }

@@ -6,7 +6,7 @@ use statute::{Citation, Law};
 use super::basis::{is_firm, needs_approval};
 use super::{Act, Answer, Inspection, InspectionKind, Kind, reasons};
 use crate::guard::{Fails, View};
-use crate::{Act as AnyAct, Case, CivilDate, ProcedureKind, RecordSite};
+use crate::{Act as AnyAct, Case, CivilDate, PartyKind, ProcedureKind, RecordSite};
 
 /// A condition of the law for an act of an inspection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -234,6 +234,14 @@ fn within_cap(view: &View<'_>) -> Result<(), Fails> {
 fn needs_approval_of(case: &Case, it: &Inspection) -> bool {
     let basis = it.basis.as_ref();
     basis.is_some_and(|basis| needs_approval(case.opening.party.kind, it.kind, basis))
+}
+
+impl Inspection {
+    /// Whether it uses up what a firm has to put up with in a year.
+    pub fn counts_towards_cap(&self, party: PartyKind) -> bool {
+        let basis = self.basis.as_ref();
+        is_firm(party) && basis.is_some_and(|basis| basis.kind.cause().counts_towards_cap())
+    }
 }
 
 /// What a leader is asked for now: the approval of the inspection, that of a longer period.

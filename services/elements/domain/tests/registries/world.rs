@@ -392,6 +392,7 @@ pub(crate) fn scene() -> Scene {
             item_id: "i-2".into(),
             content: "是否安装燃气报警装置".into(),
             method: "现场查看".into(),
+            ..SceneCheck::default()
         }],
     }
 }

@@ -67,6 +67,13 @@ pub(super) static SCENE: Table = Table {
             "是否安装可燃气体报警装置",
         ),
         column("检查方式", "checks.method", Text, "现场查看"),
+        column(
+            "判定依据",
+            "checks.norm",
+            Text,
+            "《城镇燃气管理条例》第二十八条",
+        ),
+        column("必查", "checks.mandatory", YesNo, "是"),
     ],
 };
 
