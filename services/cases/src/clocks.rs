@@ -275,7 +275,9 @@ async fn batch(desk: &Desk, ids: &[CaseId], reckoning: &Reckoning) -> Result<Bat
                 expired.push(desk.expire(case, reckoning, waits));
             }
             Err(reason) => {
-                for place in store::open_places(&mut conn, case_id, now).await? {
+                let places = store::open_places(&mut conn, case_id, now).await?;
+                let tried = |place: &Place| waits.get(place).is_none_or(|at| *at <= now);
+                for place in places.into_iter().filter(tried) {
                     trouble(&mut conn, place, &reason, reckoning, &mut batched).await?;
                 }
             }

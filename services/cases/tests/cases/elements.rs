@@ -117,6 +117,7 @@ fn key(body: &Body) -> (Registry, String) {
         Body::Party(it) => (Registry::Party, it.party_id.clone()),
         Body::Item(it) => (Registry::Item, it.item_id.clone()),
         Body::Law(it) => (Registry::Law, it.law_id.clone()),
+        Body::ParameterPack(it) => (Registry::ParameterPack, it.parameter_pack_id.clone()),
         Body::Division(it) => (Registry::Division, it.code.clone()),
         Body::Instrument(it) => (Registry::Instrument, it.instrument_id.clone()),
         Body::Claim(it) => (Registry::Claim, it.claim_id.clone()),

@@ -8,6 +8,7 @@ mod calendar;
 mod clock;
 mod competence;
 mod correction;
+mod deadlines;
 mod disclosure;
 mod elements;
 mod features;
