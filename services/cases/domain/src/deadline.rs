@@ -1,5 +1,6 @@
 //! Clocks of a case (law.md 8.3): how long each runs, by which rule, and how it ends.
 
+pub mod catalogue;
 mod kind;
 
 use calendar::{Calendar, CivilDate, Due, Exclusions, Hours, Interval, Period, WorkingDays};

@@ -9,7 +9,7 @@ mod back_entry;
 mod case;
 pub mod code;
 mod competence;
-mod deadline;
+pub mod deadline;
 mod decide;
 pub mod diagram;
 mod disclosure;
