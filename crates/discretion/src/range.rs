@@ -13,6 +13,12 @@ pub struct Range {
 }
 
 impl Range {
+    /// Nothing to nothing.
+    pub const NOTHING: Self = Self {
+        floor: Fen::ZERO,
+        cap: Fen::ZERO,
+    };
+
     /// The range between two amounts; none: the lowest is above the highest.
     pub fn new(floor: Fen, cap: Fen) -> Option<Self> {
         (floor <= cap).then_some(Self { floor, cap })

@@ -45,6 +45,14 @@ with saved as (
     ) as t (number, act, whom, officer_id, co_officer_id, due_on)
     on conflict on constraint case_task_pkey do update
     set officer_id = excluded.officer_id, co_officer_id = excluded.co_officer_id, due_on = excluded.due_on
+), decided as (
+    insert into decided_fine (case_id, item_id, party, tier, division, agency_id, fine, decided_on)
+    select saved.case_id, d.item_id, d.party, d.tier, $49, $48, d.fine, d.decided_on
+    from saved, (select $50::text, $51::text, $52::text, $53::bigint, $54::date)
+        as d (item_id, party, tier, fine, decided_on)
+    where d.item_id is not null
+    on conflict on constraint decided_fine_pkey do update
+    set tier = excluded.tier, fine = excluded.fine, decided_on = excluded.decided_on
 ), numbered as (
     -- The number that the act was judged with. Whoever took it meanwhile makes this statement fail as a whole.
     insert into document_number (prefix, year, number, case_id, issued_on)

@@ -3,6 +3,7 @@
 mod acts;
 mod cases;
 mod deadlines;
+mod discretion;
 mod disposal;
 mod feed;
 mod inspecting;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use actor::Actor;
 use calendar::{Calendar, CivilDate};
 use cases_domain::inspection::Visits;
+use cases_domain::weighing::WeighingFacts;
 use cases_domain::{
     Act, ActKind, Allowed, Caller, Case, CaseCode, CaseId, Division, DocumentNumber, Event, Facts,
     ItemId, Linked, OfficerId, OpeningFacts, Parameters, decide, due, evolve, summary_penalty,
@@ -32,6 +33,7 @@ use crate::record;
 use crate::store::{self, Chained, Issued, Stored, Visit, Wanted, Writing};
 use crate::turns::Turns;
 use crate::visibility::sees;
+use crate::weighing;
 
 /// How often an act that somebody overtook is judged again before the caller is told.
 const ATTEMPTS: u32 = 8;
@@ -105,6 +107,7 @@ struct Known {
     packs: Arc<packs::Told>,
     now: DateTime<Utc>,
     elements: Elements,
+    weighing: Option<WeighingFacts>,
     document_number: Option<DocumentNumber>,
     linked: Option<Linked>,
     visits: BTreeMap<ItemId, Visits>,
@@ -293,9 +296,16 @@ impl Desk {
             let numbering = loaded.numbering.as_ref().zip(document);
             let calendar = self.calendars.of(&mut conn, loaded.calendar_at, today);
             let calendar = calendar.await?;
+            let weighing = match &case {
+                Some(case) if weighing::is_weighed(&request.act) => {
+                    weighable(&mut conn, &case.stored.case, today).await?
+                }
+                _ => None,
+            };
             let known = Known {
                 linked: linked(&mut conn, by, &request.act).await?,
                 visits: visits(&mut conn, &request.act, today).await?,
+                weighing,
                 packs: self.packs.of(&mut conn, loaded.packs_at).await?,
                 calendar,
                 now,
@@ -401,6 +411,7 @@ impl Desk {
             co_officer: None,
             opening: None,
             versions: Vec::new(),
+            weighing: None,
             document_number: None,
             linked: None,
         };
@@ -419,6 +430,7 @@ impl Desk {
             packs: self.packs.of(conn, packs_at).await?,
             calendar,
             now,
+            weighing: None,
             elements: Elements::default(),
             document_number: None,
             linked: None,
@@ -569,6 +581,7 @@ impl Desk {
                 .flatten(),
             opening,
             versions: elements.versions(),
+            weighing: known.weighing.clone(),
             document_number: known.document_number.clone(),
             linked: known.linked.clone(),
         })
@@ -763,6 +776,19 @@ fn visible(by: By<'_>, case: Option<Chained>) -> Result<Chained, Refusal> {
         By::Clock | By::Platform => true,
     });
     seen.ok_or_else(absent)
+}
+
+/// What the case's fine is weighed by on a day.
+async fn weighable(
+    conn: &mut PgConnection,
+    case: &Case,
+    today: CivilDate,
+) -> Result<Option<WeighingFacts>, Fault> {
+    let Some((item, penalty)) = weighing::subject(case) else {
+        return Ok(None);
+    };
+    let elements = store::weighable(conn, item, penalty.act_on, today).await?;
+    Ok(weighing::facts(case, &elements))
 }
 
 /// No such case, for this caller.

@@ -18,6 +18,7 @@ pub mod settle;
 mod store;
 mod turns;
 mod visibility;
+mod weighing;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,6 +28,7 @@ use calendar::Calendar;
 use contract::cases::v1::case_feed_service_server::CaseFeedServiceServer;
 use contract::cases::v1::case_service_server::CaseServiceServer;
 use contract::cases::v1::deadline_service_server::DeadlineServiceServer;
+use contract::cases::v1::discretion_service_server::DiscretionServiceServer;
 use contract::cases::v1::inspection_service_server::InspectionServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
 use contract::cases::v1::recusal_service_server::RecusalServiceServer;
@@ -168,6 +170,7 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         )))
         .add_service(RecusalServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ReferralServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(DiscretionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TaskServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DeadlineServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(cases.max_encoding_message_size(LARGEST_ANSWER))

@@ -9,6 +9,7 @@ pub(crate) mod recusal;
 pub(crate) mod referral;
 pub(crate) mod summary;
 pub(crate) mod task;
+pub(crate) mod weighing;
 mod write;
 
 use prost::Name;

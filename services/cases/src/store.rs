@@ -10,6 +10,7 @@ mod save;
 mod settlement;
 mod task;
 mod visit;
+mod weighing;
 
 use calendar::CivilDate;
 use cases_domain::Case;
@@ -35,6 +36,7 @@ pub(crate) use settlement::{
 };
 pub(crate) use task::{TaskFilter, TaskPlace, Waiting, count, tasks};
 pub(crate) use visit::{Visit, visits};
+pub(crate) use weighing::{Alike, Decided, Moment, newest, party_class, spread, weighable};
 
 /// A case as it is kept.
 #[derive(Debug, Clone)]

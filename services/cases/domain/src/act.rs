@@ -7,7 +7,7 @@ use crate::{
     AgencyId, CaseId, Clock, Disposal, Division, EvidenceKind, Fen, InspectionKind, ItemId,
     NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult, RevocationEffect,
     RevocationGround, Service, ServiceAddress, Signature, fast, inspection, recusal, referral,
-    summary_penalty, task,
+    summary_penalty, task, weighing,
 };
 
 /// An act with its contents.
@@ -73,6 +73,8 @@ pub enum Act {
     Recusal(recusal::Act),
     /// 涉嫌犯罪案件移送
     Referral(referral::Act),
+    /// 裁量
+    Weighing(weighing::Act),
     /// 待办
     Task(task::Act),
 }
@@ -348,6 +350,7 @@ impl Act {
             Self::ServeNotice(act) => act.co_officer.as_ref(),
             Self::RecordStatement(act) => act.co_officer.as_ref(),
             Self::Referral(act) => act.co_officer(),
+            Self::Weighing(act) => act.co_officer(),
             // Whoever is to do the task is looked up in the same way.
             Self::Task(act) => act.assignee(),
             Self::Inspection(act) => act.co_officer(),
@@ -407,6 +410,7 @@ impl Act {
             | Self::CorrectDeadlineStart(_)
             | Self::NoteDisclosure(_)
             | Self::Recusal(_)
+            | Self::Weighing(_)
             | Self::Task(_) => None,
         }
     }
@@ -416,6 +420,7 @@ impl Act {
         match self {
             Self::Recusal(act) => act.about(),
             Self::Referral(act) => act.about(),
+            Self::Weighing(act) => act.about(),
             Self::Task(act) => act.about(),
             _ => 0,
         }

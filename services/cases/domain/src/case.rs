@@ -12,6 +12,7 @@ use crate::summary_penalty::SummaryPenalty;
 use crate::{
     Agency, AgencyId, BackEntry, CaseCode, CaseId, Clock, Deadline, Division, ItemId, ItemSnapshot,
     LeadId, OfficerId, OfficerSnapshot, Party, Recusal, Referral, Rules, ServiceAddress, Task,
+    Weighing,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -33,6 +34,9 @@ pub struct Case {
     /// 涉嫌犯罪案件移送, in order.
     #[serde(default)]
     pub referrals: Vec<Referral>,
+    /// Weighings of the fine, in order: the last one counts.
+    #[serde(default)]
+    pub weighings: Vec<Weighing>,
     /// What the case waits for.
     pub tasks: Vec<Task>,
     /// How many tasks it has had: the number of the last one.

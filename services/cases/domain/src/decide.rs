@@ -19,6 +19,7 @@ use crate::{
     Act, ActKind, BackEntry, Case, Clock, CorrectDeadlineStart, DeadlineStartCorrected,
     DeadlineState, Disclosed, Division, Domain, Event, NoteDisclosure, OfficerSnapshot, Opening,
     OpeningFacts, Procedure, Service, ServiceManner, recusal, referral, summary_penalty, task,
+    weighing,
 };
 
 pub(crate) use events::Events;
@@ -58,6 +59,7 @@ pub fn decide(case: Option<&Case>, act: &Act, facts: &Facts<'_>) -> Result<Vec<E
         (Some(case), Act::NoteDisclosure(act)) => note_disclosure(&view, case, *act),
         (Some(case), Act::Recusal(act)) => recusal::decide(&view, case, act),
         (Some(case), Act::Referral(act)) => referral::decide(&view, case, act),
+        (Some(case), Act::Weighing(act)) => weighing::decide(&view, case, act),
         (Some(case), Act::Task(act)) => task::decide(&view, case, act),
         (Some(case), _) => go_on(&view, case, act),
         (None, _) => Err(Refusal::absent("case", "案件")),
@@ -74,6 +76,7 @@ pub fn allowed(case: &Case, facts: &Facts<'_>) -> Vec<Allowed> {
     };
     all.extend(allowed_beside(recusal::standing(case), case, facts));
     all.extend(allowed_beside(referral::standing(case), case, facts));
+    all.extend(allowed_beside(weighing::standing(case), case, facts));
     all.extend(task::allowed(case, facts));
     all
 }

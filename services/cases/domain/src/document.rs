@@ -85,6 +85,7 @@ impl ActKind {
             | Self::Fast(_)
             | Self::Recusal(_)
             | Self::Referral(_)
+            | Self::Weighing(_)
             | Self::Task(_)
             | Self::NoteDisclosure => None,
         }

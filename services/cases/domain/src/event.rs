@@ -8,7 +8,7 @@ use crate::{
     CaseId, Clock, Deadline, DeadlineState, Disposal, DocumentNumber, Evidence, Fen, Finding,
     FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult,
     Revocation, Service, ServiceAddress, Signature, fast, inspection, recusal, referral,
-    summary_penalty, task,
+    summary_penalty, task, weighing,
 };
 
 /// Something that has happened in a case.
@@ -86,6 +86,8 @@ pub enum Event {
     Recusal(recusal::Event),
     /// 涉嫌犯罪案件移送
     Referral(referral::Event),
+    /// 裁量
+    Weighing(weighing::Event),
     /// 待办
     Task(task::Event),
     /// 期限已起算

@@ -13,6 +13,7 @@ use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     ActKind, Case, Clock, Deadline, DeadlineState, Event, Inspection, OfficerId, OfficerSnapshot,
     Opening, Penalty, Procedure, ReviewOpinion, fast, recusal, referral, summary_penalty, task,
+    weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -59,6 +60,14 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
         (Some(mut case), Event::Referral(event)) => {
             let step = case.step_name();
             referral::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Weighing(event)) => {
+            let step = case.step_name();
+            weighing::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -167,6 +176,7 @@ impl Event {
             Self::DecisionRevoked(_) => done(ActKind::RevokeDecision),
             Self::Recusal(event) => Some((ActKind::Recusal(event.kind()), event.outcome())),
             Self::Referral(event) => Some((ActKind::Referral(event.kind()), event.outcome())),
+            Self::Weighing(event) => Some((ActKind::Weighing(event.kind()), event.outcome())),
             Self::Task(_)
             | Self::DeadlineArmed(_)
             | Self::DeadlineAdjusted { .. }
@@ -249,6 +259,7 @@ fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
         last_step_on: on,
         recusals: Vec::new(),
         referrals: Vec::new(),
+        weighings: Vec::new(),
         tasks: Vec::new(),
         tasks_so_far: 0,
         procedure,
@@ -376,6 +387,7 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::DeadlineArmed(_)
         | Event::Recusal(_)
         | Event::Referral(_)
+        | Event::Weighing(_)
         | Event::Task(_)
         | Event::DeadlineAdjusted { .. }
         | Event::DeadlineStartCorrected(_)

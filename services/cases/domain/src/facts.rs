@@ -6,6 +6,7 @@ use std::sync::Arc;
 use calendar::{Calendar, CivilDate};
 use chrono::{DateTime, Utc};
 
+use crate::weighing::WeighingFacts;
 use crate::{
     Agency, AgencyId, CaseCode, CaseId, Competence, Division, DocumentNumber, Item, ItemId, LeadId,
     Officer, OfficerId, Parameters, Party, PartyId, ProcedureKind, Right, inspection,
@@ -29,6 +30,9 @@ pub struct Facts<'a> {
     /// Versions of the laws in force: on the day of the act when filing, on the day of the decision
     /// when deciding.
     pub versions: Vec<String>,
+    /// For an act of weighing and for a proposal: what the law, the standards and the lists say; none: it is another act, or the
+    /// item was not listed with a fine on the day of the act.
+    pub weighing: Option<WeighingFacts>,
     /// The next number of the document that the act issues; none: it issues none, or the agency has no word for it.
     pub document_number: Option<DocumentNumber>,
     /// The case as which this one is to go on; none: the act names none, or it is not known.

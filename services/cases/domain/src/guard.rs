@@ -16,7 +16,7 @@ mod view;
 use refusal::Reason;
 use statute::{Citation, Law};
 
-use crate::{fast, inspection, reasons, recusal, referral, summary_penalty, task};
+use crate::{fast, inspection, reasons, recusal, referral, summary_penalty, task, weighing};
 
 pub use team::uncertified;
 pub use view::Refused;
@@ -116,6 +116,8 @@ pub enum Guard {
     CorrectionEvidenced,
     /// There is evidence on file.
     EvidenceOnFile,
+    /// The proposal agrees with the newest weighing, and there is one where a standard is in force.
+    AsWeighed,
     /// What punishes names its sanctions, what does not names none.
     SanctionsFit,
     /// Every sanction can be carried out as it is written.
@@ -208,6 +210,8 @@ pub enum Guard {
     Recusal(recusal::Guard),
     /// What 涉嫌犯罪案件移送 asks for.
     Referral(referral::Guard),
+    /// What weighing asks for.
+    Weighing(weighing::Guard),
     /// What office work around a task asks for.
     Task(task::Guard),
 }
@@ -218,7 +222,7 @@ const fn penalty(article: u16) -> Citation {
 
 impl Guard {
     /// Every guard that is not a side procedure's.
-    pub const OWN: [Self; 82] = [
+    pub const OWN: &'static [Self] = &[
         Self::MayHandle,
         Self::MayReview,
         Self::MayApprove,
@@ -261,6 +265,7 @@ impl Guard {
         Self::RectificationAhead,
         Self::CorrectionEvidenced,
         Self::EvidenceOnFile,
+        Self::AsWeighed,
         Self::SanctionsFit,
         Self::SanctionsWhole,
         Self::RefundConsidered,
@@ -313,14 +318,17 @@ impl Guard {
         let fast = fast::Guard::ALL.iter().copied().map(Self::Fast);
         let recusal = recusal::Guard::ALL.iter().copied().map(Self::Recusal);
         let referral = referral::Guard::ALL.iter().copied().map(Self::Referral);
+        let weighing = weighing::Guard::ALL.iter().copied().map(Self::Weighing);
         let task = task::Guard::ALL.iter().copied().map(Self::Task);
         Self::OWN
-            .into_iter()
+            .iter()
+            .copied()
             .chain(inspection)
             .chain(summary)
             .chain(fast)
             .chain(recusal)
             .chain(referral)
+            .chain(weighing)
             .chain(task)
     }
 
@@ -424,7 +432,9 @@ impl Guard {
             Self::Fast(guard) => guard.zh(),
             Self::Recusal(guard) => guard.zh(),
             Self::Referral(guard) => guard.zh(),
+            Self::Weighing(guard) => guard.zh(),
             Self::Task(guard) => guard.zh(),
+            Self::AsWeighed => "处罚建议与裁量结果一致",
         }
     }
 
@@ -564,7 +574,12 @@ impl Guard {
             Self::Fast(guard) => guard.rule(),
             Self::Recusal(guard) => guard.rule(),
             Self::Referral(guard) => guard.rule(),
+            Self::Weighing(guard) => guard.rule(),
             Self::Task(guard) => guard.rule(),
+            Self::AsWeighed => (
+                &weighing::reasons::NOT_AS_WEIGHED,
+                Citation::article(Law::DiscretionBaselineOpinion, 12),
+            ),
         }
     }
 
@@ -586,7 +601,9 @@ impl Guard {
             Self::Fast(guard) => guard.check(view),
             Self::Recusal(guard) => guard.check(view),
             Self::Referral(guard) => guard.check(view),
+            Self::Weighing(guard) => guard.check(view),
             Self::Task(guard) => guard.check(view),
+            Self::AsWeighed => weighing::as_weighed(view),
             Self::ReviewerNotHandler | Self::DeciderNotHandler => rights::not_a_handler(view),
             Self::ReviewerQualified => rights::reviewer_qualified(view),
             Self::TwoOfficers => team::second_named(view),

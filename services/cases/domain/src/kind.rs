@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Act, fast, inspection, recusal, referral, summary_penalty, task};
+use crate::{Act, fast, inspection, recusal, referral, summary_penalty, task, weighing};
 
 /// An act without its contents: what the tables speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -67,6 +67,8 @@ pub enum ActKind {
     Recusal(recusal::Kind),
     /// 涉嫌犯罪案件移送
     Referral(referral::Kind),
+    /// 裁量
+    Weighing(weighing::Kind),
     /// 待办
     Task(task::Kind),
 }
@@ -90,7 +92,7 @@ pub enum Right {
 
 impl ActKind {
     /// Every kind of the case's own procedures and of the clock.
-    pub const OWN: [Self; 25] = [
+    pub const OWN: &'static [Self] = &[
         Self::OpenInspection,
         Self::RecordSite,
         Self::OrderRectification,
@@ -128,14 +130,17 @@ impl ActKind {
         let fast = fast::Kind::ALL.iter().copied().map(Self::Fast);
         let recusal = recusal::Kind::ALL.iter().copied().map(Self::Recusal);
         let referral = referral::Kind::ALL.iter().copied().map(Self::Referral);
+        let weighing = weighing::Kind::ALL.iter().copied().map(Self::Weighing);
         let task = task::Kind::ALL.iter().copied().map(Self::Task);
         Self::OWN
-            .into_iter()
+            .iter()
+            .copied()
             .chain(inspection)
             .chain(summary)
             .chain(fast)
             .chain(recusal)
             .chain(referral)
+            .chain(weighing)
             .chain(task)
     }
 
@@ -177,6 +182,7 @@ impl ActKind {
             Self::Fast(kind) => kind.name(),
             Self::Recusal(kind) => kind.name(),
             Self::Referral(kind) => kind.name(),
+            Self::Weighing(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
         }
     }
@@ -214,6 +220,7 @@ impl ActKind {
             Self::Fast(kind) => kind.zh(),
             Self::Recusal(kind) => kind.zh(),
             Self::Referral(kind) => kind.zh(),
+            Self::Weighing(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
         }
     }
@@ -230,6 +237,7 @@ impl ActKind {
             Self::Fast(kind) => kind.right(),
             Self::Recusal(kind) => kind.right(),
             Self::Referral(kind) => kind.right(),
+            Self::Weighing(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
             Self::OpenInspection
             | Self::RecordSite
@@ -273,6 +281,7 @@ impl ActKind {
                         | summary_penalty::Kind::DecideOnSpot
                 )
                 | Self::Fast(fast::Kind::AgreeFast)
+                | Self::Weighing(weighing::Kind::Weigh)
         )
     }
 
@@ -347,6 +356,7 @@ impl Act {
             Self::Fast(act) => ActKind::Fast(act.kind()),
             Self::Recusal(act) => ActKind::Recusal(act.kind()),
             Self::Referral(act) => ActKind::Referral(act.kind()),
+            Self::Weighing(act) => ActKind::Weighing(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),
         }
     }

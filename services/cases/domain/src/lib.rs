@@ -40,6 +40,7 @@ mod revocation;
 mod summary;
 pub mod summary_penalty;
 pub mod task;
+pub mod weighing;
 
 pub use act::{
     Act, Close, ConcludeInquiry, CorrectDeadlineStart, Decide, FileCase, Found, OpenInspection,
@@ -85,3 +86,4 @@ pub use revocation::{Revocation, RevocationEffect, RevocationGround};
 pub use statute::{DocumentNumber, Domain, Fen};
 pub use summary_penalty::SummaryPenalty;
 pub use task::Task;
+pub use weighing::Weighing;

@@ -53,6 +53,10 @@ pub enum Outcome {
     PaidInPart,
     /// 准许
     Granted,
+    /// 在裁量基准之内
+    Within,
+    /// 偏离裁量基准
+    Departs,
     /// 不准许
     Refused,
     /// 应缴罚款
@@ -157,6 +161,8 @@ impl Outcome {
             Self::PaidInFull => "缴清",
             Self::PaidInPart => "部分缴纳",
             Self::Granted => "准许",
+            Self::Within => "在基准之内",
+            Self::Departs => "调整适用",
             Self::Refused => "不准许",
             Self::PoliceFiled => "立案",
             Self::PoliceDeclined => "不予立案",

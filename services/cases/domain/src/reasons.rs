@@ -2,7 +2,7 @@
 
 use refusal::{Code, Reason};
 
-use crate::{fast, inspection, recusal, referral, summary_penalty, task};
+use crate::{fast, inspection, recusal, referral, summary_penalty, task, weighing};
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
 #[macro_export]
@@ -34,6 +34,7 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         recusal::reasons::ALL,
         referral::reasons::ALL,
         task::reasons::ALL,
+        weighing::reasons::ALL,
     ];
     let sides = sides.into_iter().flatten();
     ALL.iter().chain(sides).copied()

@@ -35,6 +35,7 @@ impl Event {
             Self::Fast(event) => event.name(),
             Self::Recusal(event) => event.name(),
             Self::Referral(event) => event.name(),
+            Self::Weighing(event) => event.name(),
             Self::Task(event) => event.name(),
             Self::DeadlineArmed(_) => "DeadlineArmed",
             Self::DeadlineAdjusted { .. } => "DeadlineAdjusted",
@@ -185,6 +186,7 @@ impl Event {
             Self::Fast(event) => event.summary(),
             Self::Recusal(event) => event.summary(),
             Self::Referral(event) => event.summary(),
+            Self::Weighing(event) => event.summary(),
             Self::Task(event) => event.summary(),
             Self::DeadlineAdjusted { deadline, why } => adjusted(deadline, why),
             Self::DeadlineStartCorrected(it) => format!(

@@ -8,15 +8,25 @@
 use std::path::PathBuf;
 
 use cases_domain::diagram::{listing, mermaid};
-use cases_domain::procedure::{inspection, penalty, summary};
-use cases_domain::recusal;
-use cases_domain::referral;
+use cases_domain::procedure::{Stage, inspection, penalty, summary};
+use cases_domain::{recusal, referral, weighing};
 
-const INSPECTION: &str = "行政检查";
 const PENALTY: &str = "行政处罚普通程序";
-const SUMMARY: &str = "行政处罚简易程序";
-const RECUSAL: &str = "回避";
-const REFERRAL: &str = "涉嫌犯罪案件移送";
+
+/// Every procedure: the name of its files, its chart, its list of moves and conditions.
+fn drawn() -> Vec<(&'static str, String, String)> {
+    fn of<S: Stage>(name: &'static str, title: &str) -> (&'static str, String, String) {
+        (name, mermaid::<S>(title), listing::<S>(title))
+    }
+    vec![
+        of::<inspection::Step>("inspection", "行政检查"),
+        of::<penalty::Step>("penalty-ordinary", PENALTY),
+        of::<summary::Step>("penalty-summary", "行政处罚简易程序"),
+        of::<recusal::Step>("recusal", "回避"),
+        of::<referral::Step>("referral", "涉嫌犯罪案件移送"),
+        of::<weighing::Step>("weighing", "适用裁量基准"),
+    ]
+}
 
 fn agrees(name: &str, drawn: &str) {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../docs/procedures");
@@ -35,26 +45,15 @@ fn agrees(name: &str, drawn: &str) {
 }
 
 #[test]
-fn the_charts_show_the_tables() {
-    agrees("inspection.mmd", &mermaid::<inspection::Step>(INSPECTION));
-    agrees("penalty-ordinary.mmd", &mermaid::<penalty::Step>(PENALTY));
-    agrees("penalty-summary.mmd", &mermaid::<summary::Step>(SUMMARY));
-    agrees("recusal.mmd", &mermaid::<recusal::Step>(RECUSAL));
-    agrees("referral.mmd", &mermaid::<referral::Step>(REFERRAL));
-}
-
-#[test]
-fn the_lists_show_every_condition_of_the_tables() {
-    agrees("inspection.md", &listing::<inspection::Step>(INSPECTION));
-    agrees("penalty-ordinary.md", &listing::<penalty::Step>(PENALTY));
-    agrees("penalty-summary.md", &listing::<summary::Step>(SUMMARY));
-    agrees("recusal.md", &listing::<recusal::Step>(RECUSAL));
-    agrees("referral.md", &listing::<referral::Step>(REFERRAL));
+fn the_charts_and_lists_show_the_tables() {
+    for (name, chart, list) in drawn() {
+        agrees(&format!("{name}.mmd"), &chart);
+        agrees(&format!("{name}.md"), &list);
+    }
 }
 
 #[test]
 fn a_chart_names_every_step_and_every_article() {
-    use cases_domain::procedure::Stage;
     let chart = mermaid::<penalty::Step>(PENALTY);
     for step in penalty::Step::ALL {
         assert!(chart.contains(step.zh()), "{step:?}");

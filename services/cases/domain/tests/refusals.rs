@@ -22,6 +22,36 @@ macro_rules! contents {
     };
 }
 
+/// A weighing that comes to another fine than any story proposes.
+fn weighed() -> Weighing {
+    let range = discretion::Range::new(Fen::yuan(1), Fen::yuan(1)).unwrap();
+    let version = discretion::Version {
+        item: text("i-label@2021-07-15"),
+        statutory: range,
+        tier: None,
+    };
+    let question = discretion::Question {
+        at_act: version.clone(),
+        at_decision: Some(version),
+        circumstances: Vec::new(),
+        exempt: false,
+        mitigate: false,
+        weights: discretion::Weights::USUAL,
+    };
+    Weighing {
+        number: 1,
+        step: weighing::Step::Weighed,
+        assessment: discretion::assess(&question),
+        question,
+        amount: Fen::yuan(1),
+        departure: String::new(),
+        officers: Vec::new(),
+        on: day("2026-03-04"),
+        decided_by: None,
+        decision: String::new(),
+    }
+}
+
 fn urged() -> (Story, Act) {
     let urge = task::UrgeTask {
         number: 1,
@@ -214,6 +244,9 @@ fn each_guard_is_tripped_by_what_it_is_for() {
     let conclude = || (evidence_on_file(), acts::conclude(Fen::yuan(3000)));
     trip(G::EvidenceOnFile, conclude(), &|s| {
         s.penalty().evidence.clear();
+    });
+    trip(G::AsWeighed, conclude(), &|s| {
+        s.case.as_mut().unwrap().weighings.push(weighed());
     });
     trip(G::FineInRange, conclude(), &|s| {
         contents!(s, ConcludeInquiry).proposal = Disposal::fined(Fen::yuan(200_001));
@@ -419,7 +452,7 @@ fn each_guard_is_tripped_by_what_it_is_for() {
         G::CaseOpen,
         G::SameProcedure,
     ]);
-    let every: BTreeSet<Guard> = Guard::OWN.into_iter().collect();
+    let every: BTreeSet<Guard> = Guard::OWN.iter().copied().collect();
     assert_eq!(
         tripped.union(&before).copied().collect::<BTreeSet<_>>(),
         every

@@ -202,6 +202,7 @@ fn any_act(kind: ActKind) -> Act {
         | ActKind::Fast(_)
         | ActKind::Recusal(_)
         | ActKind::Referral(_)
+        | ActKind::Weighing(_)
         | ActKind::Task(_) => {
             panic!("{kind:?} is no act of the case's own procedure")
         }
@@ -219,7 +220,7 @@ fn every_pair_of_step_and_act_moves_or_is_refused_with_an_article_that_exists() 
         .map(|step| penalty_at(step.name()));
     for mut story in inspections.chain(penalties) {
         story.today = day("2026-03-26");
-        for kind in ActKind::OWN.into_iter().filter(|kind| !kind.opens()) {
+        for kind in ActKind::OWN.iter().copied().filter(|kind| !kind.opens()) {
             pairs += 1;
             let mut attempt = story.clone();
             let step = attempt.step();

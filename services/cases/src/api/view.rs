@@ -7,7 +7,9 @@ use contract::cases::v1 as proto;
 use refusal::etag;
 
 use super::methods;
-use crate::record::{clocks, disposal, inspection, parts, recusal, referral, summary, task};
+use crate::record::{
+    clocks, disposal, inspection, parts, recusal, referral, summary, task, weighing,
+};
 
 use crate::store::Stored;
 
@@ -56,6 +58,7 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         summary,
         recusals: case.recusals.iter().map(recusal::file).collect(),
         referrals: case.referrals.iter().map(referral::file).collect(),
+        weighings: case.weighings.iter().map(weighing::file).collect(),
         tasks: tasks(case),
     }
 }

@@ -102,14 +102,11 @@ const fn kept(registry: Registry) -> Option<&'static str> {
         Registry::Scene => Some("scene"),
         // What fines are measured by, and where they are paid.
         Registry::Standard => Some("standard"),
+        Registry::LeniencyList => Some("leniency_list"),
         Registry::ParameterPack => Some("parameter_pack"),
         Registry::RevenueMapping => Some("revenue_mapping"),
         // Cases rest on none of these.
-        Registry::TypicalCase
-        | Registry::Template
-        | Registry::LeniencyList
-        | Registry::Norm
-        | Registry::Unspecified => None,
+        Registry::TypicalCase | Registry::Template | Registry::Norm | Registry::Unspecified => None,
     }
 }
 
@@ -231,6 +228,14 @@ impl<'a> Named<'a> {
             },
             Body::Standard(it) => Self {
                 items: vec![&it.item_id],
+                ..none
+            },
+            Body::LeniencyList(it) => Self {
+                items: it
+                    .entries
+                    .iter()
+                    .map(|entry| entry.item_id.as_str())
+                    .collect(),
                 ..none
             },
             Body::RevenueMapping(it) => Self {

@@ -10,7 +10,9 @@ use contract::cases::v1 as proto;
 use prost::Name;
 use uuid::Uuid;
 
-use super::{Written, clocks, disposal, inspection, parts, recusal, referral, summary, task};
+use super::{
+    Written, clocks, disposal, inspection, parts, recusal, referral, summary, task, weighing,
+};
 
 /// An event of the record that cannot be read: what is wrong with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -130,7 +132,10 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     if let Some(event) = referral::read(name, written)? {
         return Ok(Some(Event::Referral(event)));
     }
-    Ok(task::read(name, written)?.map(Event::Task))
+    if let Some(event) = task::read(name, written)? {
+        return Ok(Some(Event::Task(event)));
+    }
+    Ok(weighing::read(name, written)?.map(Event::Weighing))
 }
 
 pub(super) fn message<M: Name + Default>(written: &Written) -> Read<M> {

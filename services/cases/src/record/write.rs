@@ -3,7 +3,9 @@
 use cases_domain::{CaseFiled, Event, InspectionOpened, Opening, PenaltyDecided};
 use contract::cases::v1 as proto;
 
-use super::{Written, clocks, disposal, inspection, parts, recusal, referral, summary, task};
+use super::{
+    Written, clocks, disposal, inspection, parts, recusal, referral, summary, task, weighing,
+};
 
 /// The event as the record keeps it.
 pub fn write(event: &Event) -> Written {
@@ -146,6 +148,7 @@ pub fn write(event: &Event) -> Written {
         Event::Recusal(it) => recusal::write(it),
         Event::Referral(it) => referral::write(it),
         Event::Task(it) => task::write(it),
+        Event::Weighing(it) => weighing::write(it),
     }
 }
 

@@ -11,6 +11,7 @@ use sqlx::types::Json;
 
 use super::task::Tasks;
 use super::visit::Visit;
+use super::weighing::Decision;
 
 /// An act to be written.
 #[derive(Debug)]
@@ -124,6 +125,7 @@ async fn save(
         .collect();
     let clocks = Clocks::changed(&before.deadlines, &after.deadlines);
     let tasks = Tasks::changed(Some(before), after);
+    let decided = Decision::new(before, after);
     let issued = writing.issued;
     let number = issued.map(|issued| issued.number);
     let appended = sqlx::query_file_scalar!(
@@ -177,6 +179,11 @@ async fn save(
         &tasks.dues,
         after.opening.agency.id.as_str(),
         after.division().as_str(),
+        decided.as_ref().map(|it| it.item),
+        decided.as_ref().map(|it| it.party),
+        decided.as_ref().map(|it| it.tier),
+        decided.as_ref().map(|it| it.fine),
+        decided.as_ref().map(|it| it.on.naive()),
     )
     .fetch_optional(conn)
     .await?;

@@ -110,6 +110,7 @@ impl Source for Told {
 
 fn key(body: &Body) -> (Registry, String) {
     match body {
+        Body::Standard(it) => (Registry::Standard, it.standard_id.clone()),
         Body::Agency(it) => (Registry::Agency, it.agency_id.clone()),
         Body::Officer(it) => (Registry::Officer, it.officer_id.clone()),
         Body::Certificate(it) => (Registry::Certificate, it.certificate_id.clone()),

@@ -10,6 +10,7 @@ mod competence;
 mod correction;
 mod deadlines;
 mod disclosure;
+mod discretion;
 mod elements;
 mod features;
 mod malformed;

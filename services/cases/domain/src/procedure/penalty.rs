@@ -81,6 +81,7 @@ const COMPETENT: &[Guard] = &[
 /// What a proposal must rest on.
 const PROPOSAL: &[Guard] = &[
     Guard::EvidenceOnFile,
+    Guard::AsWeighed,
     Guard::SanctionsFit,
     Guard::SanctionsWhole,
     Guard::RefundConsidered,

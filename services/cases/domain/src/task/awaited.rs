@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Task;
 use crate::procedure::{Stage, Turn};
-use crate::{ActKind, Case, Procedure, Right, inspection, recusal, referral};
+use crate::{ActKind, Case, Procedure, Right, inspection, recusal, referral, weighing};
 
 /// What is waited for, and from whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,6 +102,7 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(approvals(case));
     all.extend(beside(recusal::standing(case)));
     all.extend(beside(referral::standing(case)));
+    all.extend(beside(weighing::standing(case)));
     all
 }
 

@@ -169,6 +169,7 @@ pub(crate) fn facts(calendar: &Calendar, today: CivilDate) -> Facts<'_> {
         caller: person(lin(), &[Right::Handle]),
         co_officer: Some(chen()),
         opening: None,
+        weighing: None,
         versions: vec!["law-penalty@2021-07-15".to_owned()],
         document_number: None,
         linked: None,
