@@ -1,6 +1,7 @@
 //! What rules look at: a case as its events have told it, without the database and without the clock.
 
 use calendar::CivilDate;
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 /// A case as far as rules look at it.
@@ -27,6 +28,9 @@ pub struct Facts {
 pub struct Clock {
     /// Which, e.g. `DECISION`.
     pub kind: String,
+    /// Number of the thing it is about; 0: the case itself.
+    #[serde(default)]
+    pub about: u32,
     /// Name in Chinese.
     #[serde(default)]
     pub name: String,
@@ -40,9 +44,18 @@ pub struct Clock {
     pub start: CivilDate,
     /// Last day.
     pub due: CivilDate,
+    /// Moment at which a clock of hours ends; none: it ends with its last day.
+    #[serde(default)]
+    pub until: Option<DateTime<Utc>>,
     /// Whether the last day may still move.
     #[serde(default)]
     pub provisional: bool,
+    /// Whether it stands still: its last day is not known until it runs again.
+    #[serde(default)]
+    pub paused: bool,
+    /// Last days that it had before, in order.
+    #[serde(default)]
+    pub former: Vec<CivilDate>,
     /// How it stands.
     #[serde(default)]
     pub state: ClockState,
@@ -95,9 +108,44 @@ pub struct Visit {
 }
 
 impl Clock {
-    /// What tells it from the case's other clocks: kind and last day. A clock counted anew with the same result is the same.
+    /// What tells it from the case's other clocks: kind, what it is about, and last day. A clock counted anew with the same
+    /// result is the same; one that comes back to a day it had left is another.
     pub fn object(&self) -> String {
-        format!("{}:{}", self.kind, self.due)
+        self.object_at(self.former.len())
+    }
+
+    /// Whether this was what told it, before it was moved to another last day.
+    pub fn was(&self, object: &str) -> bool {
+        (0..self.former.len()).any(|at| self.object_at(at) == object)
+    }
+
+    /// What told it with its last day before so many moves; past the last, with the present one.
+    fn object_at(&self, moves: usize) -> String {
+        let due = self.former.get(moves).unwrap_or(&self.due);
+        let earlier = self.former.iter().take(moves);
+        let times = earlier.filter(|day| *day == due).count();
+        let about = match self.about {
+            0 => String::new(),
+            number => format!("#{number}"),
+        };
+        let again = match times {
+            0 => String::new(),
+            times => format!("~{}", times + 1),
+        };
+        format!("{}{about}:{due}{again}", self.kind)
+    }
+
+    /// Moves it to another last day, or lets it stand still or run again: everything as `moved` says but how it stands.
+    pub fn adjust(&mut self, moved: Self) {
+        let mut former = std::mem::take(&mut self.former);
+        if moved.due != self.due {
+            former.push(self.due);
+        }
+        *self = Self {
+            former,
+            state: self.state,
+            ..moved
+        };
     }
 
     /// Whether it still runs.

@@ -152,10 +152,12 @@ impl Fact for CaseFact {
     }
 
     fn heeds(type_name: &str) -> bool {
-        const SILENT: [&str; 4] = [
+        const SILENT: [&str; 6] = [
             "EvidenceRecorded",
             "ServiceAddressConfirmed",
             "DeadlineArmed",
+            "DeadlineAdjusted",
+            "DeadlineStartCorrected",
             "DeadlineSettled",
         ];
         let known = type_name.strip_prefix("yifa.cases.v1.");

@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::told::{Heard, Opened, Told};
-use crate::facts::{Act, Clock, ClockState, Facts, Visit};
+use crate::facts::{Act, Clock, Facts, Visit};
 use crate::parameters::Settings;
 use crate::raise::Ledger;
 use crate::rules::{Parameters, judge, look_on};
@@ -210,9 +210,24 @@ impl<'a> Fold<'a> {
                 self.clocks.insert((case_id, case.facts.clocks.len()));
                 case.arm(clock, None);
             }
-            Told::Ended(kind, state) => {
-                let place = end(&mut case.facts.clocks, &kind, state);
-                let place = place.ok_or_else(|| Fault::internal(Odd::NoClock { case_id, kind }))?;
+            Told::Ended(kind, about, state) => {
+                let clock = running(&mut case.facts.clocks, &kind, about);
+                let (place, clock) =
+                    clock.ok_or_else(|| Fault::internal(Odd::NoClock { case_id, kind }))?;
+                clock.state = state;
+                self.clocks.insert((case_id, place));
+            }
+            Told::Adjusted(moved) => {
+                let clock = running(&mut case.facts.clocks, &moved.kind, moved.about);
+                let (place, clock) = clock.ok_or_else(|| {
+                    let kind = moved.kind.clone();
+                    Fault::internal(Odd::NoClock { case_id, kind })
+                })?;
+                clock.adjust(moved);
+                // The day on which it was to be looked at is another now.
+                if let Some(look) = case.looks.get_mut(place) {
+                    *look = None;
+                }
                 self.clocks.insert((case_id, place));
             }
         }
@@ -243,13 +258,10 @@ fn look(
     look_on(clock, Some(today), parameters, calendar)
 }
 
-/// Ends the running clock of a kind; gives its place.
-fn end(clocks: &mut [Clock], kind: &str, state: ClockState) -> Option<usize> {
-    let place = clocks
-        .iter()
-        .rposition(|clock| clock.kind == kind && clock.is_open())?;
-    clocks.get_mut(place)?.state = state;
-    Some(place)
+/// The running clock of a kind, about a thing, with its place.
+fn running<'c>(clocks: &'c mut [Clock], kind: &str, about: u32) -> Option<(usize, &'c mut Clock)> {
+    let mut newest_first = clocks.iter_mut().enumerate().rev();
+    newest_first.find(|(_, clock)| clock.kind == kind && clock.about == about && clock.is_open())
 }
 
 /// Counts a site visit, and tells how many it makes.

@@ -40,8 +40,10 @@ pub(crate) enum Told {
     Closed(CivilDate),
     /// A clock was armed.
     Armed(Clock),
-    /// The running clock of a kind ended.
-    Ended(String, ClockState),
+    /// The running clock of a kind, about a thing, ended.
+    Ended(String, u32, ClockState),
+    /// The running clock of a kind, about a thing, runs on otherwise.
+    Adjusted(Clock),
     /// The case has come to another step.
     Stepped(&'static str),
     /// Officers acted, nothing else.
@@ -100,7 +102,10 @@ pub(crate) fn hear(event: &Event) -> Result<Option<Heard>, Fault> {
 
 /// When an event was recorded.
 pub(crate) fn recorded_at(event: &Event) -> Option<DateTime<Utc>> {
-    let time = event.record_time.as_ref()?;
+    instant(event.record_time.as_ref()?)
+}
+
+fn instant(time: &prost_types::Timestamp) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(time.seconds, u32::try_from(time.nanos).ok()?)
 }
 
@@ -223,6 +228,11 @@ impl Reader {
                 let deadline = it.deadline.ok_or_else(|| self.bad("deadline"))?;
                 (Told::Armed(self.clock(deadline)?), Vec::new())
             }
+            "DeadlineAdjusted" => {
+                let it: cases::DeadlineAdjusted = self.decode(bytes)?;
+                let deadline = it.deadline.ok_or_else(|| self.bad("deadline"))?;
+                (Told::Adjusted(self.clock(deadline)?), Vec::new())
+            }
             "DeadlineSettled" => {
                 let it: cases::DeadlineSettled = self.decode(bytes)?;
                 let state = match it.state() {
@@ -233,7 +243,8 @@ impl Reader {
                         return Err(self.bad("state"));
                     }
                 };
-                (Told::Ended(it.kind, state), Vec::new())
+                let about = self.number(it.about)?;
+                (Told::Ended(it.kind, about, state), Vec::new())
             }
             _ => return Ok(None),
         };
@@ -277,7 +288,14 @@ impl Reader {
     }
 
     fn clock(self, deadline: cases::Deadline) -> Read<Clock> {
+        let until = deadline.until_time.as_ref();
         Ok(Clock {
+            about: self.number(deadline.about)?,
+            until: until
+                .map(|at| instant(at).ok_or_else(|| self.bad("until_time")))
+                .transpose()?,
+            paused: !deadline.paused_date.is_empty(),
+            former: Vec::new(),
             start: self.day(&deadline.start_date, "start_date")?,
             due: self.day(&deadline.due_date, "due_date")?,
             kind: deadline.kind,
@@ -287,6 +305,10 @@ impl Reader {
             provisional: deadline.provisional,
             state: ClockState::Open,
         })
+    }
+
+    fn number(self, number: i32) -> Read<u32> {
+        u32::try_from(number).map_err(|_| self.bad("about"))
     }
 
     fn day(self, text: &str, what: &'static str) -> Read<CivilDate> {

@@ -89,7 +89,9 @@ async fn load_clocks(
 ) -> Result<(), Fault> {
     let rows = sqlx::query!(
         r#"
-        select case_id, kind, name, length, citation, start_on, due_on, provisional, state, ended_on, look_on
+        select
+            case_id, kind, about, name, length, citation, start_on, due_on, until_at, provisional, paused, former_dues,
+            state, ended_on, look_on
         from supervised_clock
         where case_id = any ($1)
         order by case_id, number
@@ -105,6 +107,10 @@ async fn load_clocks(
         let state = read_state(&row.state, row.ended_on)?;
         let clock = Clock {
             kind: row.kind,
+            about: u32::try_from(row.about).unwrap_or_default(),
+            until: row.until_at,
+            paused: row.paused,
+            former: row.former_dues.into_iter().map(CivilDate::from).collect(),
             name: row.name,
             length: row.length,
             citation: row.citation,
@@ -219,6 +225,13 @@ async fn write_clocks(
         .iter()
         .map(|(_, _, clock, _)| clock.provisional)
         .collect();
+    let abouts: Vec<i32> = rows
+        .iter()
+        .map(|(_, _, clock, _)| i32::try_from(clock.about).unwrap_or(i32::MAX))
+        .collect();
+    let untils: Vec<Option<DateTime<Utc>>> =
+        rows.iter().map(|(_, _, clock, _)| clock.until).collect();
+    let paused: Vec<bool> = rows.iter().map(|(_, _, clock, _)| clock.paused).collect();
     let ended: Vec<Option<NaiveDate>> = rows
         .iter()
         .map(|(_, _, clock, _)| ended_on(clock.state).map(CivilDate::naive))
@@ -230,19 +243,25 @@ async fn write_clocks(
     sqlx::query!(
         r#"
         insert into supervised_clock (
-            case_id, number, origin, kind, name, length, citation, start_on, due_on, provisional, state, ended_on, look_on
+            case_id, number, origin, kind, name, length, citation, start_on, due_on, provisional, state, ended_on, look_on,
+            about, until_at, paused, former_dues
         )
         select
             t.case_id, t.number, t.origin, t.kind, t.name, t.length, t.citation, t.start_on, t.due_on, t.provisional,
-            t.state, t.ended_on, t.look_on
+            t.state, t.ended_on, t.look_on, t.about, t.until_at, t.paused, string_to_array(t.former_dues, ' ')::date[]
         from unnest(
             $1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::date[],
-            $9::date[], $10::boolean[], $11::text[], $12::date[], $13::date[]
+            $9::date[], $10::boolean[], $11::text[], $12::date[], $13::date[], $14::integer[], $15::timestamptz[],
+            $16::boolean[], $17::text[]
         ) as t (
-            case_id, number, origin, kind, name, length, citation, start_on, due_on, provisional, state, ended_on, look_on
+            case_id, number, origin, kind, name, length, citation, start_on, due_on, provisional, state, ended_on, look_on,
+            about, until_at, paused, former_dues
         )
         on conflict on constraint supervised_clock_pkey do update
-        set state = excluded.state, ended_on = excluded.ended_on, look_on = excluded.look_on
+        set length = excluded.length, citation = excluded.citation, start_on = excluded.start_on,
+            due_on = excluded.due_on, until_at = excluded.until_at, provisional = excluded.provisional,
+            paused = excluded.paused, former_dues = excluded.former_dues,
+            state = excluded.state, ended_on = excluded.ended_on, look_on = excluded.look_on
         "#,
         &ids,
         &numbers,
@@ -257,6 +276,13 @@ async fn write_clocks(
         &of(|clock| state(clock.state).to_owned()),
         &ended as &[Option<NaiveDate>],
         &looks as &[Option<NaiveDate>],
+        &abouts,
+        &untils as &[Option<DateTime<Utc>>],
+        &paused,
+        &of(|clock| {
+            let former: Vec<String> = clock.former.iter().map(ToString::to_string).collect();
+            former.join(" ")
+        }),
     )
     .execute(conn)
     .await?;
@@ -349,7 +375,7 @@ pub(crate) async fn digest_cases(conn: &mut PgConnection, origin: &str) -> Resul
         r#"
         select concat_ws(
             chr(31), c.case_id, c.number, c.kind, c.name, c.length, c.citation, c.start_on, c.due_on, c.provisional,
-            c.state, c.ended_on
+            c.state, coalesce(c.ended_on::text, '-'), c.about, c.until_at, c.paused, c.former_dues::text
         ) as "text!"
         from supervised_clock c
         where c.origin = $1

@@ -67,6 +67,8 @@ async fn story(office: &Office, told: &Told, live: bool) {
     // Case 2 comes near and is decided; case 3 comes near and passes.
     office.on("2026-01-26");
     told.decide(2);
+    told.adjust(1, ("DECISION", "2026-01-05"), "2026-04-07", "2026-01-20");
+    told.adjust(1, ("DECISION", "2026-01-05"), "2026-04-14", "");
     step().await;
     office.on("2026-02-03");
     told.settle(3, "DECISION", DeadlineState::Passed);

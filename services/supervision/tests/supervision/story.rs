@@ -138,8 +138,18 @@ impl Told {
 
     /// A clock is armed today.
     pub(crate) fn arm(&self, id: u128, kind: &str, name: &str, due: &str) {
+        self.arm_one(id, (kind, 0), name, due);
+    }
+
+    /// A clock about a thing is armed today.
+    pub(crate) fn arm_about(&self, id: u128, clock: (&str, i32), due: &str) {
+        self.arm_one(id, clock, "查封扣押期限", due);
+    }
+
+    fn arm_one(&self, id: u128, (kind, about): (&str, i32), name: &str, due: &str) {
         let deadline = proto::Deadline {
             kind: kind.to_owned(),
+            about,
             name: name.to_owned(),
             start_date: self.today(),
             nominal_date: due.to_owned(),
@@ -154,10 +164,36 @@ impl Told {
         self.tell(id, &armed);
     }
 
+    /// A running clock is moved to another last day, or stands still from a day on.
+    pub(crate) fn adjust(&self, id: u128, (kind, start): (&str, &str), due: &str, paused: &str) {
+        let deadline = proto::Deadline {
+            kind: kind.to_owned(),
+            name: "作出处罚决定期限".to_owned(),
+            start_date: start.to_owned(),
+            nominal_date: due.to_owned(),
+            due_date: due.to_owned(),
+            citation: "行政处罚法第六十条".to_owned(),
+            length: "九十日".to_owned(),
+            paused_date: paused.to_owned(),
+            ..proto::Deadline::default()
+        };
+        let adjusted = proto::DeadlineAdjusted {
+            deadline: Some(deadline),
+            why: "鉴定期间不计入".to_owned(),
+        };
+        self.tell(id, &adjusted);
+    }
+
     /// A clock ends today.
     pub(crate) fn settle(&self, id: u128, kind: &str, state: DeadlineState) {
+        self.settle_about(id, (kind, 0), state);
+    }
+
+    /// A clock about a thing ends today.
+    pub(crate) fn settle_about(&self, id: u128, (kind, about): (&str, i32), state: DeadlineState) {
         let settled = proto::DeadlineSettled {
             kind: kind.to_owned(),
+            about,
             state: state.into(),
             settled_date: self.today(),
             ..proto::DeadlineSettled::default()

@@ -40,6 +40,91 @@ async fn a_clock_warns_when_it_is_near_and_when_it_has_passed_and_not_again() {
 }
 
 #[tokio::test]
+async fn a_clock_that_is_moved_or_stands_still_takes_its_lights_with_it() {
+    let office = office::open("2026-01-05T09:00:00+08:00").await;
+    office.told.file(&Opening::default(), "2026-03-31");
+    office.hear().await;
+    office.on("2026-03-17");
+    assert_eq!(office.sweep().await.events, 1);
+    let clock = ("DECISION", "2026-01-05");
+    let id = Opening::default().id;
+
+    // Prolonged: what was near is no longer.
+    office.told.adjust(id, clock, "2026-04-30", "");
+    office.hear().await;
+    assert_eq!(office.states().await, states(&[("CLOCK_NEAR", "CLOSED")]));
+    office.on("2026-04-01");
+    assert_eq!(office.sweep().await.events, 0, "it has not passed");
+    office.on("2026-04-16");
+    assert_eq!(office.sweep().await.events, 1, "near again");
+
+    // Standing still it nears nothing, however long.
+    office.told.adjust(id, clock, "2026-04-30", "2026-04-17");
+    office.hear().await;
+    let lifted = states(&[("CLOCK_NEAR", "CLOSED"), ("CLOCK_NEAR", "CLOSED")]);
+    assert_eq!(office.states().await, lifted);
+    office.on("2026-05-06");
+    assert_eq!(office.sweep().await.events, 0);
+
+    // Running again it passes on its new last day; moved once more, not even that.
+    office.told.adjust(id, clock, "2026-05-20", "");
+    office.hear().await;
+    office.on("2026-05-21");
+    office.sweep().await;
+    let passed = |light: &str| {
+        states(&[
+            ("CLOCK_NEAR", "CLOSED"),
+            ("CLOCK_NEAR", "CLOSED"),
+            (
+                "CLOCK_NEAR",
+                if light == "RAISED" {
+                    "RAISED"
+                } else {
+                    "CLOSED"
+                },
+            ),
+            ("CLOCK_PASSED", light),
+        ])
+    };
+    let mut lights = office.states().await;
+    lights.sort();
+    assert_eq!(lights, passed("RAISED"));
+    office.told.adjust(id, clock, "2026-09-30", "");
+    office.hear().await;
+    let mut lights = office.states().await;
+    lights.sort();
+    assert_eq!(lights, passed("CLOSED"));
+    office.close().await;
+}
+
+#[tokio::test]
+async fn clocks_of_a_kind_that_run_side_by_side_end_one_by_one() {
+    let office = office::open("2026-01-05T09:00:00+08:00").await;
+    office.told.file(&Opening::default(), "2026-12-01");
+    let id = Opening::default().id;
+    for about in [1, 2] {
+        office.told.arm_about(id, ("SEIZURE", about), "2026-02-04");
+    }
+    office.hear().await;
+    office.on("2026-02-02");
+    office
+        .told
+        .settle_about(id, ("SEIZURE", 1), DeadlineState::Met);
+    office.hear().await;
+    office.on("2026-02-05");
+    office.sweep().await;
+    let objects: Vec<String> = office
+        .seen()
+        .await
+        .into_iter()
+        .filter(|seen| seen.rule == "CLOCK_PASSED")
+        .map(|seen| seen.object)
+        .collect();
+    assert_eq!(objects, ["SEIZURE#2:2026-02-04"]);
+    office.close().await;
+}
+
+#[tokio::test]
 async fn two_replicas_that_sweep_at_once_raise_once() {
     let office = office::open("2026-01-05T09:00:00+08:00").await;
     for id in 1..=40 {
