@@ -67,7 +67,9 @@ fn every_clock_of_the_catalogue_is_kept_once() {
             Kept::Elsewhere(by) => assert!(by.chars().count() > 10, "{}", entry.zh),
         }
     }
-    assert_eq!(seen, K::ALL.iter().copied().collect());
+    // What sector or local rules alone know may be listed.
+    let mut numbered = K::ALL.iter().filter(|kind| !kind.number().is_empty());
+    assert!(numbered.all(|kind| seen.contains(kind)));
 }
 
 /// The sources of case handling.

@@ -163,5 +163,7 @@ pub const CATALOGUE: &[Entry] = &[
     here("", "指定管辖", &[outside(K::JurisdictionDesignation, "共同上级收到报请之日", "提示催办")]),
     here("", "协助回复", &[outside(K::AssistanceReply, "协助机关收到协助函之日", "提示催办")]),
     here("", "分期缴纳", &[party(K::Instalment, "批准分期之日，末日由批准书指定", "自次日起加处罚款")]),
+    here("", "紧急检查补办审批", &[agency(K::InspectionApproval, "紧急情况下实施检查之日", RED)]),
+    here("", "快速办理目标", &[agency(K::FastTarget, "适用快速办理之日", "提示转为普通程序或者尽快办结")]),
     here("", "线索移送接收", &[outside(K::LeadTransferReply, "移送线索之日", "退回移送机关处理")]),
 ];
