@@ -15,6 +15,8 @@ pub enum Role {
     Supervisor,
     /// 要素管理人员: keeps officers, items and agencies.
     ElementClerk,
+    /// 网格员、巡查员: reports leads and sees what became of the own ones, and nothing else.
+    Reporter,
     /// 系统管理员: keeps the platform running; reads no case.
     SystemAdmin,
     /// 安全管理员: manages accounts; reads no case.
@@ -39,12 +41,13 @@ pub enum Estate {
 
 impl Role {
     /// Every role, in the order of the golden file.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Officer,
         Self::Leader,
         Self::LegalReviewer,
         Self::Supervisor,
         Self::ElementClerk,
+        Self::Reporter,
         Self::SystemAdmin,
         Self::SecurityAdmin,
         Self::AuditAdmin,
@@ -58,6 +61,7 @@ impl Role {
             Self::LegalReviewer => "legal_reviewer",
             Self::Supervisor => "supervisor",
             Self::ElementClerk => "element_clerk",
+            Self::Reporter => "reporter",
             Self::SystemAdmin => "system_admin",
             Self::SecurityAdmin => "security_admin",
             Self::AuditAdmin => "audit_admin",
@@ -77,6 +81,8 @@ impl Role {
                 "cases.handle",
                 "disclosure.read",
                 "elements.read",
+                "leads.report",
+                "leads.triage",
                 "supervision.read",
                 "supervision.explain",
             ],
@@ -88,6 +94,8 @@ impl Role {
                 "disclosure.read",
                 "disclosure.manage",
                 "elements.read",
+                "leads.report",
+                "leads.triage",
                 "supervision.read",
                 "supervision.explain",
             ],
@@ -104,10 +112,12 @@ impl Role {
                 "disclosure.read",
                 "elements.read",
                 "exchange.read",
+                "leads.report",
                 "supervision.read",
                 "supervision.handle",
             ],
             Self::ElementClerk => &["elements.read", "elements.write", "elements.publish"],
+            Self::Reporter => &["leads.report"],
             Self::SystemAdmin => &["exchange.read"],
             Self::SecurityAdmin => &["accounts.manage"],
             Self::AuditAdmin => &["audit.read"],
@@ -121,7 +131,8 @@ impl Role {
             | Self::Leader
             | Self::LegalReviewer
             | Self::Supervisor
-            | Self::ElementClerk => Estate::Business,
+            | Self::ElementClerk
+            | Self::Reporter => Estate::Business,
             Self::SystemAdmin => Estate::System,
             Self::SecurityAdmin => Estate::Security,
             Self::AuditAdmin => Estate::Audit,
@@ -196,6 +207,11 @@ mod tests {
                 "{admin:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_reporter_reports_and_does_nothing_else() {
+        assert_eq!(Role::Reporter.permissions(), ["leads.report"]);
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub fn officer(officer_id: &str, agency_id: &str, division: &str) -> Actor {
             "cases.handle",
             "disclosure.read",
             "elements.read",
+            "leads.report",
+            "leads.triage",
             "supervision.read",
             "supervision.explain",
         ],
@@ -50,6 +52,8 @@ pub fn leader(officer_id: &str, agency_id: &str, division: &str) -> Actor {
             "disclosure.read",
             "disclosure.manage",
             "elements.read",
+            "leads.report",
+            "leads.triage",
             "supervision.read",
             "supervision.explain",
         ],
@@ -84,10 +88,19 @@ pub fn supervisor(officer_id: &str, agency_id: &str, division: &str) -> Actor {
             "disclosure.read",
             "elements.read",
             "exchange.read",
+            "leads.report",
             "supervision.read",
             "supervision.handle",
         ],
     )
+}
+
+/// Somebody who reports leads for an agency and does nothing else: no officer.
+pub fn reporter(name: &str, agency_id: &str, division: &str) -> Actor {
+    Actor {
+        officer_id: None,
+        ..person(name, agency_id, division, &["leads.report"])
+    }
 }
 
 /// A clerk who keeps the elements of a division.

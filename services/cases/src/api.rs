@@ -6,8 +6,10 @@ mod deadlines;
 mod discretion;
 mod disposal;
 mod feed;
+mod history;
 mod inspecting;
 mod inspection;
+mod leads;
 mod methods;
 mod parse;
 mod penalty;
@@ -20,6 +22,7 @@ pub(crate) mod view;
 pub use acts::Acts;
 pub use cases::Cases;
 pub use feed::FeedApi;
+pub use leads::Leads;
 
 /// Permission, or scope, to read cases.
 const READ: &str = "cases.read";

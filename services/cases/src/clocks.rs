@@ -25,6 +25,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::handle::{By, Desk, Expired, Mode, Reckoning, Request};
+use crate::leads;
 use crate::meters::Meters;
 use crate::settle::settle;
 use crate::store::{self, Counted, Place};
@@ -38,10 +39,10 @@ pub const PRINCIPAL: &str = "service:clock";
 pub const SHOWN_AFTER: i32 = 3;
 
 /// "Method" under which those of the clock's acts are kept that take a document number.
-const METHOD: &str = "/yifa.cases.clock/Tick";
+pub(crate) const METHOD: &str = "/yifa.cases.clock/Tick";
 
 /// Clocks looked for in one statement.
-const PAGE: i64 = 2_000;
+pub(crate) const PAGE: i64 = 2_000;
 
 /// Cases written in one transaction: others wait for one of them no longer than that takes.
 const BATCH: usize = 50;
@@ -146,6 +147,8 @@ pub async fn tick(desk: &Desk) -> Result<Ticked, Fault> {
     let reckoning = desk.reckoning(&mut leading).await?;
     count_anew(desk, &mut leading, &reckoning, &mut ticked).await?;
     expire(desk, &mut leading, &reckoning, &mut ticked).await?;
+    let looked = (reckoning.calendar(), reckoning.now());
+    leads::clock::tick(desk, &mut leading, looked, &mut ticked).await?;
     leading.commit().await?;
     Ok(ticked)
 }
@@ -217,6 +220,8 @@ async fn sweep(
         return Ok(());
     };
     let days: (CivilDate, CivilDate) = (first.from(), last.to());
+    let looked = (reckoning.calendar(), reckoning.now());
+    leads::clock::sweep(desk, leading, looked, ticked).await?;
     let mut after = CaseId(Uuid::nil());
     loop {
         let cases = store::running_over(leading, days, after, PAGE).await?;
@@ -422,6 +427,7 @@ fn request(case_id: CaseId, place: usize, act: Act) -> Request {
         payload: name.into_bytes(),
         case_id: Some(case_id),
         seen: None,
+        from_lead: None,
         act,
         mode: Mode::Write,
     }

@@ -236,6 +236,11 @@ impl Elements {
             .then(|| AgencyId(agency.principal_id.clone()))
     }
 
+    /// The agency of this id; none: it is no enforcement subject on the day.
+    pub(crate) fn agency(&self, id: &AgencyId) -> Option<Agency> {
+        self.agencies.get(id.as_str()).map(agency_of)
+    }
+
     /// The switch of a function; none: it has none.
     pub(crate) fn feature(&self, id: &str) -> Option<&proto::Feature> {
         self.features.get(id)

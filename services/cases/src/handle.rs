@@ -9,7 +9,8 @@ use cases_domain::inspection::Visits;
 use cases_domain::weighing::WeighingFacts;
 use cases_domain::{
     Act, ActKind, Allowed, Caller, Case, CaseCode, CaseId, Division, DocumentNumber, Event, Facts,
-    ItemId, Linked, OfficerId, OpeningFacts, Parameters, decide, due, evolve, summary_penalty,
+    ItemId, LeadId, Linked, OfficerId, OpeningFacts, Parameters, decide, due, evolve,
+    summary_penalty,
 };
 use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
@@ -19,7 +20,7 @@ use feed::{Batch, Chain, Feed, Hash, Provenance};
 use prost::Message;
 use refusal::etag;
 use refusal::{Failure, Fault, Refusal};
-use sqlx::{PgConnection, PgPool};
+use sqlx::{Connection as _, PgConnection, PgPool};
 use uuid::Uuid;
 
 use crate::api::view;
@@ -27,16 +28,17 @@ use crate::calendars::Calendars;
 use crate::facts::{self, Elements};
 use crate::features;
 use crate::follow::Replica;
+use crate::leads::{self, handle::Moved};
 use crate::numbering::{self, is_number_conflict};
 use crate::packs::{self, Packs};
-use crate::record;
+use crate::record::{self, Written};
 use crate::store::{self, Chained, Issued, Stored, Visit, Wanted, Writing};
 use crate::turns::Turns;
 use crate::visibility::sees;
 use crate::weighing;
 
 /// How often an act that somebody overtook is judged again before the caller is told.
-const ATTEMPTS: u32 = 8;
+pub(crate) const ATTEMPTS: u32 = 8;
 
 /// How often it is judged again because its document number was taken by another case's act.
 const NUMBER_ATTEMPTS: u32 = 64;
@@ -52,6 +54,7 @@ pub struct Desk {
     packs: Packs,
     replica: Replica,
     turns: Turns,
+    transfer_reply_days: u32,
 }
 
 /// An act as it was asked for.
@@ -67,6 +70,8 @@ pub struct Request {
     pub case_id: Option<CaseId>,
     /// Version the caller saw last; none: no check.
     pub seen: Option<i64>,
+    /// Lead that the case to be opened comes from; it is converted in the same transaction.
+    pub from_lead: Option<LeadId>,
     /// The act.
     pub act: Act,
     /// Whether to do it.
@@ -191,6 +196,7 @@ impl Desk {
         entropy: Arc<dyn Entropy>,
         shipped: Calendar,
         replica: Replica,
+        transfer_reply_days: u32,
     ) -> Self {
         Self {
             pool,
@@ -201,6 +207,7 @@ impl Desk {
             packs: Packs::default(),
             replica,
             turns: Turns::new(),
+            transfer_reply_days,
         }
     }
 
@@ -249,6 +256,78 @@ impl Desk {
         self.clock.now()
     }
 
+    /// The working days of a day, when the newest change of them stands at a position.
+    pub(crate) async fn calendar_of(
+        &self,
+        conn: &mut PgConnection,
+        changed_at: Option<i64>,
+        on: CivilDate,
+    ) -> Result<Arc<Calendar>, Fault> {
+        self.calendars.of(conn, changed_at, on).await
+    }
+
+    /// The packs, when the newest change of them stands at a position.
+    pub(crate) async fn packs_of(
+        &self,
+        conn: &mut PgConnection,
+        changed_at: Option<i64>,
+    ) -> Result<Arc<packs::Told>, Fault> {
+        self.packs.of(conn, changed_at).await
+    }
+
+    /// Whether what is known of certificates is fresh.
+    pub(crate) fn is_fresh(&self, taken_over_at: Option<DateTime<Utc>>) -> bool {
+        self.replica.is_fresh(self.clock.now(), taken_over_at)
+    }
+
+    /// Waits for what the element centre tells now. Not while holding a connection.
+    pub(crate) async fn hear_elements(
+        &self,
+        taken_over_at: Option<DateTime<Utc>>,
+    ) -> Result<(), Failure> {
+        self.replica.be_fresh(self.clock.now(), taken_over_at).await
+    }
+
+    /// Working days within which the hand-over of a lead is to be answered.
+    pub(crate) const fn transfer_reply_days(&self) -> u32 {
+        self.transfer_reply_days
+    }
+
+    /// An id for a lead that is about to be reported.
+    pub(crate) fn new_lead_id(&self) -> LeadId {
+        LeadId(self.entropy.id(self.clock.now()))
+    }
+
+    /// An act's entry in the record, without events yet.
+    pub(crate) fn batch(
+        &self,
+        principal: &str,
+        trace_id: &str,
+        request_id: Uuid,
+        at: DateTime<Utc>,
+    ) -> Batch {
+        Batch::new(Provenance {
+            actor: principal.to_owned(),
+            request_id,
+            trace_id: trace_id.to_owned(),
+            at,
+        })
+    }
+
+    /// Links events to the end of an aggregate's chain.
+    pub(crate) fn seal_into(
+        &self,
+        batch: &mut Batch,
+        chain: &mut Chain,
+        at: DateTime<Utc>,
+        events: impl Iterator<Item = Written>,
+    ) {
+        for written in events {
+            let event_id = self.entropy.id(at);
+            batch.seal_encoded(chain, event_id, written.type_name, written.payload);
+        }
+    }
+
     /// The civil date.
     pub fn today(&self) -> CivilDate {
         CivilDate::of(self.clock.now())
@@ -288,9 +367,7 @@ impl Desk {
             if !self.knows_certificates(request.act.kind(), loaded.replica_at) {
                 // Not while holding a connection. What the element centre tells now is to be looked at.
                 drop(conn);
-                self.replica
-                    .be_fresh(self.clock.now(), loaded.replica_at)
-                    .await?;
+                self.hear_elements(loaded.replica_at).await?;
                 continue;
             }
             let numbering = loaded.numbering.as_ref().zip(document);
@@ -316,6 +393,20 @@ impl Desk {
             };
             current = case.as_ref().map(|case| case.stored.version);
             let judged = self.judge(by, request, case.as_ref(), &known)?;
+            let mut converted = match request.from_lead {
+                Some(id) => {
+                    let found = leads::store::get(&mut conn, id).await?;
+                    let looked_up = leads::handle::Known {
+                        now,
+                        calendar: &known.calendar,
+                        packs: &known.packs,
+                        elements: &known.elements,
+                        reply_days: self.transfer_reply_days,
+                    };
+                    vec![looked_up.convert(by, found, &judged.after.case)?]
+                }
+                None => Vec::new(),
+            };
             let mut case_after = view::case(&judged.after);
             view::reckon(&mut case_after, &known.calendar, today);
             if request.mode == Mode::ValidateOnly {
@@ -327,7 +418,8 @@ impl Desk {
             if request.mode == Mode::ValidateOnly {
                 return Ok(answer);
             }
-            let (batch, head) = self.seal(by, trace_id, request, case.as_ref(), &judged, &answer);
+            let sealed = (&judged, converted.as_mut_slice());
+            let (batch, head) = self.seal(by, trace_id, request, case.as_ref(), sealed, &answer);
             let writing = Writing {
                 before: case
                     .as_ref()
@@ -348,7 +440,7 @@ impl Desk {
             fail_point!("cases.before_commit", |_| Err(stopped(
                 "cases.before_commit"
             )));
-            match store::write(&mut conn, &writing).await {
+            match write(&mut conn, &writing, &converted).await {
                 Ok(true) => {
                     #[cfg(feature = "failpoints")]
                     hold("cases.after_commit").await;
@@ -471,6 +563,7 @@ impl Desk {
                 payload: Vec::new(),
                 case_id: Some(after.case.id()),
                 seen: None,
+                from_lead: None,
                 act: next.act,
                 mode: Mode::Write,
             };
@@ -524,7 +617,7 @@ impl Desk {
     ) -> Result<Judged, Failure> {
         let now = known.now;
         let before = case.map(|case| &case.stored);
-        let facts = self.facts(by, &request.act, before.map(|it| &it.case), known)?;
+        let facts = self.facts(by, request, before.map(|it| &it.case), known)?;
         let switch = features::asked_by(&request.act).and_then(|id| known.elements.feature(id));
         features::open(switch, facts.opening.as_ref())?;
         let events = decide(before.map(|stored| &stored.case), &request.act, &facts)?;
@@ -545,10 +638,11 @@ impl Desk {
     fn facts<'k>(
         &self,
         by: By<'_>,
-        act: &Act,
+        request: &Request,
         case: Option<&Case>,
         known: &'k Known,
     ) -> Result<Facts<'k>, Fault> {
+        let act = &request.act;
         let (now, elements) = (known.now, &known.elements);
         let caller = match by {
             By::Actor(actor) => facts::caller(actor, elements)?,
@@ -557,12 +651,17 @@ impl Desk {
         let mut opening = if act.kind().opens() {
             let mut bits = [0_u8; 10];
             self.entropy.fill(&mut bits);
-            elements.opening(
-                act,
-                CaseId(self.entropy.id(now)),
-                CaseCode::from_random(bits),
-                CivilDate::of(now),
-            )?
+            elements
+                .opening(
+                    act,
+                    CaseId(self.entropy.id(now)),
+                    CaseCode::from_random(bits),
+                    CivilDate::of(now),
+                )?
+                .map(|opening| OpeningFacts {
+                    from_lead: request.from_lead,
+                    ..opening
+                })
         } else {
             None
         };
@@ -587,14 +686,15 @@ impl Desk {
         })
     }
 
-    /// The events of an act, linked to the case's chain, and the chain's new end.
+    /// The events of an act, linked to the case's chain and to those of the leads that are converted by it, and the new end of
+    /// the case's.
     fn seal(
         &self,
         by: By<'_>,
         trace_id: &str,
         request: &Request,
         before: Option<&Chained>,
-        judged: &Judged,
+        (judged, converted): (&Judged, &mut [Moved]),
         answer: &Answer,
     ) -> (Batch, Hash) {
         let (mut batch, head) = self.link(
@@ -603,6 +703,7 @@ impl Desk {
             before,
             judged,
         );
+        self.seal_leads(&mut batch, converted);
         batch.answer(request.method, &request.payload, answer.encode_to_vec());
         (batch, head)
     }
@@ -627,24 +728,41 @@ impl Desk {
             before.map_or(0, |before| before.stored.version),
             before.map_or(Hash::ZERO, |before| before.head),
         );
-        let mut batch = Batch::new(Provenance {
-            actor: principal.to_owned(),
-            request_id,
-            trace_id: trace_id.to_owned(),
-            at: *at,
-        });
-        for event in &judged.events {
-            let written = record::write(event);
-            let event_id = self.entropy.id(*at);
-            batch.seal_encoded(&mut chain, event_id, written.type_name, written.payload);
-        }
+        let mut batch = self.batch(principal, trace_id, request_id, *at);
+        let written = judged.events.iter().map(record::write);
+        self.seal_into(&mut batch, &mut chain, *at, written);
         (batch, chain.head)
     }
 }
 
+/// Writes an act. With it, in one transaction, the leads that it converts: these first, for whoever moves a lead takes its row
+/// before it writes the record. False: the case or a lead no longer stands at the version it was judged on.
+async fn write(
+    conn: &mut PgConnection,
+    writing: &Writing<'_>,
+    converted: &[Moved],
+) -> sqlx::Result<bool> {
+    if converted.is_empty() {
+        return store::write(conn, writing).await;
+    }
+    let mut tx = conn.begin().await?;
+    if !leads::handle::write_rows(&mut tx, converted).await? {
+        return Ok(false);
+    }
+    fail_point!("cases.between_lead_and_case", |_| Err(
+        sqlx::Error::PoolClosed
+    ));
+    let written = store::write(&mut tx, writing).await?;
+    fail_point!("cases.before_lead_commit", |_| Err(sqlx::Error::PoolClosed));
+    if written {
+        tx.commit().await?;
+    }
+    Ok(written)
+}
+
 impl<'a> By<'a> {
     /// The principal of the record.
-    fn principal(self) -> &'a str {
+    pub(crate) fn principal(self) -> &'a str {
         match self {
             Self::Actor(actor) => &actor.principal,
             Self::Clock => crate::clocks::PRINCIPAL,
@@ -652,7 +770,7 @@ impl<'a> By<'a> {
         }
     }
 
-    fn officer(self) -> Option<OfficerId> {
+    pub(crate) fn officer(self) -> Option<OfficerId> {
         match self {
             Self::Actor(actor) => actor.officer_id.as_deref().map(OfficerId::from),
             Self::Clock | Self::Platform => None,

@@ -8,6 +8,7 @@ mod facts;
 mod features;
 pub mod follow;
 pub mod handle;
+pub mod leads;
 mod meters;
 mod numbering;
 pub mod packs;
@@ -30,6 +31,7 @@ use contract::cases::v1::case_service_server::CaseServiceServer;
 use contract::cases::v1::deadline_service_server::DeadlineServiceServer;
 use contract::cases::v1::discretion_service_server::DiscretionServiceServer;
 use contract::cases::v1::inspection_service_server::InspectionServiceServer;
+use contract::cases::v1::lead_service_server::LeadServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
 use contract::cases::v1::recusal_service_server::RecusalServiceServer;
 use contract::cases::v1::referral_service_server::ReferralServiceServer;
@@ -150,6 +152,7 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
         Arc::clone(&host.entropy),
         holidays(settings)?,
         replica.clone(),
+        settings.lead_transfer_reply_days.max(1),
     );
     Ok(Assembled {
         desk,
@@ -165,6 +168,10 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
     let following = CaseFeedServiceServer::new(api::FeedApi::new(feed, stop));
     Routes::new(InspectionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(PenaltyServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(
+            LeadServiceServer::new(api::Leads::new(desk.clone()))
+                .max_encoding_message_size(LARGEST_ANSWER),
+        )
         .add_service(SummaryPenaltyServiceServer::new(api::Acts::new(
             desk.clone(),
         )))

@@ -25,5 +25,8 @@ pub const OWN: &[&Reason] = &[&REPLICA_TOO_OLD, &FEATURE_NOT_OPEN];
 
 /// Every reason of case handling: the law's and the service's.
 pub fn all() -> impl Iterator<Item = &'static Reason> {
-    cases_domain::reasons::all().chain(OWN.iter().copied())
+    let leads = leads_domain::reasons::ALL.iter().copied();
+    cases_domain::reasons::all()
+        .chain(leads)
+        .chain(OWN.iter().copied())
 }

@@ -3,6 +3,7 @@
 pub(crate) mod clocks;
 pub(crate) mod disposal;
 pub(crate) mod inspection;
+pub mod lead;
 pub(crate) mod parts;
 mod read;
 pub(crate) mod recusal;

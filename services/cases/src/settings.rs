@@ -22,6 +22,9 @@ pub struct Settings {
     pub replica_wait_ms: u64,
     /// Seconds between two looks of the clock at what is due.
     pub clock_interval_s: u64,
+    /// Working days within which the hand-over of a lead to another agency is to be answered; after that it is shown as late to
+    /// both. An assumption: no law sets it.
+    pub lead_transfer_reply_days: u32,
     /// File with holiday schedules of later years, in the form of crates/calendar/data/holidays.json. Empty: none.
     /// What the element centre tells as 节假日安排 comes on top of it while the service runs.
     pub holidays_file: PathBuf,
@@ -36,6 +39,7 @@ impl Default for Settings {
             replica_max_age_s: 24 * 60 * 60,
             replica_wait_ms: 2_000,
             clock_interval_s: 30,
+            lead_transfer_reply_days: 5,
             holidays_file: PathBuf::new(),
         }
     }

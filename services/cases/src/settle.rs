@@ -82,6 +82,7 @@ fn request(settlement: &Settlement) -> Request {
         payload: name.into_bytes(),
         case_id: Some(settlement.case_id),
         seen: None,
+        from_lead: None,
         act: Act::NoteDisclosure(NoteDisclosure {
             disclosed: settlement.disclosed,
             on: settlement.on,

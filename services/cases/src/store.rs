@@ -71,6 +71,6 @@ fn unreadable(what: &'static str) -> Fault {
     Fault::internal(Unreadable { what })
 }
 
-fn read_date(date: NaiveDate) -> Result<CivilDate, Fault> {
+pub(crate) fn read_date(date: NaiveDate) -> Result<CivilDate, Fault> {
     CivilDate::ymd(date.year(), date.month(), date.day()).ok_or_else(|| unreadable("date"))
 }

@@ -2,9 +2,12 @@
 
 use actor::{Actor, Kind};
 use cases_domain::{Case, Division};
+use leads_domain::Lead;
 
 use crate::store::Viewer;
 
+/// Permission, or scope, to read cases and leads.
+const READ: &str = "cases.read";
 /// Permission to see every case of one's division and below.
 const SUPERVISE: &str = "cases.supervise";
 
@@ -24,6 +27,18 @@ pub(crate) fn sees(actor: &Actor, case: &Case) -> bool {
     };
     let oversees = || overseen(actor).is_some_and(|division| division.covers(case.division()));
     acts_for(actor, opening.agency.id.as_str()) || takes_part() || handled() || oversees()
+}
+
+/// Whether the caller may see the lead: it acts for an agency that has it, had it or was sent it, it verifies it, or it oversees
+/// the division of its place. Whoever only reported it sees its report, and not the lead.
+pub(crate) fn sees_lead(actor: &Actor, lead: &Lead) -> bool {
+    let has_part = || lead.agencies().iter().any(|agency| acts_for(actor, agency));
+    let verifies = || {
+        let officer = actor.officer_id.as_deref();
+        officer.is_some_and(|id| lead.officers.iter().any(|it| it.id.as_str() == id))
+    };
+    let oversees = || overseen(actor).is_some_and(|it| it.covers(&lead.report.division));
+    actor.may(READ) && (has_part() || verifies() || oversees())
 }
 
 /// The same as the list looks at it.

@@ -13,7 +13,10 @@ mod elements;
 #[path = "cases/office.rs"]
 mod office;
 
-use contract::cases::v1::RecordEvidenceRequest;
+use contract::cases::v1::{
+    AcceptLeadRequest, AssignLeadRequest, FileCaseRequest, GetLeadRequest, Lead, LeadFinding,
+    LeadSource, ProposeRefusalRequest, RecordEvidenceRequest, ReportLeadRequest, VerifyLeadRequest,
+};
 use fail::FailScenario;
 use tonic::Code;
 
@@ -163,4 +166,133 @@ async fn a_clock_stopped_before_its_commit_has_done_nothing_and_does_it_the_next
     assert_eq!(office.case(&zheng(), &id).await.step, "HEARD");
     office.close().await;
     scenario.teardown();
+}
+
+#[tokio::test]
+async fn a_crash_anywhere_in_an_opening_leaves_its_lead_whole() {
+    let scenario = FailScenario::setup();
+    let office = office::open("2023-11-20T09:00:00+08:00").await;
+    let lead_id = verified_lead(&office).await;
+    for point in [
+        "cases.before_commit",
+        "cases.between_lead_and_case",
+        "cases.before_lead_commit",
+    ] {
+        let request = office.by(&zheng(), file_from(&office, &lead_id));
+        fail::cfg(point, "1*return").unwrap();
+        let status = office.penalties.clone().file_case(request).await;
+        assert_eq!(status.unwrap_err().code(), Code::Unavailable, "{point}");
+        let (cases, lead) = standing(&office, &lead_id).await;
+        assert_eq!((cases, lead.step.as_str()), (0, "VERIFIED"), "{point}");
+        assert!(lead.ending.is_none(), "{point}");
+    }
+    let filing = file_from(&office, &lead_id);
+    let case = done!(office, &zheng(), penalties.file_case(filing.clone()));
+    assert_eq!(done!(office, &zheng(), penalties.file_case(filing)), case);
+    let (cases, lead) = standing(&office, &lead_id).await;
+    assert_eq!((cases, lead.ending.unwrap().case_id), (1, case.case_id));
+    office.close().await;
+    scenario.teardown();
+}
+
+#[tokio::test]
+async fn a_crash_in_an_act_on_a_lead_leaves_it_as_it_was() {
+    let scenario = FailScenario::setup();
+    let office = office::open("2023-11-20T09:00:00+08:00").await;
+    let lead_id = verified_lead(&office).await;
+    let propose = ProposeRefusalRequest {
+        request_id: office::fresh(),
+        lead_id: lead_id.clone(),
+        reasons: "未发现违法事实".to_owned(),
+        ..ProposeRefusalRequest::default()
+    };
+    fail::cfg("leads.before_record", "1*return").unwrap();
+    let request = office.by(&zheng(), propose.clone());
+    let stopped = office.leads.clone().propose_refusal(request).await;
+    assert_eq!(stopped.unwrap_err().code(), Code::Unavailable);
+    assert_eq!(standing(&office, &lead_id).await.1.step, "VERIFIED");
+    let request = office.by(&zheng(), propose);
+    let answer = office.leads.clone().propose_refusal(request).await;
+    assert_eq!(
+        answer.unwrap().into_inner().lead.unwrap().step,
+        "REFUSAL_PROPOSED"
+    );
+    office.close().await;
+    scenario.teardown();
+}
+
+fn file_from(office: &Office, lead_id: &str) -> FileCaseRequest {
+    FileCaseRequest {
+        from_lead_id: lead_id.to_owned(),
+        ..acts::file(office)
+    }
+}
+
+/// How many cases there are, and the lead.
+async fn standing(office: &Office, lead_id: &str) -> (i64, Lead) {
+    let cases: i64 = sqlx::query_scalar("select count(*) from cases")
+        .fetch_one(&office.database.pool)
+        .await
+        .unwrap();
+    let message = GetLeadRequest {
+        lead_id: lead_id.to_owned(),
+    };
+    let answer = office
+        .leads
+        .clone()
+        .get_lead(office.by(&zheng(), message))
+        .await;
+    (cases, answer.unwrap().into_inner().lead.unwrap())
+}
+
+/// A lead that was verified and suspects a breach of the law.
+async fn verified_lead(office: &Office) -> String {
+    let report = ReportLeadRequest {
+        request_id: office::fresh(),
+        agency_id: elements::MARKET.to_owned(),
+        domain: contract::elements::v1::Domain::MarketSupervision.into(),
+        source: LeadSource::Patrol.into(),
+        division: "350604001".to_owned(),
+        place: "紫光路".to_owned(),
+        content: "标签不合格".to_owned(),
+        ..ReportLeadRequest::default()
+    };
+    let mut leads = office.leads.clone();
+    let answer = leads
+        .report_lead(office.by(&zheng(), report))
+        .await
+        .unwrap();
+    let lead_id = answer.into_inner().report.unwrap().lead_id;
+    let accept = AcceptLeadRequest {
+        request_id: office::fresh(),
+        lead_id: lead_id.clone(),
+        ..AcceptLeadRequest::default()
+    };
+    leads
+        .accept_lead(office.by(&zheng(), accept))
+        .await
+        .unwrap();
+    let assign = AssignLeadRequest {
+        request_id: office::fresh(),
+        lead_id: lead_id.clone(),
+        officer_ids: vec!["o-zheng".to_owned(), "o-cai".to_owned()],
+        ..AssignLeadRequest::default()
+    };
+    leads
+        .assign_lead(office.by(&zheng(), assign))
+        .await
+        .unwrap();
+    let verify = VerifyLeadRequest {
+        request_id: office::fresh(),
+        lead_id: lead_id.clone(),
+        co_officer_id: "o-cai".to_owned(),
+        finding: LeadFinding::Suspected.into(),
+        facts: "标签不合格".to_owned(),
+        ..VerifyLeadRequest::default()
+    };
+    leads
+        .verify_lead(office.by(&zheng(), verify))
+        .await
+        .unwrap();
+    lead_id
 }

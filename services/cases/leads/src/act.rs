@@ -291,6 +291,16 @@ impl Act {
         }
     }
 
+    /// The line that the act tells.
+    pub const fn domain(&self) -> Option<Domain> {
+        match self {
+            Self::Report { domain, .. }
+            | Self::Accept { domain, .. }
+            | Self::AcceptTransfer { domain } => *domain,
+            _ => None,
+        }
+    }
+
     /// The agency that the act names.
     pub const fn agency(&self) -> Option<&AgencyId> {
         match self {

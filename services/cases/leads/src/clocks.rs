@@ -1,10 +1,10 @@
 //! The clocks of a lead: how long it may take to verify it (K01), and to answer a hand-over.
 
 use calendar::{Calendar, CivilDate, Period};
-use cases_domain::{Deadline, DeadlineKind, Domain};
+use cases_domain::{Deadline, DeadlineKind, Domain, Parameters, Rule};
 use statute::{Citation, Law, Limit, Mark, limits};
 
-use crate::{Act, Lead};
+use crate::{Act, Facts, Lead};
 
 /// The clock of the verification: 核查, to the decision whether to file.
 pub(crate) const CHECK: DeadlineKind = DeadlineKind::ClueCheck;
@@ -20,26 +20,39 @@ pub struct DueAct {
     pub from: CivilDate,
 }
 
-/// The period of verification in a line: its own rule's, or, where it has none or the line is not known yet, the general one of
-/// the province (law.md 3.7).
-pub fn check_limit(domain: Option<Domain>) -> Limit {
-    let own = domain.and_then(|domain| domain.parameters().clue_check);
-    own.unwrap_or(limits::FUJIAN_FALLBACK)
+/// The period of verification in a line on a day, with the pack that sets it if one does: its own rule's, or, where it has none
+/// or the line is not known yet, the general one of the province (law.md 3.7).
+pub fn check_limit(
+    domain: Option<Domain>,
+    parameters: &Parameters,
+    on: CivilDate,
+) -> (Limit, Option<Rule>) {
+    let own = domain.and_then(|domain| {
+        let own = domain.parameters().clue_check;
+        parameters.period(("clue_check_period", CHECK.zh()), own, on)
+    });
+    own.unwrap_or((limits::FUJIAN_FALLBACK, None))
 }
 
 /// By how much the verification may be prolonged; none: the rule of the line knows no extension.
-pub(crate) fn extension_limit(domain: Option<Domain>) -> Option<Limit> {
-    let parameters = domain.map(Domain::parameters);
-    match parameters {
-        Some(rules) if rules.clue_check.is_some() => rules.clue_check_extension,
-        _ => Some(limits::FUJIAN_FALLBACK_EXTENSION),
+pub(crate) fn extension_limit(
+    domain: Option<Domain>,
+    parameters: &Parameters,
+    on: CivilDate,
+) -> Option<Limit> {
+    if check_limit(domain, parameters, on).0 == limits::FUJIAN_FALLBACK {
+        return Some(limits::FUJIAN_FALLBACK_EXTENSION);
     }
+    let own = domain?.parameters().clue_check_extension;
+    let set = parameters.period(("clue_check_extension", "延长线索核查"), own, on);
+    set.map(|(limit, _)| limit)
 }
 
 /// The clock of the verification, from the day on which the agency received the lead.
-pub(crate) fn check(domain: Option<Domain>, received: CivilDate, calendar: &Calendar) -> Deadline {
-    let limit = check_limit(domain);
-    let mut deadline = Deadline::under(CHECK, received, &limit, calendar);
+pub(crate) fn check(domain: Option<Domain>, received: CivilDate, facts: &Facts<'_>) -> Deadline {
+    let (limit, rule) = check_limit(domain, &facts.parameters, received);
+    let mut deadline = Deadline::under(CHECK, received, &limit, facts.calendar);
+    deadline.rule = rule;
     if limit == limits::FUJIAN_FALLBACK {
         deadline
             .length
@@ -63,23 +76,21 @@ pub(crate) fn reply(number: u32, days: u32, sent: CivilDate, calendar: &Calendar
     deadline
 }
 
-/// What falls due in a lead, in the order of its clocks. A clock whose last day cannot be told for certain does nothing until
-/// the schedule is known.
+/// What falls due in a lead, in the order of its clocks. A clock that comes to another day by the calendar as it is known now is
+/// counted anew first; one whose last day cannot be told for certain does nothing until the schedule is known.
 pub fn due(lead: &Lead, calendar: &Calendar) -> Vec<DueAct> {
     let running = lead.deadlines.iter().filter(|deadline| deadline.is_open());
     running
         .filter_map(|deadline| {
-            let last = deadline.firm_due(calendar)?;
-            Some(if deadline.provisional {
-                DueAct {
+            if deadline.is_outdated(calendar) {
+                return Some(DueAct {
                     act: Act::RecountDeadline(deadline.clock),
                     from: deadline.start,
-                }
-            } else {
-                DueAct {
-                    act: Act::PassDeadline(deadline.clock),
-                    from: last.add_days(1),
-                }
+                });
+            }
+            (!deadline.provisional).then(|| DueAct {
+                act: Act::PassDeadline(deadline.clock),
+                from: CivilDate::of(deadline.over_at()),
             })
         })
         .collect()

@@ -148,7 +148,7 @@ impl Clocks<'_> {
 
     /// Counts the verification by the rules of a line, if they are not those by which it runs.
     fn check_by(&mut self, domain: Option<Domain>, received: CivilDate) {
-        let counted = check(domain, received, self.facts.calendar);
+        let counted = check(domain, received, self.facts);
         let newest = self
             .lead
             .and_then(|lead| lead.deadlines.iter().rev().find(|it| it.kind() == CHECK));
@@ -192,7 +192,8 @@ fn done(lead: Option<&Lead>, act: &Act, facts: &Facts<'_>) -> Vec<Event> {
         | Act::ConvertToCase { .. } => clocks.fulfil(CHECK),
         Act::Extend { reasons } => {
             let running = lead.and_then(|lead| lead.running(CHECK));
-            let limit = extension_limit(lead.and_then(|lead| lead.domain));
+            let domain = lead.and_then(|lead| lead.domain);
+            let limit = extension_limit(domain, &facts.parameters, facts.today());
             if let Some((running, limit)) = running.zip(limit) {
                 clocks.events.push(Event::ClockAdjusted {
                     deadline: running.extended(limit.period, limit.citation, facts.calendar),
@@ -210,7 +211,7 @@ fn done(lead: Option<&Lead>, act: &Act, facts: &Facts<'_>) -> Vec<Event> {
                 clocks.fulfil(REPLY.about(transfer.number));
                 let known = lead.and_then(|lead| lead.domain);
                 // The material reached the receiver on the day it was sent: its own period counts from there.
-                let counted = check(domain.or(known), transfer.sent_on, facts.calendar);
+                let counted = check(domain.or(known), transfer.sent_on, facts);
                 clocks.cancel(CHECK);
                 clocks.started.push(counted);
             }
@@ -399,7 +400,7 @@ fn pass(view: &View<'_>, lead: &Lead, clock: Clock) -> Result<Vec<Event>, Refusa
 
 /// A clock is counted anew, now that the schedule it needed is known.
 fn recount(view: &View<'_>, lead: &Lead, clock: Clock) -> Result<Vec<Event>, Refusal> {
-    view.hold(&[Guard::DeadlineRunning, Guard::DeadlineFirm])?;
+    view.hold(&[Guard::DeadlineRunning])?;
     Ok(lead
         .running(clock)
         .map(|running| Event::ClockAdjusted {

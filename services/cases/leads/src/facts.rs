@@ -1,9 +1,10 @@
 //! Facts: everything looked up before an act on a lead is judged.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use calendar::{Calendar, CivilDate};
-use cases_domain::{Agency, Caller, Officer, OfficerId, Person};
+use cases_domain::{Agency, Caller, Officer, OfficerId, Parameters, Person};
 use chrono::{DateTime, Utc};
 
 use crate::{Lead, Right};
@@ -15,6 +16,8 @@ pub struct Facts<'a> {
     pub now: DateTime<Utc>,
     /// The working days that are known.
     pub calendar: &'a Calendar,
+    /// What the packs in force set for the line and the agency that the act leaves the lead with.
+    pub parameters: Arc<Parameters>,
     /// Who acts.
     pub caller: Caller,
     /// What the caller's roles or scopes grant.

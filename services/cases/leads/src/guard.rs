@@ -379,7 +379,10 @@ fn clock_running(view: &View<'_>) -> Result<(), Fails> {
 
 fn extension_provided(view: &View<'_>) -> Result<(), Fails> {
     match view.lead {
-        Some(lead) if extension_limit(lead.domain).is_none() => {
+        Some(lead)
+            if extension_limit(lead.domain, &view.facts.parameters, view.facts.today())
+                .is_none() =>
+        {
             let domain = lead.domain.map_or("本领域", |domain| domain.zh());
             Err(format!("{domain}未规定可以延长核查"))
         }

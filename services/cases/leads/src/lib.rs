@@ -34,5 +34,5 @@ pub use guard::Guard;
 pub use lead::{
     Ending, Finding, GivenFeedback, Lead, RefusalToFile, Transfer, TransferEnd, Verification,
 };
-pub use report::{Geo, Informant, Report, Source, Urgency};
+pub use report::{Geo, Report, Source, Urgency};
 pub use table::{Outcome, ROWS, Row, Step};

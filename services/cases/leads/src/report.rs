@@ -60,7 +60,7 @@ choice! {
     }
 }
 
-/// What was reported.
+/// What was reported. Who told of it is kept beside the record, never in it (行政处罚法 §50).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// Source.
@@ -85,8 +85,6 @@ pub struct Report {
     pub party: Option<PartyId>,
     /// How urgent it is.
     pub urgency: Urgency,
-    /// Who told of it and can be reached; none: nobody gave a name.
-    pub informant: Option<Informant>,
     /// Whether somebody waits to be told what was done.
     pub feedback_wanted: bool,
 }
@@ -98,15 +96,6 @@ pub struct Geo {
     pub latitude_e6: i32,
     /// Longitude, east positive.
     pub longitude_e6: i32,
-}
-
-/// Who told of it: seen by those who see to the lead, and by nobody else (行政处罚法 §50).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Informant {
-    /// Name, as given.
-    pub name: String,
-    /// How to reach them.
-    pub contact: String,
 }
 
 impl Source {

@@ -7,7 +7,7 @@
 
 mod world;
 
-use cases_domain::{DeadlineKind, DeadlineState, Domain};
+use cases_domain::{DeadlineKind, DeadlineState, Domain, Parameters};
 use leads_domain::{
     Act, Ending, Finding, Kind, Source, Step, TransferEnd, check_limit, due, replay,
 };
@@ -156,7 +156,13 @@ fn each_line_counts_by_its_own_rule_and_the_province_for_the_others() {
         (Some(Domain::FireSafety), "福建省行政执法条例第三十一条"),
         (None, "福建省行政执法条例第三十一条"),
     ] {
-        assert_eq!(check_limit(domain).citation.to_string(), expected);
+        assert_eq!(
+            check_limit(domain, Parameters::NATIONAL, day("2026-03-02"))
+                .0
+                .citation
+                .to_string(),
+            expected
+        );
     }
     let mut story = Story::new();
     let Act::Report {

@@ -30,6 +30,8 @@ pub(super) struct Head<'a> {
     /// None: the act opens a case.
     pub(super) case_id: Option<&'a str>,
     pub(super) etag: &'a str,
+    /// Lead that the case comes from; empty: none.
+    pub(super) from_lead: &'a str,
     pub(super) validate_only: bool,
 }
 
@@ -79,6 +81,7 @@ impl Acts {
             .map(|id| parse::case_id("case_id", id))
             .transpose()?;
         let seen = parse::seen(head.etag)?;
+        let from_lead = parse::lead_id_if_any("from_lead_id", head.from_lead)?;
         let mode = if head.validate_only {
             Mode::ValidateOnly
         } else {
@@ -98,6 +101,7 @@ impl Acts {
             payload,
             case_id,
             seen,
+            from_lead,
             act,
             mode,
         };
@@ -131,22 +135,26 @@ impl Acts {
 
 /// Declares a message of an act: its answer, its method, and the function that reads it.
 macro_rules! act_request {
-    ($request:ident -> $answer:ident, $method:literal, $read:ident, opens) => {
+    ($request:ident -> $answer:ident, $method:literal, $read:ident, opens $(, $from_lead:ident)?) => {
         act_request!(@common $request -> $answer, $method, $read, |it| {
             $crate::api::acts::Head {
                 request_id: &it.request_id,
                 case_id: None,
                 etag: "",
+                from_lead: act_request!(@lead it $($from_lead)?),
                 validate_only: it.validate_only,
             }
         });
     };
+    (@lead $it:ident) => { "" };
+    (@lead $it:ident $from_lead:ident) => { &$it.$from_lead };
     ($request:ident -> $answer:ident, $method:literal, $read:ident) => {
         act_request!(@common $request -> $answer, $method, $read, |it| {
             $crate::api::acts::Head {
                 request_id: &it.request_id,
                 case_id: Some(&it.case_id),
                 etag: &it.etag,
+                from_lead: "",
                 validate_only: it.validate_only,
             }
         });

@@ -4,7 +4,6 @@ use cases_domain::procedure::{Stage, inspection, penalty};
 use cases_domain::{CaseId, Event};
 use contract::cases::v1 as proto;
 use contract::cases::v1::case_service_server::CaseService;
-use contract::feed::v1::Event as FeedEvent;
 use host::Call;
 use page::{List, Size};
 use prost::Message as _;
@@ -13,7 +12,7 @@ use sqlx::PgConnection;
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
-use super::{READ, methods, object, parse};
+use super::{READ, history, methods, object, parse};
 use crate::handle::{Desk, absent};
 use crate::record::{self, AGGREGATE, Written, parts};
 use crate::store::{self, Filter, Stored};
@@ -24,8 +23,6 @@ const LIST_EVENTS: &str = "/yifa.cases.v1.CaseService/ListCaseEvents";
 
 /// A page of cases.
 const CASES: Size = Size::new(20, 200);
-/// A page of a case's events.
-const EVENTS: Size = Size::new(100, 500);
 
 type Answered<T> = Result<Response<T>, Status>;
 
@@ -121,31 +118,28 @@ impl Cases {
         call: &Call,
         message: &proto::ListCaseEventsRequest,
     ) -> Result<proto::ListCaseEventsResponse, Failure> {
-        let size = EVENTS.of(message.page_size)?;
         let mut conn = self.connection().await?;
         let id = self
             .seen(&mut conn, call, &message.case_id)
             .await?
             .case
             .id();
-        let list = List::of(LIST_EVENTS, &call.actor.principal, &[id.0.as_bytes()]);
-        let after = list.place(&message.page_token, |key| key.parse::<i64>().ok())?;
-        let after = after.unwrap_or(0);
-        let limit = page::one_more(size);
-        let mut events =
-            feed::read::of_aggregate(&mut conn, AGGREGATE, &id.to_string(), after, limit)
-                .await
-                .map_err(Fault::from)?;
-        let more = page::cut(&mut events, size, FeedEvent::encoded_len);
-        let last = events.last().filter(|_| more);
-        let next_page_token = last
-            .map(|event| list.token(&event.aggregate_version))
-            .unwrap_or_default();
-        let summaries = events.iter().map(|event| summary(id, event)).collect();
+        let wanted = history::Wanted {
+            method: LIST_EVENTS,
+            principal: &call.actor.principal,
+            aggregate: (AGGREGATE, id.0),
+            page_size: message.page_size,
+            page_token: &message.page_token,
+        };
+        let summary = |written: &Written| {
+            let event: Event = record::read(id, written).ok()?;
+            Some(event.summary())
+        };
+        let page = history::page(&mut conn, &wanted, summary).await?;
         Ok(proto::ListCaseEventsResponse {
-            events,
-            summaries,
-            next_page_token,
+            events: page.events,
+            summaries: page.summaries,
+            next_page_token: page.next_page_token,
         })
     }
 
@@ -310,23 +304,4 @@ fn step(name: &str) -> Result<(Option<String>, Option<bool>), Refusal> {
             let rule = "must be the name of a step, e.g. NOTICED";
             Refusal::malformed("step", rule, "应为已有的步骤名称")
         })
-}
-
-/// What an event says, in Chinese; its name when it cannot be read.
-fn summary(id: CaseId, event: &FeedEvent) -> String {
-    let Some(payload) = &event.payload else {
-        return String::new();
-    };
-    let type_name = payload
-        .type_url
-        .rsplit('/')
-        .next()
-        .unwrap_or_default()
-        .to_owned();
-    let written = Written {
-        type_name,
-        payload: payload.value.clone(),
-    };
-    let read: Result<Event, _> = record::read(id, &written);
-    read.map_or(written.type_name, |event| event.summary())
 }

@@ -13,7 +13,7 @@ use super::parse;
 use crate::record::inspection::{read_answer, read_basis_kind};
 use crate::record::read_inspection_kind;
 
-act_request!(OpenInspectionRequest -> OpenInspectionResponse, "InspectionService/OpenInspection", open, opens);
+act_request!(OpenInspectionRequest -> OpenInspectionResponse, "InspectionService/OpenInspection", open, opens, from_lead_id);
 act_request!(RecordSiteRequest -> RecordSiteResponse, "InspectionService/RecordSite", record_site);
 act_request!(OrderRectificationRequest -> OrderRectificationResponse, "InspectionService/OrderRectification", order);
 act_request!(ConfirmServiceAddressRequest -> ConfirmServiceAddressResponse, "InspectionService/ConfirmServiceAddress", confirm);

@@ -2,8 +2,8 @@
 
 use calendar::CivilDate;
 use cases_domain::{
-    CaseCode, CaseId, Division, DocumentNumber, Fen, OfficerId, Offline, Service, ServiceManner,
-    Signature, SignatureManner,
+    CaseCode, CaseId, Division, DocumentNumber, Fen, LeadId, OfficerId, Offline, Service,
+    ServiceManner, Signature, SignatureManner,
 };
 use chrono::{DateTime, Datelike as _, Utc};
 use contract::cases::v1 as proto;
@@ -34,6 +34,20 @@ pub(super) fn request_id(text: &str) -> Read<Uuid> {
 /// A case by its id.
 pub(super) fn case_id(path: &'static str, text: &str) -> Read<CaseId> {
     uuid(path, text).map(CaseId)
+}
+
+/// A lead by its id.
+pub(super) fn lead_id(path: &'static str, text: &str) -> Read<LeadId> {
+    uuid(path, text).map(LeadId)
+}
+
+/// A lead by its id, if one is named.
+pub(super) fn lead_id_if_any(path: &'static str, text: &str) -> Read<Option<LeadId>> {
+    if text.is_empty() {
+        Ok(None)
+    } else {
+        lead_id(path, text).map(Some)
+    }
 }
 
 /// A case by its identity code.

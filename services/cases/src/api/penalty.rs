@@ -13,7 +13,7 @@ use super::inspection::{address, agency};
 use super::parse;
 use crate::record::{evidence_kind, read_opinion, read_revocation_effect, read_revocation_ground};
 
-act_request!(FileCaseRequest -> FileCaseResponse, "PenaltyService/FileCase", file, opens);
+act_request!(FileCaseRequest -> FileCaseResponse, "PenaltyService/FileCase", file, opens, from_lead_id);
 act_request!(RecordEvidenceRequest -> RecordEvidenceResponse, "PenaltyService/RecordEvidence", record_evidence);
 act_request!(ConcludeInquiryRequest -> ConcludeInquiryResponse, "PenaltyService/ConcludeInquiry", conclude);
 act_request!(ReviewLegalityRequest -> ReviewLegalityResponse, "PenaltyService/ReviewLegality", review);

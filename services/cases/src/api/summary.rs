@@ -15,7 +15,7 @@ use super::inspection::agency;
 use super::parse;
 use crate::record::{read_revocation_effect, read_revocation_ground};
 
-act_request!(OpenSummaryRequest -> OpenSummaryResponse, "SummaryPenaltyService/OpenSummary", open, opens);
+act_request!(OpenSummaryRequest -> OpenSummaryResponse, "SummaryPenaltyService/OpenSummary", open, opens, from_lead_id);
 act_request!(HearOnSpotRequest -> HearOnSpotResponse, "SummaryPenaltyService/HearOnSpot", hear);
 act_request!(DecideOnSpotRequest -> DecideOnSpotResponse, "SummaryPenaltyService/DecideOnSpot", decide);
 act_request!(HandOverDecisionRequest -> HandOverDecisionResponse, "SummaryPenaltyService/HandOverDecision", hand_over);

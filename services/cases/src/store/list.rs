@@ -58,7 +58,7 @@ impl Filter {
 
 impl Viewer {
     /// The division overseen, if its code is of this length: each level has an index of its own.
-    fn overseen_at(&self, level: impl Fn(usize) -> bool) -> Vec<String> {
+    pub(crate) fn overseen_at(&self, level: impl Fn(usize) -> bool) -> Vec<String> {
         self.overseen
             .iter()
             .filter(|code| level(code.len()))

@@ -13,6 +13,7 @@ mod disclosure;
 mod discretion;
 mod elements;
 mod features;
+mod leads;
 mod malformed;
 mod merged;
 mod migrating;

@@ -10,6 +10,7 @@ use chrono::{DateTime, Duration, Utc};
 use contract::cases::v1::case_feed_service_client::CaseFeedServiceClient;
 use contract::cases::v1::case_service_client::CaseServiceClient;
 use contract::cases::v1::inspection_service_client::InspectionServiceClient;
+use contract::cases::v1::lead_service_client::LeadServiceClient;
 use contract::cases::v1::penalty_service_client::PenaltyServiceClient;
 use contract::cases::v1::{self as proto};
 use feed::{Follower, HeadSigner};
@@ -33,6 +34,7 @@ pub(crate) struct Office {
     pub(crate) inspections: InspectionServiceClient<Upstream>,
     pub(crate) penalties: PenaltyServiceClient<Upstream>,
     pub(crate) cases: CaseServiceClient<Upstream>,
+    pub(crate) leads: LeadServiceClient<Upstream>,
     pub(crate) feed: CaseFeedServiceClient<Upstream>,
     /// The way in, for the clients of other services.
     pub(crate) door: Upstream,
@@ -77,6 +79,7 @@ pub(crate) async fn open_with(at: &str, settings: Settings) -> Office {
         inspections: InspectionServiceClient::new(door.clone()),
         penalties: PenaltyServiceClient::new(door.clone()),
         cases: CaseServiceClient::new(door.clone()),
+        leads: LeadServiceClient::new(door.clone()),
         feed: CaseFeedServiceClient::new(door.clone()),
         door,
         told: Told::whole(),
@@ -101,6 +104,13 @@ fn door(desk: &Desk, test: &TestHost) -> Upstream {
 }
 
 impl Office {
+    /// The leads of another process on the same database.
+    pub(crate) async fn second_for_leads(&self) -> (Desk, LeadServiceClient<Upstream>) {
+        let desk = self.restarted(|_| ()).await;
+        let door = door(&desk, &self.test);
+        (desk, LeadServiceClient::new(door))
+    }
+
     /// Another process on the same database.
     pub(crate) async fn second(&self) -> (Desk, PenaltyServiceClient<Upstream>) {
         let desk = self.restarted(|_| ()).await;
@@ -220,6 +230,16 @@ pub(crate) fn posted() -> Actor {
         postings: vec![posting],
         ..zheng()
     }
+}
+
+/// A grid worker of 石码街道, who reports and does nothing else.
+pub(crate) fn grid() -> Actor {
+    testkit::actor::reporter("grid-07", SHIMA, "350604001")
+}
+
+/// The hotline's own system.
+pub(crate) fn hotline() -> Actor {
+    testkit::actor::service("hotline-12345", &["leads.report"])
 }
 
 /// Who oversees a division.

@@ -1,6 +1,7 @@
 //! Two agencies, their people, and leads on their way between them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use calendar::{Calendar, CivilDate};
 use cases_domain::{
@@ -8,8 +9,8 @@ use cases_domain::{
 };
 use chrono::{DateTime, Utc};
 use leads_domain::{
-    Act, Event, Facts, Feedback, Finding, Geo, Informant, Intake, Kind, Lead, Report, Right,
-    Source, Step, Urgency, Verify, decide, evolve,
+    Act, Event, Facts, Feedback, Finding, Geo, Intake, Kind, Lead, Report, Right, Source, Step,
+    Urgency, Verify, decide, evolve,
 };
 use refusal::Refusal;
 use uuid::Uuid;
@@ -77,6 +78,7 @@ pub(crate) fn facts<'a>(
     Facts {
         now: at,
         calendar,
+        parameters: Arc::default(),
         caller: if clock {
             Caller::Clock
         } else {
@@ -169,10 +171,6 @@ pub(crate) fn report(source: Source, feedback_wanted: bool) -> Act {
             suspect: "某餐馆".to_owned(),
             party: None,
             urgency: Urgency::Normal,
-            informant: feedback_wanted.then(|| Informant {
-                name: "王先生".to_owned(),
-                contact: "13800000000".to_owned(),
-            }),
             feedback_wanted,
         }),
         agency: MARKET.into(),
