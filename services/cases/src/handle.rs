@@ -380,7 +380,7 @@ impl Desk {
                 _ => None,
             };
             let known = Known {
-                linked: linked(&mut conn, by, &request.act).await?,
+                linked: linked(&mut conn, &request.act).await?,
                 visits: visits(&mut conn, &request.act, today).await?,
                 weighing,
                 packs: self.packs.of(&mut conn, loaded.packs_at).await?,
@@ -820,21 +820,17 @@ fn wanted<'a>(by: By<'a>, request: &'a Request, today: CivilDate) -> Wanted<'a> 
     }
 }
 
-/// The case as which another is to go on, if the act names one that the caller may know of.
-async fn linked(conn: &mut PgConnection, by: By<'_>, act: &Act) -> Result<Option<Linked>, Fault> {
+/// The case as which another is to go on, if the act names one. Whoever may not see it learns only that it comes from their own.
+async fn linked(conn: &mut PgConnection, act: &Act) -> Result<Option<Linked>, Fault> {
     let Some(id) = act.leads_to() else {
         return Ok(None);
     };
-    let found = store::get(conn, id).await?.map(|stored| stored.case);
-    let seen = found.filter(|case| match by {
-        By::Actor(actor) => sees(actor, case),
-        By::Clock | By::Platform => true,
-    });
-    Ok(seen.map(|case| Linked {
+    let found = store::get(conn, id).await?;
+    Ok(found.map(|stored| Linked {
         id,
-        procedure: case.procedure.kind(),
-        from_case: case.penalty().and_then(|it| it.from_case),
-        party: case.opening.party.id,
+        procedure: stored.case.procedure.kind(),
+        from_case: stored.case.penalty().and_then(|it| it.from_case),
+        party: stored.case.opening.party.id,
     }))
 }
 

@@ -197,6 +197,11 @@ pub(crate) fn lin() -> Actor {
     testkit::actor::officer("o-lin", SHIMA, "350604001")
 }
 
+/// 石码街道's leader.
+pub(crate) fn huang() -> Actor {
+    testkit::actor::leader("o-huang", SHIMA, "350604001")
+}
+
 /// 龙海区市场监管's officers.
 pub(crate) fn zheng() -> Actor {
     testkit::actor::officer("o-zheng", MARKET, "350604")
