@@ -41,6 +41,7 @@ async fn who_signs_in_is_who_calls() {
         [
             "analytics.read",
             "cases.approve",
+            "cases.designate",
             "cases.handle",
             "cases.read",
             "cases.revoke",

@@ -203,6 +203,10 @@ fn any_act(kind: ActKind) -> Act {
         | ActKind::Recusal(_)
         | ActKind::Referral(_)
         | ActKind::Weighing(_)
+        | ActKind::Handover(_)
+        | ActKind::Jurisdiction(_)
+        | ActKind::Assistance(_)
+        | ActKind::Concurrence(_)
         | ActKind::Task(_) => {
             panic!("{kind:?} is no act of the case's own procedure")
         }

@@ -2,7 +2,10 @@
 
 use cases_domain::{ActKind, Procedure};
 
-use super::{discretion, inspecting, recusal, referral, summary, tasks};
+use super::{
+    assistance, concurrence, discretion, handover, inspecting, jurisdiction, recusal, referral,
+    summary, tasks,
+};
 
 /// The method that does an act in a procedure; none does what only the platform does.
 pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static str> {
@@ -49,6 +52,10 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::CloseTransferred, _) => Some("/yifa.cases.v1.PenaltyService/CloseTransferred"),
         (ActKind::RevokeDecision, _) => Some("/yifa.cases.v1.PenaltyService/RevokeDecision"),
         (ActKind::Recusal(kind), _) => Some(recusal::method(kind)),
+        (ActKind::Concurrence(kind), _) => concurrence::method(kind),
+        (ActKind::Assistance(kind), _) => assistance::method(kind),
+        (ActKind::Jurisdiction(kind), _) => jurisdiction::method(kind),
+        (ActKind::Handover(kind), _) => handover::method(kind),
         (ActKind::Referral(kind), _) => referral::method(kind),
         (ActKind::Weighing(kind), _) => Some(discretion::method(kind)),
         (ActKind::Task(kind), _) => Some(tasks::method(kind)),

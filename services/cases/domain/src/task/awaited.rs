@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Task;
 use crate::procedure::{Stage, Turn};
-use crate::{ActKind, Case, Procedure, Right, inspection, recusal, referral, weighing};
+use crate::{
+    ActKind, Case, Procedure, Right, assistance, handover, inspection, jurisdiction, recusal,
+    referral, weighing,
+};
 
 /// What is waited for, and from whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,7 +87,7 @@ impl Whom {
     const fn with(right: Right) -> Self {
         match right {
             Right::Review => Self::Reviewer,
-            Right::Approve | Right::Revoke => Self::Leader,
+            Right::Approve | Right::Revoke | Right::Designate => Self::Leader,
             Right::Handle | Right::Read | Right::Clock => Self::Handlers,
         }
     }
@@ -103,6 +106,9 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(recusal::standing(case)));
     all.extend(beside(referral::standing(case)));
     all.extend(beside(weighing::standing(case)));
+    all.extend(beside(handover::standing(case)));
+    all.extend(beside(jurisdiction::standing(case)));
+    all.extend(beside(assistance::standing(case)));
     all
 }
 
