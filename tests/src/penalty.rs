@@ -94,7 +94,12 @@ pub async fn an_ordinary_penalty_runs_from_filing_to_closing(stage: &Stage) -> C
         })
         .await
         .unwrap();
-    let unweighed = said(zheng.penalties().conclude_inquiry(conclude(stage, &id)).await);
+    let unweighed = said(
+        zheng
+            .penalties()
+            .conclude_inquiry(conclude(stage, &id))
+            .await,
+    );
     assert_eq!(unweighed.reason, "NOT_AS_WEIGHED");
     let weighed = zheng
         .discretion()

@@ -306,7 +306,6 @@ impl Desk {
 
     /// An act's entry in the record, without events yet.
     pub(crate) fn batch(
-        &self,
         principal: &str,
         trace_id: &str,
         request_id: Uuid,
@@ -401,9 +400,7 @@ impl Desk {
                 document_number: numbering
                     .map(|(numbering, kind)| numbering.next(kind, today))
                     .transpose()?,
-                agencies: self
-                    .agencies(&mut conn, request, case.as_ref(), today)
-                    .await?,
+                agencies: agencies(&mut conn, &request.act, case.as_ref(), today).await?,
                 registered: match filed {
                     Some(filed) => Some(filed),
                     None => registered(&mut conn, &request.act, case.as_ref(), today).await?,
@@ -679,30 +676,6 @@ impl Desk {
         Ok(judged)
     }
 
-    /// Agencies that the act names, and those of the case that they are to stand above.
-    async fn agencies(
-        &self,
-        conn: &mut PgConnection,
-        request: &Request,
-        case: Option<&Chained>,
-        today: CivilDate,
-    ) -> Result<BTreeMap<AgencyId, KnownAgency>, Fault> {
-        let named = request.act.agencies_named();
-        let Some(case) = case.filter(|_| !named.is_empty()) else {
-            return Ok(BTreeMap::new());
-        };
-        let case = &case.stored.case;
-        let involved = case.involved();
-        let ids: BTreeSet<String> = named
-            .into_iter()
-            .chain(involved)
-            .chain([&case.opening.agency.id])
-            .map(ToString::to_string)
-            .collect();
-        let found = store::agencies_above(conn, &ids, today).await?;
-        Ok(facts::with_superiors(&ids, &found))
-    }
-
     fn facts<'k>(
         &self,
         by: By<'_>,
@@ -802,7 +775,7 @@ impl Desk {
             before.map_or(0, |before| before.stored.version),
             before.map_or(Hash::ZERO, |before| before.head),
         );
-        let mut batch = self.batch(principal, trace_id, request_id, *at);
+        let mut batch = Self::batch(principal, trace_id, request_id, *at);
         let written = judged.events.iter().map(record::write);
         self.seal_into(&mut batch, &mut chain, *at, written);
         (batch, chain.head)
@@ -1035,6 +1008,29 @@ async fn weighable(
     };
     let elements = store::weighable(conn, item, penalty.act_on, today).await?;
     Ok(weighing::facts(case, &elements))
+}
+
+/// Agencies that the act names, and those of the case that they are to stand above.
+async fn agencies(
+    conn: &mut PgConnection,
+    act: &Act,
+    case: Option<&Chained>,
+    today: CivilDate,
+) -> Result<BTreeMap<AgencyId, KnownAgency>, Fault> {
+    let named = act.agencies_named();
+    let Some(case) = case.filter(|_| !named.is_empty()) else {
+        return Ok(BTreeMap::new());
+    };
+    let case = &case.stored.case;
+    let involved = case.involved();
+    let ids: BTreeSet<String> = named
+        .into_iter()
+        .chain(involved)
+        .chain([&case.opening.agency.id])
+        .map(ToString::to_string)
+        .collect();
+    let found = store::agencies_above(conn, &ids, today).await?;
+    Ok(facts::with_superiors(&ids, &found))
 }
 
 /// No such case, for this caller.

@@ -652,8 +652,8 @@ impl Guard {
             | Self::MayReview
             | Self::MayApprove
             | Self::MayRevoke
-            | Self::MayRead => rights::may(view),
-            Self::MayDesignate => rights::may(view),
+            | Self::MayRead
+            | Self::MayDesignate => rights::may(view),
             Self::IsClock => rights::is_clock(view),
             Self::OwnAgency => rights::own_agency(view),
             Self::CallerIsOfficer => rights::caller_is_officer(view),

@@ -119,7 +119,7 @@ impl Acts {
             mode,
         };
         let by = By::Actor(&call.actor);
-        let answer = self.desk.handle(by, &call.trace_id, &request).await?;
+        let answer = Box::pin(self.desk.handle(by, &call.trace_id, &request)).await?;
         let object = answer.case.as_ref().map(|case| object(&case.case_id));
         let answer = R::answer(answer.case);
         Ok(match object {
@@ -208,6 +208,7 @@ macro_rules! act_request {
                 request_id: &it.request_id,
                 case_id: None,
                 etag: "",
+                from_lead: "",
                 validate_only: it.validate_only,
             }
         }, {

@@ -21,14 +21,14 @@ act_request!(DirectAssistanceRequest -> DirectAssistanceResponse, "AssistanceSer
 act_request!(WithdrawAssistanceRequest -> WithdrawAssistanceResponse, "AssistanceService/WithdrawAssistance", withdraw_assistance);
 
 /// The method that does an act; none does what only the clock does.
-pub(super) const fn method(kind: Kind) -> Option<&'static str> {
+pub(super) const fn method(kind: Kind) -> &'static str {
     match kind {
-        Kind::RequestAssistance => Some("/yifa.cases.v1.AssistanceService/RequestAssistance"),
-        Kind::AnswerAssistance => Some("/yifa.cases.v1.AssistanceService/AnswerAssistance"),
-        Kind::RefuseAssistance => Some("/yifa.cases.v1.AssistanceService/RefuseAssistance"),
-        Kind::EscalateAssistance => Some("/yifa.cases.v1.AssistanceService/EscalateAssistance"),
-        Kind::DirectAssistance => Some("/yifa.cases.v1.AssistanceService/DirectAssistance"),
-        Kind::WithdrawAssistance => Some("/yifa.cases.v1.AssistanceService/WithdrawAssistance"),
+        Kind::RequestAssistance => "/yifa.cases.v1.AssistanceService/RequestAssistance",
+        Kind::AnswerAssistance => "/yifa.cases.v1.AssistanceService/AnswerAssistance",
+        Kind::RefuseAssistance => "/yifa.cases.v1.AssistanceService/RefuseAssistance",
+        Kind::EscalateAssistance => "/yifa.cases.v1.AssistanceService/EscalateAssistance",
+        Kind::DirectAssistance => "/yifa.cases.v1.AssistanceService/DirectAssistance",
+        Kind::WithdrawAssistance => "/yifa.cases.v1.AssistanceService/WithdrawAssistance",
     }
 }
 

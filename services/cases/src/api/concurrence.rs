@@ -13,9 +13,9 @@ use super::parse;
 act_request!(DistinguishActRequest -> DistinguishActResponse, "ConcurrenceService/DistinguishAct", distinguish_act);
 
 /// The method that does an act; none does what only the clock does.
-pub(super) const fn method(kind: Kind) -> Option<&'static str> {
+pub(super) const fn method(kind: Kind) -> &'static str {
     match kind {
-        Kind::DistinguishAct => Some("/yifa.cases.v1.ConcurrenceService/DistinguishAct"),
+        Kind::DistinguishAct => "/yifa.cases.v1.ConcurrenceService/DistinguishAct",
     }
 }
 

@@ -22,14 +22,14 @@ act_request!(DirectHandoverRequest -> DirectHandoverResponse, "HandoverService/D
 act_request!(WithdrawHandoverRequest -> WithdrawHandoverResponse, "HandoverService/WithdrawHandover", withdraw_handover);
 
 /// The method that does an act; none does what only the clock does.
-pub(super) const fn method(kind: Kind) -> Option<&'static str> {
+pub(super) const fn method(kind: Kind) -> &'static str {
     match kind {
-        Kind::OfferHandover => Some("/yifa.cases.v1.HandoverService/OfferHandover"),
-        Kind::AcceptHandover => Some("/yifa.cases.v1.HandoverService/AcceptHandover"),
-        Kind::RefuseHandover => Some("/yifa.cases.v1.HandoverService/RefuseHandover"),
-        Kind::EscalateHandover => Some("/yifa.cases.v1.HandoverService/EscalateHandover"),
-        Kind::DirectHandover => Some("/yifa.cases.v1.HandoverService/DirectHandover"),
-        Kind::WithdrawHandover => Some("/yifa.cases.v1.HandoverService/WithdrawHandover"),
+        Kind::OfferHandover => "/yifa.cases.v1.HandoverService/OfferHandover",
+        Kind::AcceptHandover => "/yifa.cases.v1.HandoverService/AcceptHandover",
+        Kind::RefuseHandover => "/yifa.cases.v1.HandoverService/RefuseHandover",
+        Kind::EscalateHandover => "/yifa.cases.v1.HandoverService/EscalateHandover",
+        Kind::DirectHandover => "/yifa.cases.v1.HandoverService/DirectHandover",
+        Kind::WithdrawHandover => "/yifa.cases.v1.HandoverService/WithdrawHandover",
     }
 }
 

@@ -22,16 +22,14 @@ act_request!(DesignateJurisdictionRequest -> DesignateJurisdictionResponse, "Jur
 act_request!(TakeUpCaseRequest -> TakeUpCaseResponse, "JurisdictionService/TakeUpCase", take_up_case, by code);
 
 /// The method that does an act; none does what only the clock does.
-pub(super) const fn method(kind: Kind) -> Option<&'static str> {
+pub(super) const fn method(kind: Kind) -> &'static str {
     match kind {
-        Kind::RaiseDispute => Some("/yifa.cases.v1.JurisdictionService/RaiseDispute"),
-        Kind::AgreeJurisdiction => Some("/yifa.cases.v1.JurisdictionService/AgreeJurisdiction"),
-        Kind::WithdrawDispute => Some("/yifa.cases.v1.JurisdictionService/WithdrawDispute"),
-        Kind::EscalateDispute => Some("/yifa.cases.v1.JurisdictionService/EscalateDispute"),
-        Kind::DesignateJurisdiction => {
-            Some("/yifa.cases.v1.JurisdictionService/DesignateJurisdiction")
-        }
-        Kind::TakeUpCase => Some("/yifa.cases.v1.JurisdictionService/TakeUpCase"),
+        Kind::RaiseDispute => "/yifa.cases.v1.JurisdictionService/RaiseDispute",
+        Kind::AgreeJurisdiction => "/yifa.cases.v1.JurisdictionService/AgreeJurisdiction",
+        Kind::WithdrawDispute => "/yifa.cases.v1.JurisdictionService/WithdrawDispute",
+        Kind::EscalateDispute => "/yifa.cases.v1.JurisdictionService/EscalateDispute",
+        Kind::DesignateJurisdiction => "/yifa.cases.v1.JurisdictionService/DesignateJurisdiction",
+        Kind::TakeUpCase => "/yifa.cases.v1.JurisdictionService/TakeUpCase",
     }
 }
 

@@ -80,11 +80,7 @@ fn read_handover_offered(it: proto::HandoverOffered) -> Read<HandoverOffered> {
             .into_iter()
             .map(parts::number)
             .collect::<Read<_>>()?,
-        objects: it
-            .objects
-            .into_iter()
-            .map(read_handed_object)
-            .collect::<Read<_>>()?,
+        objects: it.objects.into_iter().map(read_handed_object).collect(),
         document_number: parts::read_document_number(&it.document_number)?,
         on: parts::day(&it.offered_date)?,
         by: OfficerId(it.recorded_by),
@@ -195,10 +191,10 @@ pub(super) fn handed_object(it: &HandedObject) -> proto::HandoverHandedObject {
     }
 }
 
-pub(super) fn read_handed_object(it: proto::HandoverHandedObject) -> Read<HandedObject> {
-    Ok(HandedObject {
+pub(super) fn read_handed_object(it: proto::HandoverHandedObject) -> HandedObject {
+    HandedObject {
         name: it.name,
         quantity: it.quantity,
         custodian: it.custodian,
-    })
+    }
 }

@@ -30,7 +30,7 @@ pub(super) fn read_file(it: Option<proto::ReceivedFile>) -> Read<FileReceived> {
         from_code: parts::case_code(&it.from_case_code)?,
         from_agency: parts::read_involved(it.from_agency)?,
         evidence: evidence.collect::<Read<_>>()?,
-        objects: objects.collect::<Read<_>>()?,
+        objects: objects.collect(),
         on: parts::day(&it.received_date)?,
         by: OfficerId(it.received_by),
     })

@@ -106,10 +106,9 @@ impl Stage for Step {
 
     fn awaits(self) -> Option<ActKind> {
         let kind = match self {
-            Self::Requested => Kind::AnswerAssistance,
+            Self::Requested | Self::Directed => Kind::AnswerAssistance,
             Self::Refused => Kind::EscalateAssistance,
             Self::Escalated => Kind::DirectAssistance,
-            Self::Directed => Kind::AnswerAssistance,
             Self::Answered | Self::Excused | Self::Withdrawn => return None,
         };
         Some(ActKind::Assistance(kind))

@@ -124,10 +124,9 @@ impl Stage for Step {
 
     fn awaits(self) -> Option<ActKind> {
         let kind = match self {
-            Self::Offered => Kind::AcceptHandover,
+            Self::Offered | Self::Directed => Kind::AcceptHandover,
             Self::Refused => Kind::EscalateHandover,
             Self::Escalated => Kind::DirectHandover,
-            Self::Directed => Kind::AcceptHandover,
             Self::Accepted | Self::Kept | Self::Withdrawn => return None,
         };
         Some(ActKind::Handover(kind))

@@ -143,10 +143,10 @@ impl Event {
     pub(crate) const fn outcome(&self) -> Outcome {
         match self {
             Self::JurisdictionAgreed(it) if it.stays => Outcome::Kept,
-            Self::JurisdictionAgreed(_) => Outcome::Yielded,
             Self::JurisdictionDesignated(it) if it.stays => Outcome::Kept,
-            Self::JurisdictionDesignated(_) => Outcome::Yielded,
-            Self::CaseTakenUp(_) => Outcome::Yielded,
+            Self::JurisdictionAgreed(_)
+            | Self::JurisdictionDesignated(_)
+            | Self::CaseTakenUp(_) => Outcome::Yielded,
             Self::DisputeRaised(_) | Self::DisputeWithdrawn(_) | Self::DisputeEscalated(_) => {
                 Outcome::Done
             }
