@@ -48,6 +48,8 @@ async fn who_signs_in_is_who_calls() {
             "disclosure.manage",
             "disclosure.read",
             "elements.read",
+            "leads.report",
+            "leads.triage",
             "supervision.explain",
             "supervision.read"
         ]
