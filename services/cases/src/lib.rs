@@ -13,6 +13,7 @@ mod meters;
 mod numbering;
 pub mod packs;
 pub mod reasons;
+pub mod rebuild;
 pub mod record;
 pub mod register;
 mod settings;
