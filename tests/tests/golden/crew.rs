@@ -43,23 +43,31 @@ impl<'a> Crew<'a> {
     }
 
     pub(crate) async fn evidence(&self, id: &str) -> Case {
-        act!(self.stage, self.zheng.penalties(), record_evidence(RecordEvidenceRequest {
-            case_id: id.to_owned(),
-            co_officer_id: ids::OFFICER_CAI.id.to_owned(),
-            kind: EvidenceKind::Documentary.into(),
-            description: "广告样件".to_owned(),
-            collect_time: Some(self.stage.now()),
-        }))
+        act!(
+            self.stage,
+            self.zheng.penalties(),
+            record_evidence(RecordEvidenceRequest {
+                case_id: id.to_owned(),
+                co_officer_id: ids::OFFICER_CAI.id.to_owned(),
+                kind: EvidenceKind::Documentary.into(),
+                description: "广告样件".to_owned(),
+                collect_time: Some(self.stage.now()),
+            })
+        )
     }
 
     pub(crate) async fn agree_fast(&self, id: &str) -> Case {
-        act!(self.stage, self.zheng.penalties(), agree_fast(AgreeFastRequest {
-            case_id: id.to_owned(),
-            co_officer_id: ids::OFFICER_CAI.id.to_owned(),
-            admission: "承认违法事实，同意快速办理".to_owned(),
-            facts_clear: true,
-            signature: Some(signed()),
-        }))
+        act!(
+            self.stage,
+            self.zheng.penalties(),
+            agree_fast(AgreeFastRequest {
+                case_id: id.to_owned(),
+                co_officer_id: ids::OFFICER_CAI.id.to_owned(),
+                admission: "承认违法事实，同意快速办理".to_owned(),
+                facts_clear: true,
+                signature: Some(signed()),
+            })
+        )
     }
 
     pub(crate) async fn weigh(&self, id: &str) -> Case {
@@ -69,78 +77,102 @@ impl<'a> Crew<'a> {
     }
 
     pub(crate) async fn conclude(&self, id: &str) -> Case {
-        act!(self.stage, self.zheng.penalties(), conclude_inquiry(ConcludeInquiryRequest {
-            case_id: id.to_owned(),
-            co_officer_id: ids::OFFICER_CAI.id.to_owned(),
-            facts: "引证内容未表明出处".to_owned(),
-            proposed_fine_fen: FINE,
-            discretion: "初次违法，从轻".to_owned(),
-        }))
+        act!(
+            self.stage,
+            self.zheng.penalties(),
+            conclude_inquiry(ConcludeInquiryRequest {
+                case_id: id.to_owned(),
+                co_officer_id: ids::OFFICER_CAI.id.to_owned(),
+                facts: "引证内容未表明出处".to_owned(),
+                proposed_fine_fen: FINE,
+                discretion: "初次违法，从轻".to_owned(),
+            })
+        )
     }
 
     pub(crate) async fn review(&self, id: &str) -> Case {
-        act!(self.stage, self.xu.penalties(), review_legality(ReviewLegalityRequest {
-            case_id: id.to_owned(),
-            opinion: ReviewOpinion::Passed.into(),
-            remarks: "主体、程序、依据合法".to_owned(),
-        }))
+        act!(
+            self.stage,
+            self.xu.penalties(),
+            review_legality(ReviewLegalityRequest {
+                case_id: id.to_owned(),
+                opinion: ReviewOpinion::Passed.into(),
+                remarks: "主体、程序、依据合法".to_owned(),
+            })
+        )
     }
 
     pub(crate) async fn notify(&self, id: &str) -> Case {
-        act!(self.stage, self.zheng.penalties(), serve_notice(ServeNoticeRequest {
-            case_id: id.to_owned(),
-            co_officer_id: ids::OFFICER_CAI.id.to_owned(),
-            content: "拟罚款三千元".to_owned(),
-            service: Some(in_person()),
-        }))
+        act!(
+            self.stage,
+            self.zheng.penalties(),
+            serve_notice(ServeNoticeRequest {
+                case_id: id.to_owned(),
+                co_officer_id: ids::OFFICER_CAI.id.to_owned(),
+                content: "拟罚款三千元".to_owned(),
+                service: Some(in_person()),
+            })
+        )
     }
 
     pub(crate) async fn waive(&self, id: &str) -> Case {
-        act!(self.stage, self.zheng.penalties(), waive_statement(WaiveStatementRequest {
-            case_id: id.to_owned(),
-            signature: Some(signed()),
-        }))
+        act!(
+            self.stage,
+            self.zheng.penalties(),
+            waive_statement(WaiveStatementRequest {
+                case_id: id.to_owned(),
+                signature: Some(signed()),
+            })
+        )
     }
 
     pub(crate) async fn decide(&self, id: &str) -> Case {
-        act!(self.stage, self.guo.penalties(), decide(DecideRequest {
-            case_id: id.to_owned(),
-            fine_fen: FINE,
-            reasons: "事实清楚，证据确凿".to_owned(),
-            correction_order: "责令停止发布".to_owned(),
-        }))
+        act!(
+            self.stage,
+            self.guo.penalties(),
+            decide(DecideRequest {
+                case_id: id.to_owned(),
+                fine_fen: FINE,
+                reasons: "事实清楚，证据确凿".to_owned(),
+                correction_order: "责令停止发布".to_owned(),
+            })
+        )
     }
 
     pub(crate) async fn serve(&self, id: &str) -> Case {
-        act!(self.stage, self.zheng.penalties(), serve_decision(ServeDecisionRequest {
-            case_id: id.to_owned(),
-            service: Some(in_person()),
-        }))
+        act!(
+            self.stage,
+            self.zheng.penalties(),
+            serve_decision(ServeDecisionRequest {
+                case_id: id.to_owned(),
+                service: Some(in_person()),
+            })
+        )
     }
 
     pub(crate) async fn pay(&self, id: &str) -> Case {
         let today = calendar::CivilDate::of(self.stage.instant());
-        act!(self.stage, self.zheng.penalties(), record_payment(RecordPaymentRequest {
-            case_id: id.to_owned(),
-            amount_fen: FINE,
-            receipt_number: format!("闽财{}", self.stage.request_id()),
-            paid_date: today.to_string(),
-        }))
+        act!(
+            self.stage,
+            self.zheng.penalties(),
+            record_payment(RecordPaymentRequest {
+                case_id: id.to_owned(),
+                amount_fen: FINE,
+                receipt_number: format!("闽财{}", self.stage.request_id()),
+                paid_date: today.to_string(),
+            })
+        )
     }
 
     pub(crate) async fn close(&self, id: &str) -> Case {
-        act!(self.stage, self.zheng.penalties(), close_case(CloseCaseRequest {
-            case_id: id.to_owned(),
-            conclusion: "履行完毕".to_owned(),
-        }))
-    }
-
-    /// From a filed case to the end of the inquiry and its legal review.
-    pub(crate) async fn inquire(&self, id: &str) -> Case {
-        self.evidence(id).await;
-        self.weigh(id).await;
-        self.conclude(id).await;
-        self.review(id).await
+        act!(
+            self.stage,
+            self.zheng.penalties(),
+            close_case(CloseCaseRequest {
+                case_id: id.to_owned(),
+                conclusion: "履行完毕".to_owned(),
+            })
+        )
     }
 }
 

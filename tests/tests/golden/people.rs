@@ -7,6 +7,9 @@ use contract::elements::v1::{
 use contract::identity::v1::CreateAccountRequest;
 use contract::identity::v1::account_service_client::AccountServiceClient;
 use data_encoding::BASE32_NOPAD;
+use elements::seed::ids;
+use gateway::ServicePrincipal;
+use host::{Gateway, ServiceAccount, upstream};
 use stories::{Clerks, Stage, caught_up};
 use suite::client::Client;
 
@@ -25,7 +28,7 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     pub(crate) fn officer_id(&self) -> String {
-        format!("o-{}", self.username)
+        officer_id(self.username)
     }
 
     fn elements(&self) -> [Body; 3] {
@@ -62,6 +65,10 @@ impl Wanted {
     }
 }
 
+fn officer_id(username: &str) -> String {
+    format!("o-{username}")
+}
+
 /// Somebody who was hired.
 #[derive(Debug, Clone)]
 pub(crate) struct Colleague {
@@ -70,6 +77,10 @@ pub(crate) struct Colleague {
 }
 
 impl Colleague {
+    pub(crate) fn officer_id(&self) -> String {
+        officer_id(self.username)
+    }
+
     pub(crate) async fn sign_in(&self, stage: &Stage) -> Client {
         stage.advance(chrono::Duration::seconds(30));
         let code = gateway::one_time_code_at(&self.secret, stage.instant()).unwrap();
@@ -91,12 +102,36 @@ pub(crate) async fn hire<const N: usize>(
     let admin = stage.sign_in("admin.security").await;
     let mut hired = Vec::new();
     for one in &wanted {
-        hired.push(account(stage, &admin, one).await);
+        hired.push(employed(stage, &admin, one).await);
     }
     hired.try_into().unwrap()
 }
 
-async fn account(stage: &Stage, admin: &Client, wanted: &Wanted) -> Colleague {
+/// The hotline's own system: with a key of its own it reports leads, and does nothing else.
+pub(crate) async fn hotline(stage: &Stage) -> Gateway {
+    const NAME: &str = "hotline-12345";
+    let private_key = actor::keys::generate().unwrap();
+    let principal = ServicePrincipal {
+        name: NAME,
+        display_name: "12345政务服务便民热线",
+        public_key_pem: &actor::keys::public_pem(&private_key).unwrap(),
+        scopes: &["leads.report"],
+        division: ids::DIVISION_LONGHAI,
+    };
+    let world = stage.world();
+    suite::maintain::service_account(&stage.settings, &world, principal)
+        .await
+        .unwrap();
+    let account = ServiceAccount {
+        name: NAME.to_owned(),
+        private_key: private_key.as_str().into(),
+    };
+    let way = Gateway::new(account, world.clock, world.entropy);
+    way.bind(upstream::remote(stage.address()).unwrap());
+    way
+}
+
+async fn employed(stage: &Stage, admin: &Client, wanted: &Wanted) -> Colleague {
     let request = CreateAccountRequest {
         request_id: stage.request_id(),
         username: wanted.username.to_owned(),
