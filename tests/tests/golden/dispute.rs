@@ -217,7 +217,7 @@ async fn the_government_above_both_designates_who_goes_on_and_the_case_goes_over
         stage,
         su.penalties(),
         record_evidence(RecordEvidenceRequest {
-            case_id: id.clone(),
+            case_id: taken.case_id.clone(),
             co_officer_id: he,
             description: "户外广告设施照片".to_owned(),
             kind: contract::cases::v1::EvidenceKind::Documentary.into(),

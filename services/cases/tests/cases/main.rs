@@ -23,6 +23,7 @@ mod numbers;
 mod office;
 mod proof;
 mod reading;
+mod rebuilt;
 mod refusals;
 mod replica;
 mod requests;
