@@ -1,5 +1,6 @@
 //! The contract's messages into acts, and cases back.
 
+mod account;
 mod acts;
 mod cases;
 mod deadlines;
@@ -15,6 +16,7 @@ mod parse;
 mod penalty;
 mod recusal;
 mod referral;
+mod remedy;
 mod summary;
 mod tasks;
 pub(crate) mod view;

@@ -1,5 +1,6 @@
 //! Events of the domain as the contract writes them (proto/yifa/cases/v1/events.proto), and back.
 
+pub(crate) mod account;
 pub(crate) mod clocks;
 pub(crate) mod disposal;
 pub(crate) mod inspection;
@@ -8,6 +9,7 @@ pub(crate) mod parts;
 mod read;
 pub(crate) mod recusal;
 pub(crate) mod referral;
+pub(crate) mod remedy;
 pub(crate) mod summary;
 pub(crate) mod task;
 pub(crate) mod weighing;

@@ -1,5 +1,6 @@
 //! Cases in PostgreSQL: one statement loads what an act is judged on, one writes it, the rest read.
 
+mod account;
 mod clock;
 mod due;
 mod list;
@@ -18,6 +19,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use feed::Hash;
 use refusal::Fault;
 
+pub(crate) use account::revenue;
 pub use clock::Stuck;
 pub(crate) use clock::{
     Counted, Place, counted, forget_troubles, lead, next_moment, note_counted, note_trouble,

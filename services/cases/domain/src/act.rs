@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use crate::{
     AgencyId, CaseId, Clock, Disposal, Division, EvidenceKind, Fen, InspectionKind, ItemId,
     NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult, RevocationEffect,
-    RevocationGround, Service, ServiceAddress, Signature, fast, inspection, recusal, referral,
-    summary_penalty, task, weighing,
+    RevocationGround, Service, ServiceAddress, Signature, account, fast, inspection, recusal,
+    referral, remedy, summary_penalty, task, weighing,
 };
 
 /// An act with its contents.
@@ -75,6 +75,10 @@ pub enum Act {
     Referral(referral::Act),
     /// 裁量
     Weighing(weighing::Act),
+    /// 应缴款账户
+    Account(account::Act),
+    /// 行政复议、行政诉讼
+    Remedy(remedy::Act),
     /// 待办
     Task(task::Act),
 }
@@ -372,7 +376,9 @@ impl Act {
             | Self::RecountDeadline(_)
             | Self::CorrectDeadlineStart(_)
             | Self::NoteDisclosure(_)
-            | Self::Recusal(_) => None,
+            | Self::Recusal(_)
+            | Self::Account(_)
+            | Self::Remedy(_) => None,
         }
     }
 
@@ -390,6 +396,8 @@ impl Act {
             Self::WaiveStatement(act) => Some(act.on),
             Self::RecordPayment(act) => Some(act.on),
             Self::Referral(act) => act.done_on(),
+            Self::Account(act) => act.done_on(),
+            Self::Remedy(act) => Some(act.done_on()),
             Self::OpenInspection(_) | Self::FileCase(_) => {
                 self.offline().map(|offline| offline.handled_on)
             }
@@ -421,6 +429,8 @@ impl Act {
             Self::Recusal(act) => act.about(),
             Self::Referral(act) => act.about(),
             Self::Weighing(act) => act.about(),
+            Self::Account(act) => act.about(),
+            Self::Remedy(act) => act.about(),
             Self::Task(act) => act.about(),
             _ => 0,
         }

@@ -86,6 +86,8 @@ impl ActKind {
             | Self::Recusal(_)
             | Self::Referral(_)
             | Self::Weighing(_)
+            | Self::Account(_)
+            | Self::Remedy(_)
             | Self::Task(_)
             | Self::NoteDisclosure => None,
         }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     CaseId, Clock, Deadline, DeadlineState, Disposal, DocumentNumber, Evidence, Fen, Finding,
     FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult,
-    Revocation, Service, ServiceAddress, Signature, fast, inspection, recusal, referral,
-    summary_penalty, task, weighing,
+    Revocation, Service, ServiceAddress, Signature, account, fast, inspection, recusal, referral,
+    remedy, summary_penalty, task, weighing,
 };
 
 /// Something that has happened in a case.
@@ -88,6 +88,10 @@ pub enum Event {
     Referral(referral::Event),
     /// 裁量
     Weighing(weighing::Event),
+    /// 应缴款账户
+    Account(account::Event),
+    /// 行政复议、行政诉讼
+    Remedy(remedy::Event),
     /// 待办
     Task(task::Event),
     /// 期限已起算
@@ -350,6 +354,9 @@ pub struct PaymentRecorded {
     pub on: CivilDate,
     /// Whether the fine is now paid whole.
     pub paid_in_full: bool,
-    /// Officer who recorded it.
+    /// Officer who recorded it; empty: the bank told.
     pub by: OfficerId,
+    /// What it does to the account.
+    #[serde(default)]
+    pub paid: account::Paid,
 }

@@ -16,7 +16,9 @@ mod view;
 use refusal::Reason;
 use statute::{Citation, Law};
 
-use crate::{fast, inspection, reasons, recusal, referral, summary_penalty, task, weighing};
+use crate::{
+    account, fast, inspection, reasons, recusal, referral, remedy, summary_penalty, task, weighing,
+};
 
 pub use team::uncertified;
 pub use view::Refused;
@@ -212,6 +214,10 @@ pub enum Guard {
     Referral(referral::Guard),
     /// What weighing asks for.
     Weighing(weighing::Guard),
+    /// What an account asks for.
+    Account(account::Guard),
+    /// What a review or a suit asks for.
+    Remedy(remedy::Guard),
     /// What office work around a task asks for.
     Task(task::Guard),
 }
@@ -317,6 +323,8 @@ impl Guard {
             .map(Self::Summary);
         let fast = fast::Guard::ALL.iter().copied().map(Self::Fast);
         let recusal = recusal::Guard::ALL.iter().copied().map(Self::Recusal);
+        let account = account::Guard::ALL.iter().copied().map(Self::Account);
+        let remedy = remedy::Guard::ALL.iter().copied().map(Self::Remedy);
         let referral = referral::Guard::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Guard::ALL.iter().copied().map(Self::Weighing);
         let task = task::Guard::ALL.iter().copied().map(Self::Task);
@@ -329,6 +337,8 @@ impl Guard {
             .chain(recusal)
             .chain(referral)
             .chain(weighing)
+            .chain(account)
+            .chain(remedy)
             .chain(task)
     }
 
@@ -433,6 +443,8 @@ impl Guard {
             Self::Recusal(guard) => guard.zh(),
             Self::Referral(guard) => guard.zh(),
             Self::Weighing(guard) => guard.zh(),
+            Self::Account(guard) => guard.zh(),
+            Self::Remedy(guard) => guard.zh(),
             Self::Task(guard) => guard.zh(),
             Self::AsWeighed => "处罚建议与裁量结果一致",
         }
@@ -575,6 +587,8 @@ impl Guard {
             Self::Recusal(guard) => guard.rule(),
             Self::Referral(guard) => guard.rule(),
             Self::Weighing(guard) => guard.rule(),
+            Self::Account(guard) => guard.rule(),
+            Self::Remedy(guard) => guard.rule(),
             Self::Task(guard) => guard.rule(),
             Self::AsWeighed => (
                 &weighing::reasons::NOT_AS_WEIGHED,
@@ -602,6 +616,8 @@ impl Guard {
             Self::Recusal(guard) => guard.check(view),
             Self::Referral(guard) => guard.check(view),
             Self::Weighing(guard) => guard.check(view),
+            Self::Account(guard) => guard.check(view),
+            Self::Remedy(guard) => guard.check(view),
             Self::Task(guard) => guard.check(view),
             Self::AsWeighed => weighing::as_weighed(view),
             Self::ReviewerNotHandler | Self::DeciderNotHandler => rights::not_a_handler(view),

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Act, fast, inspection, recusal, referral, summary_penalty, task, weighing};
+use crate::{
+    Act, account, fast, inspection, recusal, referral, remedy, summary_penalty, task, weighing,
+};
 
 /// An act without its contents: what the tables speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -69,6 +71,10 @@ pub enum ActKind {
     Referral(referral::Kind),
     /// 裁量
     Weighing(weighing::Kind),
+    /// 应缴款账户
+    Account(account::Kind),
+    /// 行政复议、行政诉讼
+    Remedy(remedy::Kind),
     /// 待办
     Task(task::Kind),
 }
@@ -129,6 +135,8 @@ impl ActKind {
             .map(Self::Summary);
         let fast = fast::Kind::ALL.iter().copied().map(Self::Fast);
         let recusal = recusal::Kind::ALL.iter().copied().map(Self::Recusal);
+        let account = account::Kind::ALL.iter().copied().map(Self::Account);
+        let remedy = remedy::Kind::ALL.iter().copied().map(Self::Remedy);
         let referral = referral::Kind::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Kind::ALL.iter().copied().map(Self::Weighing);
         let task = task::Kind::ALL.iter().copied().map(Self::Task);
@@ -141,6 +149,8 @@ impl ActKind {
             .chain(recusal)
             .chain(referral)
             .chain(weighing)
+            .chain(account)
+            .chain(remedy)
             .chain(task)
     }
 
@@ -183,6 +193,8 @@ impl ActKind {
             Self::Recusal(kind) => kind.name(),
             Self::Referral(kind) => kind.name(),
             Self::Weighing(kind) => kind.name(),
+            Self::Account(kind) => kind.name(),
+            Self::Remedy(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
         }
     }
@@ -221,6 +233,8 @@ impl ActKind {
             Self::Recusal(kind) => kind.zh(),
             Self::Referral(kind) => kind.zh(),
             Self::Weighing(kind) => kind.zh(),
+            Self::Account(kind) => kind.zh(),
+            Self::Remedy(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
         }
     }
@@ -238,6 +252,8 @@ impl ActKind {
             Self::Recusal(kind) => kind.right(),
             Self::Referral(kind) => kind.right(),
             Self::Weighing(kind) => kind.right(),
+            Self::Account(kind) => kind.right(),
+            Self::Remedy(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
             Self::OpenInspection
             | Self::RecordSite
@@ -294,6 +310,7 @@ impl ActKind {
                 | Self::RecountDeadline
                 | Self::NoteDisclosure
                 | Self::Referral(referral::Kind::LapseReview)
+                | Self::Account(account::Kind::TakePayment | account::Kind::DefaultDeferral)
         )
     }
 
@@ -357,6 +374,8 @@ impl Act {
             Self::Recusal(act) => ActKind::Recusal(act.kind()),
             Self::Referral(act) => ActKind::Referral(act.kind()),
             Self::Weighing(act) => ActKind::Weighing(act.kind()),
+            Self::Account(act) => ActKind::Account(act.kind()),
+            Self::Remedy(act) => ActKind::Remedy(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),
         }
     }

@@ -2,7 +2,9 @@
 
 use refusal::{Code, Reason};
 
-use crate::{fast, inspection, recusal, referral, summary_penalty, task, weighing};
+use crate::{
+    account, fast, inspection, recusal, referral, remedy, summary_penalty, task, weighing,
+};
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
 #[macro_export]
@@ -33,6 +35,8 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         fast::reasons::ALL,
         recusal::reasons::ALL,
         referral::reasons::ALL,
+        account::reasons::ALL,
+        remedy::reasons::ALL,
         task::reasons::ALL,
         weighing::reasons::ALL,
     ];

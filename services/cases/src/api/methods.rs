@@ -2,7 +2,7 @@
 
 use cases_domain::{ActKind, Procedure};
 
-use super::{discretion, inspecting, recusal, referral, summary, tasks};
+use super::{account, discretion, inspecting, recusal, referral, remedy, summary, tasks};
 
 /// The method that does an act in a procedure; none does what only the platform does.
 pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static str> {
@@ -50,6 +50,8 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::RevokeDecision, _) => Some("/yifa.cases.v1.PenaltyService/RevokeDecision"),
         (ActKind::Recusal(kind), _) => Some(recusal::method(kind)),
         (ActKind::Referral(kind), _) => referral::method(kind),
+        (ActKind::Account(kind), _) => account::method(kind),
+        (ActKind::Remedy(kind), _) => remedy::method(kind),
         (ActKind::Weighing(kind), _) => Some(discretion::method(kind)),
         (ActKind::Task(kind), _) => Some(tasks::method(kind)),
         (ActKind::CorrectDeadlineStart, _) => {

@@ -8,7 +8,8 @@ use refusal::etag;
 
 use super::methods;
 use crate::record::{
-    clocks, disposal, inspection, parts, recusal, referral, summary, task, weighing,
+    account, clocks, disposal, inspection, parts, recusal, referral, remedy, summary, task,
+    weighing,
 };
 
 use crate::store::Stored;
@@ -58,6 +59,8 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         summary,
         recusals: case.recusals.iter().map(recusal::file).collect(),
         referrals: case.referrals.iter().map(referral::file).collect(),
+        account: account::file(&case.account),
+        remedies: case.remedies.iter().map(remedy::file).collect(),
         weighings: case.weighings.iter().map(weighing::file).collect(),
         tasks: tasks(case),
     }

@@ -11,7 +11,8 @@ use prost::Name;
 use uuid::Uuid;
 
 use super::{
-    Written, clocks, disposal, inspection, parts, recusal, referral, summary, task, weighing,
+    Written, account, clocks, disposal, inspection, parts, recusal, referral, remedy, summary,
+    task, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.
@@ -131,6 +132,12 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     }
     if let Some(event) = referral::read(name, written)? {
         return Ok(Some(Event::Referral(event)));
+    }
+    if let Some(event) = account::read(name, written)? {
+        return Ok(Some(Event::Account(event)));
+    }
+    if let Some(event) = remedy::read(name, written)? {
+        return Ok(Some(Event::Remedy(event)));
     }
     if let Some(event) = task::read(name, written)? {
         return Ok(Some(Event::Task(event)));
@@ -316,6 +323,7 @@ fn payment_recorded(it: proto::PaymentRecorded) -> Read<Event> {
         on: parts::day(&it.paid_date)?,
         receipt: it.receipt_number,
         paid_in_full: it.paid_in_full,
+        paid: account::read_paid(it.allocation)?,
         by: OfficerId(it.recorded_by),
     }))
 }

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Task;
 use crate::procedure::{Stage, Turn};
-use crate::{ActKind, Case, Procedure, Right, inspection, recusal, referral, weighing};
+use crate::{
+    ActKind, Case, Procedure, Right, account, inspection, recusal, referral, remedy, weighing,
+};
 
 /// What is waited for, and from whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,6 +105,11 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(recusal::standing(case)));
     all.extend(beside(referral::standing(case)));
     all.extend(beside(weighing::standing(case)));
+    all.extend(beside(account::notices(case)));
+    all.extend(beside(account::cash_collected(case)));
+    all.extend(beside(account::deferrals(case)));
+    all.extend(beside(account::refunds(case)));
+    all.extend(beside(remedy::standing(case)));
     all
 }
 
