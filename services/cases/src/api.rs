@@ -2,20 +2,25 @@
 
 mod account;
 mod acts;
+mod assistance;
 mod cases;
+mod concurrence;
 mod deadlines;
 mod discretion;
 mod disposal;
 mod feed;
+mod handover;
 mod history;
 mod inspecting;
 mod inspection;
+mod jurisdiction;
 mod leads;
 mod methods;
 mod parse;
 mod penalty;
 mod recusal;
 mod referral;
+mod register;
 mod remedy;
 mod summary;
 mod tasks;
@@ -25,6 +30,7 @@ pub use acts::Acts;
 pub use cases::Cases;
 pub use feed::FeedApi;
 pub use leads::Leads;
+pub use register::Register;
 
 /// Permission, or scope, to read cases.
 const READ: &str = "cases.read";

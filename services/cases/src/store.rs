@@ -1,11 +1,13 @@
 //! Cases in PostgreSQL: one statement loads what an act is judged on, one writes it, the rest read.
 
 mod account;
+mod agencies;
 mod clock;
 mod due;
 mod list;
 mod load;
 mod read;
+mod register;
 mod replica;
 mod save;
 mod settlement;
@@ -20,6 +22,7 @@ use feed::Hash;
 use refusal::Fault;
 
 pub(crate) use account::revenue;
+pub(crate) use agencies::agencies_above;
 pub use clock::Stuck;
 pub(crate) use clock::{
     Counted, Place, counted, forget_troubles, lead, next_moment, note_counted, note_trouble,
@@ -29,6 +32,9 @@ pub(crate) use due::{DueFilter, DueRow, Reach, list_due};
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Wanted, load};
 pub(crate) use read::{by_code, by_number, get};
+pub(crate) use register::{
+    Registered, add as add_filing, is_register_conflict, registered, unregistered,
+};
 pub(crate) use replica::{
     Replaced, calendar_at, calendars, clear, digest, merged_with, packs, packs_at, replace,
 };

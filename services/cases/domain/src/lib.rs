@@ -6,10 +6,12 @@
 
 pub mod account;
 mod act;
+pub mod assistance;
 mod back_entry;
 mod case;
 pub mod code;
 mod competence;
+pub mod concurrence;
 pub mod deadline;
 mod decide;
 pub mod diagram;
@@ -22,8 +24,10 @@ mod evolve;
 mod facts;
 pub mod fast;
 pub mod guard;
+pub mod handover;
 pub mod inspection;
 mod item;
+pub mod jurisdiction;
 mod kind;
 mod money;
 mod names;
@@ -36,6 +40,7 @@ pub mod procedure;
 pub mod reasons;
 pub mod recusal;
 pub mod referral;
+pub mod register;
 pub mod remedy;
 mod remedy_text;
 mod revocation;
@@ -50,11 +55,13 @@ pub use act::{
     OrderRectification, RecordEvidence, RecordPayment, RecordRevisit, RecordSite, RecordStatement,
     ReviewLegality, RevokeDecision, ServeNotice, WaiveStatement,
 };
+pub use assistance::Assistance;
 pub use back_entry::{BackEntry, Offline, OfflineReason};
 pub use calendar::CivilDate;
 pub use case::{Case, Opening, Procedure, ProcedureKind};
 pub use code::CaseCode;
 pub use competence::{Competence, Power, Subject};
+pub use concurrence::Distinction;
 pub use deadline::{
     Clock, Deadline, DeadlineKind, DeadlineState, Excluded, Extended, Rules, length_zh,
 };
@@ -69,10 +76,12 @@ pub use event::{
     SiteRecorded, StatementLapsed, StatementRecorded, StatementWaived,
 };
 pub use evolve::{DoesNotFollow, evolve, replay};
-pub use facts::{Caller, Facts, Linked, OpeningFacts, Person};
+pub use facts::{Caller, Facts, Known, Linked, OpeningFacts, Person};
 pub use guard::Guard;
+pub use handover::Handover;
 pub use inspection::{Finding, Inspection, InspectionKind, RevisitResult};
 pub use item::{Item, ItemKind, ItemProcedure, ItemSnapshot};
+pub use jurisdiction::Dispute;
 pub use kind::{ActKind, Right};
 pub use money::{FineRange, in_yuan, total};
 pub use names::{AgencyId, CaseId, Division, ItemId, LeadId, OfficerId, PartyId};

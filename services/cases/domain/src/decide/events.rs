@@ -1,11 +1,11 @@
 //! Events being drafted, with the clocks they end, change and start.
 
-use calendar::{Calendar, CivilDate, Hours, Period};
+use calendar::{Calendar, CivilDate, Hours};
 use chrono::{DateTime, Utc};
 use statute::{Citation, Limit};
 
 use crate::guard::View;
-use crate::{Case, Clock, Deadline, DeadlineState, Event, Excluded, Parameters, Rules};
+use crate::{Case, Clock, Deadline, DeadlineState, Event, Parameters, Rules};
 
 /// What an act comes to: what was done, the clocks that end or change by it, the clocks that it starts.
 pub(crate) struct Events<'a> {
@@ -140,20 +140,6 @@ impl<'a> Events<'a> {
         self.adjust(case, clock, why, |running| running.recounted(calendar));
     }
 
-    /// Prolongs a clock.
-    pub(crate) fn extend(
-        &mut self,
-        case: &Case,
-        clock: impl Into<Clock>,
-        (by, citation): (Period, Citation),
-        why: &str,
-    ) {
-        let calendar = self.calendar;
-        self.adjust(case, clock, why, |running| {
-            running.extended(by, citation, calendar)
-        });
-    }
-
     /// Sets another last day for a clock whose last day was set outright.
     pub(crate) fn move_to(
         &mut self,
@@ -164,17 +150,6 @@ impl<'a> Events<'a> {
     ) {
         let calendar = self.calendar;
         self.adjust(case, clock, why, |running| running.moved_to(last, calendar));
-    }
-
-    /// Leaves days out of a clock, both ends included.
-    pub(crate) fn exclude(&mut self, case: &Case, clock: impl Into<Clock>, days: &Excluded) {
-        let calendar = self.calendar;
-        self.adjust(
-            case,
-            clock,
-            &format!("{}期间不计入", days.why),
-            |running| running.excluding(days.clone(), calendar),
-        );
     }
 
     /// Stops a clock until it is resumed.

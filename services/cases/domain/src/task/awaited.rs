@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::Task;
 use crate::procedure::{Stage, Turn};
 use crate::{
-    ActKind, Case, Procedure, Right, account, inspection, recusal, referral, remedy, weighing,
+    ActKind, Case, Procedure, Right, account, assistance, handover, inspection, jurisdiction,
+    recusal, referral, remedy, weighing,
 };
 
 /// What is waited for, and from whom.
@@ -86,7 +87,7 @@ impl Whom {
     const fn with(right: Right) -> Self {
         match right {
             Right::Review => Self::Reviewer,
-            Right::Approve | Right::Revoke => Self::Leader,
+            Right::Approve | Right::Revoke | Right::Designate => Self::Leader,
             Right::Handle | Right::Read | Right::Clock => Self::Handlers,
         }
     }
@@ -110,6 +111,9 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(account::deferrals(case)));
     all.extend(beside(account::refunds(case)));
     all.extend(beside(remedy::standing(case)));
+    all.extend(beside(handover::standing(case)));
+    all.extend(beside(jurisdiction::standing(case)));
+    all.extend(beside(assistance::standing(case)));
     all
 }
 
