@@ -57,7 +57,7 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::Handover(kind), _) => Some(handover::method(kind)),
         (ActKind::Referral(kind), _) => referral::method(kind),
         (ActKind::Account(kind), _) => account::method(kind),
-        (ActKind::Remedy(kind), _) => remedy::method(kind),
+        (ActKind::Remedy(kind), _) => Some(remedy::method(kind)),
         (ActKind::Weighing(kind), _) => Some(discretion::method(kind)),
         (ActKind::Task(kind), _) => Some(tasks::method(kind)),
         (ActKind::CorrectDeadlineStart, _) => {

@@ -21,15 +21,15 @@ act_request!(SubmitReplyRequest -> SubmitReplyResponse, "RemedyService/SubmitRep
 act_request!(NoteStayRequest -> NoteStayResponse, "RemedyService/NoteStay", note_stay);
 act_request!(ConcludeRemedyRequest -> ConcludeRemedyResponse, "RemedyService/ConcludeRemedy", conclude_remedy);
 
-/// The method that does an act; none does what only the platform does.
-pub(super) const fn method(kind: Kind) -> Option<&'static str> {
+/// The method that does an act.
+pub(super) const fn method(kind: Kind) -> &'static str {
     match kind {
-        Kind::ReceiveRemedy => Some("/yifa.cases.v1.RemedyService/ReceiveRemedy"),
-        Kind::ForwardRemedy => Some("/yifa.cases.v1.RemedyService/ForwardRemedy"),
-        Kind::NoteRemedy => Some("/yifa.cases.v1.RemedyService/NoteRemedy"),
-        Kind::SubmitReply => Some("/yifa.cases.v1.RemedyService/SubmitReply"),
-        Kind::NoteStay => Some("/yifa.cases.v1.RemedyService/NoteStay"),
-        Kind::ConcludeRemedy => Some("/yifa.cases.v1.RemedyService/ConcludeRemedy"),
+        Kind::ReceiveRemedy => "/yifa.cases.v1.RemedyService/ReceiveRemedy",
+        Kind::ForwardRemedy => "/yifa.cases.v1.RemedyService/ForwardRemedy",
+        Kind::NoteRemedy => "/yifa.cases.v1.RemedyService/NoteRemedy",
+        Kind::SubmitReply => "/yifa.cases.v1.RemedyService/SubmitReply",
+        Kind::NoteStay => "/yifa.cases.v1.RemedyService/NoteStay",
+        Kind::ConcludeRemedy => "/yifa.cases.v1.RemedyService/ConcludeRemedy",
     }
 }
 

@@ -159,7 +159,7 @@ fn take_payment<'a>(view: &View<'a>, case: &Case, act: &TakePayment) -> Events<'
         in_full: paid.paid_in_full,
         on: act.on,
     });
-    with_payment(view, case, own, paid)
+    with_payment(view, case, own, &paid)
 }
 
 fn assign<'a>(
@@ -184,7 +184,7 @@ fn assign<'a>(
         approved_by,
         on: act.on,
     });
-    with_payment(view, case, own, paid)
+    with_payment(view, case, own, &paid)
 }
 
 fn collect<'a>(view: &View<'a>, case: &Case, act: &CollectCash, by: OfficerId) -> Events<'a> {
@@ -198,7 +198,7 @@ fn collect<'a>(view: &View<'a>, case: &Case, act: &CollectCash, by: OfficerId) -
         on: act.on,
         by,
     });
-    let mut events = with_payment(view, case, own, paid);
+    let mut events = with_payment(view, case, own, &paid);
     let from = act.on_spot.ashore_on.unwrap_or(act.on);
     events.start(DeadlineKind::CashToAgency.about(number), from);
     events
@@ -213,10 +213,10 @@ fn recorded(amount: crate::Fen, receipt: &str, on: crate::CivilDate) -> RecordPa
 }
 
 /// A side procedure's own event, and the payment it brings.
-fn with_payment<'a>(view: &View<'a>, case: &Case, own: Own, paid: PaymentRecorded) -> Events<'a> {
+fn with_payment<'a>(view: &View<'a>, case: &Case, own: Own, paid: &PaymentRecorded) -> Events<'a> {
     let mut events = Events::of(view, case.rules(), Event::Account(own));
     events.and(Event::PaymentRecorded(paid.clone()));
-    after(&mut events, case, &paid);
+    after(&mut events, case, paid);
     events
 }
 

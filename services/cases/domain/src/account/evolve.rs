@@ -227,13 +227,13 @@ impl Account {
             self.unreceipted.push(self.payments);
         }
         let mut paid = payment.paid.clone();
-        if paid.split.total().plus(paid.over) != payment.amount {
+        if paid.split.total().plus(paid.over) == payment.amount {
+            self.late_fine_is(on, paid.late_fine)?;
+        } else {
             // A record from before payments were divided: it is for the fine first, and knows no late fine.
             let owed = self.journal.balances().owed();
             let order = ledger::Order::FineFirst;
             (paid.split, paid.over) = order.divide(payment.amount, owed);
-        } else {
-            self.late_fine_is(on, paid.late_fine)?;
         }
         let reference = match paid.channel.transaction() {
             Some(transaction) => transaction,
