@@ -17,8 +17,8 @@ use refusal::Reason;
 use statute::{Citation, Law};
 
 use crate::{
-    assistance, concurrence, fast, handover, inspection, jurisdiction, reasons, recusal, referral,
-    summary_penalty, task, weighing,
+    account, assistance, concurrence, fast, handover, inspection, jurisdiction, reasons, recusal,
+    referral, remedy, summary_penalty, task, weighing,
 };
 
 pub use team::uncertified;
@@ -231,6 +231,10 @@ pub enum Guard {
     Referral(referral::Guard),
     /// What weighing asks for.
     Weighing(weighing::Guard),
+    /// What an account asks for.
+    Account(account::Guard),
+    /// What a review or a suit asks for.
+    Remedy(remedy::Guard),
     /// What office work around a task asks for.
     Task(task::Guard),
 }
@@ -340,6 +344,8 @@ impl Guard {
             .map(Self::Summary);
         let fast = fast::Guard::ALL.iter().copied().map(Self::Fast);
         let recusal = recusal::Guard::ALL.iter().copied().map(Self::Recusal);
+        let account = account::Guard::ALL.iter().copied().map(Self::Account);
+        let remedy = remedy::Guard::ALL.iter().copied().map(Self::Remedy);
         let referral = referral::Guard::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Guard::ALL.iter().copied().map(Self::Weighing);
         let concurrence = concurrence::Guard::ALL
@@ -362,6 +368,8 @@ impl Guard {
             .chain(recusal)
             .chain(referral)
             .chain(weighing)
+            .chain(account)
+            .chain(remedy)
             .chain(concurrence)
             .chain(assistance)
             .chain(jurisdiction)
@@ -478,6 +486,8 @@ impl Guard {
             Self::Handover(guard) => guard.zh(),
             Self::Referral(guard) => guard.zh(),
             Self::Weighing(guard) => guard.zh(),
+            Self::Account(guard) => guard.zh(),
+            Self::Remedy(guard) => guard.zh(),
             Self::Task(guard) => guard.zh(),
             Self::AsWeighed => "处罚建议与裁量结果一致",
         }
@@ -637,6 +647,8 @@ impl Guard {
             Self::Handover(guard) => guard.rule(),
             Self::Referral(guard) => guard.rule(),
             Self::Weighing(guard) => guard.rule(),
+            Self::Account(guard) => guard.rule(),
+            Self::Remedy(guard) => guard.rule(),
             Self::Task(guard) => guard.rule(),
             Self::AsWeighed => (
                 &weighing::reasons::NOT_AS_WEIGHED,
@@ -669,6 +681,8 @@ impl Guard {
             Self::Handover(guard) => guard.check(view),
             Self::Referral(guard) => guard.check(view),
             Self::Weighing(guard) => guard.check(view),
+            Self::Account(guard) => guard.check(view),
+            Self::Remedy(guard) => guard.check(view),
             Self::Task(guard) => guard.check(view),
             Self::AsWeighed => weighing::as_weighed(view),
             Self::ReviewerNotHandler | Self::DeciderNotHandler => rights::not_a_handler(view),

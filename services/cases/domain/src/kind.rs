@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Act, assistance, concurrence, fast, handover, inspection, jurisdiction, recusal, referral,
-    summary_penalty, task, weighing,
+    Act, account, assistance, concurrence, fast, handover, inspection, jurisdiction, recusal,
+    referral, remedy, summary_penalty, task, weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -80,6 +80,10 @@ pub enum ActKind {
     Referral(referral::Kind),
     /// 裁量
     Weighing(weighing::Kind),
+    /// 应缴款账户
+    Account(account::Kind),
+    /// 行政复议、行政诉讼
+    Remedy(remedy::Kind),
     /// 待办
     Task(task::Kind),
 }
@@ -142,6 +146,8 @@ impl ActKind {
             .map(Self::Summary);
         let fast = fast::Kind::ALL.iter().copied().map(Self::Fast);
         let recusal = recusal::Kind::ALL.iter().copied().map(Self::Recusal);
+        let account = account::Kind::ALL.iter().copied().map(Self::Account);
+        let remedy = remedy::Kind::ALL.iter().copied().map(Self::Remedy);
         let referral = referral::Kind::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Kind::ALL.iter().copied().map(Self::Weighing);
         let concurrence = concurrence::Kind::ALL
@@ -164,6 +170,8 @@ impl ActKind {
             .chain(recusal)
             .chain(referral)
             .chain(weighing)
+            .chain(account)
+            .chain(remedy)
             .chain(concurrence)
             .chain(assistance)
             .chain(jurisdiction)
@@ -214,6 +222,8 @@ impl ActKind {
             Self::Handover(kind) => kind.name(),
             Self::Referral(kind) => kind.name(),
             Self::Weighing(kind) => kind.name(),
+            Self::Account(kind) => kind.name(),
+            Self::Remedy(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
         }
     }
@@ -256,6 +266,8 @@ impl ActKind {
             Self::Handover(kind) => kind.zh(),
             Self::Referral(kind) => kind.zh(),
             Self::Weighing(kind) => kind.zh(),
+            Self::Account(kind) => kind.zh(),
+            Self::Remedy(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
         }
     }
@@ -277,6 +289,8 @@ impl ActKind {
             Self::Handover(kind) => kind.right(),
             Self::Referral(kind) => kind.right(),
             Self::Weighing(kind) => kind.right(),
+            Self::Account(kind) => kind.right(),
+            Self::Remedy(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
             Self::OpenInspection
             | Self::RecordSite
@@ -334,6 +348,7 @@ impl ActKind {
                 | Self::RecountDeadline
                 | Self::NoteDisclosure
                 | Self::Referral(referral::Kind::LapseReview)
+                | Self::Account(account::Kind::TakePayment | account::Kind::DefaultDeferral)
         )
     }
 
@@ -410,6 +425,8 @@ impl Act {
             Self::Handover(act) => ActKind::Handover(act.kind()),
             Self::Referral(act) => ActKind::Referral(act.kind()),
             Self::Weighing(act) => ActKind::Weighing(act.kind()),
+            Self::Account(act) => ActKind::Account(act.kind()),
+            Self::Remedy(act) => ActKind::Remedy(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),
         }
     }

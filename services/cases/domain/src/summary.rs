@@ -41,6 +41,8 @@ impl Event {
             Self::Handover(event) => event.name(),
             Self::Referral(event) => event.name(),
             Self::Weighing(event) => event.name(),
+            Self::Account(event) => event.name(),
+            Self::Remedy(event) => event.name(),
             Self::Task(event) => event.name(),
             Self::DeadlineArmed(_) => "DeadlineArmed",
             Self::DeadlineAdjusted { .. } => "DeadlineAdjusted",
@@ -203,6 +205,8 @@ impl Event {
             Self::Handover(event) => event.summary(),
             Self::Referral(event) => event.summary(),
             Self::Weighing(event) => event.summary(),
+            Self::Account(event) => event.summary(),
+            Self::Remedy(event) => event.summary(),
             Self::Task(event) => event.summary(),
             Self::DeadlineAdjusted { deadline, why } => adjusted(deadline, why),
             Self::DeadlineStartCorrected(it) => format!(

@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use statute::{Citation, Law};
 
 use super::{DAY, Row, SERVED, Stage, TEAM, Turn, rows};
-use crate::ActKind;
 use crate::fast::{Guard as Own, Kind};
 use crate::guard::Guard;
+use crate::{ActKind, account};
 
 /// How far a penalty has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -138,6 +138,13 @@ const WAIVED: &[Guard] = &[Guard::WaiverSigned];
 const SENT: &[Guard] = &[Guard::PoliceHaveFiled];
 const LAPSED: &[Guard] = &[Guard::StatementOver];
 const TOLD: &[Guard] = &[Guard::HearingTold];
+/// What a case with money is closed on.
+const SETTLED: &[Guard] = &[
+    Guard::Account(account::Guard::Settled),
+    Guard::Account(account::Guard::CashBanked),
+    Guard::Account(account::Guard::Receipted),
+];
+
 const PAST: &[Guard] = &[Guard::NotInFuture];
 const AFTER: &[Guard] = &[Guard::NotInFuture, Guard::NotBeforeDecision];
 
@@ -159,7 +166,7 @@ const ROWS: &[Row<Step>] = rows![
     Decided   --ServeDecision-->             Served,    [DAY, SERVED],            SERVICE;
     Served    --RecordPayment [PaidInPart]--> Served,   [DAY, PAID],              PAYMENT;
     Served    --RecordPayment [PaidInFull]--> Paid,     [DAY, PAID],              PAYMENT;
-    Paid      --CloseCase-->                 Closed,    [],                       FILE;
+    Paid      --CloseCase-->                 Closed,    [SETTLED],                FILE;
 
     Filed     --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
     Concluded --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
