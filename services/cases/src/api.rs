@@ -9,6 +9,8 @@ mod deadlines;
 mod discretion;
 mod disposal;
 mod feed;
+mod filter;
+mod finding;
 mod handover;
 mod history;
 mod inspecting;

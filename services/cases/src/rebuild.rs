@@ -3,7 +3,7 @@
 //! What is kept is only there to be quick: the record is the truth. A difference is a defect of the program, or somebody has
 //! written into the tables past it.
 
-use cases_domain::{Case, CaseId, LeadId};
+use cases_domain::LeadId;
 use contract::feed::v1::Event;
 use leads_domain::Lead;
 use refusal::Fault;
@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::leads;
 use crate::record::{self, Unreadable, Written};
+use crate::store;
 
 /// Files looked at in one statement.
 const PAGE: i64 = 200;
@@ -42,30 +43,18 @@ pub async fn rebuild(pool: &PgPool) -> Result<Rebuilt, Fault> {
 async fn all_cases(conn: &mut PgConnection, rebuilt: &mut Rebuilt) -> Result<(), Fault> {
     let mut after = Uuid::nil();
     loop {
-        let page = sqlx::query!(
-            r#"
-            select case_id, state as "state: Json<Case>"
-            from cases
-            where case_id > $1
-            order by case_id
-            limit $2
-            "#,
-            after,
-            PAGE
-        )
-        .fetch_all(&mut *conn)
-        .await?;
+        let page = store::cases_after(conn, after, PAGE).await?;
         let Some(last) = page.last() else {
             return Ok(());
         };
-        after = last.case_id;
-        for row in page {
-            let id = CaseId(row.case_id);
-            let events = events(conn, record::AGGREGATE, row.case_id).await?;
+        after = last.id().0;
+        for kept in page {
+            let id = kept.id();
+            let events = events(conn, record::AGGREGATE, id.0).await?;
             let read: Result<Vec<_>, _> = events.iter().map(|it| record::read(id, it)).collect();
             let told = read.map(|read| cases_domain::replay(&read).ok().flatten());
             rebuilt.cases += 1;
-            rebuilt.compare("case", row.case_id, told, &row.state.0);
+            rebuilt.compare("case", id.0, told, &kept);
         }
     }
 }

@@ -32,6 +32,8 @@ pub struct Settings {
     /// File with holiday schedules of later years, in the form of crates/calendar/data/holidays.json. Empty: none.
     /// What the element centre tells as 节假日安排 comes on top of it while the service runs.
     pub holidays_file: PathBuf,
+    /// Folder of the index of words, one for each replica; made anew when it is not there. Empty: in memory.
+    pub search_folder: PathBuf,
 }
 
 impl Default for Settings {
@@ -46,6 +48,7 @@ impl Default for Settings {
             lead_transfer_reply_days: 5,
             account: Terms::default(),
             holidays_file: PathBuf::new(),
+            search_folder: PathBuf::new(),
         }
     }
 }

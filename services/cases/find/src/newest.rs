@@ -80,7 +80,11 @@ fn months(searcher: &Searcher, after: Option<Uuid>) -> Indexed<impl Iterator<Ite
 }
 
 /// Visits the ids of what matches, in no order, until told to stop.
-fn each(searcher: &Searcher, query: &dyn Query, mut visit: impl FnMut(Uuid) -> bool) -> Indexed<()> {
+fn each(
+    searcher: &Searcher,
+    query: &dyn Query,
+    mut visit: impl FnMut(Uuid) -> bool,
+) -> Indexed<()> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     for reader in searcher.segment_readers() {
         let (high, low) = (column(reader, HIGH)?, column(reader, LOW)?);

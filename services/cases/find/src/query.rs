@@ -1,8 +1,8 @@
 //! What is looked for, and through whose eyes.
 
+use tantivy::Term;
 use tantivy::query::{BooleanQuery, EmptyQuery, Query as Clause, TermSetQuery};
 use tantivy::schema::Field;
-use tantivy::Term;
 use uuid::Uuid;
 use words::{Phrase, phrased, term};
 

@@ -152,7 +152,9 @@ fn pages_of_more_than_is_counted_hold_each_case_once_and_in_order() {
     let mut seen = Vec::new();
     loop {
         let after = seen.last().copied();
-        let page = finder.find(&words("占道"), &province(), after, 700).unwrap();
+        let page = finder
+            .find(&words("占道"), &province(), after, 700)
+            .unwrap();
         assert_eq!(page.total, MOST_COUNTED + 1, "counted no further");
         if page.ids.is_empty() {
             break;

@@ -14,6 +14,7 @@ mod disclosure;
 mod discretion;
 mod elements;
 mod features;
+mod finding;
 mod inspecting;
 mod leads;
 mod malformed;
