@@ -110,6 +110,6 @@ async fn a_search_for_nothing_is_refused_and_names_the_field() {
     taken_in(&office).await;
     let request = office.by(&zheng(), words(" ，"));
     let refused = office.cases.clone().find_cases(request).await;
-    assert_eq!(reason(refused), "MALFORMED");
+    assert_eq!(reason(refused), "MALFORMED_FIELD");
     office.close().await;
 }
