@@ -8,9 +8,9 @@ use calendar::{Calendar, CivilDate};
 use cases_domain::inspection::Visits;
 use cases_domain::weighing::WeighingFacts;
 use cases_domain::{
-    Act, ActKind, Allowed, Caller, Case, CaseCode, CaseId, Division, DocumentNumber, Event, Facts,
-    ItemId, LeadId, Linked, OfficerId, OpeningFacts, Parameters, decide, due, evolve,
-    summary_penalty,
+    Act, ActKind, Allowed, Caller, Case, CaseCode, CaseId, CompulsionFacts, Division,
+    DocumentNumber, Event, Facts, ItemId, LeadId, Linked, Night, OfficerId, OpeningFacts,
+    Parameters, decide, due, evolve, summary_penalty,
 };
 use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
@@ -28,6 +28,7 @@ use crate::calendars::Calendars;
 use crate::facts::{self, Elements};
 use crate::features;
 use crate::follow::Replica;
+use crate::force;
 use crate::leads::{self, handle::Moved};
 use crate::numbering::{self, is_number_conflict};
 use crate::packs::{self, Packs};
@@ -55,6 +56,7 @@ pub struct Desk {
     replica: Replica,
     turns: Turns,
     transfer_reply_days: u32,
+    night: Night,
 }
 
 /// An act as it was asked for.
@@ -115,6 +117,7 @@ struct Known {
     weighing: Option<WeighingFacts>,
     document_number: Option<DocumentNumber>,
     linked: Option<Linked>,
+    compulsion: Option<CompulsionFacts>,
     visits: BTreeMap<ItemId, Visits>,
 }
 
@@ -208,7 +211,15 @@ impl Desk {
             replica,
             turns: Turns::new(),
             transfer_reply_days,
+            night: Night::default(),
         }
+    }
+
+    /// The same with other hours of night.
+    #[must_use]
+    pub const fn with_night(mut self, night: Night) -> Self {
+        self.night = night;
+        self
     }
 
     /// The database.
@@ -379,8 +390,10 @@ impl Desk {
                 }
                 _ => None,
             };
+            let force_on = case.as_ref().map(|case| &case.stored.case);
             let known = Known {
                 linked: linked(&mut conn, &request.act).await?,
+                compulsion: force::compulsion(&mut conn, &request.act, force_on, today).await?,
                 visits: visits(&mut conn, &request.act, today).await?,
                 weighing,
                 packs: self.packs.of(&mut conn, loaded.packs_at).await?,
@@ -411,6 +424,9 @@ impl Desk {
             view::reckon(&mut case_after, &known.calendar, today);
             if request.mode == Mode::ValidateOnly {
                 numbering::not_issued(&mut case_after, request.act.kind());
+                if let Some(number) = &known.document_number {
+                    force::not_issued(&mut case_after, &number.to_string());
+                }
             }
             let answer = Answer {
                 case: Some(case_after),
@@ -506,6 +522,8 @@ impl Desk {
             weighing: None,
             document_number: None,
             linked: None,
+            compulsion: None,
+            night: self.night,
         };
         let verdicts = cases_domain::allowed(&case, &facts);
         Ok((case, verdicts))
@@ -526,6 +544,7 @@ impl Desk {
             elements: Elements::default(),
             document_number: None,
             linked: None,
+            compulsion: None,
             visits: BTreeMap::new(),
         }))
     }
@@ -683,6 +702,8 @@ impl Desk {
             weighing: known.weighing.clone(),
             document_number: known.document_number.clone(),
             linked: known.linked.clone(),
+            compulsion: known.compulsion.clone(),
+            night: self.night,
         })
     }
 

@@ -2,8 +2,10 @@
 
 pub(crate) mod clocks;
 pub(crate) mod disposal;
+pub(crate) mod execution;
 pub(crate) mod inspection;
 pub mod lead;
+pub(crate) mod measure;
 pub(crate) mod parts;
 mod read;
 pub(crate) mod recusal;

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use crate::{
     AgencyId, CaseId, Clock, Disposal, Division, EvidenceKind, Fen, InspectionKind, ItemId,
     NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult, RevocationEffect,
-    RevocationGround, Service, ServiceAddress, Signature, fast, inspection, recusal, referral,
-    summary_penalty, task, weighing,
+    RevocationGround, Service, ServiceAddress, Signature, execution, fast, inspection, measure,
+    recusal, referral, summary_penalty, task, weighing,
 };
 
 /// An act with its contents.
@@ -75,6 +75,10 @@ pub enum Act {
     Referral(referral::Act),
     /// 裁量
     Weighing(weighing::Act),
+    /// 行政强制措施
+    Measure(Box<measure::Act>),
+    /// 行政强制执行
+    Execution(Box<execution::Act>),
     /// 待办
     Task(task::Act),
 }
@@ -351,6 +355,8 @@ impl Act {
             Self::RecordStatement(act) => act.co_officer.as_ref(),
             Self::Referral(act) => act.co_officer(),
             Self::Weighing(act) => act.co_officer(),
+            Self::Measure(act) => act.co_officer(),
+            Self::Execution(act) => act.co_officer(),
             // Whoever is to do the task is looked up in the same way.
             Self::Task(act) => act.assignee(),
             Self::Inspection(act) => act.co_officer(),
@@ -390,6 +396,8 @@ impl Act {
             Self::WaiveStatement(act) => Some(act.on),
             Self::RecordPayment(act) => Some(act.on),
             Self::Referral(act) => act.done_on(),
+            Self::Measure(act) => act.done_on(),
+            Self::Execution(act) => act.done_on(),
             Self::OpenInspection(_) | Self::FileCase(_) => {
                 self.offline().map(|offline| offline.handled_on)
             }
@@ -421,6 +429,8 @@ impl Act {
             Self::Recusal(act) => act.about(),
             Self::Referral(act) => act.about(),
             Self::Weighing(act) => act.about(),
+            Self::Measure(act) => act.about(),
+            Self::Execution(act) => act.about(),
             Self::Task(act) => act.about(),
             _ => 0,
         }
@@ -432,6 +442,8 @@ impl Act {
             Self::ServeOrder(service) | Self::ServeDecision(service) => Some(service),
             Self::ServeNotice(act) => Some(&act.service),
             Self::Inspection(act) => act.service(),
+            Self::Measure(act) => act.service(),
+            Self::Execution(act) => act.service(),
             _ => None,
         }
     }
@@ -463,6 +475,15 @@ impl Act {
         match self {
             Self::Inspection(inspection::Act::EscalateInspection(act)) => Some(act.penalty_case),
             Self::Summary(summary_penalty::Act::ConvertSummary(act)) => Some(act.ordinary_case),
+            _ => None,
+        }
+    }
+
+    /// The item of compulsion by which the agency claims the power to use force; none: the act claims none.
+    pub fn compulsion_item(&self) -> Option<&ItemId> {
+        match self {
+            Self::Measure(act) => act.item(),
+            Self::Execution(act) => act.item(),
             _ => None,
         }
     }

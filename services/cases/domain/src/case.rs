@@ -10,9 +10,9 @@ use crate::inspection::Inspection;
 use crate::penalty::Penalty;
 use crate::summary_penalty::SummaryPenalty;
 use crate::{
-    Agency, AgencyId, BackEntry, CaseCode, CaseId, Clock, Deadline, Division, ItemId, ItemSnapshot,
-    LeadId, OfficerId, OfficerSnapshot, Party, Recusal, Referral, Rules, ServiceAddress, Task,
-    Weighing,
+    Agency, AgencyId, BackEntry, CaseCode, CaseId, Clock, Deadline, Division, Execution, ItemId,
+    ItemSnapshot, LeadId, Measure, OfficerId, OfficerSnapshot, Party, Recusal, Referral, Rules,
+    ServiceAddress, Task, Weighing,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -37,6 +37,12 @@ pub struct Case {
     /// Weighings of the fine, in order: the last one counts.
     #[serde(default)]
     pub weighings: Vec<Weighing>,
+    /// 行政强制措施, in order.
+    #[serde(default)]
+    pub measures: Vec<Measure>,
+    /// 行政强制执行, in order.
+    #[serde(default)]
+    pub executions: Vec<Execution>,
     /// What the case waits for.
     pub tasks: Vec<Task>,
     /// How many tasks it has had: the number of the last one.

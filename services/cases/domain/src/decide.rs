@@ -18,8 +18,8 @@ use crate::procedure::{Outcome, Stage, not_from_here, rights};
 use crate::{
     Act, ActKind, BackEntry, Case, Clock, CorrectDeadlineStart, DeadlineStartCorrected,
     DeadlineState, Disclosed, Division, Domain, Event, NoteDisclosure, OfficerSnapshot, Opening,
-    OpeningFacts, Procedure, Service, ServiceManner, recusal, referral, summary_penalty, task,
-    weighing,
+    OpeningFacts, Procedure, Service, ServiceManner, execution, measure, recusal, referral,
+    summary_penalty, task, weighing,
 };
 
 pub(crate) use events::Events;
@@ -60,6 +60,8 @@ pub fn decide(case: Option<&Case>, act: &Act, facts: &Facts<'_>) -> Result<Vec<E
         (Some(case), Act::Recusal(act)) => recusal::decide(&view, case, act),
         (Some(case), Act::Referral(act)) => referral::decide(&view, case, act),
         (Some(case), Act::Weighing(act)) => weighing::decide(&view, case, act),
+        (Some(case), Act::Measure(act)) => measure::decide(&view, case, act),
+        (Some(case), Act::Execution(act)) => execution::decide(&view, case, act),
         (Some(case), Act::Task(act)) => task::decide(&view, case, act),
         (Some(case), _) => go_on(&view, case, act),
         (None, _) => Err(Refusal::absent("case", "案件")),
@@ -77,6 +79,8 @@ pub fn allowed(case: &Case, facts: &Facts<'_>) -> Vec<Allowed> {
     all.extend(allowed_beside(recusal::standing(case), case, facts));
     all.extend(allowed_beside(referral::standing(case), case, facts));
     all.extend(allowed_beside(weighing::standing(case), case, facts));
+    all.extend(allowed_beside(measure::standing(case), case, facts));
+    all.extend(allowed_beside(execution::standing(case), case, facts));
     all.extend(task::allowed(case, facts));
     all
 }
@@ -220,7 +224,14 @@ pub(crate) fn judge<'a, S: Stage>(
 fn hold_row<S: Stage>(from: Option<S>, view: &View<'_>, outcome: Outcome) -> Result<(), Refusal> {
     let mut rows = S::ROWS.iter();
     let row = rows.find(|r| r.from == from && r.act == view.kind && r.when == outcome);
-    row.map_or(Ok(()), |row| view.hold(row.guards()))
+    let Some(row) = row else {
+        // What the act would come to is not possible from here: a guard of the act's other rows says why, or the table does.
+        for row in S::leaving(from, view.kind) {
+            view.hold(row.guards())?;
+        }
+        return Err(not_from_here(from, view));
+    };
+    view.hold(row.guards())
 }
 
 /// What a case is opened with. The guards have made sure that everything is known.

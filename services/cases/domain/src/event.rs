@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     CaseId, Clock, Deadline, DeadlineState, Disposal, DocumentNumber, Evidence, Fen, Finding,
     FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult,
-    Revocation, Service, ServiceAddress, Signature, fast, inspection, recusal, referral,
-    summary_penalty, task, weighing,
+    Revocation, Service, ServiceAddress, Signature, execution, fast, inspection, measure, recusal,
+    referral, summary_penalty, task, weighing,
 };
 
 /// Something that has happened in a case.
@@ -88,6 +88,10 @@ pub enum Event {
     Referral(referral::Event),
     /// 裁量
     Weighing(weighing::Event),
+    /// 行政强制措施
+    Measure(measure::Event),
+    /// 行政强制执行
+    Execution(execution::Event),
     /// 待办
     Task(task::Event),
     /// 期限已起算

@@ -12,8 +12,8 @@ use crate::penalty::{Decision, Inquiry, Notice, Payment, Statement, Waiver};
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     ActKind, Case, Clock, Deadline, DeadlineState, Event, Inspection, OfficerId, OfficerSnapshot,
-    Opening, Penalty, Procedure, ReviewOpinion, fast, recusal, referral, summary_penalty, task,
-    weighing,
+    Opening, Penalty, Procedure, ReviewOpinion, execution, fast, measure, recusal, referral,
+    summary_penalty, task, weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -52,6 +52,22 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
         (Some(mut case), Event::Recusal(event)) => {
             let step = case.step_name();
             recusal::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Measure(event)) => {
+            let step = case.step_name();
+            measure::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Execution(event)) => {
+            let step = case.step_name();
+            execution::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -177,6 +193,8 @@ impl Event {
             Self::Recusal(event) => Some((ActKind::Recusal(event.kind()), event.outcome())),
             Self::Referral(event) => Some((ActKind::Referral(event.kind()), event.outcome())),
             Self::Weighing(event) => Some((ActKind::Weighing(event.kind()), event.outcome())),
+            Self::Measure(event) => Some((ActKind::Measure(event.kind()), event.outcome())),
+            Self::Execution(event) => Some((ActKind::Execution(event.kind()), event.outcome())),
             Self::Task(_)
             | Self::DeadlineArmed(_)
             | Self::DeadlineAdjusted { .. }
@@ -260,6 +278,8 @@ fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
         recusals: Vec::new(),
         referrals: Vec::new(),
         weighings: Vec::new(),
+        measures: Vec::new(),
+        executions: Vec::new(),
         tasks: Vec::new(),
         tasks_so_far: 0,
         procedure,
@@ -388,6 +408,8 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Recusal(_)
         | Event::Referral(_)
         | Event::Weighing(_)
+        | Event::Measure(_)
+        | Event::Execution(_)
         | Event::Task(_)
         | Event::DeadlineAdjusted { .. }
         | Event::DeadlineStartCorrected(_)

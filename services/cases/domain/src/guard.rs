@@ -16,7 +16,10 @@ mod view;
 use refusal::Reason;
 use statute::{Citation, Law};
 
-use crate::{fast, inspection, reasons, recusal, referral, summary_penalty, task, weighing};
+use crate::{
+    execution, fast, inspection, measure, reasons, recusal, referral, summary_penalty, task,
+    weighing,
+};
 
 pub use team::uncertified;
 pub use view::Refused;
@@ -136,6 +139,10 @@ pub enum Guard {
     PoliceHaveFiled,
     /// The agency has a word for document numbers.
     DocumentWordKnown,
+    /// No measure of compulsion is open.
+    NoMeasureOpen,
+    /// No execution by force is under way.
+    NoExecutionOpen,
     /// What became of the decision came after it.
     NotBeforeDecision,
     /// The right to a hearing is told where it must be.
@@ -212,12 +219,20 @@ pub enum Guard {
     Referral(referral::Guard),
     /// What weighing asks for.
     Weighing(weighing::Guard),
+    /// What a measure of compulsion asks for.
+    Measure(measure::Guard),
+    /// What an execution by force asks for.
+    Execution(execution::Guard),
     /// What office work around a task asks for.
     Task(task::Guard),
 }
 
 const fn penalty(article: u16) -> Citation {
     Citation::article(Law::AdministrativePenaltyLaw, article)
+}
+
+const fn coercion(article: u16) -> Citation {
+    Citation::article(Law::AdministrativeCoercionLaw, article)
 }
 
 impl Guard {
@@ -275,6 +290,8 @@ impl Guard {
         Self::NoFineBesideReferral,
         Self::PoliceHaveFiled,
         Self::DocumentWordKnown,
+        Self::NoMeasureOpen,
+        Self::NoExecutionOpen,
         Self::NotBeforeDecision,
         Self::HearingTold,
         Self::HearingOver,
@@ -319,6 +336,8 @@ impl Guard {
         let recusal = recusal::Guard::ALL.iter().copied().map(Self::Recusal);
         let referral = referral::Guard::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Guard::ALL.iter().copied().map(Self::Weighing);
+        let measure = measure::Guard::ALL.iter().copied().map(Self::Measure);
+        let execution = execution::Guard::ALL.iter().copied().map(Self::Execution);
         let task = task::Guard::ALL.iter().copied().map(Self::Task);
         Self::OWN
             .iter()
@@ -329,6 +348,8 @@ impl Guard {
             .chain(recusal)
             .chain(referral)
             .chain(weighing)
+            .chain(measure)
+            .chain(execution)
             .chain(task)
     }
 
@@ -396,6 +417,8 @@ impl Guard {
             Self::NoFineBesideReferral => "没有以罚款代替移送",
             Self::PoliceHaveFiled => "公安机关已立案",
             Self::DocumentWordKnown => "机关代字已登记",
+            Self::NoMeasureOpen => "强制措施均已办结",
+            Self::NoExecutionOpen => "强制执行均已办结",
             Self::NotBeforeDecision => "日期不早于处罚决定",
             Self::HearingTold => "达到较大数额的已告知听证权利",
             Self::HearingOver => "要求听证的期限已届满或者已放弃",
@@ -433,6 +456,8 @@ impl Guard {
             Self::Recusal(guard) => guard.zh(),
             Self::Referral(guard) => guard.zh(),
             Self::Weighing(guard) => guard.zh(),
+            Self::Measure(guard) => guard.zh(),
+            Self::Execution(guard) => guard.zh(),
             Self::Task(guard) => guard.zh(),
             Self::AsWeighed => "处罚建议与裁量结果一致",
         }
@@ -521,6 +546,8 @@ impl Guard {
             Self::NoFineBesideReferral => (&referral::reasons::REFERRAL_PENDING, referral::NO_FINE),
             Self::PoliceHaveFiled => (&referral::reasons::POLICE_NOT_FILED, referral::TRANSFERRED),
             Self::DocumentWordKnown => (&reasons::DOCUMENT_WORD_MISSING, penalty(47)),
+            Self::NoMeasureOpen => (&reasons::MEASURE_OPEN, coercion(27)),
+            Self::NoExecutionOpen => (&reasons::EXECUTION_OPEN, coercion(37).paragraph(1)),
             Self::NotBeforeDecision => (
                 &reasons::REVOCATION_BEFORE_DECISION,
                 penalty(48).paragraph(2),
@@ -575,6 +602,8 @@ impl Guard {
             Self::Recusal(guard) => guard.rule(),
             Self::Referral(guard) => guard.rule(),
             Self::Weighing(guard) => guard.rule(),
+            Self::Measure(guard) => guard.rule(),
+            Self::Execution(guard) => guard.rule(),
             Self::Task(guard) => guard.rule(),
             Self::AsWeighed => (
                 &weighing::reasons::NOT_AS_WEIGHED,
@@ -602,6 +631,10 @@ impl Guard {
             Self::Recusal(guard) => guard.check(view),
             Self::Referral(guard) => guard.check(view),
             Self::Weighing(guard) => guard.check(view),
+            Self::Measure(guard) => guard.check(view),
+            Self::Execution(guard) => guard.check(view),
+            Self::NoMeasureOpen => measure::none_open(view),
+            Self::NoExecutionOpen => execution::none_open(view),
             Self::Task(guard) => guard.check(view),
             Self::AsWeighed => weighing::as_weighed(view),
             Self::ReviewerNotHandler | Self::DeciderNotHandler => rights::not_a_handler(view),

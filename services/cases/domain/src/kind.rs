@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Act, fast, inspection, recusal, referral, summary_penalty, task, weighing};
+use crate::{
+    Act, execution, fast, inspection, measure, recusal, referral, summary_penalty, task, weighing,
+};
 
 /// An act without its contents: what the tables speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -69,6 +71,10 @@ pub enum ActKind {
     Referral(referral::Kind),
     /// 裁量
     Weighing(weighing::Kind),
+    /// 行政强制措施
+    Measure(measure::Kind),
+    /// 行政强制执行
+    Execution(execution::Kind),
     /// 待办
     Task(task::Kind),
 }
@@ -131,6 +137,8 @@ impl ActKind {
         let recusal = recusal::Kind::ALL.iter().copied().map(Self::Recusal);
         let referral = referral::Kind::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Kind::ALL.iter().copied().map(Self::Weighing);
+        let measure = measure::Kind::ALL.iter().copied().map(Self::Measure);
+        let execution = execution::Kind::ALL.iter().copied().map(Self::Execution);
         let task = task::Kind::ALL.iter().copied().map(Self::Task);
         Self::OWN
             .iter()
@@ -141,6 +149,8 @@ impl ActKind {
             .chain(recusal)
             .chain(referral)
             .chain(weighing)
+            .chain(measure)
+            .chain(execution)
             .chain(task)
     }
 
@@ -183,6 +193,8 @@ impl ActKind {
             Self::Recusal(kind) => kind.name(),
             Self::Referral(kind) => kind.name(),
             Self::Weighing(kind) => kind.name(),
+            Self::Measure(kind) => kind.name(),
+            Self::Execution(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
         }
     }
@@ -221,6 +233,8 @@ impl ActKind {
             Self::Recusal(kind) => kind.zh(),
             Self::Referral(kind) => kind.zh(),
             Self::Weighing(kind) => kind.zh(),
+            Self::Measure(kind) => kind.zh(),
+            Self::Execution(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
         }
     }
@@ -238,6 +252,8 @@ impl ActKind {
             Self::Recusal(kind) => kind.right(),
             Self::Referral(kind) => kind.right(),
             Self::Weighing(kind) => kind.right(),
+            Self::Measure(kind) => kind.right(),
+            Self::Execution(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
             Self::OpenInspection
             | Self::RecordSite
@@ -262,6 +278,11 @@ impl ActKind {
 
     /// Whether the act needs the certificates of two officers.
     pub const fn needs_certificates(self) -> bool {
+        match self {
+            Self::Measure(kind) => return kind.needs_certificates(),
+            Self::Execution(kind) => return kind.needs_certificates(),
+            _ => {}
+        }
         matches!(
             self,
             Self::OpenInspection
@@ -294,6 +315,8 @@ impl ActKind {
                 | Self::RecountDeadline
                 | Self::NoteDisclosure
                 | Self::Referral(referral::Kind::LapseReview)
+                | Self::Measure(measure::Kind::LapseApproval | measure::Kind::ExpireMeasure)
+                | Self::Execution(execution::Kind::GiveUp)
         )
     }
 
@@ -357,6 +380,8 @@ impl Act {
             Self::Recusal(act) => ActKind::Recusal(act.kind()),
             Self::Referral(act) => ActKind::Referral(act.kind()),
             Self::Weighing(act) => ActKind::Weighing(act.kind()),
+            Self::Measure(act) => ActKind::Measure(act.kind()),
+            Self::Execution(act) => ActKind::Execution(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),
         }
     }

@@ -9,6 +9,7 @@ mod back_entry;
 mod case;
 pub mod code;
 mod competence;
+mod compulsion;
 pub mod deadline;
 mod decide;
 pub mod diagram;
@@ -18,12 +19,14 @@ mod document;
 mod due;
 mod event;
 mod evolve;
+pub mod execution;
 mod facts;
 pub mod fast;
 pub mod guard;
 pub mod inspection;
 mod item;
 mod kind;
+pub mod measure;
 mod money;
 mod names;
 mod officer;
@@ -52,6 +55,7 @@ pub use calendar::CivilDate;
 pub use case::{Case, Opening, Procedure, ProcedureKind};
 pub use code::CaseCode;
 pub use competence::{Competence, Power, Subject};
+pub use compulsion::{CompulsionFacts, Means, Night};
 pub use deadline::{
     Clock, Deadline, DeadlineKind, DeadlineState, Excluded, Extended, Rules, length_zh,
 };
@@ -66,11 +70,13 @@ pub use event::{
     SiteRecorded, StatementLapsed, StatementRecorded, StatementWaived,
 };
 pub use evolve::{DoesNotFollow, evolve, replay};
+pub use execution::Execution;
 pub use facts::{Caller, Facts, Linked, OpeningFacts, Person};
 pub use guard::Guard;
 pub use inspection::{Finding, Inspection, InspectionKind, RevisitResult};
 pub use item::{Item, ItemKind, ItemProcedure, ItemSnapshot};
 pub use kind::{ActKind, Right};
+pub use measure::Measure;
 pub use money::{FineRange, in_yuan, total};
 pub use names::{AgencyId, CaseId, Division, ItemId, LeadId, OfficerId, PartyId};
 pub use officer::{Certificate, Officer, OfficerSnapshot, Standing};

@@ -36,6 +36,8 @@ impl Event {
             Self::Recusal(event) => event.name(),
             Self::Referral(event) => event.name(),
             Self::Weighing(event) => event.name(),
+            Self::Measure(event) => event.name(),
+            Self::Execution(event) => event.name(),
             Self::Task(event) => event.name(),
             Self::DeadlineArmed(_) => "DeadlineArmed",
             Self::DeadlineAdjusted { .. } => "DeadlineAdjusted",
@@ -187,6 +189,8 @@ impl Event {
             Self::Recusal(event) => event.summary(),
             Self::Referral(event) => event.summary(),
             Self::Weighing(event) => event.summary(),
+            Self::Measure(event) => event.summary(),
+            Self::Execution(event) => event.summary(),
             Self::Task(event) => event.summary(),
             Self::DeadlineAdjusted { deadline, why } => adjusted(deadline, why),
             Self::DeadlineStartCorrected(it) => format!(

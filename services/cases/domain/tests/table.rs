@@ -203,7 +203,9 @@ fn any_act(kind: ActKind) -> Act {
         | ActKind::Recusal(_)
         | ActKind::Referral(_)
         | ActKind::Weighing(_)
-        | ActKind::Task(_) => {
+        | ActKind::Task(_)
+        | ActKind::Measure(_)
+        | ActKind::Execution(_) => {
             panic!("{kind:?} is no act of the case's own procedure")
         }
     }

@@ -2,7 +2,7 @@
 
 use cases_domain::{ActKind, Procedure};
 
-use super::{discretion, inspecting, recusal, referral, summary, tasks};
+use super::{discretion, execution, inspecting, measure, recusal, referral, summary, tasks};
 
 /// The method that does an act in a procedure; none does what only the platform does.
 pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static str> {
@@ -51,6 +51,8 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::Recusal(kind), _) => Some(recusal::method(kind)),
         (ActKind::Referral(kind), _) => referral::method(kind),
         (ActKind::Weighing(kind), _) => Some(discretion::method(kind)),
+        (ActKind::Measure(kind), _) => measure::method(kind),
+        (ActKind::Execution(kind), _) => execution::method(kind),
         (ActKind::Task(kind), _) => Some(tasks::method(kind)),
         (ActKind::CorrectDeadlineStart, _) => {
             Some("/yifa.cases.v1.DeadlineService/CorrectDeadlineStart")

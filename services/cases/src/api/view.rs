@@ -8,7 +8,8 @@ use refusal::etag;
 
 use super::methods;
 use crate::record::{
-    clocks, disposal, inspection, parts, recusal, referral, summary, task, weighing,
+    clocks, disposal, execution, inspection, measure, parts, recusal, referral, summary, task,
+    weighing,
 };
 
 use crate::store::Stored;
@@ -59,6 +60,8 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         recusals: case.recusals.iter().map(recusal::file).collect(),
         referrals: case.referrals.iter().map(referral::file).collect(),
         weighings: case.weighings.iter().map(weighing::file).collect(),
+        measures: case.measures.iter().map(measure::file).collect(),
+        executions: case.executions.iter().map(execution::file).collect(),
         tasks: tasks(case),
     }
 }

@@ -11,7 +11,8 @@ use prost::Name;
 use uuid::Uuid;
 
 use super::{
-    Written, clocks, disposal, inspection, parts, recusal, referral, summary, task, weighing,
+    Written, clocks, disposal, execution, inspection, measure, parts, recusal, referral, summary,
+    task, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.
@@ -128,6 +129,12 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     }
     if let Some(event) = recusal::read(name, written)? {
         return Ok(Some(Event::Recusal(event)));
+    }
+    if let Some(event) = measure::read(name, written)? {
+        return Ok(Some(Event::Measure(event)));
+    }
+    if let Some(event) = execution::read(name, written)? {
+        return Ok(Some(Event::Execution(event)));
     }
     if let Some(event) = referral::read(name, written)? {
         return Ok(Some(Event::Referral(event)));

@@ -4,7 +4,8 @@ use cases_domain::{CaseFiled, Event, InspectionOpened, Opening, PenaltyDecided};
 use contract::cases::v1 as proto;
 
 use super::{
-    Written, clocks, disposal, inspection, parts, recusal, referral, summary, task, weighing,
+    Written, clocks, disposal, execution, inspection, measure, parts, recusal, referral, summary,
+    task, weighing,
 };
 
 /// The event as the record keeps it.
@@ -147,6 +148,8 @@ pub fn write(event: &Event) -> Written {
         Event::Fast(it) => inspection::write_fast(it),
         Event::Recusal(it) => recusal::write(it),
         Event::Referral(it) => referral::write(it),
+        Event::Measure(it) => measure::write(it),
+        Event::Execution(it) => execution::write(it),
         Event::Task(it) => task::write(it),
         Event::Weighing(it) => weighing::write(it),
     }

@@ -177,6 +177,24 @@ impl<'a> Events<'a> {
         );
     }
 
+    /// Lets the newest days that were left out of a clock end earlier.
+    pub(crate) fn end_exclusion(
+        &mut self,
+        case: &Case,
+        clock: impl Into<Clock>,
+        on: CivilDate,
+        why: &str,
+    ) {
+        let calendar = self.calendar;
+        self.adjust(case, clock, why, |running| {
+            let mut shorter = running.clone();
+            if let Some(days) = shorter.excluded.last_mut() {
+                days.to = on.max(days.from);
+            }
+            shorter.recounted(calendar)
+        });
+    }
+
     /// Stops a clock until it is resumed.
     pub(crate) fn pause(&mut self, case: &Case, clock: impl Into<Clock>, on: CivilDate, why: &str) {
         self.adjust(case, clock, why, |running| running.paused(on));

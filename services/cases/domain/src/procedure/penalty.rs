@@ -132,6 +132,9 @@ const WAIVED: &[Guard] = &[Guard::WaiverSigned];
 const SENT: &[Guard] = &[Guard::PoliceHaveFiled];
 const LAPSED: &[Guard] = &[Guard::StatementOver];
 const TOLD: &[Guard] = &[Guard::HearingTold];
+/// No compulsion is left open when the case ends (行政强制法 §27).
+const SETTLED: &[Guard] = &[Guard::NoMeasureOpen, Guard::NoExecutionOpen];
+
 const PAST: &[Guard] = &[Guard::NotInFuture];
 const AFTER: &[Guard] = &[Guard::NotInFuture, Guard::NotBeforeDecision];
 
@@ -153,13 +156,13 @@ const ROWS: &[Row<Step>] = rows![
     Decided   --ServeDecision-->             Served,    [DAY, SERVED],            SERVICE;
     Served    --RecordPayment [PaidInPart]--> Served,   [DAY, PAID],              PAYMENT;
     Served    --RecordPayment [PaidInFull]--> Paid,     [DAY, PAID],              PAYMENT;
-    Paid      --CloseCase-->                 Closed,    [],                       FILE;
+    Paid      --CloseCase-->                 Closed,    [SETTLED],                FILE;
 
-    Filed     --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
-    Concluded --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
-    Reviewed  --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
-    Noticed   --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
-    Heard     --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
+    Filed     --CloseTransferred-->          Transferred, [SENT, SETTLED],        TRANSFERRED;
+    Concluded --CloseTransferred-->          Transferred, [SENT, SETTLED],        TRANSFERRED;
+    Reviewed  --CloseTransferred-->          Transferred, [SENT, SETTLED],        TRANSFERRED;
+    Noticed   --CloseTransferred-->          Transferred, [SENT, SETTLED],        TRANSFERRED;
+    Heard     --CloseTransferred-->          Transferred, [SENT, SETTLED],        TRANSFERRED;
 
     Decided   --RevokeDecision-->            Revoked,   [AFTER],                  CORRECTED;
     Served    --RevokeDecision-->            Revoked,   [AFTER],                  WITHDRAWN;

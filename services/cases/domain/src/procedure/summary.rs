@@ -86,6 +86,9 @@ const FILED: &[Guard] = &[Guard::Summary(Own::Filed)];
 const CONVERTED: &[Guard] = &[Guard::Summary(Own::OrdinaryFiled)];
 const AFTER: &[Guard] = &[Guard::NotInFuture, Guard::NotBeforeDecision];
 
+/// No compulsion is left open when the case ends (行政强制法 §27).
+const SETTLED: &[Guard] = &[Guard::NoMeasureOpen, Guard::NoExecutionOpen];
+
 #[rustfmt::skip]
 const ROWS: &[Row<Step>] = rows![
     _          --Summary(OpenSummary)-->                     Opened,     [COMPETENT, TEAM, SHOWN], SPOT;
@@ -97,10 +100,10 @@ const ROWS: &[Row<Step>] = rows![
     HandedOver --RecordPayment [PaidInFull]-->               Performed,  [DAY, PAID],              PAYMENT;
     HandedOver --Summary(FileSummary)-->                     HandedOver, [UNFILED],                FILING;
     Performed  --Summary(FileSummary)-->                     Performed,  [UNFILED],                FILING;
-    Performed  --CloseCase-->                                Closed,     [FILED],                  FILE;
+    Performed  --CloseCase-->                                Closed,     [FILED, SETTLED],         FILE;
 
-    Opened     --Summary(ConvertSummary)-->                  Converted,  [CONVERTED],              ORDINARY;
-    Heard      --Summary(ConvertSummary)-->                  Converted,  [CONVERTED],              ORDINARY;
+    Opened     --Summary(ConvertSummary)-->                  Converted,  [CONVERTED, SETTLED],     ORDINARY;
+    Heard      --Summary(ConvertSummary)-->                  Converted,  [CONVERTED, SETTLED],     ORDINARY;
 
     Decided    --RevokeDecision-->                           Revoked,    [AFTER],                  CORRECTED;
     HandedOver --RevokeDecision-->                           Revoked,    [AFTER],                  CORRECTED;

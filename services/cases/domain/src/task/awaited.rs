@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Task;
 use crate::procedure::{Stage, Turn};
-use crate::{ActKind, Case, Procedure, Right, inspection, recusal, referral, weighing};
+use crate::{
+    ActKind, Case, Procedure, Right, execution, inspection, measure, recusal, referral, weighing,
+};
 
 /// What is waited for, and from whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,6 +105,8 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(recusal::standing(case)));
     all.extend(beside(referral::standing(case)));
     all.extend(beside(weighing::standing(case)));
+    all.extend(beside(measure::standing(case)));
+    all.extend(beside(execution::standing(case)));
     all
 }
 

@@ -2,6 +2,7 @@
 #![expect(dead_code, reason = "each test file uses its part of the world")]
 
 pub(crate) mod beside;
+pub(crate) mod force;
 pub(crate) mod scene;
 pub(crate) mod table;
 
@@ -173,6 +174,8 @@ pub(crate) fn facts(calendar: &Calendar, today: CivilDate) -> Facts<'_> {
         versions: vec!["law-penalty@2021-07-15".to_owned()],
         document_number: None,
         linked: None,
+        compulsion: None,
+        night: Night::default(),
     }
 }
 
@@ -594,6 +597,7 @@ impl Story {
                 party: case.opening.party.id.clone(),
             })
         });
+        facts.compulsion = act.compulsion_item().map(|_| force::power());
         if act.kind().opens() {
             facts.opening = Some(opening(self.item.clone(), self.party.clone()));
         }
