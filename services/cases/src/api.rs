@@ -1,15 +1,19 @@
 //! The contract's messages into acts, and cases back.
 
 mod acts;
+mod assistance;
 mod cases;
+mod concurrence;
 mod deadlines;
 mod discretion;
 mod disposal;
 mod execution;
 mod feed;
+mod handover;
 mod history;
 mod inspecting;
 mod inspection;
+mod jurisdiction;
 mod leads;
 mod measure;
 mod methods;
@@ -17,6 +21,7 @@ mod parse;
 mod penalty;
 mod recusal;
 mod referral;
+mod register;
 mod summary;
 mod tasks;
 pub(crate) mod view;
@@ -25,6 +30,7 @@ pub use acts::Acts;
 pub use cases::Cases;
 pub use feed::FeedApi;
 pub use leads::Leads;
+pub use register::Register;
 
 /// Permission, or scope, to read cases.
 const READ: &str = "cases.read";

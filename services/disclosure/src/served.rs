@@ -11,6 +11,10 @@ use serde::{Deserialize, Serialize};
 /// A case as far as it has come, with everything in it that must not be published.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four facts of a file, each of which may hold by itself"
+)]
 pub struct Served {
     /// Case id.
     pub case_id: String,

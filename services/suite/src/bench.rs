@@ -110,7 +110,7 @@ impl Subject {
             Self::Search => search::measure(site, options).await,
             Self::Lists => lists::measure(site, options).await,
             Self::Elements => elements::measure(site, options).await,
-            Self::Clocks => clocks::measure(site, options).await,
+            Self::Clocks => Box::pin(clocks::measure(site, options)).await,
         }
     }
 }

@@ -292,7 +292,6 @@ impl CaseFact {
                     proto::InspectionEnding::Cancelled => CANCELLED,
                 };
             }
-            "yifa.cases.v1.SummaryHeard" => self.step = "HEARD",
             "yifa.cases.v1.SummaryDecided" => {
                 let decided: proto::SummaryDecided = read.payload()?;
                 self.decided_on = Some(read.day(&decided.decided_date)?);
@@ -324,7 +323,8 @@ impl CaseFact {
                 };
             }
             "yifa.cases.v1.NoticeServed" => self.step = "NOTICED",
-            "yifa.cases.v1.StatementRecorded"
+            "yifa.cases.v1.SummaryHeard"
+            | "yifa.cases.v1.StatementRecorded"
             | "yifa.cases.v1.StatementWaived"
             | "yifa.cases.v1.StatementLapsed" => self.step = "HEARD",
             "yifa.cases.v1.PenaltyDecided" => {

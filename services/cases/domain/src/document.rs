@@ -5,7 +5,7 @@
 
 use statute::DocumentNumber;
 
-use crate::{ActKind, inspection, referral, summary_penalty};
+use crate::{ActKind, handover, inspection, referral, summary_penalty};
 
 /// Kinds of numbered document (文种).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +42,8 @@ pub enum DocumentKind {
     SubstitutePerformance,
     /// 强制执行申请书
     CourtApplication,
+    /// 案件移送函
+    Handover,
 }
 
 impl DocumentKind {
@@ -64,6 +66,7 @@ impl DocumentKind {
             Self::Execution => "强执",
             Self::SubstitutePerformance => "代履",
             Self::CourtApplication => "申执",
+            Self::Handover => "移",
         }
     }
 
@@ -90,6 +93,7 @@ impl ActKind {
             Self::Summary(summary_penalty::Kind::DecideOnSpot) => {
                 Some(DocumentKind::SummaryDecision)
             }
+            Self::Handover(handover::Kind::OfferHandover) => Some(DocumentKind::Handover),
             Self::OpenInspection
             | Self::RecordSite
             | Self::ConfirmServiceAddress
@@ -116,6 +120,10 @@ impl ActKind {
             | Self::Summary(_)
             | Self::Fast(_)
             | Self::Recusal(_)
+            | Self::Handover(_)
+            | Self::Jurisdiction(_)
+            | Self::Assistance(_)
+            | Self::Concurrence(_)
             | Self::Referral(_)
             | Self::Weighing(_)
             | Self::Task(_)

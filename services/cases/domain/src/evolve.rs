@@ -12,8 +12,8 @@ use crate::penalty::{Decision, Inquiry, Notice, Payment, Statement, Waiver};
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     ActKind, Case, Clock, Deadline, DeadlineState, Event, Inspection, OfficerId, OfficerSnapshot,
-    Opening, Penalty, Procedure, ReviewOpinion, execution, fast, measure, recusal, referral,
-    summary_penalty, task, weighing,
+    Opening, Penalty, Procedure, ReviewOpinion, assistance, concurrence, execution, fast, handover,
+    jurisdiction, measure, recusal, referral, summary_penalty, task, weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -47,6 +47,14 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
         }),
         (Some(mut case), Event::DeadlineArmed(deadline)) => {
             case.deadlines.push(deadline.clone());
+            Ok(case)
+        }
+        (Some(mut case), Event::FileReceived(file)) => {
+            let step = case.step_name();
+            handover::receive(&mut case, file).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
             Ok(case)
         }
         (Some(mut case), Event::Recusal(event)) => {
@@ -99,6 +107,38 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
         }
         // Which clock it moves, and where to, the event after it says.
         (Some(case), Event::DeadlineStartCorrected(_)) => Ok(case),
+        (Some(mut case), Event::Handover(event)) => {
+            let step = case.step_name();
+            handover::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Jurisdiction(event)) => {
+            let step = case.step_name();
+            jurisdiction::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Assistance(event)) => {
+            let step = case.step_name();
+            assistance::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Concurrence(event)) => {
+            let step = case.step_name();
+            concurrence::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
         (Some(case), Event::DeadlineAdjusted { deadline, .. }) => {
             let step = case.step_name();
             adjusted(case, deadline).ok_or(DoesNotFollow {
@@ -191,11 +231,18 @@ impl Event {
             Self::CaseTransferred(_) => done(ActKind::CloseTransferred),
             Self::DecisionRevoked(_) => done(ActKind::RevokeDecision),
             Self::Recusal(event) => Some((ActKind::Recusal(event.kind()), event.outcome())),
+            Self::Concurrence(event) => Some((ActKind::Concurrence(event.kind()), event.outcome())),
+            Self::Assistance(event) => Some((ActKind::Assistance(event.kind()), event.outcome())),
+            Self::Jurisdiction(event) => {
+                Some((ActKind::Jurisdiction(event.kind()), event.outcome()))
+            }
+            Self::Handover(event) => Some((ActKind::Handover(event.kind()), event.outcome())),
             Self::Referral(event) => Some((ActKind::Referral(event.kind()), event.outcome())),
             Self::Weighing(event) => Some((ActKind::Weighing(event.kind()), event.outcome())),
             Self::Measure(event) => Some((ActKind::Measure(event.kind()), event.outcome())),
             Self::Execution(event) => Some((ActKind::Execution(event.kind()), event.outcome())),
             Self::Task(_)
+            | Self::FileReceived(_)
             | Self::DeadlineArmed(_)
             | Self::DeadlineAdjusted { .. }
             | Self::DeadlineStartCorrected(_)
@@ -245,6 +292,7 @@ fn filed_case(filed: &CaseFiled) -> Case {
         found_on: filed.found_on,
         filed_on: filed.filed_on,
         from_case: filed.from_case,
+        extent: filed.extent.clone(),
         range: filed.range,
         evidence: Vec::new(),
         inquiry: None,
@@ -276,12 +324,17 @@ fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
         deadlines: Vec::new(),
         last_step_on: on,
         recusals: Vec::new(),
+        distinctions: Vec::new(),
+        assistances: Vec::new(),
+        disputes: Vec::new(),
+        handovers: Vec::new(),
         referrals: Vec::new(),
         weighings: Vec::new(),
         measures: Vec::new(),
         executions: Vec::new(),
         tasks: Vec::new(),
         tasks_so_far: 0,
+        received: None,
         procedure,
     }
 }
@@ -406,6 +459,11 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::CaseFiled(_)
         | Event::DeadlineArmed(_)
         | Event::Recusal(_)
+        | Event::FileReceived(_)
+        | Event::Handover(_)
+        | Event::Jurisdiction(_)
+        | Event::Assistance(_)
+        | Event::Concurrence(_)
         | Event::Referral(_)
         | Event::Weighing(_)
         | Event::Measure(_)

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Act, execution, fast, inspection, measure, recusal, referral, summary_penalty, task, weighing,
+    Act, assistance, concurrence, execution, fast, handover, inspection, jurisdiction, measure,
+    recusal, referral, summary_penalty, task, weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -67,6 +68,14 @@ pub enum ActKind {
     Fast(fast::Kind),
     /// 回避
     Recusal(recusal::Kind),
+    /// 不同违法行为的认定
+    Concurrence(concurrence::Kind),
+    /// 行政协助
+    Assistance(assistance::Kind),
+    /// 管辖争议与指定
+    Jurisdiction(jurisdiction::Kind),
+    /// 案件移送
+    Handover(handover::Kind),
     /// 涉嫌犯罪案件移送
     Referral(referral::Kind),
     /// 裁量
@@ -90,6 +99,8 @@ pub enum Right {
     Approve,
     /// 纠正处罚决定
     Revoke,
+    /// 指定管辖
+    Designate,
     /// 查看案件: whoever works on cases in whatever role.
     Read,
     /// The clock's alone: no role grants it.
@@ -139,6 +150,16 @@ impl ActKind {
         let weighing = weighing::Kind::ALL.iter().copied().map(Self::Weighing);
         let measure = measure::Kind::ALL.iter().copied().map(Self::Measure);
         let execution = execution::Kind::ALL.iter().copied().map(Self::Execution);
+        let concurrence = concurrence::Kind::ALL
+            .iter()
+            .copied()
+            .map(Self::Concurrence);
+        let assistance = assistance::Kind::ALL.iter().copied().map(Self::Assistance);
+        let jurisdiction = jurisdiction::Kind::ALL
+            .iter()
+            .copied()
+            .map(Self::Jurisdiction);
+        let handover = handover::Kind::ALL.iter().copied().map(Self::Handover);
         let task = task::Kind::ALL.iter().copied().map(Self::Task);
         Self::OWN
             .iter()
@@ -151,6 +172,10 @@ impl ActKind {
             .chain(weighing)
             .chain(measure)
             .chain(execution)
+            .chain(concurrence)
+            .chain(assistance)
+            .chain(jurisdiction)
+            .chain(handover)
             .chain(task)
     }
 
@@ -191,6 +216,10 @@ impl ActKind {
             Self::Summary(kind) => kind.name(),
             Self::Fast(kind) => kind.name(),
             Self::Recusal(kind) => kind.name(),
+            Self::Concurrence(kind) => kind.name(),
+            Self::Assistance(kind) => kind.name(),
+            Self::Jurisdiction(kind) => kind.name(),
+            Self::Handover(kind) => kind.name(),
             Self::Referral(kind) => kind.name(),
             Self::Weighing(kind) => kind.name(),
             Self::Measure(kind) => kind.name(),
@@ -231,6 +260,10 @@ impl ActKind {
             Self::Summary(kind) => kind.zh(),
             Self::Fast(kind) => kind.zh(),
             Self::Recusal(kind) => kind.zh(),
+            Self::Concurrence(kind) => kind.zh(),
+            Self::Assistance(kind) => kind.zh(),
+            Self::Jurisdiction(kind) => kind.zh(),
+            Self::Handover(kind) => kind.zh(),
             Self::Referral(kind) => kind.zh(),
             Self::Weighing(kind) => kind.zh(),
             Self::Measure(kind) => kind.zh(),
@@ -250,6 +283,10 @@ impl ActKind {
             Self::Summary(kind) => kind.right(),
             Self::Fast(kind) => kind.right(),
             Self::Recusal(kind) => kind.right(),
+            Self::Concurrence(kind) => kind.right(),
+            Self::Assistance(kind) => kind.right(),
+            Self::Jurisdiction(kind) => kind.right(),
+            Self::Handover(kind) => kind.right(),
             Self::Referral(kind) => kind.right(),
             Self::Weighing(kind) => kind.right(),
             Self::Measure(kind) => kind.right(),
@@ -303,6 +340,7 @@ impl ActKind {
                 )
                 | Self::Fast(fast::Kind::AgreeFast)
                 | Self::Weighing(weighing::Kind::Weigh)
+                | Self::Handover(handover::Kind::AcceptHandover)
         )
     }
 
@@ -317,6 +355,14 @@ impl ActKind {
                 | Self::Referral(referral::Kind::LapseReview)
                 | Self::Measure(measure::Kind::LapseApproval | measure::Kind::ExpireMeasure)
                 | Self::Execution(execution::Kind::GiveUp)
+        )
+    }
+
+    /// Whether somebody may do it who knows of the case by its identity code alone.
+    pub const fn is_by_code(self) -> bool {
+        matches!(
+            self,
+            Self::Jurisdiction(jurisdiction::Kind::RaiseDispute | jurisdiction::Kind::TakeUpCase)
         )
     }
 
@@ -339,6 +385,7 @@ impl Right {
             Self::Review => Some("cases.review"),
             Self::Approve => Some("cases.approve"),
             Self::Revoke => Some("cases.revoke"),
+            Self::Designate => Some("cases.designate"),
             Self::Read => Some("cases.read"),
             Self::Clock => None,
         }
@@ -378,6 +425,10 @@ impl Act {
             Self::Summary(act) => ActKind::Summary(act.kind()),
             Self::Fast(act) => ActKind::Fast(act.kind()),
             Self::Recusal(act) => ActKind::Recusal(act.kind()),
+            Self::Concurrence(act) => ActKind::Concurrence(act.kind()),
+            Self::Assistance(act) => ActKind::Assistance(act.kind()),
+            Self::Jurisdiction(act) => ActKind::Jurisdiction(act.kind()),
+            Self::Handover(act) => ActKind::Handover(act.kind()),
             Self::Referral(act) => ActKind::Referral(act.kind()),
             Self::Weighing(act) => ActKind::Weighing(act.kind()),
             Self::Measure(act) => ActKind::Measure(act.kind()),

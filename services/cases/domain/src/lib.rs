@@ -5,11 +5,13 @@
 //! before; [`evolve()`] says what a case is after an event; [`due()`] says what falls due by itself.
 
 mod act;
+pub mod assistance;
 mod back_entry;
 mod case;
 pub mod code;
 mod competence;
 mod compulsion;
+pub mod concurrence;
 pub mod deadline;
 mod decide;
 pub mod diagram;
@@ -23,8 +25,10 @@ pub mod execution;
 mod facts;
 pub mod fast;
 pub mod guard;
+pub mod handover;
 pub mod inspection;
 mod item;
+pub mod jurisdiction;
 mod kind;
 pub mod measure;
 mod money;
@@ -38,6 +42,7 @@ pub mod procedure;
 pub mod reasons;
 pub mod recusal;
 pub mod referral;
+pub mod register;
 mod remedy_text;
 mod revocation;
 mod summary;
@@ -50,12 +55,14 @@ pub use act::{
     OrderRectification, RecordEvidence, RecordPayment, RecordRevisit, RecordSite, RecordStatement,
     ReviewLegality, RevokeDecision, ServeNotice, WaiveStatement,
 };
+pub use assistance::Assistance;
 pub use back_entry::{BackEntry, Offline, OfflineReason};
 pub use calendar::CivilDate;
 pub use case::{Case, Opening, Procedure, ProcedureKind};
 pub use code::CaseCode;
 pub use competence::{Competence, Power, Subject};
 pub use compulsion::{CompulsionFacts, Means, Night};
+pub use concurrence::Distinction;
 pub use deadline::{
     Clock, Deadline, DeadlineKind, DeadlineState, Excluded, Extended, Rules, length_zh,
 };
@@ -71,10 +78,12 @@ pub use event::{
 };
 pub use evolve::{DoesNotFollow, evolve, replay};
 pub use execution::Execution;
-pub use facts::{Caller, Facts, Linked, OpeningFacts, Person};
+pub use facts::{Caller, Facts, Known, Linked, OpeningFacts, Person};
 pub use guard::Guard;
+pub use handover::Handover;
 pub use inspection::{Finding, Inspection, InspectionKind, RevisitResult};
 pub use item::{Item, ItemKind, ItemProcedure, ItemSnapshot};
+pub use jurisdiction::Dispute;
 pub use kind::{ActKind, Right};
 pub use measure::Measure;
 pub use money::{FineRange, in_yuan, total};

@@ -85,6 +85,10 @@ pub enum Outcome {
     AfterDecision,
     /// 当事人不在场
     Absent,
+    /// 由本机关管辖
+    Kept,
+    /// 由其他机关管辖
+    Yielded,
 }
 
 /// Whose turn it is at a step.
@@ -191,6 +195,8 @@ impl Outcome {
             Self::BeforeDecision => "作出强制执行决定前",
             Self::AfterDecision => "作出强制执行决定后",
             Self::Absent => "当事人不在场",
+            Self::Kept => "由本机关管辖",
+            Self::Yielded => "由其他机关管辖",
         }
     }
 }
@@ -359,6 +365,12 @@ pub(crate) const fn rights(act: ActKind) -> &'static [Guard] {
         ],
         Right::Read => &[
             Guard::MayRead,
+            Guard::OwnAgency,
+            Guard::CallerIsOfficer,
+            Guard::NotRecused,
+        ],
+        Right::Designate => &[
+            Guard::MayDesignate,
             Guard::OwnAgency,
             Guard::CallerIsOfficer,
             Guard::NotRecused,

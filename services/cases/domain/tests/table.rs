@@ -203,9 +203,13 @@ fn any_act(kind: ActKind) -> Act {
         | ActKind::Recusal(_)
         | ActKind::Referral(_)
         | ActKind::Weighing(_)
-        | ActKind::Task(_)
         | ActKind::Measure(_)
-        | ActKind::Execution(_) => {
+        | ActKind::Execution(_)
+        | ActKind::Handover(_)
+        | ActKind::Jurisdiction(_)
+        | ActKind::Assistance(_)
+        | ActKind::Concurrence(_)
+        | ActKind::Task(_) => {
             panic!("{kind:?} is no act of the case's own procedure")
         }
     }

@@ -8,8 +8,8 @@ use refusal::etag;
 
 use super::methods;
 use crate::record::{
-    clocks, disposal, execution, inspection, measure, parts, recusal, referral, summary, task,
-    weighing,
+    assistance, clocks, concurrence, disposal, execution, handover, inspection, jurisdiction,
+    measure, parts, received, recusal, referral, summary, task, weighing,
 };
 
 use crate::store::Stored;
@@ -58,6 +58,10 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         from_lead_id: parts::lead_id(opening.from_lead),
         summary,
         recusals: case.recusals.iter().map(recusal::file).collect(),
+        distinctions: case.distinctions.iter().map(concurrence::file).collect(),
+        assistances: case.assistances.iter().map(assistance::file).collect(),
+        disputes: case.disputes.iter().map(jurisdiction::file).collect(),
+        handovers: case.handovers.iter().map(handover::file).collect(),
         referrals: case.referrals.iter().map(referral::file).collect(),
         weighings: case.weighings.iter().map(weighing::file).collect(),
         measures: case.measures.iter().map(measure::file).collect(),
@@ -191,6 +195,13 @@ fn penalty_file(case: &Case, it: &Penalty) -> proto::PenaltyFile {
             .as_ref()
             .map(|it| it.text.clone())
             .unwrap_or_default(),
+        act_from_date: it
+            .extent
+            .from
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
+        separate_act_reason: it.extent.separate.clone(),
+        received: case.received.as_deref().map(received::file),
         from_case_id: it.from_case.map(|id| id.to_string()).unwrap_or_default(),
         bound_versions,
         proposal: it.inquiry.as_ref().map(|it| disposal::write(&it.whole())),

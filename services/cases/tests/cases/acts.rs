@@ -1,5 +1,7 @@
 //! Requests that are right, to be sent as they are or bent by a test; and cases taken to a step.
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use actor::Actor;
 use contract::cases::v1::{self as proto, *};
 
@@ -128,6 +130,13 @@ pub(crate) fn close_inspection(case_id: &str) -> CloseInspectionRequest {
     }
 }
 
+/// A day of its own for each act, also when the clock moves on between two: of one act there is one filing.
+fn act_date(office: &Office) -> String {
+    static FILED: AtomicI64 = AtomicI64::new(0);
+    let earlier = (FILED.fetch_add(1, Ordering::Relaxed) * 11) % 601;
+    office.today().add_days(-5 - earlier).to_string()
+}
+
 pub(crate) fn file(office: &Office) -> FileCaseRequest {
     FileCaseRequest {
         request_id: fresh(),
@@ -135,7 +144,7 @@ pub(crate) fn file(office: &Office) -> FileCaseRequest {
         item_id: "i-label".to_owned(),
         source: "监督检查".to_owned(),
         summary: "销售标识不合格的产品".to_owned(),
-        act_date: office.today().add_days(-5).to_string(),
+        act_date: act_date(office),
         co_officer_id: "o-cai".to_owned(),
         ..FileCaseRequest::default()
     }

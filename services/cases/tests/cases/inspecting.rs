@@ -5,6 +5,8 @@ use contract::elements::v1 as elements;
 use contract::elements::v1::element::Body;
 use futures::future::join_all;
 
+use tonic_types::StatusExt as _;
+
 use crate::acts::{self, done};
 use crate::elements::{MARKET, SHIMA};
 use crate::office::{self, Office, fresh, huang, lin, reason, refusal, zheng};
@@ -399,7 +401,6 @@ async fn a_basis_that_says_nothing_is_named_in_the_error() {
         .await
         .unwrap_err();
     assert_eq!(status.code(), tonic::Code::InvalidArgument);
-    use tonic_types::StatusExt as _;
     let details = status.get_error_details();
     let fields = details.bad_request().unwrap();
     assert_eq!(fields.field_violations[0].field, "basis.reference");

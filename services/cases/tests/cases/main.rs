@@ -4,6 +4,7 @@
 
 mod acts;
 mod back_entry;
+mod between;
 mod calendar;
 mod clock;
 mod competence;

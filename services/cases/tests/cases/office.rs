@@ -111,6 +111,11 @@ impl Office {
         (desk, LeadServiceClient::new(door))
     }
 
+    /// The way in, for services that few tests call.
+    pub(crate) fn door(&self) -> Upstream {
+        door(&self.desk, &self.test)
+    }
+
     /// Another process on the same database.
     pub(crate) async fn second(&self) -> (Desk, PenaltyServiceClient<Upstream>) {
         let desk = self.restarted(|_| ()).await;

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::Task;
 use crate::procedure::{Stage, Turn};
 use crate::{
-    ActKind, Case, Procedure, Right, execution, inspection, measure, recusal, referral, weighing,
+    ActKind, Case, Procedure, Right, assistance, execution, handover, inspection, jurisdiction,
+    measure, recusal, referral, weighing,
 };
 
 /// What is waited for, and from whom.
@@ -86,7 +87,7 @@ impl Whom {
     const fn with(right: Right) -> Self {
         match right {
             Right::Review => Self::Reviewer,
-            Right::Approve | Right::Revoke => Self::Leader,
+            Right::Approve | Right::Revoke | Right::Designate => Self::Leader,
             Right::Handle | Right::Read | Right::Clock => Self::Handlers,
         }
     }
@@ -107,6 +108,9 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(weighing::standing(case)));
     all.extend(beside(measure::standing(case)));
     all.extend(beside(execution::standing(case)));
+    all.extend(beside(handover::standing(case)));
+    all.extend(beside(jurisdiction::standing(case)));
+    all.extend(beside(assistance::standing(case)));
     all
 }
 
