@@ -10,6 +10,7 @@
 mod act;
 mod decide;
 mod event;
+mod evolve;
 mod file;
 mod guard;
 mod procedure;
@@ -36,7 +37,7 @@ pub use guard::Guard;
 pub use procedure::Step;
 
 pub(crate) use decide::decide;
-pub(crate) use event::evolve;
+pub(crate) use evolve::evolve;
 
 /// Where each of the case's measures stands.
 pub(crate) fn standing(case: &Case) -> Vec<(u32, Step)> {

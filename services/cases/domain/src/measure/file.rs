@@ -116,6 +116,10 @@ pub struct Site {
 
 /// An object as it is put under a measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a thing the law asks of an object, one by one"
+)]
 pub struct Listed {
     /// Name.
     pub name: String,
