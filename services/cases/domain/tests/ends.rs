@@ -15,7 +15,7 @@ fn product<S: Stage>() -> BTreeSet<(S, [Option<Step>; 2])> {
     while let Some((at, measures)) = open.pop() {
         let mut next = Vec::new();
         for row in S::ROWS.iter().filter(|row| row.from == Some(at)) {
-            if may_pass(row, &measures) {
+            if may_pass(row, measures) {
                 next.push((row.to, measures));
             }
         }
@@ -41,14 +41,14 @@ fn product<S: Stage>() -> BTreeSet<(S, [Option<Step>; 2])> {
 }
 
 /// Whether a row can be passed with these measures beside it: all its other guards are taken to hold.
-fn may_pass<S>(row: &Row<S>, measures: &[Option<Step>; 2]) -> bool {
+fn may_pass<S>(row: &Row<S>, measures: [Option<Step>; 2]) -> bool {
     let asks = row
         .guards()
         .any(|guard| *guard == cases_domain::Guard::NoMeasureOpen);
     !asks || !is_open(measures)
 }
 
-fn is_open(measures: &[Option<Step>; 2]) -> bool {
+fn is_open(measures: [Option<Step>; 2]) -> bool {
     measures.iter().flatten().any(|step| !step.is_final())
 }
 
@@ -61,7 +61,7 @@ fn no_order_of_moves_ends_a_case_with_a_measure_open_and_every_state_has_a_lawfu
         let states = product::<S>();
         for (at, measures) in &states {
             if at.is_final() && !corrected.contains(at) {
-                assert!(!is_open(measures), "{at:?} with {measures:?}");
+                assert!(!is_open(*measures), "{at:?} with {measures:?}");
             }
             // Whatever is open can be given back, whatever became of the case.
             for step in measures.iter().flatten().filter(|step| !step.is_final()) {

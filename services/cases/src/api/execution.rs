@@ -60,8 +60,8 @@ pub(super) const fn method(kind: Kind) -> Option<&'static str> {
     })
 }
 
-fn own(act: Own) -> Read<Act> {
-    Ok(Act::Execution(Box::new(act)))
+fn own(act: Own) -> Act {
+    Act::Execution(Box::new(act))
 }
 
 /// A part of a request that must be there.
@@ -79,7 +79,7 @@ fn day_if_any(path: &'static str, text: &str) -> Read<Option<CivilDate>> {
 
 fn urge_performance(it: &proto::UrgePerformanceRequest, context: Context<'_>) -> Read<Act> {
     let letter = there("urging", it.urging.as_ref())?;
-    own(Own::Urge(Urge {
+    Ok(own(Own::Urge(Urge {
         obligation: parse::chosen("obligation", record::read_obligation(it.obligation()))?,
         overdue_since: day_if_any("overdue_since", &it.overdue_since)?,
         until: parse::day("urging.until_date", &letter.until_date)?,
@@ -88,36 +88,36 @@ fn urge_performance(it: &proto::UrgePerformanceRequest, context: Context<'_>) ->
         late_fine: parse::fen("urging.late_fine_fen", letter.late_fine_fen)?,
         rights_told: letter.rights_told,
         service: parse::service(letter.service.as_ref(), context.today)?,
-    }))
+    })))
 }
 
 fn hear_response(it: &proto::HearResponseRequest, context: Context<'_>) -> Read<Act> {
     let response = there("response", it.response.as_ref())?;
     let on = &response.response_date;
-    own(Own::HearResponse(HearResponse {
+    Ok(own(Own::HearResponse(HearResponse {
         number: parse::number("number", it.number)?,
         statement: parse::text("response.statement", &response.statement)?,
         adopted: response.adopted,
         reply: parse::text("response.reply", &response.reply)?,
         on: parse::day_or_today("response.response_date", on, context.today)?,
-    }))
+    })))
 }
 
 fn decide_execution(it: &proto::DecideExecutionRequest, _: Context<'_>) -> Read<Act> {
-    own(Own::DecideExecution(DecideExecution {
+    Ok(own(Own::DecideExecution(DecideExecution {
         number: parse::number("number", it.number)?,
         means: parse::chosen("means", record::read_means(it.means()))?,
         item: ItemId(parse::id("item_id", &it.item_id)?),
         reasons: parse::text("reasons", &it.reasons)?,
         moving_assets: parse::text_if_any("moving_assets", &it.moving_assets)?,
         announced_on: day_if_any("announced_date", &it.announced_date)?,
-    }))
+    })))
 }
 
 fn decide_substitute(it: &proto::DecideSubstituteRequest, _: Context<'_>) -> Read<Act> {
     let substitute = there("substitute", it.substitute.as_ref())?;
     let on = &substitute.performance_date;
-    own(Own::DecideSubstitute(DecideSubstitute {
+    Ok(own(Own::DecideSubstitute(DecideSubstitute {
         number: parse::number("number", it.number)?,
         item: ItemId(parse::id("item_id", &it.item_id)?),
         reasons: parse::text("reasons", &it.reasons)?,
@@ -128,21 +128,21 @@ fn decide_substitute(it: &proto::DecideSubstituteRequest, _: Context<'_>) -> Rea
             on: parse::day("substitute.performance_date", on)?,
             harm: parse::chosen("substitute.harm", record::read_harm(substitute.harm()))?,
         },
-    }))
+    })))
 }
 
 fn serve_execution(it: &proto::ServeExecutionRequest, context: Context<'_>) -> Read<Act> {
-    own(Own::ServeExecution(ServeExecution {
+    Ok(own(Own::ServeExecution(ServeExecution {
         number: parse::number("number", it.number)?,
         service: parse::service(it.service.as_ref(), context.today)?,
-    }))
+    })))
 }
 
 fn urge_again(it: &proto::UrgeAgainRequest, context: Context<'_>) -> Read<Act> {
-    own(Own::UrgeAgain(UrgeAgain {
+    Ok(own(Own::UrgeAgain(UrgeAgain {
         number: parse::number("number", it.number)?,
         service: parse::service(it.service.as_ref(), context.today)?,
-    }))
+    })))
 }
 
 fn carry_out(it: &proto::CarryOutRequest, _: Context<'_>) -> Read<Act> {
@@ -157,7 +157,7 @@ fn carry_out(it: &proto::CarryOutRequest, _: Context<'_>) -> Read<Act> {
             "结束时间不能早于开始时间",
         ));
     }
-    own(Own::CarryOut(CarryOut {
+    Ok(own(Own::CarryOut(CarryOut {
         number: parse::number("number", it.number)?,
         co_officer: parse::co_officer(&it.co_officer_id)?,
         started,
@@ -169,12 +169,12 @@ fn carry_out(it: &proto::CarryOutRequest, _: Context<'_>) -> Read<Act> {
         amount: parse::fen("carried.amount_fen", carried.amount_fen)?,
         signature: parse::signature(carried.signature.as_ref())?,
         completed: carried.completed,
-    }))
+    })))
 }
 
 fn clear_at_once(it: &proto::ClearAtOnceRequest, _: Context<'_>) -> Read<Act> {
     let clearing = there("clearing", it.clearing.as_ref())?;
-    own(Own::ClearAtOnce(ClearAtOnce {
+    Ok(own(Own::ClearAtOnce(ClearAtOnce {
         co_officer: parse::co_officer(&it.co_officer_id)?,
         spill: parse::chosen("clearing.spill", record::read_spill(clearing.spill()))?,
         place: parse::line("clearing.place", &clearing.place)?,
@@ -183,14 +183,14 @@ fn clear_at_once(it: &proto::ClearAtOnceRequest, _: Context<'_>) -> Read<Act> {
         performer: parse::line("clearing.performer", &clearing.performer)?,
         cost: parse::fen("clearing.cost_fen", clearing.cost_fen)?,
         at: parse::instant("clearing.clear_time", clearing.clear_time)?,
-    }))
+    })))
 }
 
 fn notify_cleared(it: &proto::NotifyClearedRequest, context: Context<'_>) -> Read<Act> {
-    own(Own::NotifyCleared(NotifyCleared {
+    Ok(own(Own::NotifyCleared(NotifyCleared {
         number: parse::number("number", it.number)?,
         service: parse::service(it.service.as_ref(), context.today)?,
-    }))
+    })))
 }
 
 fn make_agreement(it: &proto::MakeAgreementRequest, _: Context<'_>) -> Read<Act> {
@@ -207,75 +207,75 @@ fn make_agreement(it: &proto::MakeAgreementRequest, _: Context<'_>) -> Read<Act>
             amount: parse::fen("agreement.stages.amount_fen", it.amount_fen)?,
         })
     });
-    own(Own::MakeAgreement(MakeAgreement {
+    Ok(own(Own::MakeAgreement(MakeAgreement {
         number: parse::number("number", it.number)?,
         stages: stages.collect::<Read<_>>()?,
         reduction: parse::fen("agreement.reduction_fen", agreement.reduction_fen)?,
         remedy: parse::text_if_any("agreement.remedy", &agreement.remedy)?,
         harmless: it.harmless,
-    }))
+    })))
 }
 
 fn break_agreement(it: &proto::BreakAgreementRequest, _: Context<'_>) -> Read<Act> {
-    own(Own::BreakAgreement(BreakAgreement {
+    Ok(own(Own::BreakAgreement(BreakAgreement {
         number: parse::number("number", it.number)?,
         reasons: parse::text("reasons", &it.reasons)?,
-    }))
+    })))
 }
 
 fn suspend_execution(it: &proto::SuspendExecutionRequest, _: Context<'_>) -> Read<Act> {
-    own(Own::SuspendExecution(SuspendExecution {
+    Ok(own(Own::SuspendExecution(SuspendExecution {
         number: parse::number("number", it.number)?,
         ground: parse::chosen("ground", record::read_ground(it.ground()))?,
         reasons: parse::text("reasons", &it.reasons)?,
         harmless: it.harmless,
-    }))
+    })))
 }
 
 fn resume_execution(it: &proto::ResumeExecutionRequest, _: Context<'_>) -> Read<Act> {
-    own(Own::ResumeExecution(ResumeExecution {
+    Ok(own(Own::ResumeExecution(ResumeExecution {
         number: parse::number("number", it.number)?,
         reasons: parse::text("reasons", &it.reasons)?,
-    }))
+    })))
 }
 
 fn terminate_execution(it: &proto::TerminateExecutionRequest, _: Context<'_>) -> Read<Act> {
-    own(Own::TerminateExecution(TerminateExecution {
+    Ok(own(Own::TerminateExecution(TerminateExecution {
         number: parse::number("number", it.number)?,
         ground: parse::chosen("ground", record::read_termination(it.ground()))?,
         reasons: parse::text("reasons", &it.reasons)?,
-    }))
+    })))
 }
 
 fn apply_to_court(it: &proto::ApplyToCourtRequest, _: Context<'_>) -> Read<Act> {
-    own(Own::ApplyToCourt(ApplyToCourt {
+    Ok(own(Own::ApplyToCourt(ApplyToCourt {
         number: parse::number("number", it.number)?,
         court: parse::line("court", &it.court)?,
         object: parse::text("object", &it.object)?,
         file_complete: it.file_complete,
         signed: it.signed,
         urgency: parse::text_if_any("urgency", &it.urgency)?,
-    }))
+    })))
 }
 
 fn record_court_answer(it: &proto::RecordCourtAnswerRequest, context: Context<'_>) -> Read<Act> {
     let answer = there("answer", it.answer.as_ref())?;
     let on = &answer.answered_date;
-    own(Own::RecordCourtAnswer(RecordCourtAnswer {
+    Ok(own(Own::RecordCourtAnswer(RecordCourtAnswer {
         number: parse::number("number", it.number)?,
         answer: parse::chosen("answer.answer", record::read_answer_kind(answer.answer()))?,
         instrument: parse::line("answer.instrument", &answer.instrument)?,
         reasons: parse::text_if_any("answer.reasons", &answer.reasons)?,
         on: parse::day_or_today("answer.answered_date", on, context.today)?,
-    }))
+    })))
 }
 
 fn record_performance(it: &proto::RecordPerformanceRequest, context: Context<'_>) -> Read<Act> {
-    own(Own::RecordPerformance(RecordPerformance {
+    Ok(own(Own::RecordPerformance(RecordPerformance {
         number: parse::number("number", it.number)?,
         what: parse::text("what", &it.what)?,
         on: parse::day_or_today("performed_date", &it.performed_date, context.today)?,
-    }))
+    })))
 }
 
 #[tonic::async_trait]

@@ -59,45 +59,45 @@ pub(super) const fn method(kind: Kind) -> Option<&'static str> {
     })
 }
 
-fn own(act: Own) -> Read<Act> {
-    Ok(Act::Measure(Box::new(act)))
+fn own(act: Own) -> Act {
+    Act::Measure(Box::new(act))
 }
 
 fn apply_for_measure(it: &proto::ApplyForMeasureRequest, _: Context<'_>) -> Read<Act> {
-    own(Own::ApplyForMeasure(ApplyForMeasure {
+    Ok(own(Own::ApplyForMeasure(ApplyForMeasure {
         kind: parse::chosen("kind", record::read_kind(it.kind()))?,
         item: ItemId(parse::id("item_id", &it.item_id)?),
         reasons: parse::text("reasons", &it.reasons)?,
-    }))
+    })))
 }
 
 fn approve_measure(it: &proto::ApproveMeasureRequest, _: Context<'_>) -> Read<Act> {
-    own(Own::ApproveMeasure(ApproveMeasure {
+    Ok(own(Own::ApproveMeasure(ApproveMeasure {
         number: parse::number("number", it.number)?,
         granted: it.granted,
+        reasons: parse::text("reasons", &it.reasons)?,
+    })))
+}
+
+fn withdraw_application(it: &proto::WithdrawApplicationRequest, _: Context<'_>) -> Read<Act> {
+    Ok(own(Own::WithdrawApplication {
+        number: parse::number("number", it.number)?,
         reasons: parse::text("reasons", &it.reasons)?,
     }))
 }
 
-fn withdraw_application(it: &proto::WithdrawApplicationRequest, _: Context<'_>) -> Read<Act> {
-    own(Own::WithdrawApplication {
-        number: parse::number("number", it.number)?,
-        reasons: parse::text("reasons", &it.reasons)?,
-    })
-}
-
 fn implement_measure(it: &proto::ImplementMeasureRequest, _: Context<'_>) -> Read<Act> {
-    own(Own::ImplementMeasure(ImplementMeasure {
+    Ok(own(Own::ImplementMeasure(ImplementMeasure {
         number: parse::number("number", it.number)?,
         co_officer: parse::co_officer(&it.co_officer_id)?,
         site: site(it.site.as_ref())?,
         objects: listed(&it.objects)?,
         term_days: term(it.term_days)?,
-    }))
+    })))
 }
 
 fn implement_at_once(it: &proto::ImplementAtOnceRequest, _: Context<'_>) -> Read<Act> {
-    own(Own::ImplementAtOnce(ImplementAtOnce {
+    Ok(own(Own::ImplementAtOnce(ImplementAtOnce {
         kind: parse::chosen("kind", record::read_kind(it.kind()))?,
         item: ItemId(parse::id("item_id", &it.item_id)?),
         reasons: parse::text("reasons", &it.reasons)?,
@@ -106,11 +106,11 @@ fn implement_at_once(it: &proto::ImplementAtOnceRequest, _: Context<'_>) -> Read
         site: site(it.site.as_ref())?,
         objects: listed(&it.objects)?,
         term_days: term(it.term_days)?,
-    }))
+    })))
 }
 
 fn freeze_deposit(it: &proto::FreezeDepositRequest, _: Context<'_>) -> Read<Act> {
-    own(Own::FreezeDeposit(FreezeDeposit {
+    Ok(own(Own::FreezeDeposit(FreezeDeposit {
         number: parse::number("number", it.number)?,
         co_officer: parse::co_officer(&it.co_officer_id)?,
         bank: parse::line("bank", &it.bank)?,
@@ -121,71 +121,71 @@ fn freeze_deposit(it: &proto::FreezeDepositRequest, _: Context<'_>) -> Read<Act>
         certificates_shown: it.certificates_shown,
         bank_notified: it.bank_notified,
         at: parse::instant("freeze_time", it.freeze_time)?,
-    }))
+    })))
 }
 
 fn serve_freeze_decision(
     it: &proto::ServeFreezeDecisionRequest,
     context: Context<'_>,
 ) -> Read<Act> {
-    own(Own::ServeFreezeDecision {
+    Ok(own(Own::ServeFreezeDecision {
         number: parse::number("number", it.number)?,
         service: parse::service(it.service.as_ref(), context.today)?,
-    })
+    }))
 }
 
 fn extend_measure(it: &proto::ExtendMeasureRequest, _: Context<'_>) -> Read<Act> {
-    own(Own::ExtendMeasure(ExtendMeasure {
+    Ok(own(Own::ExtendMeasure(ExtendMeasure {
         number: parse::number("number", it.number)?,
         days: parse::number("days", it.days)?,
         reasons: parse::text("reasons", &it.reasons)?,
-    }))
+    })))
 }
 
 fn extend_freeze(it: &proto::ExtendFreezeRequest, _: Context<'_>) -> Read<Act> {
-    own(Own::ExtendFreeze(ExtendMeasure {
+    Ok(own(Own::ExtendFreeze(ExtendMeasure {
         number: parse::number("number", it.number)?,
         days: parse::number("days", it.days)?,
         reasons: parse::text("reasons", &it.reasons)?,
-    }))
+    })))
 }
 
 fn tell_extension(it: &proto::TellExtensionRequest, context: Context<'_>) -> Read<Act> {
-    own(Own::TellExtension(TellExtension {
+    Ok(own(Own::TellExtension(TellExtension {
         number: parse::number("number", it.number)?,
         service: parse::service(it.service.as_ref(), context.today)?,
-    }))
+    })))
 }
 
 fn test_objects(it: &proto::TestObjectsRequest, context: Context<'_>) -> Read<Act> {
-    own(Own::TestObjects(TestObjects {
+    Ok(own(Own::TestObjects(TestObjects {
         number: parse::number("number", it.number)?,
         what: parse::line("what", &it.what)?,
         from: parse::day("from_date", &it.from_date)?,
         to: parse::day("to_date", &it.to_date)?,
         service: parse::service(it.service.as_ref(), context.today)?,
-    }))
+    })))
 }
 
 fn end_testing(it: &proto::EndTestingRequest, context: Context<'_>) -> Read<Act> {
-    own(Own::EndTesting(EndTesting {
+    Ok(own(Own::EndTesting(EndTesting {
         number: parse::number("number", it.number)?,
         on: parse::day_or_today("ended_date", &it.ended_date, context.today)?,
-    }))
+    })))
 }
 
 fn dispose_early(it: &proto::DisposeEarlyRequest, _: Context<'_>) -> Read<Act> {
-    own(Own::DisposeEarly(DisposeEarly {
+    Ok(own(Own::DisposeEarly(DisposeEarly {
         number: parse::number("number", it.number)?,
         objects: some("objects", numbers(&it.objects)?)?,
         reasons: parse::text("reasons", &it.reasons)?,
         proceeds: parse::fen("proceeds_fen", it.proceeds_fen)?,
-    }))
+    })))
 }
 
 fn handle_objects(it: &proto::HandleObjectsRequest, context: Context<'_>) -> Read<Act> {
     let told = it.told.as_ref();
-    own(Own::HandleObjects(HandleObjects {
+    Ok(own(Own::HandleObjects(HandleObjects {
         number: parse::number("number", it.number)?,
         objects: numbers(&it.objects)?,
         handling: parse::chosen("handling", record::read_handling(it.handling()))?,
@@ -193,16 +193,16 @@ fn handle_objects(it: &proto::HandleObjectsRequest, context: Context<'_>) -> Rea
         told: told
             .map(|told| parse::service(Some(told), context.today))
             .transpose()?,
-    }))
+    })))
 }
 
 fn release_objects(it: &proto::ReleaseObjectsRequest, _: Context<'_>) -> Read<Act> {
-    own(Own::ReleaseObjects(ReleaseObjects {
+    Ok(own(Own::ReleaseObjects(ReleaseObjects {
         number: parse::number("number", it.number)?,
         objects: numbers(&it.objects)?,
         ground: parse::chosen("ground", record::read_ground(it.ground()))?,
         reasons: parse::text("reasons", &it.reasons)?,
-    }))
+    })))
 }
 
 fn return_objects(it: &proto::ReturnObjectsRequest, context: Context<'_>) -> Read<Act> {
@@ -214,22 +214,22 @@ fn return_objects(it: &proto::ReturnObjectsRequest, context: Context<'_>) -> Rea
             compensation: parse::fen("objects.compensation_fen", it.compensation_fen)?,
         })
     });
-    own(Own::ReturnObjects(ReturnObjects {
+    Ok(own(Own::ReturnObjects(ReturnObjects {
         number: parse::number("number", it.number)?,
         co_officer: parse::co_officer(&it.co_officer_id)?,
         objects: some("objects", objects.collect::<Read<_>>()?)?,
         signature: parse::signature(it.signature.as_ref())?,
         on: parse::day_or_today("returned_date", &it.returned_date, context.today)?,
-    }))
+    })))
 }
 
 fn unfreeze(it: &proto::UnfreezeRequest, _: Context<'_>) -> Read<Act> {
-    own(Own::Unfreeze(Unfreeze {
+    Ok(own(Own::Unfreeze(Unfreeze {
         number: parse::number("number", it.number)?,
         ground: parse::chosen("ground", record::read_ground(it.ground()))?,
         reasons: parse::text("reasons", &it.reasons)?,
         bank_notified: it.bank_notified,
-    }))
+    })))
 }
 
 fn site(it: Option<&proto::MeasureSite>) -> Read<Site> {
