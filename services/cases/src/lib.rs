@@ -29,6 +29,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use calendar::Calendar;
 use cases_domain::Night;
+use contract::cases::v1::account_service_server::AccountServiceServer;
 use contract::cases::v1::assistance_service_server::AssistanceServiceServer;
 use contract::cases::v1::case_feed_service_server::CaseFeedServiceServer;
 use contract::cases::v1::case_service_server::CaseServiceServer;
@@ -45,6 +46,7 @@ use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
 use contract::cases::v1::recusal_service_server::RecusalServiceServer;
 use contract::cases::v1::referral_service_server::ReferralServiceServer;
 use contract::cases::v1::register_service_server::RegisterServiceServer;
+use contract::cases::v1::remedy_service_server::RemedyServiceServer;
 use contract::cases::v1::summary_penalty_service_server::SummaryPenaltyServiceServer;
 use contract::cases::v1::task_service_server::TaskServiceServer;
 use feed::{Feed, HeadSigner};
@@ -166,7 +168,8 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
         replica.clone(),
         settings.lead_transfer_reply_days.max(1),
     )
-    .with_night(night(settings)?);
+    .with_night(night(settings)?)
+    .keeping(settings.account);
     Ok(Assembled {
         desk,
         follower,
@@ -195,6 +198,8 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(JurisdictionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(HandoverServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ReferralServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(AccountServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(RemedyServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DiscretionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(MeasureServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ExecutionServiceServer::new(api::Acts::new(desk.clone())))

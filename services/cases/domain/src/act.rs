@@ -7,9 +7,9 @@ use crate::register::Extent;
 use crate::{
     AgencyId, CaseId, Clock, Disposal, Division, EvidenceKind, Fen, InspectionKind, ItemId,
     NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult, RevocationEffect,
-    RevocationGround, Service, ServiceAddress, Signature, assistance, concurrence, execution, fast,
-    handover, inspection, jurisdiction, measure, recusal, referral, summary_penalty, task,
-    weighing,
+    RevocationGround, Service, ServiceAddress, Signature, account, assistance, concurrence,
+    execution, fast, handover, inspection, jurisdiction, measure, recusal, referral, remedy,
+    summary_penalty, task, weighing,
 };
 
 /// An act with its contents.
@@ -89,6 +89,10 @@ pub enum Act {
     Measure(Box<measure::Act>),
     /// 行政强制执行
     Execution(Box<execution::Act>),
+    /// 应缴款账户
+    Account(account::Act),
+    /// 行政复议、行政诉讼
+    Remedy(remedy::Act),
     /// 待办
     Task(task::Act),
 }
@@ -445,6 +449,8 @@ impl Act {
             | Self::CorrectDeadlineStart(_)
             | Self::NoteDisclosure(_)
             | Self::Recusal(_)
+            | Self::Account(_)
+            | Self::Remedy(_)
             | Self::Handover(_)
             | Self::Jurisdiction(_)
             | Self::Assistance(_)
@@ -468,6 +474,8 @@ impl Act {
             Self::Referral(act) => act.done_on(),
             Self::Measure(act) => act.done_on(),
             Self::Execution(act) => act.done_on(),
+            Self::Account(act) => act.done_on(),
+            Self::Remedy(act) => Some(act.done_on()),
             Self::OpenInspection(_) | Self::FileCase(_) => {
                 self.offline().map(|offline| offline.handled_on)
             }
@@ -509,6 +517,8 @@ impl Act {
             Self::Weighing(act) => act.about(),
             Self::Measure(act) => act.about(),
             Self::Execution(act) => act.about(),
+            Self::Account(act) => act.about(),
+            Self::Remedy(act) => act.about(),
             Self::Task(act) => act.about(),
             _ => 0,
         }

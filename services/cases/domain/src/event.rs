@@ -8,9 +8,9 @@ use crate::register::Extent;
 use crate::{
     CaseId, Clock, Deadline, DeadlineState, Disposal, DocumentNumber, Evidence, Fen, Finding,
     FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult,
-    Revocation, Service, ServiceAddress, Signature, assistance, concurrence, execution, fast,
-    handover, inspection, jurisdiction, measure, recusal, referral, summary_penalty, task,
-    weighing,
+    Revocation, Service, ServiceAddress, Signature, account, assistance, concurrence, execution,
+    fast, handover, inspection, jurisdiction, measure, recusal, referral, remedy, summary_penalty,
+    task, weighing,
 };
 
 /// Something that has happened in a case.
@@ -104,6 +104,10 @@ pub enum Event {
     Measure(measure::Event),
     /// 行政强制执行
     Execution(execution::Event),
+    /// 应缴款账户
+    Account(account::Event),
+    /// 行政复议、行政诉讼
+    Remedy(remedy::Event),
     /// 待办
     Task(task::Event),
     /// 期限已起算
@@ -369,6 +373,9 @@ pub struct PaymentRecorded {
     pub on: CivilDate,
     /// Whether the fine is now paid whole.
     pub paid_in_full: bool,
-    /// Officer who recorded it.
+    /// Officer who recorded it; empty: the bank told.
     pub by: OfficerId,
+    /// What it does to the account.
+    #[serde(default)]
+    pub paid: account::Paid,
 }

@@ -5,15 +5,17 @@ use std::collections::BTreeSet;
 
 use calendar::CivilDate;
 
+use crate::account::Channel;
 use crate::event::{CaseFiled, InspectionOpened};
 use crate::inspection::Ending;
 use crate::inspection::{Conclusion, RectificationOrder, Revisit, SiteVisit};
 use crate::penalty::{Decision, Inquiry, Notice, Payment, Statement, Waiver};
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
-    ActKind, Case, Clock, Deadline, DeadlineState, Event, Inspection, OfficerId, OfficerSnapshot,
-    Opening, Penalty, Procedure, ReviewOpinion, assistance, concurrence, execution, fast, handover,
-    jurisdiction, measure, recusal, referral, summary_penalty, task, weighing,
+    Account, ActKind, Case, Clock, Deadline, DeadlineState, Event, Inspection, OfficerId,
+    OfficerSnapshot, Opening, Penalty, Procedure, ReviewOpinion, account, assistance, concurrence,
+    execution, fast, handover, jurisdiction, measure, recusal, referral, remedy, summary_penalty,
+    task, weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -28,6 +30,14 @@ pub struct DoesNotFollow {
 
 /// The case after an event, and what it waits for from then on.
 pub fn evolve(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
+    let mut case = case;
+    if let Some(before) = &mut case {
+        let step = before.step_name();
+        account::note(before, event).ok_or(DoesNotFollow {
+            event: event.name(),
+            step,
+        })?;
+    }
     let mut case = after(case, event)?;
     task::keep(&mut case);
     Ok(case)
@@ -73,9 +83,25 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
             })?;
             Ok(case)
         }
+        (Some(mut case), Event::Account(event)) => {
+            let step = case.step_name();
+            account::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
         (Some(mut case), Event::Execution(event)) => {
             let step = case.step_name();
             execution::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Remedy(event)) => {
+            let step = case.step_name();
+            remedy::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -241,6 +267,8 @@ impl Event {
             Self::Weighing(event) => Some((ActKind::Weighing(event.kind()), event.outcome())),
             Self::Measure(event) => Some((ActKind::Measure(event.kind()), event.outcome())),
             Self::Execution(event) => Some((ActKind::Execution(event.kind()), event.outcome())),
+            Self::Account(event) => Some((ActKind::Account(event.kind()), event.outcome())),
+            Self::Remedy(event) => Some((ActKind::Remedy(event.kind()), Outcome::Done)),
             Self::Task(_)
             | Self::FileReceived(_)
             | Self::DeadlineArmed(_)
@@ -332,6 +360,8 @@ fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
         weighings: Vec::new(),
         measures: Vec::new(),
         executions: Vec::new(),
+        account: Account::default(),
+        remedies: Vec::new(),
         tasks: Vec::new(),
         tasks_so_far: 0,
         received: None,
@@ -431,7 +461,10 @@ fn take_note(case: &mut Case, event: &Event) {
         Event::PenaltyDecided(decided) => Some(decided.on),
         Event::DecisionRevoked(revocation) => Some(revocation.on),
         Event::PaymentRecorded(payment) => {
-            handlers.insert(payment.by.clone());
+            // Nobody handles what the bank tells, or what a leader lets be assigned.
+            if matches!(payment.paid.channel, Channel::Slip | Channel::Cash) {
+                handlers.insert(payment.by.clone());
+            }
             // Receipts of several payments may come in any order.
             payment.paid_in_full.then_some(payment.on)
         }
@@ -468,6 +501,8 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Weighing(_)
         | Event::Measure(_)
         | Event::Execution(_)
+        | Event::Account(_)
+        | Event::Remedy(_)
         | Event::Task(_)
         | Event::DeadlineAdjusted { .. }
         | Event::DeadlineStartCorrected(_)

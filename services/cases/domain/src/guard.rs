@@ -17,8 +17,8 @@ use refusal::Reason;
 use statute::{Citation, Law};
 
 use crate::{
-    assistance, concurrence, execution, fast, handover, inspection, jurisdiction, measure, reasons,
-    recusal, referral, summary_penalty, task, weighing,
+    account, assistance, concurrence, execution, fast, handover, inspection, jurisdiction, measure,
+    reasons, recusal, referral, remedy, summary_penalty, task, weighing,
 };
 
 pub use team::uncertified;
@@ -239,6 +239,10 @@ pub enum Guard {
     Measure(measure::Guard),
     /// What an execution by force asks for.
     Execution(execution::Guard),
+    /// What an account asks for.
+    Account(account::Guard),
+    /// What a review or a suit asks for.
+    Remedy(remedy::Guard),
     /// What office work around a task asks for.
     Task(task::Guard),
 }
@@ -354,6 +358,8 @@ impl Guard {
             .map(Self::Summary);
         let fast = fast::Guard::ALL.iter().copied().map(Self::Fast);
         let recusal = recusal::Guard::ALL.iter().copied().map(Self::Recusal);
+        let account = account::Guard::ALL.iter().copied().map(Self::Account);
+        let remedy = remedy::Guard::ALL.iter().copied().map(Self::Remedy);
         let referral = referral::Guard::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Guard::ALL.iter().copied().map(Self::Weighing);
         let measure = measure::Guard::ALL.iter().copied().map(Self::Measure);
@@ -380,6 +386,8 @@ impl Guard {
             .chain(weighing)
             .chain(measure)
             .chain(execution)
+            .chain(account)
+            .chain(remedy)
             .chain(concurrence)
             .chain(assistance)
             .chain(jurisdiction)
@@ -500,6 +508,8 @@ impl Guard {
             Self::Weighing(guard) => guard.zh(),
             Self::Measure(guard) => guard.zh(),
             Self::Execution(guard) => guard.zh(),
+            Self::Account(guard) => guard.zh(),
+            Self::Remedy(guard) => guard.zh(),
             Self::Task(guard) => guard.zh(),
             Self::AsWeighed => "处罚建议与裁量结果一致",
         }
@@ -663,6 +673,8 @@ impl Guard {
             Self::Weighing(guard) => guard.rule(),
             Self::Measure(guard) => guard.rule(),
             Self::Execution(guard) => guard.rule(),
+            Self::Account(guard) => guard.rule(),
+            Self::Remedy(guard) => guard.rule(),
             Self::Task(guard) => guard.rule(),
             Self::AsWeighed => (
                 &weighing::reasons::NOT_AS_WEIGHED,
@@ -699,6 +711,8 @@ impl Guard {
             Self::Execution(guard) => guard.check(view),
             Self::NoMeasureOpen => measure::none_open(view),
             Self::NoExecutionOpen => execution::none_open(view),
+            Self::Account(guard) => guard.check(view),
+            Self::Remedy(guard) => guard.check(view),
             Self::Task(guard) => guard.check(view),
             Self::AsWeighed => weighing::as_weighed(view),
             Self::ReviewerNotHandler | Self::DeciderNotHandler => rights::not_a_handler(view),

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Act, assistance, concurrence, execution, fast, handover, inspection, jurisdiction, measure,
-    recusal, referral, summary_penalty, task, weighing,
+    Act, account, assistance, concurrence, execution, fast, handover, inspection, jurisdiction,
+    measure, recusal, referral, remedy, summary_penalty, task, weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -84,6 +84,10 @@ pub enum ActKind {
     Measure(measure::Kind),
     /// 行政强制执行
     Execution(execution::Kind),
+    /// 应缴款账户
+    Account(account::Kind),
+    /// 行政复议、行政诉讼
+    Remedy(remedy::Kind),
     /// 待办
     Task(task::Kind),
 }
@@ -146,6 +150,8 @@ impl ActKind {
             .map(Self::Summary);
         let fast = fast::Kind::ALL.iter().copied().map(Self::Fast);
         let recusal = recusal::Kind::ALL.iter().copied().map(Self::Recusal);
+        let account = account::Kind::ALL.iter().copied().map(Self::Account);
+        let remedy = remedy::Kind::ALL.iter().copied().map(Self::Remedy);
         let referral = referral::Kind::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Kind::ALL.iter().copied().map(Self::Weighing);
         let measure = measure::Kind::ALL.iter().copied().map(Self::Measure);
@@ -172,6 +178,8 @@ impl ActKind {
             .chain(weighing)
             .chain(measure)
             .chain(execution)
+            .chain(account)
+            .chain(remedy)
             .chain(concurrence)
             .chain(assistance)
             .chain(jurisdiction)
@@ -224,6 +232,8 @@ impl ActKind {
             Self::Weighing(kind) => kind.name(),
             Self::Measure(kind) => kind.name(),
             Self::Execution(kind) => kind.name(),
+            Self::Account(kind) => kind.name(),
+            Self::Remedy(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
         }
     }
@@ -268,6 +278,8 @@ impl ActKind {
             Self::Weighing(kind) => kind.zh(),
             Self::Measure(kind) => kind.zh(),
             Self::Execution(kind) => kind.zh(),
+            Self::Account(kind) => kind.zh(),
+            Self::Remedy(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
         }
     }
@@ -291,6 +303,8 @@ impl ActKind {
             Self::Weighing(kind) => kind.right(),
             Self::Measure(kind) => kind.right(),
             Self::Execution(kind) => kind.right(),
+            Self::Account(kind) => kind.right(),
+            Self::Remedy(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
             Self::OpenInspection
             | Self::RecordSite
@@ -355,6 +369,7 @@ impl ActKind {
                 | Self::Referral(referral::Kind::LapseReview)
                 | Self::Measure(measure::Kind::LapseApproval | measure::Kind::ExpireMeasure)
                 | Self::Execution(execution::Kind::GiveUp)
+                | Self::Account(account::Kind::TakePayment | account::Kind::DefaultDeferral)
         )
     }
 
@@ -433,6 +448,8 @@ impl Act {
             Self::Weighing(act) => ActKind::Weighing(act.kind()),
             Self::Measure(act) => ActKind::Measure(act.kind()),
             Self::Execution(act) => ActKind::Execution(act.kind()),
+            Self::Account(act) => ActKind::Account(act.kind()),
+            Self::Remedy(act) => ActKind::Remedy(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),
         }
     }

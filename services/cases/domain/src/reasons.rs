@@ -3,8 +3,8 @@
 use refusal::{Code, Reason};
 
 use crate::{
-    assistance, concurrence, execution, fast, handover, inspection, jurisdiction, measure, recusal,
-    referral, summary_penalty, task, weighing,
+    account, assistance, concurrence, execution, fast, handover, inspection, jurisdiction, measure,
+    recusal, referral, remedy, summary_penalty, task, weighing,
 };
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
@@ -38,6 +38,8 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         referral::reasons::ALL,
         measure::reasons::ALL,
         execution::reasons::ALL,
+        account::reasons::ALL,
+        remedy::reasons::ALL,
         concurrence::reasons::ALL,
         assistance::reasons::ALL,
         jurisdiction::reasons::ALL,

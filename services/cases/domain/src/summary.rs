@@ -43,6 +43,8 @@ impl Event {
             Self::Weighing(event) => event.name(),
             Self::Measure(event) => event.name(),
             Self::Execution(event) => event.name(),
+            Self::Account(event) => event.name(),
+            Self::Remedy(event) => event.name(),
             Self::Task(event) => event.name(),
             Self::DeadlineArmed(_) => "DeadlineArmed",
             Self::DeadlineAdjusted { .. } => "DeadlineAdjusted",
@@ -207,6 +209,8 @@ impl Event {
             Self::Weighing(event) => event.summary(),
             Self::Measure(event) => event.summary(),
             Self::Execution(event) => event.summary(),
+            Self::Account(event) => event.summary(),
+            Self::Remedy(event) => event.summary(),
             Self::Task(event) => event.summary(),
             Self::DeadlineAdjusted { deadline, why } => adjusted(deadline, why),
             Self::DeadlineStartCorrected(it) => format!(

@@ -8,8 +8,8 @@ use refusal::etag;
 
 use super::methods;
 use crate::record::{
-    assistance, clocks, concurrence, disposal, execution, handover, inspection, jurisdiction,
-    measure, parts, received, recusal, referral, summary, task, weighing,
+    account, assistance, clocks, concurrence, disposal, execution, handover, inspection,
+    jurisdiction, measure, parts, received, recusal, referral, remedy, summary, task, weighing,
 };
 
 use crate::store::Stored;
@@ -63,6 +63,8 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         disputes: case.disputes.iter().map(jurisdiction::file).collect(),
         handovers: case.handovers.iter().map(handover::file).collect(),
         referrals: case.referrals.iter().map(referral::file).collect(),
+        account: account::file(&case.account),
+        remedies: case.remedies.iter().map(remedy::file).collect(),
         weighings: case.weighings.iter().map(weighing::file).collect(),
         measures: case.measures.iter().map(measure::file).collect(),
         executions: case.executions.iter().map(execution::file).collect(),

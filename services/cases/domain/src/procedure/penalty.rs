@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use statute::{Citation, Law};
 
 use super::{DAY, Row, SERVED, Stage, TEAM, Turn, rows};
-use crate::ActKind;
 use crate::fast::{Guard as Own, Kind};
 use crate::guard::Guard;
+use crate::{ActKind, account};
 
 /// How far a penalty has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -139,7 +139,13 @@ const SENT: &[Guard] = &[Guard::PoliceHaveFiled];
 const LAPSED: &[Guard] = &[Guard::StatementOver];
 const TOLD: &[Guard] = &[Guard::HearingTold];
 /// No compulsion is left open when the case ends (行政强制法 §27).
-const SETTLED: &[Guard] = &[Guard::NoMeasureOpen, Guard::NoExecutionOpen];
+const UNFORCED: &[Guard] = &[Guard::NoMeasureOpen, Guard::NoExecutionOpen];
+/// What a case with money is closed on.
+const SETTLED: &[Guard] = &[
+    Guard::Account(account::Guard::Settled),
+    Guard::Account(account::Guard::CashBanked),
+    Guard::Account(account::Guard::Receipted),
+];
 
 const PAST: &[Guard] = &[Guard::NotInFuture];
 const AFTER: &[Guard] = &[Guard::NotInFuture, Guard::NotBeforeDecision];
@@ -162,13 +168,13 @@ const ROWS: &[Row<Step>] = rows![
     Decided   --ServeDecision-->             Served,    [DAY, SERVED],            SERVICE;
     Served    --RecordPayment [PaidInPart]--> Served,   [DAY, PAID],              PAYMENT;
     Served    --RecordPayment [PaidInFull]--> Paid,     [DAY, PAID],              PAYMENT;
-    Paid      --CloseCase-->                 Closed,    [SETTLED],                FILE;
+    Paid      --CloseCase-->                 Closed,    [SETTLED, UNFORCED],      FILE;
 
-    Filed     --CloseTransferred-->          Transferred, [SENT, SETTLED],        TRANSFERRED;
-    Concluded --CloseTransferred-->          Transferred, [SENT, SETTLED],        TRANSFERRED;
-    Reviewed  --CloseTransferred-->          Transferred, [SENT, SETTLED],        TRANSFERRED;
-    Noticed   --CloseTransferred-->          Transferred, [SENT, SETTLED],        TRANSFERRED;
-    Heard     --CloseTransferred-->          Transferred, [SENT, SETTLED],        TRANSFERRED;
+    Filed     --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
+    Concluded --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
+    Reviewed  --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
+    Noticed   --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
+    Heard     --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
 
     Decided   --RevokeDecision-->            Revoked,   [AFTER],                  CORRECTED;
     Served    --RevokeDecision-->            Revoked,   [AFTER],                  WITHDRAWN;

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::Task;
 use crate::procedure::{Stage, Turn};
 use crate::{
-    ActKind, Case, Procedure, Right, assistance, execution, handover, inspection, jurisdiction,
-    measure, recusal, referral, weighing,
+    ActKind, Case, Procedure, Right, account, assistance, execution, handover, inspection,
+    jurisdiction, measure, recusal, referral, remedy, weighing,
 };
 
 /// What is waited for, and from whom.
@@ -108,6 +108,11 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(weighing::standing(case)));
     all.extend(beside(measure::standing(case)));
     all.extend(beside(execution::standing(case)));
+    all.extend(beside(account::notices(case)));
+    all.extend(beside(account::cash_collected(case)));
+    all.extend(beside(account::deferrals(case)));
+    all.extend(beside(account::refunds(case)));
+    all.extend(beside(remedy::standing(case)));
     all.extend(beside(handover::standing(case)));
     all.extend(beside(jurisdiction::standing(case)));
     all.extend(beside(assistance::standing(case)));
