@@ -34,6 +34,10 @@ pub struct Settings {
     pub holidays_file: PathBuf,
     /// Folder of the index of words, one for each replica; made anew when it is not there. Empty: in memory.
     pub search_folder: PathBuf,
+    /// Hour at which night begins, in which nothing is executed by force but in an emergency (行政强制法 §43). The law sets none.
+    pub night_from_hour: u32,
+    /// Hour at which it ends.
+    pub night_to_hour: u32,
 }
 
 impl Default for Settings {
@@ -49,6 +53,8 @@ impl Default for Settings {
             account: Terms::default(),
             holidays_file: PathBuf::new(),
             search_folder: PathBuf::new(),
+            night_from_hour: 22,
+            night_to_hour: 6,
         }
     }
 }
