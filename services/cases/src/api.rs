@@ -3,13 +3,16 @@
 mod acts;
 mod cases;
 mod deadlines;
+mod decision;
 mod discretion;
 mod disposal;
 mod feed;
+mod hearing;
 mod history;
 mod inspecting;
 mod inspection;
 mod leads;
+mod meeting;
 mod methods;
 mod parse;
 mod penalty;

@@ -346,7 +346,7 @@ impl Desk {
         request: &Request,
     ) -> Result<Answer, Failure> {
         let _turn = self.turns.take(request.case_id).await;
-        let document = request.act.kind().document();
+        let document = request.act.document();
         let _number = match (document, by) {
             (Some(_), By::Actor(actor)) => self.turns.number(&actor.agency_id).await,
             _ => None,
@@ -485,7 +485,7 @@ impl Desk {
             officers: caller.iter().cloned().collect(),
             on: today,
             laws_on: today,
-            bound_laws: false,
+            decides: false,
             document: None,
             today,
             place: None,
@@ -506,6 +506,7 @@ impl Desk {
             weighing: None,
             document_number: None,
             linked: None,
+            revenue_code: None,
         };
         let verdicts = cases_domain::allowed(&case, &facts);
         Ok((case, verdicts))
@@ -553,7 +554,7 @@ impl Desk {
             });
             let Some(next) = next else { break };
             tried.insert((next.place, next.act.kind()));
-            if next.act.kind().document().is_some() {
+            if next.act.document().is_some() {
                 numbered.push((next.place, next.act));
                 continue;
             }
@@ -683,6 +684,7 @@ impl Desk {
             weighing: known.weighing.clone(),
             document_number: known.document_number.clone(),
             linked: known.linked.clone(),
+            revenue_code: case.and_then(|case| elements.revenue_code(case)),
         })
     }
 
@@ -813,8 +815,8 @@ fn wanted<'a>(by: By<'a>, request: &'a Request, today: CivilDate) -> Wanted<'a> 
             Act::Summary(summary_penalty::Act::OpenSummary(act)) => act.act_on,
             _ => on,
         },
-        bound_laws: matches!(act, Act::Decide(_)),
-        document: act.kind().document(),
+        decides: matches!(act, Act::Decide(_) | Act::Dismiss(_)),
+        document: act.document(),
         today,
         place: facts::stated_place(act).map(Division::as_str),
     }

@@ -29,9 +29,12 @@ use calendar::Calendar;
 use contract::cases::v1::case_feed_service_server::CaseFeedServiceServer;
 use contract::cases::v1::case_service_server::CaseServiceServer;
 use contract::cases::v1::deadline_service_server::DeadlineServiceServer;
+use contract::cases::v1::decision_service_server::DecisionServiceServer;
 use contract::cases::v1::discretion_service_server::DiscretionServiceServer;
+use contract::cases::v1::hearing_service_server::HearingServiceServer;
 use contract::cases::v1::inspection_service_server::InspectionServiceServer;
 use contract::cases::v1::lead_service_server::LeadServiceServer;
+use contract::cases::v1::meeting_service_server::MeetingServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
 use contract::cases::v1::recusal_service_server::RecusalServiceServer;
 use contract::cases::v1::referral_service_server::ReferralServiceServer;
@@ -176,6 +179,9 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
             desk.clone(),
         )))
         .add_service(RecusalServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(DecisionServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(HearingServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(MeetingServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ReferralServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DiscretionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TaskServiceServer::new(api::Acts::new(desk.clone())))

@@ -79,6 +79,26 @@ pub(crate) fn not_issued(case: &mut proto::Case, act: ActKind) {
                 summary.document_number.clear();
             }
         }
+        Some(DocumentKind::NoPenalty | DocumentKind::Change) => {
+            if let Some(penalty) = &mut case.penalty {
+                penalty.document_number.clear();
+            }
+        }
+        Some(DocumentKind::Correction) => {
+            let corrections = case.penalty.as_mut().map(|it| &mut it.corrections);
+            if let Some(correction) = corrections.and_then(|it| it.last_mut()) {
+                correction.document_number.clear();
+            }
+        }
+        Some(DocumentKind::HearingNotice) => {
+            let sessions = case
+                .hearings
+                .iter_mut()
+                .filter_map(|it| it.session.as_mut());
+            if let Some(session) = sessions.last() {
+                session.document_number.clear();
+            }
+        }
         None => {}
     }
 }

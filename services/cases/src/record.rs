@@ -1,9 +1,12 @@
 //! Events of the domain as the contract writes them (proto/yifa/cases/v1/events.proto), and back.
 
 pub(crate) mod clocks;
+pub(crate) mod decision;
 pub(crate) mod disposal;
+pub(crate) mod hearing;
 pub(crate) mod inspection;
 pub mod lead;
+pub(crate) mod meeting;
 pub(crate) mod parts;
 mod read;
 pub(crate) mod recusal;

@@ -10,9 +10,9 @@ use crate::inspection::Inspection;
 use crate::penalty::Penalty;
 use crate::summary_penalty::SummaryPenalty;
 use crate::{
-    Agency, AgencyId, BackEntry, CaseCode, CaseId, Clock, Deadline, Division, ItemId, ItemSnapshot,
-    LeadId, OfficerId, OfficerSnapshot, Party, Recusal, Referral, Rules, ServiceAddress, Task,
-    Weighing,
+    Agency, AgencyId, BackEntry, CaseCode, CaseId, Clock, Deadline, Division, Hearing, ItemId,
+    ItemSnapshot, LeadId, Meeting, OfficerId, OfficerSnapshot, Party, Recusal, Referral, Rules,
+    ServiceAddress, Task, Weighing,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -41,6 +41,12 @@ pub struct Case {
     pub tasks: Vec<Task>,
     /// How many tasks it has had: the number of the last one.
     pub tasks_so_far: u32,
+    /// Hearings asked for, in order.
+    #[serde(default)]
+    pub hearings: Vec<Hearing>,
+    /// Collective discussions, in order.
+    #[serde(default)]
+    pub meetings: Vec<Meeting>,
     /// What is special to its procedure.
     pub procedure: Procedure,
 }

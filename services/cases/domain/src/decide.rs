@@ -18,8 +18,8 @@ use crate::procedure::{Outcome, Stage, not_from_here, rights};
 use crate::{
     Act, ActKind, BackEntry, Case, Clock, CorrectDeadlineStart, DeadlineStartCorrected,
     DeadlineState, Disclosed, Division, Domain, Event, NoteDisclosure, OfficerSnapshot, Opening,
-    OpeningFacts, Procedure, Service, ServiceManner, recusal, referral, summary_penalty, task,
-    weighing,
+    OpeningFacts, Procedure, Service, ServiceManner, hearing, meeting, recusal, referral,
+    summary_penalty, task, weighing,
 };
 
 pub(crate) use events::Events;
@@ -61,6 +61,8 @@ pub fn decide(case: Option<&Case>, act: &Act, facts: &Facts<'_>) -> Result<Vec<E
         (Some(case), Act::Referral(act)) => referral::decide(&view, case, act),
         (Some(case), Act::Weighing(act)) => weighing::decide(&view, case, act),
         (Some(case), Act::Task(act)) => task::decide(&view, case, act),
+        (Some(case), Act::Hearing(act)) => hearing::decide(&view, case, act),
+        (Some(case), Act::Meeting(act)) => meeting::decide(&view, case, act),
         (Some(case), _) => go_on(&view, case, act),
         (None, _) => Err(Refusal::absent("case", "案件")),
     }
@@ -78,6 +80,8 @@ pub fn allowed(case: &Case, facts: &Facts<'_>) -> Vec<Allowed> {
     all.extend(allowed_beside(referral::standing(case), case, facts));
     all.extend(allowed_beside(weighing::standing(case), case, facts));
     all.extend(task::allowed(case, facts));
+    all.extend(allowed_beside(hearing::standing(case), case, facts));
+    all.extend(allowed_beside(meeting::standing(case), case, facts));
     all
 }
 

@@ -5,7 +5,9 @@
 
 use statute::DocumentNumber;
 
-use crate::{ActKind, inspection, referral, summary_penalty};
+use crate::{
+    Act, ActKind, RevocationGround, Ruling, hearing, inspection, referral, summary_penalty,
+};
 
 /// Kinds of numbered document (文种).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +24,14 @@ pub enum DocumentKind {
     ReminderLetter,
     /// 当场行政处罚决定书
     SummaryDecision,
+    /// 不予行政处罚决定书
+    NoPenalty,
+    /// 听证通知书
+    HearingNotice,
+    /// 补正通知书
+    Correction,
+    /// 变更、撤销行政处罚决定书
+    Change,
 }
 
 impl DocumentKind {
@@ -34,6 +44,10 @@ impl DocumentKind {
             Self::InspectionNotice => "检通",
             Self::ReminderLetter => "提示",
             Self::SummaryDecision => "当罚",
+            Self::NoPenalty => "不罚",
+            Self::HearingNotice => "听通",
+            Self::Correction => "补正",
+            Self::Change => "纠",
         }
     }
 
@@ -58,6 +72,9 @@ impl ActKind {
             Self::Summary(summary_penalty::Kind::DecideOnSpot) => {
                 Some(DocumentKind::SummaryDecision)
             }
+            Self::Dismiss => Some(DocumentKind::NoPenalty),
+            Self::CorrectErrors => Some(DocumentKind::Correction),
+            Self::Hearing(hearing::Kind::NotifyHearing) => Some(DocumentKind::HearingNotice),
             Self::OpenInspection
             | Self::RecordSite
             | Self::ConfirmServiceAddress
@@ -87,7 +104,32 @@ impl ActKind {
             | Self::Referral(_)
             | Self::Weighing(_)
             | Self::Task(_)
+            | Self::Hearing(_)
+            | Self::Meeting(_)
+            | Self::ExtendReview
+            | Self::ForgoReview
+            | Self::EndorseDecision
+            | Self::ProposeClosing
+            | Self::ArchiveCase
             | Self::NoteDisclosure => None,
+        }
+    }
+}
+
+impl Act {
+    /// The numbered document that the act issues, as far as its contents decide that: a case that is handed on is handed on by
+    /// papers of that procedure, and what another organ decided carries that organ's number.
+    pub fn document(&self) -> Option<DocumentKind> {
+        match self {
+            Self::Dismiss(act) => match act.disposal.ruling {
+                Ruling::ToPolice(_) | Ruling::ToOther(_) => None,
+                _ => Some(DocumentKind::NoPenalty),
+            },
+            Self::RevokeDecision(act) => match act.ground {
+                RevocationGround::SelfCorrection => Some(DocumentKind::Change),
+                _ => None,
+            },
+            other => other.kind().document(),
         }
     }
 }

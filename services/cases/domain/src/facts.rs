@@ -35,6 +35,8 @@ pub struct Facts<'a> {
     pub weighing: Option<WeighingFacts>,
     /// The next number of the document that the act issues; none: it issues none, or the agency has no word for it.
     pub document_number: Option<DocumentNumber>,
+    /// Code of the revenue item (非税收入项目编码) under which fines of the case are paid on this day; none: there is none.
+    pub revenue_code: Option<String>,
     /// The case as which this one is to go on; none: the act names none, or it is not known.
     pub linked: Option<Linked>,
 }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Act, fast, inspection, recusal, referral, summary_penalty, task, weighing};
+use crate::{
+    Act, fast, hearing, inspection, meeting, recusal, referral, summary_penalty, task, weighing,
+};
 
 /// An act without its contents: what the tables speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,10 +45,24 @@ pub enum ActKind {
     ServeDecision,
     /// 记录罚款缴纳
     RecordPayment,
-    /// 结案
+    /// 结案审批
     CloseCase,
     /// 移送结案
     CloseTransferred,
+    /// 延长法制审核
+    ExtendReview,
+    /// 先行告知
+    ForgoReview,
+    /// 办案机构负责人审核
+    EndorseDecision,
+    /// 作出不予处罚等决定
+    Dismiss,
+    /// 补正决定书
+    CorrectErrors,
+    /// 申请结案
+    ProposeClosing,
+    /// 归档
+    ArchiveCase,
     /// 撤销、变更处罚决定
     RevokeDecision,
     /// 确认期限届满
@@ -71,6 +87,10 @@ pub enum ActKind {
     Weighing(weighing::Kind),
     /// 待办
     Task(task::Kind),
+    /// 听证
+    Hearing(hearing::Kind),
+    /// 集体讨论
+    Meeting(meeting::Kind),
 }
 
 /// What a role must grant for an act.
@@ -80,6 +100,10 @@ pub enum Right {
     Handle,
     /// 法制审核
     Review,
+    /// 办案机构负责人审核
+    Endorse,
+    /// 主持听证
+    Preside,
     /// 审批
     Approve,
     /// 纠正处罚决定
@@ -113,6 +137,13 @@ impl ActKind {
         Self::RecordPayment,
         Self::CloseCase,
         Self::CloseTransferred,
+        Self::ExtendReview,
+        Self::ForgoReview,
+        Self::EndorseDecision,
+        Self::Dismiss,
+        Self::CorrectErrors,
+        Self::ProposeClosing,
+        Self::ArchiveCase,
         Self::RevokeDecision,
         Self::PassDeadline,
         Self::RecountDeadline,
@@ -132,6 +163,8 @@ impl ActKind {
         let referral = referral::Kind::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Kind::ALL.iter().copied().map(Self::Weighing);
         let task = task::Kind::ALL.iter().copied().map(Self::Task);
+        let hearing = hearing::Kind::ALL.iter().copied().map(Self::Hearing);
+        let meeting = meeting::Kind::ALL.iter().copied().map(Self::Meeting);
         Self::OWN
             .iter()
             .copied()
@@ -142,6 +175,8 @@ impl ActKind {
             .chain(referral)
             .chain(weighing)
             .chain(task)
+            .chain(hearing)
+            .chain(meeting)
     }
 
     /// The kind of this name.
@@ -172,6 +207,13 @@ impl ActKind {
             Self::RecordPayment => "RECORD_PAYMENT",
             Self::CloseCase => "CLOSE_CASE",
             Self::CloseTransferred => "CLOSE_TRANSFERRED",
+            Self::ExtendReview => "EXTEND_REVIEW",
+            Self::ForgoReview => "FORGO_REVIEW",
+            Self::EndorseDecision => "ENDORSE_DECISION",
+            Self::Dismiss => "DISMISS",
+            Self::CorrectErrors => "CORRECT_ERRORS",
+            Self::ProposeClosing => "PROPOSE_CLOSING",
+            Self::ArchiveCase => "ARCHIVE_CASE",
             Self::RevokeDecision => "REVOKE_DECISION",
             Self::PassDeadline => "PASS_DEADLINE",
             Self::RecountDeadline => "RECOUNT_DEADLINE",
@@ -184,6 +226,8 @@ impl ActKind {
             Self::Referral(kind) => kind.name(),
             Self::Weighing(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
+            Self::Hearing(kind) => kind.name(),
+            Self::Meeting(kind) => kind.name(),
         }
     }
 
@@ -208,8 +252,15 @@ impl ActKind {
             Self::Decide => "作出处罚决定",
             Self::ServeDecision => "送达处罚决定书",
             Self::RecordPayment => "记录罚款缴纳",
-            Self::CloseCase => "结案",
             Self::CloseTransferred => "移送结案",
+            Self::CloseCase => "结案审批",
+            Self::ExtendReview => "延长法制审核",
+            Self::ForgoReview => "先行告知",
+            Self::EndorseDecision => "办案机构负责人审核",
+            Self::Dismiss => "作出不予处罚等决定",
+            Self::CorrectErrors => "补正决定书",
+            Self::ProposeClosing => "申请结案",
+            Self::ArchiveCase => "归档",
             Self::RevokeDecision => "纠正处罚决定",
             Self::PassDeadline => "确认期限届满",
             Self::RecountDeadline => "重新计算期限",
@@ -222,6 +273,8 @@ impl ActKind {
             Self::Referral(kind) => kind.zh(),
             Self::Weighing(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
+            Self::Hearing(kind) => kind.zh(),
+            Self::Meeting(kind) => kind.zh(),
         }
     }
 
@@ -229,7 +282,13 @@ impl ActKind {
     pub const fn right(self) -> Right {
         match self {
             Self::ReviewLegality => Right::Review,
-            Self::Decide | Self::CorrectDeadlineStart => Right::Approve,
+            Self::CorrectDeadlineStart
+            | Self::Decide
+            | Self::Dismiss
+            | Self::ExtendReview
+            | Self::CorrectErrors
+            | Self::CloseCase => Right::Approve,
+            Self::EndorseDecision => Right::Endorse,
             Self::RevokeDecision => Right::Revoke,
             Self::PassDeadline | Self::RecountDeadline | Self::NoteDisclosure => Right::Clock,
             Self::Inspection(kind) => kind.right(),
@@ -239,6 +298,8 @@ impl ActKind {
             Self::Referral(kind) => kind.right(),
             Self::Weighing(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
+            Self::Hearing(kind) => kind.right(),
+            Self::Meeting(kind) => kind.right(),
             Self::OpenInspection
             | Self::RecordSite
             | Self::OrderRectification
@@ -255,8 +316,10 @@ impl ActKind {
             | Self::LapseStatement
             | Self::ServeDecision
             | Self::RecordPayment
-            | Self::CloseCase
-            | Self::CloseTransferred => Right::Handle,
+            | Self::CloseTransferred
+            | Self::ForgoReview
+            | Self::ProposeClosing
+            | Self::ArchiveCase => Right::Handle,
         }
     }
 
@@ -309,11 +372,25 @@ impl ActKind {
 }
 
 impl Right {
+    /// Every right, in the order of declaration.
+    pub const ALL: [Self; 8] = [
+        Self::Handle,
+        Self::Review,
+        Self::Endorse,
+        Self::Preside,
+        Self::Approve,
+        Self::Revoke,
+        Self::Read,
+        Self::Clock,
+    ];
+
     /// The permission that grants it; none does for the clock.
     pub const fn permission(self) -> Option<&'static str> {
         match self {
             Self::Handle => Some("cases.handle"),
             Self::Review => Some("cases.review"),
+            Self::Endorse => Some("cases.endorse"),
+            Self::Preside => Some("cases.preside"),
             Self::Approve => Some("cases.approve"),
             Self::Revoke => Some("cases.revoke"),
             Self::Read => Some("cases.read"),
@@ -346,6 +423,13 @@ impl Act {
             Self::RecordPayment(_) => ActKind::RecordPayment,
             Self::CloseCase(_) => ActKind::CloseCase,
             Self::CloseTransferred(_) => ActKind::CloseTransferred,
+            Self::ExtendReview(_) => ActKind::ExtendReview,
+            Self::ForgoReview(_) => ActKind::ForgoReview,
+            Self::EndorseDecision(_) => ActKind::EndorseDecision,
+            Self::Dismiss(_) => ActKind::Dismiss,
+            Self::CorrectErrors(_) => ActKind::CorrectErrors,
+            Self::ProposeClosing(_) => ActKind::ProposeClosing,
+            Self::ArchiveCase(_) => ActKind::ArchiveCase,
             Self::RevokeDecision(_) => ActKind::RevokeDecision,
             Self::PassDeadline(_) => ActKind::PassDeadline,
             Self::RecountDeadline(_) => ActKind::RecountDeadline,
@@ -358,6 +442,8 @@ impl Act {
             Self::Referral(act) => ActKind::Referral(act.kind()),
             Self::Weighing(act) => ActKind::Weighing(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),
+            Self::Hearing(act) => ActKind::Hearing(act.kind()),
+            Self::Meeting(act) => ActKind::Meeting(act.kind()),
         }
     }
 }

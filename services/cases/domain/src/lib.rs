@@ -7,6 +7,7 @@
 mod act;
 mod back_entry;
 mod case;
+mod closing;
 pub mod code;
 mod competence;
 pub mod deadline;
@@ -21,9 +22,11 @@ mod evolve;
 mod facts;
 pub mod fast;
 pub mod guard;
+pub mod hearing;
 pub mod inspection;
 mod item;
 mod kind;
+pub mod meeting;
 mod money;
 mod names;
 mod officer;
@@ -36,6 +39,7 @@ pub mod reasons;
 pub mod recusal;
 pub mod referral;
 mod remedy_text;
+pub mod review;
 mod revocation;
 mod summary;
 pub mod summary_penalty;
@@ -43,13 +47,15 @@ pub mod task;
 pub mod weighing;
 
 pub use act::{
-    Act, Close, ConcludeInquiry, CorrectDeadlineStart, Decide, FileCase, Found, OpenInspection,
-    OrderRectification, RecordEvidence, RecordPayment, RecordRevisit, RecordSite, RecordStatement,
-    ReviewLegality, RevokeDecision, ServeNotice, WaiveStatement,
+    Act, ArchiveCase, Close, CloseCase, ConcludeInquiry, CorrectDeadlineStart, CorrectErrors,
+    Decide, Dismiss, EndorseDecision, ExtendReview, FileCase, ForgoReview, Found, OpenInspection,
+    OrderRectification, ProposeClosing, RecordEvidence, RecordPayment, RecordRevisit, RecordSite,
+    RecordStatement, ReviewLegality, RevokeDecision, ServeNotice, WaiveStatement,
 };
 pub use back_entry::{BackEntry, Offline, OfflineReason};
 pub use calendar::CivilDate;
 pub use case::{Case, Opening, Procedure, ProcedureKind};
+pub use closing::{ClosingGround, ClosingProposal};
 pub use code::CaseCode;
 pub use competence::{Competence, Power, Subject};
 pub use deadline::{
@@ -61,16 +67,18 @@ pub use disposal::{Disposal, Ruling, Sanction, SanctionKind};
 pub use document::DocumentKind;
 pub use due::{DueAct, due};
 pub use event::{
-    CaseFiled, Closed, DeadlineStartCorrected, Event, InquiryConcluded, InspectionOpened,
-    NoticeServed, PaymentRecorded, PenaltyDecided, RectificationOrdered, RevisitRecorded,
-    SiteRecorded, StatementLapsed, StatementRecorded, StatementWaived,
+    CaseDismissed, CaseFiled, Closed, DeadlineStartCorrected, Event, InquiryConcluded,
+    InspectionOpened, NoticeServed, PaymentRecorded, PenaltyDecided, RectificationOrdered,
+    RevisitRecorded, SiteRecorded, StatementLapsed, StatementRecorded, StatementWaived,
 };
 pub use evolve::{DoesNotFollow, evolve, replay};
 pub use facts::{Caller, Facts, Linked, OpeningFacts, Person};
 pub use guard::Guard;
+pub use hearing::Hearing;
 pub use inspection::{Finding, Inspection, InspectionKind, RevisitResult};
 pub use item::{Item, ItemKind, ItemProcedure, ItemSnapshot};
 pub use kind::{ActKind, Right};
+pub use meeting::Meeting;
 pub use money::{FineRange, in_yuan, total};
 pub use names::{AgencyId, CaseId, Division, ItemId, LeadId, OfficerId, PartyId};
 pub use officer::{Certificate, Officer, OfficerSnapshot, Standing};

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use cases_domain::diagram::{listing, mermaid};
 use cases_domain::procedure::{Stage, inspection, penalty, summary};
-use cases_domain::{recusal, referral, weighing};
+use cases_domain::{hearing, meeting, recusal, referral, weighing};
 
 const PENALTY: &str = "行政处罚普通程序";
 
@@ -23,6 +23,8 @@ fn drawn() -> Vec<(&'static str, String, String)> {
         of::<penalty::Step>("penalty-ordinary", PENALTY),
         of::<summary::Step>("penalty-summary", "行政处罚简易程序"),
         of::<recusal::Step>("recusal", "回避"),
+        of::<hearing::Step>("hearing", "听证"),
+        of::<meeting::Step>("meeting", "集体讨论"),
         of::<referral::Step>("referral", "涉嫌犯罪案件移送"),
         of::<weighing::Step>("weighing", "适用裁量基准"),
     ]

@@ -418,7 +418,7 @@ fn nothing(principal: &str, request_id: Uuid, today: CivilDate) -> Wanted<'_> {
         officers: Vec::new(),
         on: today,
         laws_on: today,
-        bound_laws: false,
+        decides: false,
         document: None,
         today,
         place: None,

@@ -11,7 +11,8 @@ use prost::Name;
 use uuid::Uuid;
 
 use super::{
-    Written, clocks, disposal, inspection, parts, recusal, referral, summary, task, weighing,
+    Written, clocks, decision, disposal, hearing, inspection, meeting, parts, recusal, referral,
+    summary, task, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.
@@ -135,7 +136,19 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     if let Some(event) = task::read(name, written)? {
         return Ok(Some(Event::Task(event)));
     }
-    Ok(weighing::read(name, written)?.map(Event::Weighing))
+    if let Some(event) = weighing::read(name, written)? {
+        return Ok(Some(Event::Weighing(event)));
+    }
+    if let Some(event) = decision::read(name, written)? {
+        return Ok(Some(event));
+    }
+    if let Some(event) = hearing::read(name, written)? {
+        return Ok(Some(Event::Hearing(event)));
+    }
+    if let Some(event) = meeting::read(name, written)? {
+        return Ok(Some(Event::Meeting(event)));
+    }
+    Ok(None)
 }
 
 pub(super) fn message<M: Name + Default>(written: &Written) -> Read<M> {
@@ -277,6 +290,7 @@ fn statement_recorded(it: proto::StatementRecorded) -> Read<Event> {
         statement: it.statement,
         adopted: it.adopted,
         reply: it.reply,
+        late: it.late,
     }))
 }
 
@@ -330,6 +344,13 @@ fn decision_revoked(it: proto::DecisionRevoked) -> Read<Event> {
         instrument: it.instrument,
         reasons: it.reasons,
         by: OfficerId(it.revoked_by),
+        changed: match it.changed {
+            None => None,
+            changed => Some(disposal::read(changed, 0)?),
+        },
+        paid_in_full: it.paid_in_full,
+        redo: it.redo,
+        document_number: parts::read_document_number(&it.document_number)?,
     }))
 }
 

@@ -117,11 +117,7 @@ async fn a_closed_case_is_left_only_by_the_correction_of_its_decision() {
     );
     let payment = acts::pay(&office, &id, 300_000);
     done!(office, &zheng(), penalties.record_payment(payment));
-    done!(
-        office,
-        &zheng(),
-        penalties.close_case(acts::close_case(&id))
-    );
+    acts::closed(&office, &id).await;
 
     let request = proto::ListAllowedActsRequest {
         case_id: id.clone(),

@@ -9,6 +9,7 @@ mod clock;
 mod competence;
 mod correction;
 mod deadlines;
+mod decision;
 mod disclosure;
 mod discretion;
 mod elements;

@@ -97,7 +97,7 @@ const ROWS: &[Row<Step>] = rows![
     HandedOver --RecordPayment [PaidInFull]-->               Performed,  [DAY, PAID],              PAYMENT;
     HandedOver --Summary(FileSummary)-->                     HandedOver, [UNFILED],                FILING;
     Performed  --Summary(FileSummary)-->                     Performed,  [UNFILED],                FILING;
-    Performed  --CloseCase-->                                Closed,     [FILED],                  FILE;
+    Performed  --CloseCase [Granted]-->                                Closed,     [FILED],                  FILE;
 
     Opened     --Summary(ConvertSummary)-->                  Converted,  [CONVERTED],              ORDINARY;
     Heard      --Summary(ConvertSummary)-->                  Converted,  [CONVERTED],              ORDINARY;

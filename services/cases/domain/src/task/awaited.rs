@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Task;
 use crate::procedure::{Stage, Turn};
-use crate::{ActKind, Case, Procedure, Right, inspection, recusal, referral, weighing};
+use crate::{
+    ActKind, Case, Procedure, Right, hearing, inspection, meeting, recusal, referral, weighing,
+};
 
 /// What is waited for, and from whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,8 +85,8 @@ impl Whom {
     /// Who has the right to an act.
     const fn with(right: Right) -> Self {
         match right {
-            Right::Review => Self::Reviewer,
-            Right::Approve | Right::Revoke => Self::Leader,
+            Right::Review | Right::Preside => Self::Reviewer,
+            Right::Endorse | Right::Approve | Right::Revoke => Self::Leader,
             Right::Handle | Right::Read | Right::Clock => Self::Handlers,
         }
     }
@@ -103,6 +105,8 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(recusal::standing(case)));
     all.extend(beside(referral::standing(case)));
     all.extend(beside(weighing::standing(case)));
+    all.extend(beside(hearing::standing(case)));
+    all.extend(beside(meeting::standing(case)));
     all
 }
 
