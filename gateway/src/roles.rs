@@ -102,6 +102,7 @@ impl Role {
                 "cases.read",
                 "cases.approve",
                 "cases.preside",
+                "cases.designate",
                 "cases.revoke",
                 "disclosure.read",
                 "disclosure.manage",

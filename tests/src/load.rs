@@ -6,9 +6,9 @@ use std::fmt::Debug;
 
 use clock::{Entropy as _, SystemEntropy};
 use contract::cases::v1::{
-    ConcludeInquiryRequest, DecideRequest, EvidenceKind, FileCaseRequest, RecordEvidenceRequest,
-    ReviewLegalityRequest, ReviewOpinion, ServeDecisionRequest, ServeNoticeRequest, Service,
-    ServiceManner, Signature, SignatureManner, WaiveStatementRequest,
+    ConcludeInquiryRequest, DecideRequest, EndorseDecisionRequest, EvidenceKind, FileCaseRequest,
+    RecordEvidenceRequest, ReviewLegalityRequest, ReviewOpinion, ServeDecisionRequest,
+    ServeNoticeRequest, Service, ServiceManner, Signature, SignatureManner, WaiveStatementRequest,
 };
 use elements::seed::ids;
 use prost_types::Timestamp;
@@ -25,13 +25,14 @@ use crate::Stage;
 const FINE: i64 = 300_000;
 
 /// Acts of one penalty from filing to service.
-pub const ACTS: usize = 8;
+pub const ACTS: usize = 10;
 
 /// People who handle penalties from filing to service.
 #[derive(Debug, Clone)]
 pub struct Load {
     officer: Client,
     reviewer: Client,
+    head: Client,
     leader: Client,
     at: Timestamp,
     today: String,
@@ -47,6 +48,7 @@ impl Load {
         Self {
             officer: stage.sign_in("zheng.haifeng").await,
             reviewer: stage.sign_in("xu.jingyi").await,
+            head: stage.sign_in("dai.jianping").await,
             leader: stage.sign_in("guo.licheng").await,
             at: stage.now(),
             today: calendar::CivilDate::of(stage.instant()).to_string(),
@@ -128,6 +130,12 @@ impl Load {
             async move { desk.record_evidence(request).await }
         })
         .await;
+        let weighing = suite::demo::weigh(fresh(), &case_id, FINE);
+        self.acknowledged(|| {
+            let (mut desk, request) = (self.officer.discretion(), weighing.clone());
+            async move { desk.weigh_penalty(request).await }
+        })
+        .await;
         let inquiry = ConcludeInquiryRequest {
             request_id: fresh(),
             case_id: case_id.clone(),
@@ -180,6 +188,18 @@ impl Load {
         self.acknowledged(|| {
             let (mut desk, request) = (self.officer.penalties(), waiver.clone());
             async move { desk.waive_statement(request).await }
+        })
+        .await;
+        let endorsement = EndorseDecisionRequest {
+            request_id: fresh(),
+            case_id: case_id.clone(),
+            opinion: ReviewOpinion::Passed.into(),
+            remarks: "同意拟处理意见".to_owned(),
+            ..EndorseDecisionRequest::default()
+        };
+        self.acknowledged(|| {
+            let (mut desk, request) = (self.head.decisions(), endorsement.clone());
+            async move { desk.endorse_decision(request).await }
         })
         .await;
         let decision = DecideRequest {

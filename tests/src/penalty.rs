@@ -8,8 +8,9 @@
 #![expect(clippy::panic, reason = "the same")]
 
 use contract::cases::v1::{
-    Case, CloseCaseRequest, ConcludeInquiryRequest, DecideRequest, EvidenceKind, FileCaseRequest,
-    ListAllowedActsRequest, LookUpCaseRequest, RecordEvidenceRequest, RecordPaymentRequest,
+    Case, CloseCaseRequest, ClosingGround, ConcludeInquiryRequest, DecideRequest,
+    EndorseDecisionRequest, EvidenceKind, FileCaseRequest, ListAllowedActsRequest,
+    LookUpCaseRequest, ProposeClosingRequest, RecordEvidenceRequest, RecordPaymentRequest,
     RecordStatementRequest, ReviewLegalityRequest, ReviewOpinion, ServeDecisionRequest,
     ServeNoticeRequest, Service, ServiceManner,
 };
@@ -94,17 +95,25 @@ pub async fn an_ordinary_penalty_runs_from_filing_to_closing(stage: &Stage) -> C
         })
         .await
         .unwrap();
+    let unweighed = said(
+        zheng
+            .penalties()
+            .conclude_inquiry(conclude(stage, &id))
+            .await,
+    );
+    assert_eq!(unweighed.reason, "NOT_AS_WEIGHED");
+    let weighed = zheng
+        .discretion()
+        .weigh_penalty(suite::demo::weigh(stage.request_id(), &id, FINE))
+        .await
+        .unwrap()
+        .into_inner()
+        .case
+        .unwrap();
+    assert!(weighed.weighings[0].sound);
     zheng
         .penalties()
-        .conclude_inquiry(ConcludeInquiryRequest {
-            request_id: stage.request_id(),
-            case_id: id.clone(),
-            co_officer_id: ids::OFFICER_CAI.id.to_owned(),
-            facts: "引证内容未表明出处".to_owned(),
-            proposed_fine_fen: FINE,
-            discretion: "初次违法，从轻".to_owned(),
-            ..ConcludeInquiryRequest::default()
-        })
+        .conclude_inquiry(conclude(stage, &id))
         .await
         .unwrap();
 
@@ -190,6 +199,22 @@ pub async fn an_ordinary_penalty_runs_from_filing_to_closing(stage: &Stage) -> C
         heavier.article.starts_with("行政处罚法第四十五条"),
         "{heavier:?}"
     );
+    let unendorsed = said(guo.penalties().decide(decide(stage, &id, FINE)).await);
+    assert_eq!(
+        (unendorsed.code, unendorsed.reason.as_str()),
+        (Code::FailedPrecondition, "ENDORSEMENT_MISSING")
+    );
+    let dai = stage.sign_in("dai.jianping").await;
+    dai.decisions()
+        .endorse_decision(EndorseDecisionRequest {
+            request_id: stage.request_id(),
+            case_id: id.clone(),
+            opinion: ReviewOpinion::Passed.into(),
+            remarks: "同意拟处理意见".to_owned(),
+            ..EndorseDecisionRequest::default()
+        })
+        .await
+        .unwrap();
     guo.penalties()
         .decide(decide(stage, &id, FINE))
         .await
@@ -231,14 +256,26 @@ pub async fn an_ordinary_penalty_runs_from_filing_to_closing(stage: &Stage) -> C
             .await
             .unwrap();
     }
-    let closed = zheng
-        .penalties()
-        .close_case(CloseCaseRequest {
+    let guo = stage.sign_in("guo.licheng").await;
+    let unproposed = said(guo.penalties().close_case(close(stage, &id)).await);
+    assert_eq!(
+        (unproposed.code, unproposed.reason.as_str()),
+        (Code::FailedPrecondition, "CLOSING_NOT_PROPOSED")
+    );
+    zheng
+        .decisions()
+        .propose_closing(ProposeClosingRequest {
             request_id: stage.request_id(),
-            case_id: id,
+            case_id: id.clone(),
+            ground: ClosingGround::Executed.into(),
             conclusion: "履行完毕".to_owned(),
-            ..CloseCaseRequest::default()
+            ..ProposeClosingRequest::default()
         })
+        .await
+        .unwrap();
+    let closed = guo
+        .penalties()
+        .close_case(close(stage, &id))
         .await
         .unwrap()
         .into_inner()
@@ -271,6 +308,18 @@ fn file(stage: &Stage, co_officer: &str) -> FileCaseRequest {
     }
 }
 
+fn conclude(stage: &Stage, case_id: &str) -> ConcludeInquiryRequest {
+    ConcludeInquiryRequest {
+        request_id: stage.request_id(),
+        case_id: case_id.to_owned(),
+        co_officer_id: ids::OFFICER_CAI.id.to_owned(),
+        facts: "引证内容未表明出处".to_owned(),
+        proposed_fine_fen: FINE,
+        discretion: "初次违法，从轻".to_owned(),
+        ..ConcludeInquiryRequest::default()
+    }
+}
+
 fn decide(stage: &Stage, case_id: &str, fine_fen: i64) -> DecideRequest {
     DecideRequest {
         request_id: stage.request_id(),
@@ -279,6 +328,15 @@ fn decide(stage: &Stage, case_id: &str, fine_fen: i64) -> DecideRequest {
         reasons: "事实清楚，证据确凿".to_owned(),
         correction_order: "责令停止发布".to_owned(),
         ..DecideRequest::default()
+    }
+}
+
+fn close(stage: &Stage, case_id: &str) -> CloseCaseRequest {
+    CloseCaseRequest {
+        request_id: stage.request_id(),
+        case_id: case_id.to_owned(),
+        conclusion: "同意结案".to_owned(),
+        ..CloseCaseRequest::default()
     }
 }
 

@@ -49,6 +49,7 @@ pub fn leader(officer_id: &str, agency_id: &str, division: &str) -> Actor {
             "cases.read",
             "cases.approve",
             "cases.preside",
+            "cases.designate",
             "cases.revoke",
             "disclosure.read",
             "disclosure.manage",

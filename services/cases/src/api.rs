@@ -1,16 +1,20 @@
 //! The contract's messages into acts, and cases back.
 
 mod acts;
+mod assistance;
 mod cases;
+mod concurrence;
 mod deadlines;
 mod decision;
 mod discretion;
 mod disposal;
 mod feed;
+mod handover;
 mod hearing;
 mod history;
 mod inspecting;
 mod inspection;
+mod jurisdiction;
 mod leads;
 mod meeting;
 mod methods;
@@ -18,6 +22,7 @@ mod parse;
 mod penalty;
 mod recusal;
 mod referral;
+mod register;
 mod summary;
 mod tasks;
 pub(crate) mod view;
@@ -26,6 +31,7 @@ pub use acts::Acts;
 pub use cases::Cases;
 pub use feed::FeedApi;
 pub use leads::Leads;
+pub use register::Register;
 
 /// Permission, or scope, to read cases.
 const READ: &str = "cases.read";

@@ -99,6 +99,12 @@ pub(crate) fn not_issued(case: &mut proto::Case, act: ActKind) {
                 session.document_number.clear();
             }
         }
+        Some(DocumentKind::Handover) => {
+            let offers = case.handovers.iter_mut().filter_map(|it| it.offer.as_mut());
+            if let Some(offer) = offers.last() {
+                offer.document_number.clear();
+            }
+        }
         None => {}
     }
 }

@@ -6,7 +6,8 @@
 use statute::DocumentNumber;
 
 use crate::{
-    Act, ActKind, RevocationGround, Ruling, hearing, inspection, referral, summary_penalty,
+    Act, ActKind, RevocationGround, Ruling, handover, hearing, inspection, referral,
+    summary_penalty,
 };
 
 /// Kinds of numbered document (文种).
@@ -32,6 +33,8 @@ pub enum DocumentKind {
     Correction,
     /// 变更、撤销行政处罚决定书
     Change,
+    /// 案件移送函
+    Handover,
 }
 
 impl DocumentKind {
@@ -48,6 +51,7 @@ impl DocumentKind {
             Self::HearingNotice => "听通",
             Self::Correction => "补正",
             Self::Change => "纠",
+            Self::Handover => "移",
         }
     }
 
@@ -75,6 +79,7 @@ impl ActKind {
             Self::Dismiss => Some(DocumentKind::NoPenalty),
             Self::CorrectErrors => Some(DocumentKind::Correction),
             Self::Hearing(hearing::Kind::NotifyHearing) => Some(DocumentKind::HearingNotice),
+            Self::Handover(handover::Kind::OfferHandover) => Some(DocumentKind::Handover),
             Self::OpenInspection
             | Self::RecordSite
             | Self::ConfirmServiceAddress
@@ -101,6 +106,10 @@ impl ActKind {
             | Self::Summary(_)
             | Self::Fast(_)
             | Self::Recusal(_)
+            | Self::Handover(_)
+            | Self::Jurisdiction(_)
+            | Self::Assistance(_)
+            | Self::Concurrence(_)
             | Self::Referral(_)
             | Self::Weighing(_)
             | Self::Task(_)

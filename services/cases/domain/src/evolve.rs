@@ -12,8 +12,9 @@ use crate::penalty::{Decision, FormerDecision, Inquiry, Notice, Payment, Stateme
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     ActKind, Case, Clock, Deadline, DeadlineState, Event, Fen, Inspection, OfficerId,
-    OfficerSnapshot, Opening, Penalty, Procedure, ReviewOpinion, Revocation, fast, hearing,
-    meeting, recusal, referral, summary_penalty, task, weighing,
+    OfficerSnapshot, Opening, Penalty, Procedure, ReviewOpinion, Revocation, assistance,
+    concurrence, fast, handover, hearing, jurisdiction, meeting, recusal, referral,
+    summary_penalty, task, weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -47,6 +48,14 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
         }),
         (Some(mut case), Event::DeadlineArmed(deadline)) => {
             case.deadlines.push(deadline.clone());
+            Ok(case)
+        }
+        (Some(mut case), Event::FileReceived(file)) => {
+            let step = case.step_name();
+            handover::receive(&mut case, file).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
             Ok(case)
         }
         (Some(mut case), Event::Recusal(event)) => {
@@ -91,9 +100,41 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
             })?;
             Ok(case)
         }
+        (Some(mut case), Event::Handover(event)) => {
+            let step = case.step_name();
+            handover::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
         (Some(mut case), Event::Meeting(event)) => {
             let step = case.step_name();
             meeting::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Jurisdiction(event)) => {
+            let step = case.step_name();
+            jurisdiction::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Assistance(event)) => {
+            let step = case.step_name();
+            assistance::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Concurrence(event)) => {
+            let step = case.step_name();
+            concurrence::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -204,11 +245,18 @@ impl Event {
             Self::CaseArchived { .. } => done(ActKind::ArchiveCase),
             Self::DecisionRevoked(it) => Some((ActKind::RevokeDecision, it.outcome())),
             Self::Recusal(event) => Some((ActKind::Recusal(event.kind()), event.outcome())),
+            Self::Concurrence(event) => Some((ActKind::Concurrence(event.kind()), event.outcome())),
+            Self::Assistance(event) => Some((ActKind::Assistance(event.kind()), event.outcome())),
+            Self::Jurisdiction(event) => {
+                Some((ActKind::Jurisdiction(event.kind()), event.outcome()))
+            }
+            Self::Handover(event) => Some((ActKind::Handover(event.kind()), event.outcome())),
             Self::Referral(event) => Some((ActKind::Referral(event.kind()), event.outcome())),
             Self::Weighing(event) => Some((ActKind::Weighing(event.kind()), event.outcome())),
             Self::Hearing(event) => Some((ActKind::Hearing(event.kind()), event.outcome())),
             Self::Meeting(event) => Some((ActKind::Meeting(event.kind()), event.outcome())),
             Self::Task(_)
+            | Self::FileReceived(_)
             | Self::DeadlineArmed(_)
             | Self::DeadlineAdjusted { .. }
             | Self::DeadlineStartCorrected(_)
@@ -258,6 +306,7 @@ fn filed_case(filed: &CaseFiled) -> Case {
         found_on: filed.found_on,
         filed_on: filed.filed_on,
         from_case: filed.from_case,
+        extent: filed.extent.clone(),
         range: filed.range,
         evidence: Vec::new(),
         inquiry: None,
@@ -297,12 +346,17 @@ fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
         deadlines: Vec::new(),
         last_step_on: on,
         recusals: Vec::new(),
+        distinctions: Vec::new(),
+        assistances: Vec::new(),
+        disputes: Vec::new(),
+        handovers: Vec::new(),
         referrals: Vec::new(),
         weighings: Vec::new(),
         tasks: Vec::new(),
         tasks_so_far: 0,
         hearings: Vec::new(),
         meetings: Vec::new(),
+        received: None,
         procedure,
     }
 }
@@ -443,6 +497,11 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::CaseFiled(_)
         | Event::DeadlineArmed(_)
         | Event::Recusal(_)
+        | Event::FileReceived(_)
+        | Event::Handover(_)
+        | Event::Jurisdiction(_)
+        | Event::Assistance(_)
+        | Event::Concurrence(_)
         | Event::Referral(_)
         | Event::Weighing(_)
         | Event::Task(_)

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Act, fast, hearing, inspection, meeting, recusal, referral, summary_penalty, task, weighing,
+    Act, assistance, concurrence, fast, handover, hearing, inspection, jurisdiction, meeting,
+    recusal, referral, summary_penalty, task, weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -81,6 +82,14 @@ pub enum ActKind {
     Fast(fast::Kind),
     /// 回避
     Recusal(recusal::Kind),
+    /// 不同违法行为的认定
+    Concurrence(concurrence::Kind),
+    /// 行政协助
+    Assistance(assistance::Kind),
+    /// 管辖争议与指定
+    Jurisdiction(jurisdiction::Kind),
+    /// 案件移送
+    Handover(handover::Kind),
     /// 涉嫌犯罪案件移送
     Referral(referral::Kind),
     /// 裁量
@@ -108,6 +117,8 @@ pub enum Right {
     Approve,
     /// 纠正处罚决定
     Revoke,
+    /// 指定管辖
+    Designate,
     /// 查看案件: whoever works on cases in whatever role.
     Read,
     /// The clock's alone: no role grants it.
@@ -162,6 +173,16 @@ impl ActKind {
         let recusal = recusal::Kind::ALL.iter().copied().map(Self::Recusal);
         let referral = referral::Kind::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Kind::ALL.iter().copied().map(Self::Weighing);
+        let concurrence = concurrence::Kind::ALL
+            .iter()
+            .copied()
+            .map(Self::Concurrence);
+        let assistance = assistance::Kind::ALL.iter().copied().map(Self::Assistance);
+        let jurisdiction = jurisdiction::Kind::ALL
+            .iter()
+            .copied()
+            .map(Self::Jurisdiction);
+        let handover = handover::Kind::ALL.iter().copied().map(Self::Handover);
         let task = task::Kind::ALL.iter().copied().map(Self::Task);
         let hearing = hearing::Kind::ALL.iter().copied().map(Self::Hearing);
         let meeting = meeting::Kind::ALL.iter().copied().map(Self::Meeting);
@@ -174,6 +195,10 @@ impl ActKind {
             .chain(recusal)
             .chain(referral)
             .chain(weighing)
+            .chain(concurrence)
+            .chain(assistance)
+            .chain(jurisdiction)
+            .chain(handover)
             .chain(task)
             .chain(hearing)
             .chain(meeting)
@@ -223,6 +248,10 @@ impl ActKind {
             Self::Summary(kind) => kind.name(),
             Self::Fast(kind) => kind.name(),
             Self::Recusal(kind) => kind.name(),
+            Self::Concurrence(kind) => kind.name(),
+            Self::Assistance(kind) => kind.name(),
+            Self::Jurisdiction(kind) => kind.name(),
+            Self::Handover(kind) => kind.name(),
             Self::Referral(kind) => kind.name(),
             Self::Weighing(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
@@ -270,6 +299,10 @@ impl ActKind {
             Self::Summary(kind) => kind.zh(),
             Self::Fast(kind) => kind.zh(),
             Self::Recusal(kind) => kind.zh(),
+            Self::Concurrence(kind) => kind.zh(),
+            Self::Assistance(kind) => kind.zh(),
+            Self::Jurisdiction(kind) => kind.zh(),
+            Self::Handover(kind) => kind.zh(),
             Self::Referral(kind) => kind.zh(),
             Self::Weighing(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
@@ -295,6 +328,10 @@ impl ActKind {
             Self::Summary(kind) => kind.right(),
             Self::Fast(kind) => kind.right(),
             Self::Recusal(kind) => kind.right(),
+            Self::Concurrence(kind) => kind.right(),
+            Self::Assistance(kind) => kind.right(),
+            Self::Jurisdiction(kind) => kind.right(),
+            Self::Handover(kind) => kind.right(),
             Self::Referral(kind) => kind.right(),
             Self::Weighing(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
@@ -345,6 +382,7 @@ impl ActKind {
                 )
                 | Self::Fast(fast::Kind::AgreeFast)
                 | Self::Weighing(weighing::Kind::Weigh)
+                | Self::Handover(handover::Kind::AcceptHandover)
         )
     }
 
@@ -357,6 +395,14 @@ impl ActKind {
                 | Self::RecountDeadline
                 | Self::NoteDisclosure
                 | Self::Referral(referral::Kind::LapseReview)
+        )
+    }
+
+    /// Whether somebody may do it who knows of the case by its identity code alone.
+    pub const fn is_by_code(self) -> bool {
+        matches!(
+            self,
+            Self::Jurisdiction(jurisdiction::Kind::RaiseDispute | jurisdiction::Kind::TakeUpCase)
         )
     }
 
@@ -373,13 +419,14 @@ impl ActKind {
 
 impl Right {
     /// Every right, in the order of declaration.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Handle,
         Self::Review,
         Self::Endorse,
         Self::Preside,
         Self::Approve,
         Self::Revoke,
+        Self::Designate,
         Self::Read,
         Self::Clock,
     ];
@@ -393,6 +440,7 @@ impl Right {
             Self::Preside => Some("cases.preside"),
             Self::Approve => Some("cases.approve"),
             Self::Revoke => Some("cases.revoke"),
+            Self::Designate => Some("cases.designate"),
             Self::Read => Some("cases.read"),
             Self::Clock => None,
         }
@@ -439,6 +487,10 @@ impl Act {
             Self::Summary(act) => ActKind::Summary(act.kind()),
             Self::Fast(act) => ActKind::Fast(act.kind()),
             Self::Recusal(act) => ActKind::Recusal(act.kind()),
+            Self::Concurrence(act) => ActKind::Concurrence(act.kind()),
+            Self::Assistance(act) => ActKind::Assistance(act.kind()),
+            Self::Jurisdiction(act) => ActKind::Jurisdiction(act.kind()),
+            Self::Handover(act) => ActKind::Handover(act.kind()),
             Self::Referral(act) => ActKind::Referral(act.kind()),
             Self::Weighing(act) => ActKind::Weighing(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),

@@ -5,11 +5,13 @@
 //! before; [`evolve()`] says what a case is after an event; [`due()`] says what falls due by itself.
 
 mod act;
+pub mod assistance;
 mod back_entry;
 mod case;
 mod closing;
 pub mod code;
 mod competence;
+pub mod concurrence;
 pub mod deadline;
 mod decide;
 pub mod diagram;
@@ -22,9 +24,11 @@ mod evolve;
 mod facts;
 pub mod fast;
 pub mod guard;
+pub mod handover;
 pub mod hearing;
 pub mod inspection;
 mod item;
+pub mod jurisdiction;
 mod kind;
 pub mod meeting;
 mod money;
@@ -38,6 +42,7 @@ pub mod procedure;
 pub mod reasons;
 pub mod recusal;
 pub mod referral;
+pub mod register;
 mod remedy_text;
 pub mod review;
 mod revocation;
@@ -52,12 +57,14 @@ pub use act::{
     OrderRectification, ProposeClosing, RecordEvidence, RecordPayment, RecordRevisit, RecordSite,
     RecordStatement, ReviewLegality, RevokeDecision, ServeNotice, WaiveStatement,
 };
+pub use assistance::Assistance;
 pub use back_entry::{BackEntry, Offline, OfflineReason};
 pub use calendar::CivilDate;
 pub use case::{Case, Opening, Procedure, ProcedureKind};
 pub use closing::{ClosingGround, ClosingProposal};
 pub use code::CaseCode;
 pub use competence::{Competence, Power, Subject};
+pub use concurrence::Distinction;
 pub use deadline::{
     Clock, Deadline, DeadlineKind, DeadlineState, Excluded, Extended, Rules, length_zh,
 };
@@ -72,11 +79,13 @@ pub use event::{
     RevisitRecorded, SiteRecorded, StatementLapsed, StatementRecorded, StatementWaived,
 };
 pub use evolve::{DoesNotFollow, evolve, replay};
-pub use facts::{Caller, Facts, Linked, OpeningFacts, Person};
+pub use facts::{Caller, Facts, Known, Linked, OpeningFacts, Person};
 pub use guard::Guard;
+pub use handover::Handover;
 pub use hearing::Hearing;
 pub use inspection::{Finding, Inspection, InspectionKind, RevisitResult};
 pub use item::{Item, ItemKind, ItemProcedure, ItemSnapshot};
+pub use jurisdiction::Dispute;
 pub use kind::{ActKind, Right};
 pub use meeting::Meeting;
 pub use money::{FineRange, in_yuan, total};

@@ -77,6 +77,10 @@ pub enum Outcome {
     ChangedAndPaid,
     /// 重新作出
     Redone,
+    /// 由本机关管辖
+    Kept,
+    /// 由其他机关管辖
+    Yielded,
 }
 
 /// Whose turn it is at a step.
@@ -179,6 +183,8 @@ impl Outcome {
             Self::Changed => "变更",
             Self::ChangedAndPaid => "变更，已缴数额足额",
             Self::Redone => "撤销并重新作出",
+            Self::Kept => "由本机关管辖",
+            Self::Yielded => "由其他机关管辖",
         }
     }
 }
@@ -359,6 +365,12 @@ pub(crate) const fn rights(act: ActKind) -> &'static [Guard] {
         ],
         Right::Read => &[
             Guard::MayRead,
+            Guard::OwnAgency,
+            Guard::CallerIsOfficer,
+            Guard::NotRecused,
+        ],
+        Right::Designate => &[
+            Guard::MayDesignate,
             Guard::OwnAgency,
             Guard::CallerIsOfficer,
             Guard::NotRecused,

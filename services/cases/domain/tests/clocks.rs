@@ -1,5 +1,10 @@
 //! The clocks of law.md 8.3: every one of them is kept somewhere, and counts as the law and a slow count day by day do.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as it says"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

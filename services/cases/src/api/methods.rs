@@ -2,7 +2,10 @@
 
 use cases_domain::{ActKind, Procedure};
 
-use super::{discretion, hearing, inspecting, meeting, recusal, referral, summary, tasks};
+use super::{
+    assistance, concurrence, discretion, handover, hearing, inspecting, jurisdiction, meeting,
+    recusal, referral, summary, tasks,
+};
 
 /// The method that does an act in a procedure; none does what only the platform does.
 pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static str> {
@@ -18,7 +21,6 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::ConfirmServiceAddress, Procedure::OrdinaryPenalty(_)) => {
             Some("/yifa.cases.v1.PenaltyService/ConfirmPartyAddress")
         }
-        (ActKind::ConfirmServiceAddress, Procedure::SummaryPenalty(_)) => None,
         (ActKind::Inspection(kind), _) => Some(inspecting::method(kind)),
         (ActKind::Fast(kind), _) => Some(inspecting::fast_method(kind)),
         (ActKind::Summary(kind), _) => Some(summary::method(kind)),
@@ -58,12 +60,17 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::Hearing(kind), _) => Some(hearing::method(kind)),
         (ActKind::Meeting(kind), _) => Some(meeting::method(kind)),
         (ActKind::Recusal(kind), _) => Some(recusal::method(kind)),
+        (ActKind::Concurrence(kind), _) => Some(concurrence::method(kind)),
+        (ActKind::Assistance(kind), _) => Some(assistance::method(kind)),
+        (ActKind::Jurisdiction(kind), _) => Some(jurisdiction::method(kind)),
+        (ActKind::Handover(kind), _) => Some(handover::method(kind)),
         (ActKind::Referral(kind), _) => referral::method(kind),
         (ActKind::Weighing(kind), _) => Some(discretion::method(kind)),
         (ActKind::Task(kind), _) => Some(tasks::method(kind)),
         (ActKind::CorrectDeadlineStart, _) => {
             Some("/yifa.cases.v1.DeadlineService/CorrectDeadlineStart")
         }
-        (ActKind::PassDeadline | ActKind::RecountDeadline | ActKind::NoteDisclosure, _) => None,
+        (ActKind::ConfirmServiceAddress, Procedure::SummaryPenalty(_))
+        | (ActKind::PassDeadline | ActKind::RecountDeadline | ActKind::NoteDisclosure, _) => None,
     }
 }

@@ -10,8 +10,8 @@ use refusal::etag;
 
 use super::methods;
 use crate::record::{
-    clocks, decision, disposal, hearing, inspection, meeting, parts, recusal, referral, summary,
-    task, weighing,
+    assistance, clocks, concurrence, decision, disposal, handover, hearing, inspection,
+    jurisdiction, meeting, parts, received, recusal, referral, summary, task, weighing,
 };
 
 use crate::store::Stored;
@@ -62,6 +62,10 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         recusals: case.recusals.iter().map(recusal::file).collect(),
         hearings: case.hearings.iter().map(hearing::file).collect(),
         meetings: case.meetings.iter().map(meeting::file).collect(),
+        distinctions: case.distinctions.iter().map(concurrence::file).collect(),
+        assistances: case.assistances.iter().map(assistance::file).collect(),
+        disputes: case.disputes.iter().map(jurisdiction::file).collect(),
+        handovers: case.handovers.iter().map(handover::file).collect(),
         referrals: case.referrals.iter().map(referral::file).collect(),
         weighings: case.weighings.iter().map(weighing::file).collect(),
         tasks: tasks(case),
@@ -193,6 +197,13 @@ fn penalty_file(case: &Case, it: &Penalty) -> proto::PenaltyFile {
             .as_ref()
             .map(|it| it.text.clone())
             .unwrap_or_default(),
+        act_from_date: it
+            .extent
+            .from
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
+        separate_act_reason: it.extent.separate.clone(),
+        received: case.received.as_deref().map(received::file),
         from_case_id: it.from_case.map(|id| id.to_string()).unwrap_or_default(),
         bound_versions,
         proposal: it.inquiry.as_ref().map(|it| disposal::write(&it.whole())),

@@ -4,6 +4,7 @@
 
 mod acts;
 mod back_entry;
+mod between;
 mod calendar;
 mod clock;
 mod competence;
@@ -14,6 +15,7 @@ mod disclosure;
 mod discretion;
 mod elements;
 mod features;
+mod inspecting;
 mod leads;
 mod malformed;
 mod merged;
@@ -26,6 +28,7 @@ mod refusals;
 mod replica;
 mod requests;
 mod snapshots;
+mod spot;
 mod stories;
 mod tasks;
 mod visibility;

@@ -220,7 +220,12 @@ async fn what_may_be_done_now_is_listed_with_the_reason_for_everything_else() {
         allowed,
         [
             "/yifa.cases.v1.PenaltyService/ConfirmPartyAddress",
-            "/yifa.cases.v1.PenaltyService/ServeNotice"
+            "/yifa.cases.v1.PenaltyService/ServeNotice",
+            "/yifa.cases.v1.RecusalService/RequestRecusal",
+            "/yifa.cases.v1.AssistanceService/RequestAssistance",
+            "/yifa.cases.v1.ReferralService/ReportCrime",
+            "/yifa.cases.v1.TaskService/UrgeTask",
+            "/yifa.cases.v1.MeetingService/CallMeeting"
         ]
     );
     for act in by_officer.iter().filter(|act| !act.allowed) {

@@ -2,10 +2,10 @@
 
 use calendar::{Calendar, CivilDate, Hours, Period};
 use chrono::{DateTime, Utc};
-use statute::{Citation, Limit};
+use statute::Citation;
 
 use crate::guard::View;
-use crate::{Case, Clock, Deadline, DeadlineState, Event, Excluded, Parameters, Rules};
+use crate::{Case, Clock, Deadline, DeadlineState, Event, Parameters, Rules};
 
 /// What an act comes to: what was done, the clocks that end or change by it, the clocks that it starts.
 pub(crate) struct Events<'a> {
@@ -60,11 +60,6 @@ impl<'a> Events<'a> {
             not_before,
             ..deadline
         });
-    }
-
-    /// Starts a clock under a limit that the case's rules do not know by themselves.
-    pub(crate) fn start_under(&mut self, clock: impl Into<Clock>, start: CivilDate, limit: &Limit) {
-        self.arm(Deadline::under(clock, start, limit, self.calendar));
     }
 
     /// Starts a clock of hours at a moment.
@@ -164,17 +159,6 @@ impl<'a> Events<'a> {
     ) {
         let calendar = self.calendar;
         self.adjust(case, clock, why, |running| running.moved_to(last, calendar));
-    }
-
-    /// Leaves days out of a clock, both ends included.
-    pub(crate) fn exclude(&mut self, case: &Case, clock: impl Into<Clock>, days: &Excluded) {
-        let calendar = self.calendar;
-        self.adjust(
-            case,
-            clock,
-            &format!("{}期间不计入", days.why),
-            |running| running.excluding(days.clone(), calendar),
-        );
     }
 
     /// Stops a clock until it is resumed.

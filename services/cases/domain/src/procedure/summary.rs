@@ -52,7 +52,7 @@ const COMPETENT: &[Guard] = &[
     Guard::Summary(Own::OpenToItem),
     Guard::BasisInForce,
     Guard::AgencyCompetent,
-    Guard::CompetenceUndisputed,
+    Guard::FirstToFile,
     Guard::ItemEntrusted,
     Guard::NotInFuture,
     Guard::WithinLimitation,
@@ -69,6 +69,7 @@ const LIMITS: &[Guard] = &[
     Guard::Summary(Own::InRange),
     Guard::Summary(Own::AsTold),
     Guard::Summary(Own::CashGrounded),
+    Guard::OneFine,
     Guard::DocumentWordKnown,
 ];
 
@@ -97,7 +98,7 @@ const ROWS: &[Row<Step>] = rows![
     HandedOver --RecordPayment [PaidInFull]-->               Performed,  [DAY, PAID],              PAYMENT;
     HandedOver --Summary(FileSummary)-->                     HandedOver, [UNFILED],                FILING;
     Performed  --Summary(FileSummary)-->                     Performed,  [UNFILED],                FILING;
-    Performed  --CloseCase [Granted]-->                                Closed,     [FILED],                  FILE;
+    Performed  --CloseCase [Granted]-->                      Closed,     [FILED],                  FILE;
 
     Opened     --Summary(ConvertSummary)-->                  Converted,  [CONVERTED],              ORDINARY;
     Heard      --Summary(ConvertSummary)-->                  Converted,  [CONVERTED],              ORDINARY;

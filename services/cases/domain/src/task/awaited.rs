@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::Task;
 use crate::procedure::{Stage, Turn};
 use crate::{
-    ActKind, Case, Procedure, Right, hearing, inspection, meeting, recusal, referral, weighing,
+    ActKind, Case, Procedure, Right, assistance, handover, hearing, inspection, jurisdiction,
+    meeting, recusal, referral, weighing,
 };
 
 /// What is waited for, and from whom.
@@ -25,8 +26,12 @@ pub struct Awaited {
 pub enum Whom {
     /// 办案人员
     Handlers,
+    /// 办案机构负责人
+    UnitHead,
     /// 法制审核人员
     Reviewer,
+    /// 听证主持人
+    Presider,
     /// 机关负责人
     Leader,
     /// 当事人: the handlers record what it does, or the clock notes that it did nothing.
@@ -37,9 +42,11 @@ pub enum Whom {
 
 impl Whom {
     /// Everyone.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Handlers,
+        Self::UnitHead,
         Self::Reviewer,
+        Self::Presider,
         Self::Leader,
         Self::Party,
         Self::Outside,
@@ -49,7 +56,9 @@ impl Whom {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Handlers => "HANDLERS",
+            Self::UnitHead => "UNIT_HEAD",
             Self::Reviewer => "REVIEWER",
+            Self::Presider => "PRESIDER",
             Self::Leader => "LEADER",
             Self::Party => "PARTY",
             Self::Outside => "OUTSIDE",
@@ -60,7 +69,9 @@ impl Whom {
     pub const fn zh(self) -> &'static str {
         match self {
             Self::Handlers => "办案人员",
+            Self::UnitHead => "办案机构负责人",
             Self::Reviewer => "法制审核人员",
+            Self::Presider => "听证主持人",
             Self::Leader => "机关负责人",
             Self::Party => "当事人",
             Self::Outside => "其他机关",
@@ -76,7 +87,9 @@ impl Whom {
     pub const fn right(self) -> Option<Right> {
         match self {
             Self::Handlers => Some(Right::Handle),
+            Self::UnitHead => Some(Right::Endorse),
             Self::Reviewer => Some(Right::Review),
+            Self::Presider => Some(Right::Preside),
             Self::Leader => Some(Right::Approve),
             Self::Party | Self::Outside => None,
         }
@@ -85,8 +98,10 @@ impl Whom {
     /// Who has the right to an act.
     const fn with(right: Right) -> Self {
         match right {
-            Right::Review | Right::Preside => Self::Reviewer,
-            Right::Endorse | Right::Approve | Right::Revoke => Self::Leader,
+            Right::Endorse => Self::UnitHead,
+            Right::Review => Self::Reviewer,
+            Right::Preside => Self::Presider,
+            Right::Approve | Right::Revoke | Right::Designate => Self::Leader,
             Right::Handle | Right::Read | Right::Clock => Self::Handlers,
         }
     }
@@ -107,6 +122,9 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(weighing::standing(case)));
     all.extend(beside(hearing::standing(case)));
     all.extend(beside(meeting::standing(case)));
+    all.extend(beside(handover::standing(case)));
+    all.extend(beside(jurisdiction::standing(case)));
+    all.extend(beside(assistance::standing(case)));
     all
 }
 

@@ -83,7 +83,10 @@ fn assignee_fits(view: &View<'_>) -> Result<(), Fails> {
     let (Some(case), Some(task), Some(id)) = (view.case, task(view), assignee(view)) else {
         return Ok(());
     };
-    let apart = matches!(task.whom, Whom::Reviewer | Whom::Leader);
+    let apart = matches!(
+        task.whom,
+        Whom::UnitHead | Whom::Reviewer | Whom::Presider | Whom::Leader
+    );
     if apart && case.handlers.contains(id) {
         return Err(format!("人员{id}参与过本案的办理"));
     }

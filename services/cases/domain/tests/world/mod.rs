@@ -13,6 +13,7 @@ use cases_domain::fast::{self, AgreeFast, Ground, LeaveFast};
 use cases_domain::inspection::{
     self, ApproveInspection, Basis, BasisKind, InspectionKind, TellResult,
 };
+use cases_domain::register::Extent;
 use cases_domain::summary_penalty::{
     self, ConvertSummary, DecideOnSpot, FileSummary, HandOverDecision, HearOnSpot, HowCollected,
     OpenSummary,
@@ -176,6 +177,8 @@ pub(crate) fn facts(calendar: &Calendar, today: CivilDate) -> Facts<'_> {
         opening: None,
         weighing: None,
         versions: vec!["law-penalty@2021-07-15".to_owned()],
+        agencies: beside::agencies(),
+        filings: Vec::new(),
         document_number: None,
         linked: None,
         revenue_code: Some("103050199".to_owned()),
@@ -431,6 +434,7 @@ pub(crate) mod acts {
             fast: false,
             co_officer: second(),
             offline: None,
+            extent: Extent::default(),
         })
     }
 
@@ -577,6 +581,14 @@ pub(crate) mod acts {
         })
     }
 
+    /// The leader's own words: nothing is proposed before them.
+    pub(crate) fn close_summary() -> Act {
+        Act::CloseCase(CloseCase {
+            approved: true,
+            remarks: text("罚款已当场收缴并缴付"),
+        })
+    }
+
     pub(crate) fn archive() -> Act {
         Act::ArchiveCase(ArchiveCase {
             archive_number: text("2026-行处-001"),
@@ -638,9 +650,11 @@ impl Story {
             Right::Preside => person(reviewer(), &[Right::Preside]),
             Right::Approve => person(leader(), &[Right::Approve]),
             Right::Revoke => person(leader(), &[Right::Revoke]),
+            Right::Designate => person(leader(), &[Right::Designate]),
             Right::Read => person(lin(), &[Right::Read]),
             Right::Clock => Caller::Clock,
         };
+        beside::in_turn(self, act, &mut facts);
         facts.document_number = act
             .document()
             .and_then(|kind| kind.number("龙市监", self.today.year(), 1));
@@ -873,7 +887,7 @@ pub(crate) fn summary_at(step: &str) -> Story {
         ("DECIDED", decide_on_spot(on, fine, HowCollected::Bank)),
         ("HANDED_OVER", hand_over(on)),
         ("PERFORMED", pay(on, fine, "FJ-101")),
-        ("CLOSED", close_case()),
+        ("CLOSED", close_summary()),
     ];
     for (reached, act) in path {
         if reached == "CLOSED" {
