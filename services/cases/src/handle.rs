@@ -427,7 +427,7 @@ impl Desk {
             let mut case_after = view::case(&shown.after);
             view::reckon(&mut case_after, &known.calendar, today);
             if request.mode == Mode::ValidateOnly {
-                numbering::not_issued(&mut case_after, request.act.kind());
+                numbering::not_issued(&mut case_after, document);
             }
             let answer = Answer {
                 case: Some(case_after),

@@ -87,6 +87,11 @@ pub fn called_for(case: &Case, disposal: &Disposal) -> Vec<Trigger> {
     triggers.filter(holds).copied().collect()
 }
 
+/// Whether a decision like this needs a discussion that has not been held.
+pub(crate) fn is_missing(case: &Case, disposal: &Disposal) -> bool {
+    !called_for(case, disposal).is_empty() && that_counts(case).is_none()
+}
+
 /// Where each of the case's discussions stands.
 pub(crate) fn standing(case: &Case) -> Vec<(u32, Step)> {
     let meetings = case.meetings.iter();

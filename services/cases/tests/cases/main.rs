@@ -31,4 +31,5 @@ mod snapshots;
 mod spot;
 mod stories;
 mod tasks;
+mod tried;
 mod visibility;

@@ -84,12 +84,8 @@ pub(super) fn case_open(view: &View<'_>) -> Result<(), Fails> {
 /// Neither a duty to publish nor one to report or to withdraw is open.
 pub(super) fn publicity_done(view: &View<'_>) -> Result<(), Fails> {
     let Some(case) = view.case else { return Ok(()) };
-    let duties = [
-        DeadlineKind::Publicity,
-        DeadlineKind::CreditReport,
-        DeadlineKind::Withdrawal,
-    ];
-    match duties.into_iter().find_map(|kind| case.running(kind)) {
+    let mut duties = DeadlineKind::TO_THE_PUBLIC.into_iter();
+    match duties.find_map(|kind| case.running(kind)) {
         Some(open) => Err(format!("{}尚无结果", open.kind().zh())),
         None => Ok(()),
     }

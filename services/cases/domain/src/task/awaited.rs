@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Task;
+use super::{Task, turn};
 use crate::procedure::{Stage, Turn};
 use crate::{
     ActKind, Case, Procedure, Right, assistance, handover, hearing, inspection, jurisdiction,
@@ -34,6 +34,10 @@ pub enum Whom {
     Presider,
     /// 机关负责人
     Leader,
+    /// 集体讨论成员: leaders, one of whom records what was concluded.
+    Members,
+    /// 归档人员: the handlers of the case, unless somebody else is asked to file it away.
+    Archivist,
     /// 当事人: the handlers record what it does, or the clock notes that it did nothing.
     Party,
     /// 其他机关: the handlers record what the police, a court or another agency answers.
@@ -42,12 +46,14 @@ pub enum Whom {
 
 impl Whom {
     /// Everyone.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Handlers,
         Self::UnitHead,
         Self::Reviewer,
         Self::Presider,
         Self::Leader,
+        Self::Members,
+        Self::Archivist,
         Self::Party,
         Self::Outside,
     ];
@@ -60,6 +66,8 @@ impl Whom {
             Self::Reviewer => "REVIEWER",
             Self::Presider => "PRESIDER",
             Self::Leader => "LEADER",
+            Self::Members => "MEMBERS",
+            Self::Archivist => "ARCHIVIST",
             Self::Party => "PARTY",
             Self::Outside => "OUTSIDE",
         }
@@ -73,6 +81,8 @@ impl Whom {
             Self::Reviewer => "法制审核人员",
             Self::Presider => "听证主持人",
             Self::Leader => "机关负责人",
+            Self::Members => "集体讨论成员",
+            Self::Archivist => "归档人员",
             Self::Party => "当事人",
             Self::Outside => "其他机关",
         }
@@ -86,18 +96,33 @@ impl Whom {
     /// The right that lets somebody of them act; none: they act elsewhere.
     pub const fn right(self) -> Option<Right> {
         match self {
-            Self::Handlers => Some(Right::Handle),
+            Self::Handlers | Self::Archivist => Some(Right::Handle),
             Self::UnitHead => Some(Right::Endorse),
             Self::Reviewer => Some(Right::Review),
             Self::Presider => Some(Right::Preside),
-            Self::Leader => Some(Right::Approve),
+            Self::Leader | Self::Members => Some(Right::Approve),
             Self::Party | Self::Outside => None,
         }
     }
 
-    /// Who has the right to an act.
-    const fn with(right: Right) -> Self {
-        match right {
+    /// Whether it is, unless somebody else is asked, those who handle the case.
+    pub const fn handle_it(self) -> bool {
+        match self {
+            Self::Handlers | Self::Archivist | Self::Party | Self::Outside => true,
+            Self::UnitHead | Self::Reviewer | Self::Presider | Self::Leader | Self::Members => {
+                false
+            }
+        }
+    }
+
+    /// Whose turn an act is.
+    fn to_do(act: ActKind) -> Self {
+        match act {
+            ActKind::ArchiveCase => return Self::Archivist,
+            ActKind::Meeting(meeting::Kind::ConcludeMeeting) => return Self::Members,
+            _ => {}
+        }
+        match act.right() {
             Right::Endorse => Self::UnitHead,
             Right::Review => Self::Reviewer,
             Right::Preside => Self::Presider,
@@ -111,7 +136,7 @@ impl Whom {
 pub fn awaited(case: &Case) -> Vec<Awaited> {
     let mut all: Vec<Awaited> = match &case.procedure {
         Procedure::Inspection(it) => at(it.step, 0),
-        Procedure::OrdinaryPenalty(it) => at(it.step, 0),
+        Procedure::OrdinaryPenalty(it) => turn::of_penalty(case, it).map(|act| of(it.step, act, 0)),
         Procedure::SummaryPenalty(it) => at(it.step, 0),
     }
     .into_iter()
@@ -135,7 +160,7 @@ fn approvals(case: &Case) -> impl Iterator<Item = Awaited> {
         Awaited {
             act,
             about: 0,
-            whom: Whom::with(act.right()),
+            whom: Whom::to_do(act),
         }
     })
 }
@@ -147,13 +172,17 @@ fn beside<S: Stage>(standing: Vec<(u32, S)>) -> impl Iterator<Item = Awaited> {
 }
 
 fn at<S: Stage>(step: S, about: u32) -> Option<Awaited> {
-    let act = step.awaits()?;
+    Some(of(step, step.awaits()?, about))
+}
+
+/// Whose turn the step says it is goes for the act that the step itself waits for.
+fn of<S: Stage>(step: S, act: ActKind, about: u32) -> Awaited {
     let whom = match step.turn() {
-        Turn::Agency => Whom::with(act.right()),
-        Turn::Party => Whom::Party,
-        Turn::Outside => Whom::Outside,
+        Turn::Party if step.awaits() == Some(act) => Whom::Party,
+        Turn::Outside if step.awaits() == Some(act) => Whom::Outside,
+        _ => Whom::to_do(act),
     };
-    Some(Awaited { act, about, whom })
+    Awaited { act, about, whom }
 }
 
 /// Lets the case's tasks follow from where it stands: what is waited for no longer goes, what is waited for anew comes.

@@ -83,11 +83,7 @@ fn assignee_fits(view: &View<'_>) -> Result<(), Fails> {
     let (Some(case), Some(task), Some(id)) = (view.case, task(view), assignee(view)) else {
         return Ok(());
     };
-    let apart = matches!(
-        task.whom,
-        Whom::UnitHead | Whom::Reviewer | Whom::Presider | Whom::Leader
-    );
-    if apart && case.handlers.contains(id) {
+    if !task.whom.handle_it() && case.handlers.contains(id) {
         return Err(format!("人员{id}参与过本案的办理"));
     }
     Ok(())
