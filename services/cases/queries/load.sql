@@ -100,13 +100,6 @@ with recursive named as (
     join replica_element e on e.registry = 'party' and e.element_id = s.party_id
     where e.valid_from <= $7 and (e.valid_to is null or $7 < e.valid_to)
     union
-    -- For a decision: under which revenue item what it asks for is paid.
-    select m.registry, m.element_id, m.valid_from, m.body
-    from cases k
-    join replica_element m on m.registry = 'revenue_mapping' and m.agency_ids @> array[k.agency_id]
-    where $13::boolean and k.case_id = $3
-        and m.valid_from <= $7 and (m.valid_to is null or $7 < m.valid_to)
-    union
     -- The divisions around the place, for their names.
     select d.registry, d.element_id, d.valid_from, d.body
     from county c

@@ -1,5 +1,6 @@
 //! The contract's messages into acts, and cases back.
 
+mod account;
 mod acts;
 mod assistance;
 mod cases;
@@ -23,6 +24,7 @@ mod penalty;
 mod recusal;
 mod referral;
 mod register;
+mod remedy;
 mod summary;
 mod tasks;
 pub(crate) mod view;

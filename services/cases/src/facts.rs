@@ -8,9 +8,9 @@ use calendar::CivilDate;
 use cases_domain::inspection::Check;
 use cases_domain::summary_penalty;
 use cases_domain::{
-    Act, Agency, AgencyId, Caller, Case, CaseCode, CaseId, Certificate, Division, Domain, Fen,
-    FineRange, Item, ItemId, ItemKind, ItemProcedure, ItemSnapshot, Known, Officer, OfficerId,
-    OpeningFacts, Party, PartyKind, Person, Right, Standing,
+    Act, Agency, AgencyId, Caller, CaseCode, CaseId, Certificate, Division, Domain, Fen, FineRange,
+    Item, ItemId, ItemKind, ItemProcedure, ItemSnapshot, Known, Officer, OfficerId, OpeningFacts,
+    Party, PartyKind, Person, Right, Standing,
 };
 use contract::elements::v1 as proto;
 use contract::elements::v1::element::Body;
@@ -41,7 +41,6 @@ pub(crate) struct Elements {
     features: BTreeMap<String, proto::Feature>,
     scenes: BTreeMap<String, proto::Scene>,
     divisions: BTreeMap<String, proto::Division>,
-    revenue: Vec<proto::RevenueMapping>,
 }
 
 /// An element that says what cannot be.
@@ -184,7 +183,6 @@ impl Elements {
                 Body::Division(division) => {
                     sorted.divisions.insert(id, division);
                 }
-                Body::RevenueMapping(mapping) => sorted.revenue.push(mapping),
                 // No act asks for others.
                 _ => {}
             }
@@ -233,19 +231,6 @@ impl Elements {
     /// The agency of this id; none: it is no enforcement subject on the day.
     pub(crate) fn agency(&self, id: &AgencyId) -> Option<Agency> {
         self.agencies.get(id.as_str()).map(agency_of)
-    }
-
-    /// The code of the revenue item under which what a case asks for is paid: the item's own, else the agency's; none: neither.
-    pub(crate) fn revenue_code(&self, case: &Case) -> Option<String> {
-        let of_agency =
-            |it: &&proto::RevenueMapping| it.agency_id == case.opening.agency.id.as_str();
-        let mappings = || self.revenue.iter().filter(of_agency);
-        let items = case.opening.items.iter();
-        let own = items
-            .filter_map(|item| mappings().find(|it| it.item_id == item.id.as_str()))
-            .next();
-        let mapping = own.or_else(|| mappings().find(|it| it.item_id.is_empty()))?;
-        (!mapping.revenue_code.is_empty()).then(|| mapping.revenue_code.clone())
     }
 
     /// The switch of a function; none: it has none.

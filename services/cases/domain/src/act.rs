@@ -7,9 +7,9 @@ use crate::register::Extent;
 use crate::{
     AgencyId, CaseId, Clock, ClosingGround, Disposal, Division, EvidenceKind, Fen, InspectionKind,
     ItemId, NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult,
-    RevocationEffect, RevocationGround, Service, ServiceAddress, Signature, assistance,
+    RevocationEffect, RevocationGround, Service, ServiceAddress, Signature, account, assistance,
     concurrence, fast, handover, hearing, inspection, jurisdiction, meeting, recusal, referral,
-    summary_penalty, task, weighing,
+    remedy, summary_penalty, task, weighing,
 };
 
 /// An act with its contents.
@@ -99,6 +99,10 @@ pub enum Act {
     Referral(referral::Act),
     /// 裁量
     Weighing(weighing::Act),
+    /// 应缴款账户
+    Account(account::Act),
+    /// 行政复议、行政诉讼
+    Remedy(remedy::Act),
     /// 待办
     Task(task::Act),
     /// 听证
@@ -540,6 +544,8 @@ impl Act {
             | Self::Recusal(_)
             | Self::Hearing(_)
             | Self::Meeting(_)
+            | Self::Account(_)
+            | Self::Remedy(_)
             | Self::Handover(_)
             | Self::Jurisdiction(_)
             | Self::Assistance(_)
@@ -561,6 +567,8 @@ impl Act {
             Self::WaiveStatement(act) => Some(act.on),
             Self::RecordPayment(act) => Some(act.on),
             Self::Referral(act) => act.done_on(),
+            Self::Account(act) => act.done_on(),
+            Self::Remedy(act) => Some(act.done_on()),
             Self::OpenInspection(_) | Self::FileCase(_) => {
                 self.offline().map(|offline| offline.handled_on)
             }
@@ -609,6 +617,8 @@ impl Act {
             Self::Handover(act) => act.about(),
             Self::Referral(act) => act.about(),
             Self::Weighing(act) => act.about(),
+            Self::Account(act) => act.about(),
+            Self::Remedy(act) => act.about(),
             Self::Task(act) => act.about(),
             Self::Hearing(act) => act.about(),
             Self::Meeting(act) => act.about(),

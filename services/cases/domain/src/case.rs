@@ -11,9 +11,9 @@ use crate::inspection::Inspection;
 use crate::penalty::Penalty;
 use crate::summary_penalty::SummaryPenalty;
 use crate::{
-    Agency, AgencyId, Assistance, BackEntry, CaseCode, CaseId, Clock, Deadline, Dispute,
+    Account, Agency, AgencyId, Assistance, BackEntry, CaseCode, CaseId, Clock, Deadline, Dispute,
     Distinction, Division, Handover, Hearing, ItemId, ItemSnapshot, LeadId, Meeting, OfficerId,
-    OfficerSnapshot, Party, Recusal, Referral, Rules, ServiceAddress, Task, Weighing,
+    OfficerSnapshot, Party, Recusal, Referral, Remedy, Rules, ServiceAddress, Task, Weighing,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -50,6 +50,10 @@ pub struct Case {
     /// Weighings of the fine, in order: the last one counts.
     #[serde(default)]
     pub weighings: Vec<Weighing>,
+    /// What is owed, paid and to be given back.
+    pub account: Account,
+    /// 行政复议、行政诉讼, in order.
+    pub remedies: Vec<Remedy>,
     /// What the case waits for.
     pub tasks: Vec<Task>,
     /// How many tasks it has had: the number of the last one.

@@ -4,9 +4,8 @@ use calendar::CivilDate;
 use serde::{Deserialize, Serialize};
 
 use crate::guard::{Fails, View};
-use crate::penalty::Decision;
 use crate::procedure::penalty::Step;
-use crate::{Act, Case, Fen, OfficerId, Penalty, Ruling, in_yuan};
+use crate::{Act, Case, Fen, OfficerId, Penalty, Ruling, account, in_yuan};
 
 /// Grounds of closing (市场监督管理行政处罚程序规定 77, whose list others follow).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -94,18 +93,14 @@ pub(crate) fn fits(view: &View<'_>) -> Result<(), Fails> {
 
 /// What is closed as executed was paid whole.
 pub(crate) fn paid(view: &View<'_>) -> Result<(), Fails> {
-    let (Some(penalty), Some(ClosingGround::Executed)) = (penalty(view), ground(view)) else {
+    let (Some(case), Some(ClosingGround::Executed)) = (view.case, ground(view)) else {
         return Ok(());
     };
-    let owed = penalty
-        .decision
-        .as_ref()
-        .map_or(Fen::ZERO, Decision::payable);
-    if penalty.paid() >= owed {
+    let left = account::left_to_pay(case);
+    if left == Fen::ZERO {
         return Ok(());
     }
-    let (owed, paid) = (in_yuan(owed), in_yuan(penalty.paid()));
-    Err(format!("应缴{owed}，已缴{paid}"))
+    Err(format!("尚欠{}", in_yuan(left)))
 }
 
 /// Its officers have proposed it.

@@ -112,6 +112,8 @@ impl ActKind {
             | Self::Concurrence(_)
             | Self::Referral(_)
             | Self::Weighing(_)
+            | Self::Account(_)
+            | Self::Remedy(_)
             | Self::Task(_)
             | Self::Hearing(_)
             | Self::Meeting(_)

@@ -9,9 +9,9 @@ use crate::register::Extent;
 use crate::{
     CaseId, Clock, ClosingProposal, Deadline, DeadlineState, Disposal, DocumentNumber, Evidence,
     Fen, Finding, FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review,
-    RevisitResult, Revocation, Service, ServiceAddress, Signature, assistance, concurrence, fast,
-    handover, hearing, inspection, jurisdiction, meeting, recusal, referral, summary_penalty, task,
-    weighing,
+    RevisitResult, Revocation, Service, ServiceAddress, Signature, account, assistance,
+    concurrence, fast, handover, hearing, inspection, jurisdiction, meeting, recusal, referral,
+    remedy, summary_penalty, task, weighing,
 };
 
 /// Something that has happened in a case.
@@ -138,6 +138,10 @@ pub enum Event {
     Referral(referral::Event),
     /// 裁量
     Weighing(weighing::Event),
+    /// 应缴款账户
+    Account(account::Event),
+    /// 行政复议、行政诉讼
+    Remedy(remedy::Event),
     /// 待办
     Task(task::Event),
     /// 听证
@@ -431,6 +435,9 @@ pub struct PaymentRecorded {
     pub on: CivilDate,
     /// Whether the fine is now paid whole.
     pub paid_in_full: bool,
-    /// Officer who recorded it.
+    /// Officer who recorded it; empty: the bank told.
     pub by: OfficerId,
+    /// What it does to the account.
+    #[serde(default)]
+    pub paid: account::Paid,
 }

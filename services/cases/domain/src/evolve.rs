@@ -5,15 +5,16 @@ use std::collections::BTreeSet;
 
 use calendar::CivilDate;
 
+use crate::account::Channel;
 use crate::event::{CaseFiled, InspectionOpened};
 use crate::inspection::Ending;
 use crate::inspection::{Conclusion, RectificationOrder, Revisit, SiteVisit};
 use crate::penalty::{Decision, FormerDecision, Inquiry, Notice, Payment, Statement, Waiver};
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
-    ActKind, Case, Clock, Deadline, DeadlineState, Event, Fen, Inspection, OfficerId,
-    OfficerSnapshot, Opening, Penalty, Procedure, ReviewOpinion, Revocation, assistance,
-    concurrence, fast, handover, hearing, jurisdiction, meeting, recusal, referral,
+    Account, ActKind, Case, Clock, Deadline, DeadlineState, Event, Fen, Inspection, OfficerId,
+    OfficerSnapshot, Opening, Penalty, Procedure, ReviewOpinion, Revocation, account, assistance,
+    concurrence, fast, handover, hearing, jurisdiction, meeting, recusal, referral, remedy,
     summary_penalty, task, weighing,
 };
 
@@ -29,6 +30,14 @@ pub struct DoesNotFollow {
 
 /// The case after an event, and what it waits for from then on.
 pub fn evolve(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
+    let mut case = case;
+    if let Some(before) = &mut case {
+        let step = before.step_name();
+        account::note(before, event).ok_or(DoesNotFollow {
+            event: event.name(),
+            step,
+        })?;
+    }
     let mut case = after(case, event)?;
     task::keep(&mut case);
     Ok(case)
@@ -61,6 +70,22 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
         (Some(mut case), Event::Recusal(event)) => {
             let step = case.step_name();
             recusal::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Account(event)) => {
+            let step = case.step_name();
+            account::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Remedy(event)) => {
+            let step = case.step_name();
+            remedy::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -255,6 +280,8 @@ impl Event {
             Self::Weighing(event) => Some((ActKind::Weighing(event.kind()), event.outcome())),
             Self::Hearing(event) => Some((ActKind::Hearing(event.kind()), event.outcome())),
             Self::Meeting(event) => Some((ActKind::Meeting(event.kind()), event.outcome())),
+            Self::Account(event) => Some((ActKind::Account(event.kind()), event.outcome())),
+            Self::Remedy(event) => Some((ActKind::Remedy(event.kind()), Outcome::Done)),
             Self::Task(_)
             | Self::FileReceived(_)
             | Self::DeadlineArmed(_)
@@ -352,6 +379,8 @@ fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
         handovers: Vec::new(),
         referrals: Vec::new(),
         weighings: Vec::new(),
+        account: Account::default(),
+        remedies: Vec::new(),
         tasks: Vec::new(),
         tasks_so_far: 0,
         hearings: Vec::new(),
@@ -467,7 +496,10 @@ fn take_note(case: &mut Case, event: &Event) {
         }
         Event::DecisionRevoked(revocation) => Some(revocation.on),
         Event::PaymentRecorded(payment) => {
-            handlers.insert(payment.by.clone());
+            // Nobody handles what the bank tells, or what a leader lets be assigned.
+            if matches!(payment.paid.channel, Channel::Slip | Channel::Cash) {
+                handlers.insert(payment.by.clone());
+            }
             // Receipts of several payments may come in any order.
             payment.paid_in_full.then_some(payment.on)
         }
@@ -504,6 +536,8 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Concurrence(_)
         | Event::Referral(_)
         | Event::Weighing(_)
+        | Event::Account(_)
+        | Event::Remedy(_)
         | Event::Task(_)
         | Event::Hearing(_)
         | Event::Meeting(_)

@@ -17,8 +17,8 @@ use refusal::Reason;
 use statute::{Citation, Law};
 
 use crate::{
-    assistance, closing, concurrence, fast, handover, hearing, inspection, jurisdiction, meeting,
-    reasons, recusal, referral, review, summary_penalty, task, weighing,
+    account, assistance, closing, concurrence, fast, handover, hearing, inspection, jurisdiction,
+    meeting, reasons, recusal, referral, remedy, review, summary_penalty, task, weighing,
 };
 
 pub use team::uncertified;
@@ -273,6 +273,10 @@ pub enum Guard {
     Referral(referral::Guard),
     /// What weighing asks for.
     Weighing(weighing::Guard),
+    /// What an account asks for.
+    Account(account::Guard),
+    /// What a review or a suit asks for.
+    Remedy(remedy::Guard),
     /// What office work around a task asks for.
     Task(task::Guard),
     /// What a hearing asks for.
@@ -407,6 +411,8 @@ impl Guard {
             .map(Self::Summary);
         let fast = fast::Guard::ALL.iter().copied().map(Self::Fast);
         let recusal = recusal::Guard::ALL.iter().copied().map(Self::Recusal);
+        let account = account::Guard::ALL.iter().copied().map(Self::Account);
+        let remedy = remedy::Guard::ALL.iter().copied().map(Self::Remedy);
         let referral = referral::Guard::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Guard::ALL.iter().copied().map(Self::Weighing);
         let concurrence = concurrence::Guard::ALL
@@ -431,6 +437,8 @@ impl Guard {
             .chain(recusal)
             .chain(referral)
             .chain(weighing)
+            .chain(account)
+            .chain(remedy)
             .chain(concurrence)
             .chain(assistance)
             .chain(jurisdiction)
@@ -570,6 +578,8 @@ impl Guard {
             Self::Handover(guard) => guard.zh(),
             Self::Referral(guard) => guard.zh(),
             Self::Weighing(guard) => guard.zh(),
+            Self::Account(guard) => guard.zh(),
+            Self::Remedy(guard) => guard.zh(),
             Self::Task(guard) => guard.zh(),
             Self::AsWeighed => "处罚建议与裁量结果一致",
             Self::Hearing(guard) => guard.zh(),
@@ -758,6 +768,8 @@ impl Guard {
             Self::Handover(guard) => guard.rule(),
             Self::Referral(guard) => guard.rule(),
             Self::Weighing(guard) => guard.rule(),
+            Self::Account(guard) => guard.rule(),
+            Self::Remedy(guard) => guard.rule(),
             Self::Task(guard) => guard.rule(),
             Self::AsWeighed => (
                 &weighing::reasons::NOT_AS_WEIGHED,
@@ -796,6 +808,8 @@ impl Guard {
             Self::Handover(guard) => guard.check(view),
             Self::Referral(guard) => guard.check(view),
             Self::Weighing(guard) => guard.check(view),
+            Self::Account(guard) => guard.check(view),
+            Self::Remedy(guard) => guard.check(view),
             Self::Task(guard) => guard.check(view),
             Self::AsWeighed => weighing::as_weighed(view),
             Self::Hearing(guard) => guard.check(view),

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Act, assistance, concurrence, fast, handover, hearing, inspection, jurisdiction, meeting,
-    recusal, referral, summary_penalty, task, weighing,
+    Act, account, assistance, concurrence, fast, handover, hearing, inspection, jurisdiction,
+    meeting, recusal, referral, remedy, summary_penalty, task, weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -94,6 +94,10 @@ pub enum ActKind {
     Referral(referral::Kind),
     /// 裁量
     Weighing(weighing::Kind),
+    /// 应缴款账户
+    Account(account::Kind),
+    /// 行政复议、行政诉讼
+    Remedy(remedy::Kind),
     /// 待办
     Task(task::Kind),
     /// 听证
@@ -171,6 +175,8 @@ impl ActKind {
             .map(Self::Summary);
         let fast = fast::Kind::ALL.iter().copied().map(Self::Fast);
         let recusal = recusal::Kind::ALL.iter().copied().map(Self::Recusal);
+        let account = account::Kind::ALL.iter().copied().map(Self::Account);
+        let remedy = remedy::Kind::ALL.iter().copied().map(Self::Remedy);
         let referral = referral::Kind::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Kind::ALL.iter().copied().map(Self::Weighing);
         let concurrence = concurrence::Kind::ALL
@@ -195,6 +201,8 @@ impl ActKind {
             .chain(recusal)
             .chain(referral)
             .chain(weighing)
+            .chain(account)
+            .chain(remedy)
             .chain(concurrence)
             .chain(assistance)
             .chain(jurisdiction)
@@ -254,6 +262,8 @@ impl ActKind {
             Self::Handover(kind) => kind.name(),
             Self::Referral(kind) => kind.name(),
             Self::Weighing(kind) => kind.name(),
+            Self::Account(kind) => kind.name(),
+            Self::Remedy(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
             Self::Hearing(kind) => kind.name(),
             Self::Meeting(kind) => kind.name(),
@@ -305,6 +315,8 @@ impl ActKind {
             Self::Handover(kind) => kind.zh(),
             Self::Referral(kind) => kind.zh(),
             Self::Weighing(kind) => kind.zh(),
+            Self::Account(kind) => kind.zh(),
+            Self::Remedy(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
             Self::Hearing(kind) => kind.zh(),
             Self::Meeting(kind) => kind.zh(),
@@ -334,6 +346,8 @@ impl ActKind {
             Self::Handover(kind) => kind.right(),
             Self::Referral(kind) => kind.right(),
             Self::Weighing(kind) => kind.right(),
+            Self::Account(kind) => kind.right(),
+            Self::Remedy(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
             Self::Hearing(kind) => kind.right(),
             Self::Meeting(kind) => kind.right(),
@@ -395,6 +409,7 @@ impl ActKind {
                 | Self::RecountDeadline
                 | Self::NoteDisclosure
                 | Self::Referral(referral::Kind::LapseReview)
+                | Self::Account(account::Kind::TakePayment | account::Kind::DefaultDeferral)
         )
     }
 
@@ -493,6 +508,8 @@ impl Act {
             Self::Handover(act) => ActKind::Handover(act.kind()),
             Self::Referral(act) => ActKind::Referral(act.kind()),
             Self::Weighing(act) => ActKind::Weighing(act.kind()),
+            Self::Account(act) => ActKind::Account(act.kind()),
+            Self::Remedy(act) => ActKind::Remedy(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),
             Self::Hearing(act) => ActKind::Hearing(act.kind()),
             Self::Meeting(act) => ActKind::Meeting(act.kind()),

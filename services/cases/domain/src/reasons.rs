@@ -3,8 +3,8 @@
 use refusal::{Code, Reason};
 
 use crate::{
-    assistance, concurrence, fast, handover, hearing, inspection, jurisdiction, meeting, recusal,
-    referral, summary_penalty, task, weighing,
+    account, assistance, concurrence, fast, handover, hearing, inspection, jurisdiction, meeting,
+    recusal, referral, remedy, summary_penalty, task, weighing,
 };
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
@@ -36,6 +36,8 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         fast::reasons::ALL,
         recusal::reasons::ALL,
         referral::reasons::ALL,
+        account::reasons::ALL,
+        remedy::reasons::ALL,
         concurrence::reasons::ALL,
         assistance::reasons::ALL,
         jurisdiction::reasons::ALL,

@@ -55,7 +55,14 @@ fn what_is_no_penalty_is_decided_without_a_notice_and_never_published_or_paid() 
     story
         .then("2026-03-13")
         .act(&Act::ServeDecision(world::direct(day("2026-03-13"))));
-    assert_eq!(clocks(&story), BTreeSet::from([DeadlineKind::Closing]));
+    assert_eq!(
+        clocks(&story),
+        BTreeSet::from([
+            DeadlineKind::ReviewApplication,
+            DeadlineKind::Suit,
+            DeadlineKind::Closing
+        ])
+    );
     story
         .act(&acts::propose_closing(ClosingGround::NotPunished))
         .act(&acts::close_case())
@@ -242,8 +249,12 @@ fn a_change_puts_a_lighter_decision_in_force_that_can_be_collected() {
     paid.act(&change);
     assert_eq!(paid.step(), "PAID");
     assert_eq!(paid.case().penalty().unwrap().paid(), Fen::yuan(3000));
-    paid.act(&acts::propose_closing(ClosingGround::Executed))
-        .act(&acts::close_case());
+    paid.act(&acts::propose_closing(ClosingGround::Executed));
+    assert_eq!(
+        refused(&paid, &acts::close_case()),
+        "ACCOUNT_NOT_SETTLED",
+        "not before it is given back"
+    );
     assert_eq!(replay(&paid.history).unwrap().as_ref(), Some(paid.case()));
 }
 

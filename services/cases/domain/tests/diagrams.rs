@@ -13,7 +13,7 @@ use cases_domain::diagram::{listing, mermaid};
 use cases_domain::handover;
 use cases_domain::jurisdiction;
 use cases_domain::procedure::{Stage, inspection, penalty, summary};
-use cases_domain::{hearing, meeting, recusal, referral, weighing};
+use cases_domain::{account, hearing, meeting, recusal, referral, remedy, weighing};
 
 const PENALTY: &str = "行政处罚普通程序";
 
@@ -31,6 +31,12 @@ fn drawn() -> Vec<(&'static str, String, String)> {
         of::<meeting::Step>("meeting", "集体讨论"),
         of::<referral::Step>("referral", "涉嫌犯罪案件移送"),
         of::<weighing::Step>("weighing", "适用裁量基准"),
+        of::<account::notice::Step>("payment-notice", "缴款通知"),
+        of::<account::cash::Step>("cash", "当场收缴"),
+        of::<account::deferral::Step>("deferral", "延期、分期缴纳"),
+        of::<account::refund::Step>("refund", "退款"),
+        of::<account::settled::Step>("account", "应缴款账户一次办结事项"),
+        of::<remedy::Step>("remedy", "行政复议、行政诉讼"),
     ]
 }
 const CONCURRENCE: &str = "不同违法行为的认定";

@@ -346,7 +346,7 @@ fn each_guard_is_tripped_by_what_it_is_for() {
         };
     });
     trip(G::RevenueMapped, decision(), &|s| {
-        s.facts.revenue_code = None;
+        s.facts.account.revenue = None;
     });
     trip(G::MeetingHeld, decision(), &|s| {
         contents!(s, Decide).disposal.departure = text("超出从轻幅度");
@@ -481,7 +481,8 @@ fn each_guard_is_tripped_by_what_it_is_for() {
         contents!(s, ProposeClosing).ground = ClosingGround::NotPunished;
     });
     trip(G::FinePaid, closing(), &|s| {
-        s.penalty().payments.clear();
+        let case = s.case.as_mut().unwrap();
+        case.account = penalty_at("SERVED").case().account.clone();
     });
     trip(
         G::ClosingProposed,

@@ -232,11 +232,13 @@ fn any_act(kind: ActKind) -> Act {
         | ActKind::Weighing(_)
         | ActKind::Hearing(_)
         | ActKind::Meeting(_)
+        | ActKind::Task(_)
+        | ActKind::Account(_)
+        | ActKind::Remedy(_)
         | ActKind::Handover(_)
         | ActKind::Jurisdiction(_)
         | ActKind::Assistance(_)
-        | ActKind::Concurrence(_)
-        | ActKind::Task(_) => {
+        | ActKind::Concurrence(_) => {
             panic!("{kind:?} is no act of the case's own procedure")
         }
     }

@@ -10,8 +10,8 @@ use refusal::etag;
 
 use super::methods;
 use crate::record::{
-    assistance, clocks, concurrence, decision, disposal, handover, hearing, inspection,
-    jurisdiction, meeting, parts, received, recusal, referral, summary, task, weighing,
+    account, assistance, clocks, concurrence, decision, disposal, handover, hearing, inspection,
+    jurisdiction, meeting, parts, received, recusal, referral, remedy, summary, task, weighing,
 };
 
 use crate::store::Stored;
@@ -67,6 +67,8 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         disputes: case.disputes.iter().map(jurisdiction::file).collect(),
         handovers: case.handovers.iter().map(handover::file).collect(),
         referrals: case.referrals.iter().map(referral::file).collect(),
+        account: account::file(&case.account),
+        remedies: case.remedies.iter().map(remedy::file).collect(),
         weighings: case.weighings.iter().map(weighing::file).collect(),
         tasks: tasks(case),
     }

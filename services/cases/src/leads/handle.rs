@@ -418,7 +418,7 @@ fn nothing(principal: &str, request_id: Uuid, today: CivilDate) -> Wanted<'_> {
         officers: Vec::new(),
         on: today,
         laws_on: today,
-        decides: false,
+        bound_laws: false,
         document: None,
         today,
         place: None,

@@ -33,9 +33,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) on: CivilDate,
     /// Day on which the laws are looked at.
     pub(crate) laws_on: CivilDate,
-    /// Whether the act decides the case: the laws that it is bound by are wanted, as they stand on that day, and how what is
-    /// decided is paid.
-    pub(crate) decides: bool,
+    /// Whether the laws bound by the case are wanted, as they stand on that day.
+    pub(crate) bound_laws: bool,
     /// The numbered document that the act issues.
     pub(crate) document: Option<DocumentKind>,
     /// Today: the day of that document.
@@ -117,7 +116,7 @@ pub(crate) async fn load(conn: &mut PgConnection, wanted: &Wanted<'_>) -> Result
         wanted.document.map(DocumentKind::word),
         wanted.today.naive(),
         wanted.today.year(),
-        wanted.decides,
+        wanted.bound_laws,
         wanted.place,
     )
     .fetch_all(conn)

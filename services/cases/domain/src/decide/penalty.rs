@@ -2,17 +2,18 @@
 
 use super::{Events, addressed, opened_on, team};
 use crate::event::{
-    CaseDismissed, CaseFiled, Closed, InquiryConcluded, NoticeServed, PaymentRecorded,
-    PenaltyDecided, StatementLapsed, StatementRecorded, StatementWaived,
+    CaseDismissed, CaseFiled, Closed, InquiryConcluded, NoticeServed, PenaltyDecided,
+    StatementLapsed, StatementRecorded, StatementWaived,
 };
 use crate::guard::View;
-use crate::penalty::{Correction, Decision, Endorsement, Forgone, Inquiry};
+use crate::penalty::{Correction, Endorsement, Forgone, Inquiry};
 use crate::{
     Act, Case, CivilDate, Close, CloseCase, ClosingProposal, ConcludeInquiry, CorrectErrors,
     Deadline, DeadlineKind, DeadlineState, Decide, Dismiss, Disposal, EndorseDecision, Event,
     Evidence, ExtendReview, Fen, FileCase, FineRange, ForgoReview, Opening, Penalty, ProcedureKind,
     ProposeClosing, RecordEvidence, RecordPayment, RecordStatement, Review, ReviewLegality,
-    Revocation, RevokeDecision, Rules, Ruling, ServeNotice, Service, WaiveStatement, fast,
+    Revocation, RevokeDecision, Rules, Ruling, ServeNotice, Service, WaiveStatement, account, fast,
+    remedy,
 };
 
 pub(super) fn file(view: &View<'_>, act: &FileCase, opening: Opening) -> Vec<Event> {
@@ -74,7 +75,7 @@ pub(super) fn draft<'a>(
         Act::Dismiss(act) => Some(dismiss(view, case, act)),
         Act::CorrectErrors(act) => Some(correct(view, case, act)),
         Act::ServeDecision(service) => Some(serve_decision(view, case, penalty, service)),
-        Act::RecordPayment(act) => Some(record_payment(view, case, penalty, act)),
+        Act::RecordPayment(act) => Some(record_payment(view, case, act)),
         Act::CloseTransferred(act) => Some(close_transferred(view, case, act)),
         Act::ProposeClosing(act) => Some(propose_closing(view, case, act)),
         Act::CloseCase(act) => Some(close(view, case, penalty, act)),
@@ -378,32 +379,14 @@ fn serve_decision<'a>(
     } else {
         events.start(DeadlineKind::Closing, service.on);
     }
+    remedy::arm(&mut events, case, service.on);
     events
 }
 
-fn record_payment<'a>(
-    view: &View<'a>,
-    case: &Case,
-    penalty: &Penalty,
-    act: &RecordPayment,
-) -> Events<'a> {
-    let owed = penalty
-        .decision
-        .as_ref()
-        .map_or(Fen::ZERO, Decision::payable);
-    let paid_in_full = penalty.paid().plus(act.amount) >= owed;
-    let done = Event::PaymentRecorded(PaymentRecorded {
-        amount: act.amount,
-        receipt: act.receipt.clone(),
-        on: act.on,
-        paid_in_full,
-        by: view.facts.officer_id(),
-    });
-    let mut events = Events::of(view, case.rules(), done);
-    if paid_in_full {
-        events.fulfil(case, DeadlineKind::Payment, act.on);
-        events.start(DeadlineKind::Closing, act.on);
-    }
+fn record_payment<'a>(view: &View<'a>, case: &Case, act: &RecordPayment) -> Events<'a> {
+    let paid = account::payment(view, case, act, account::Channel::Slip);
+    let mut events = Events::of(view, case.rules(), Event::PaymentRecorded(paid.clone()));
+    account::after(&mut events, case, &paid);
     events
 }
 
@@ -459,9 +442,12 @@ fn revoke<'a>(view: &View<'a>, case: &Case, penalty: &Penalty, act: &RevokeDecis
     let today = view.facts.today();
     let changed = act.changed.as_ref().map(|it| whole(case, it));
     let served = penalty.decision_service.is_some();
-    let owed = changed.as_ref().map(Disposal::payable);
-    let paid_in_full = served && owed.is_some_and(|owed| penalty.paid() >= owed);
+    let left = changed
+        .as_ref()
+        .and_then(|instead| account::left_if_changed(case, act.on, instead));
+    let paid_in_full = served && left == Some(Fen::ZERO);
     let redo = act.redo && changed.is_none();
+    let is_change = changed.is_some();
     let done = Event::DecisionRevoked(Revocation {
         effect: act.effect,
         ground: act.ground,
@@ -475,12 +461,17 @@ fn revoke<'a>(view: &View<'a>, case: &Case, penalty: &Penalty, act: &RevokeDecis
         document_number: view.facts.document_number.clone(),
     });
     let mut events = Events::of(view, case.rules(), done);
-    if let Some(owed) = owed {
-        events.cancel(case, DeadlineKind::Payment, today);
-        events.cancel(case, DeadlineKind::Closing, today);
-        if served && paid_in_full {
+    if is_change {
+        for kind in [
+            DeadlineKind::Payment,
+            DeadlineKind::LateFine,
+            DeadlineKind::Closing,
+        ] {
+            events.cancel(case, kind, today);
+        }
+        if paid_in_full {
             events.start(DeadlineKind::Closing, act.on);
-        } else if served && owed > Fen::ZERO {
+        } else if served {
             events.start(DeadlineKind::Payment, act.on);
         }
     } else {
@@ -492,7 +483,7 @@ fn revoke<'a>(view: &View<'a>, case: &Case, penalty: &Penalty, act: &RevokeDecis
         // The law sets no other period for a decision made anew.
         events.start(DeadlineKind::Decision, act.on);
     }
-    let withdrawing = case.running(DeadlineKind::Withdrawal).is_some() && owed.is_some();
+    let withdrawing = case.running(DeadlineKind::Withdrawal).is_some() && is_change;
     if served && !was_withheld(case) && !withdrawing {
         events.start(DeadlineKind::Withdrawal, act.on);
     }

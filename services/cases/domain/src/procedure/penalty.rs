@@ -14,9 +14,9 @@ use serde::{Deserialize, Serialize};
 use statute::{Citation, Law};
 
 use super::{DAY, Row, SERVED, Stage, TEAM, Turn, rows};
-use crate::ActKind;
 use crate::fast::{Guard as Own, Kind};
 use crate::guard::Guard;
+use crate::{ActKind, account};
 
 /// How far a penalty has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -175,7 +175,6 @@ const APPROVAL: &[Guard] = &[
     Guard::DeciderNotHandler,
     Guard::ClosingProposed,
     Guard::ClosingFits,
-    Guard::FinePaid,
 ];
 const SENT_BACK: &[Guard] = &[Guard::ClosingProposed];
 const FILED_AWAY: &[Guard] = &[Guard::PublicityDone];
@@ -188,6 +187,12 @@ const WAIVED: &[Guard] = &[Guard::WaiverSigned];
 const SENT: &[Guard] = &[Guard::PoliceHaveFiled];
 const LAPSED: &[Guard] = &[Guard::StatementOver];
 const TOLD: &[Guard] = &[Guard::PenaltyProposed, Guard::HearingTold];
+/// What a case with money is closed on.
+const SETTLED: &[Guard] = &[
+    Guard::Account(account::Guard::Settled),
+    Guard::Account(account::Guard::CashBanked),
+    Guard::Account(account::Guard::Receipted),
+];
 const PAST: &[Guard] = &[Guard::NotInFuture];
 const AFTER: &[Guard] = &[
     Guard::NotInFuture,
@@ -226,8 +231,8 @@ const ROWS: &[Row<Step>] = rows![
     Served    --RecordPayment [PaidInFull]--> Paid,     [DAY, PAID],              PAYMENT;
     Served    --ProposeClosing-->            Served,    [CLOSING],                FILE;
     Paid      --ProposeClosing-->            Paid,      [CLOSING],                FILE;
-    Served    --CloseCase [Granted]-->       Closed,    [APPROVAL],               FILE;
-    Paid      --CloseCase [Granted]-->       Closed,    [APPROVAL],               FILE;
+    Served    --CloseCase [Granted]-->       Closed,    [APPROVAL, SETTLED],       FILE;
+    Paid      --CloseCase [Granted]-->       Closed,    [APPROVAL, SETTLED],       FILE;
     Served    --CloseCase [Refused]-->       Served,    [SENT_BACK],              FILE;
     Paid      --CloseCase [Refused]-->       Paid,      [SENT_BACK],              FILE;
     Closed    --ArchiveCase-->               Archived,  [FILED_AWAY],             FILE;
@@ -236,10 +241,10 @@ const ROWS: &[Row<Step>] = rows![
     Heard     --Dismiss-->                   Dismissed, [SPARING],                SPARED;
     Dismissed --ServeDecision-->             DismissalServed, [DAY, SERVED],      SERVICE;
     Dismissed --ProposeClosing-->            Dismissed, [CLOSING],                FILE;
-    Dismissed --CloseCase [Granted]-->       DismissalClosed, [APPROVAL],         FILE;
+    Dismissed --CloseCase [Granted]-->       DismissalClosed, [APPROVAL, SETTLED], FILE;
     Dismissed --CloseCase [Refused]-->       Dismissed, [SENT_BACK],              FILE;
     DismissalServed --ProposeClosing-->      DismissalServed, [CLOSING],          FILE;
-    DismissalServed --CloseCase [Granted]--> DismissalClosed, [APPROVAL],         FILE;
+    DismissalServed --CloseCase [Granted]--> DismissalClosed, [APPROVAL, SETTLED], FILE;
     DismissalServed --CloseCase [Refused]--> DismissalServed, [SENT_BACK],        FILE;
     DismissalClosed --ArchiveCase-->         DismissalArchived, [FILED_AWAY],     FILE;
 

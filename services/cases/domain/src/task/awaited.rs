@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Task, turn};
 use crate::procedure::{Stage, Turn};
 use crate::{
-    ActKind, Case, Procedure, Right, assistance, handover, hearing, inspection, jurisdiction,
-    meeting, recusal, referral, weighing,
+    ActKind, Case, Procedure, Right, account, assistance, handover, hearing, inspection,
+    jurisdiction, meeting, recusal, referral, remedy, weighing,
 };
 
 /// What is waited for, and from whom.
@@ -147,6 +147,11 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(weighing::standing(case)));
     all.extend(beside(hearing::standing(case)));
     all.extend(beside(meeting::standing(case)));
+    all.extend(beside(account::notices(case)));
+    all.extend(beside(account::cash_collected(case)));
+    all.extend(beside(account::deferrals(case)));
+    all.extend(beside(account::refunds(case)));
+    all.extend(beside(remedy::standing(case)));
     all.extend(beside(handover::standing(case)));
     all.extend(beside(jurisdiction::standing(case)));
     all.extend(beside(assistance::standing(case)));
