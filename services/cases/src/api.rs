@@ -27,6 +27,7 @@ mod register;
 mod remedy;
 mod summary;
 mod tasks;
+mod timeline;
 pub(crate) mod view;
 
 pub use acts::Acts;

@@ -18,6 +18,7 @@ pub mod register;
 mod settings;
 pub mod settle;
 mod store;
+mod timeline;
 mod turns;
 mod visibility;
 mod weighing;
@@ -48,6 +49,7 @@ use contract::cases::v1::register_service_server::RegisterServiceServer;
 use contract::cases::v1::remedy_service_server::RemedyServiceServer;
 use contract::cases::v1::summary_penalty_service_server::SummaryPenaltyServiceServer;
 use contract::cases::v1::task_service_server::TaskServiceServer;
+use contract::cases::v1::timeline_service_server::TimelineServiceServer;
 use feed::{Feed, HeadSigner};
 use host::{Host, Readiness, Service};
 use sqlx::PgPool;
@@ -203,6 +205,7 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(RemedyServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DiscretionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TaskServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(TimelineServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DeadlineServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(cases.max_encoding_message_size(LARGEST_ANSWER))
         .add_service(following.max_encoding_message_size(LARGEST_ANSWER))

@@ -51,6 +51,7 @@ mod revocation;
 mod summary;
 pub mod summary_penalty;
 pub mod task;
+mod timeline;
 pub mod weighing;
 
 pub use account::Account;

@@ -40,7 +40,7 @@ fn dismiss(case_id: &str) -> DecideWithoutPenaltyRequest {
 }
 
 /// The record replayed gives the case that is kept.
-async fn is_its_record(office: &Office, id: &str) {
+pub(crate) async fn is_its_record(office: &Office, id: &str) {
     let request = proto::ListCaseEventsRequest {
         case_id: id.to_owned(),
         page_size: 200,
@@ -217,6 +217,22 @@ async fn a_heavy_case_is_heard_reviewed_discussed_endorsed_and_decided() {
         office,
         &head(),
         decisions.endorse_decision(acts::endorse(&id))
+    );
+    // Neither than what was told, nor than what was discussed.
+    let heavier = office.by(&guo(), acts::decide(&id, HEAVY + 1));
+    let status = office.penalties.clone().decide(heavier).await.unwrap_err();
+    let (why, article, _) = refusal(&status);
+    assert_eq!(
+        (why.as_str(), article.as_str()),
+        ("FINE_ABOVE_NOTICE", "行政处罚法第四十五条第二款")
+    );
+    let absent = testkit::actor::leader("o-lan", crate::elements::MARKET, "350604");
+    let absent = office.by(&absent, acts::decide(&id, HEAVY));
+    let status = office.penalties.clone().decide(absent).await.unwrap_err();
+    let (why, article, _) = refusal(&status);
+    assert_eq!(
+        (why.as_str(), article.as_str()),
+        ("DECIDER_NOT_AT_MEETING", "行政处罚法第五十七条第二款")
     );
     let decided = done!(office, &guo(), penalties.decide(acts::decide(&id, HEAVY)));
     assert_eq!(decided.step, "DECIDED");

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
 mod acts;
+mod afresh;
 mod back_entry;
 mod between;
 mod calendar;
@@ -31,5 +32,6 @@ mod snapshots;
 mod spot;
 mod stories;
 mod tasks;
+mod timeline;
 mod tried;
 mod visibility;

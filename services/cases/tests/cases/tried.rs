@@ -131,11 +131,7 @@ async fn a_penalty_is_tried_at_every_step_from_its_endorsement_to_its_closing() 
         &zheng(),
         penalties.waive_statement(acts::waive(&id))
     );
-    let early = refused!(
-        office,
-        &guo(),
-        penalties.decide(acts::decide(&id, 300_000))
-    );
+    let early = refused!(office, &guo(), penalties.decide(acts::decide(&id, 300_000)));
     assert_eq!(
         early,
         why("ENDORSEMENT_MISSING", "行政处罚法第五十七条第一款")
@@ -145,17 +141,9 @@ async fn a_penalty_is_tried_at_every_step_from_its_endorsement_to_its_closing() 
         &head(),
         decisions.endorse_decision(acts::endorse(&id))
     );
-    let heavier = refused!(
-        office,
-        &guo(),
-        penalties.decide(acts::decide(&id, 300_001))
-    );
+    let heavier = refused!(office, &guo(), penalties.decide(acts::decide(&id, 300_001)));
     assert_eq!(heavier.0, "FINE_ABOVE_NOTICE");
-    let decided = tried!(
-        office,
-        &guo(),
-        penalties.decide(acts::decide(&id, 300_000))
-    );
+    let decided = tried!(office, &guo(), penalties.decide(acts::decide(&id, 300_000)));
     assert_eq!(decided.step, "DECIDED");
     let corrected = tried!(office, &guo(), decisions.correct_errors(correct(&id)));
     assert_eq!(corrected.step, "DECIDED");

@@ -3,7 +3,7 @@
 use refusal::Reason;
 use statute::{Citation, Law};
 
-use super::{Act, Task, Whom, find, reasons};
+use super::{Act, Task, find, reasons};
 use crate::OfficerId;
 use crate::guard::{Fails, View};
 

@@ -7,7 +7,7 @@
 use crate::procedure::Stage as _;
 use crate::procedure::penalty::Step;
 use crate::{
-    ActKind, Case, DeadlineKind, Disposal, Fen, Penalty, ReviewOpinion, Ruling, hearing, meeting,
+    ActKind, Case, DeadlineKind, Disposal, Fen, Penalty, ReviewOpinion, Ruling, account, meeting,
     review,
 };
 
@@ -16,7 +16,7 @@ pub(super) fn of_penalty(case: &Case, penalty: &Penalty) -> Option<ActKind> {
     match penalty.step {
         Step::Reviewed if !proposed(penalty).punishes() => decision(case, penalty),
         Step::Heard => decision(case, penalty),
-        Step::Served if owes_nothing(penalty) => Some(closing(penalty)),
+        Step::Served if account::left_to_pay(case) == Fen::ZERO => Some(closing(penalty)),
         Step::Paid | Step::DismissalServed => Some(closing(penalty)),
         Step::Dismissed if is_transfer(penalty) => Some(closing(penalty)),
         Step::Closed | Step::DismissalClosed => {
@@ -59,12 +59,9 @@ fn closing(penalty: &Penalty) -> ActKind {
 
 fn proposed(penalty: &Penalty) -> Disposal {
     let inquiry = penalty.inquiry.as_ref();
-    inquiry.map(crate::penalty::Inquiry::whole).unwrap_or_default()
-}
-
-fn owes_nothing(penalty: &Penalty) -> bool {
-    let decision = penalty.decision.as_ref();
-    decision.is_some_and(|it| it.payable() == Fen::ZERO)
+    inquiry
+        .map(crate::penalty::Inquiry::whole)
+        .unwrap_or_default()
 }
 
 /// A transfer is closed on without having been served.
