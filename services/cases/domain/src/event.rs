@@ -10,8 +10,8 @@ use crate::{
     CaseId, Clock, ClosingProposal, Deadline, DeadlineState, Disposal, DocumentNumber, Evidence,
     Fen, Finding, FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review,
     RevisitResult, Revocation, Service, ServiceAddress, Signature, account, assistance,
-    concurrence, fast, handover, hearing, inspection, jurisdiction, meeting, recusal, referral,
-    remedy, summary_penalty, task, weighing,
+    concurrence, execution, fast, handover, hearing, inspection, jurisdiction, measure, meeting,
+    recusal, referral, remedy, summary_penalty, task, weighing,
 };
 
 /// Something that has happened in a case.
@@ -138,6 +138,10 @@ pub enum Event {
     Referral(referral::Event),
     /// 裁量
     Weighing(weighing::Event),
+    /// 行政强制措施
+    Measure(measure::Event),
+    /// 行政强制执行
+    Execution(execution::Event),
     /// 应缴款账户
     Account(account::Event),
     /// 行政复议、行政诉讼

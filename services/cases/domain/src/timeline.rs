@@ -4,8 +4,8 @@ use statute::Citation;
 
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
-    ActKind, Case, Event, Procedure, account, assistance, concurrence, handover, hearing,
-    jurisdiction, meeting, recusal, referral, remedy, weighing,
+    ActKind, Case, Event, Procedure, account, assistance, concurrence, execution, handover,
+    hearing, jurisdiction, measure, meeting, recusal, referral, remedy, weighing,
 };
 
 impl Event {
@@ -67,6 +67,8 @@ fn beside(act: ActKind, outcome: Outcome) -> Option<Citation> {
         ActKind::Jurisdiction(_) => any::<jurisdiction::Step>(act, outcome),
         ActKind::Assistance(_) => any::<assistance::Step>(act, outcome),
         ActKind::Concurrence(_) => any::<concurrence::Step>(act, outcome),
+        ActKind::Measure(_) => any::<measure::Step>(act, outcome),
+        ActKind::Execution(_) => any::<execution::Step>(act, outcome),
         ActKind::Remedy(_) => any::<remedy::Step>(act, outcome),
         ActKind::Account(_) => any::<account::notice::Step>(act, outcome)
             .or_else(|| any::<account::cash::Step>(act, outcome))

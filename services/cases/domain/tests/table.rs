@@ -232,6 +232,8 @@ fn any_act(kind: ActKind) -> Act {
         | ActKind::Weighing(_)
         | ActKind::Hearing(_)
         | ActKind::Meeting(_)
+        | ActKind::Measure(_)
+        | ActKind::Execution(_)
         | ActKind::Task(_)
         | ActKind::Account(_)
         | ActKind::Remedy(_)

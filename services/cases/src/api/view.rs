@@ -10,8 +10,9 @@ use refusal::etag;
 
 use super::methods;
 use crate::record::{
-    account, assistance, clocks, concurrence, decision, disposal, handover, hearing, inspection,
-    jurisdiction, meeting, parts, received, recusal, referral, remedy, summary, task, weighing,
+    account, assistance, clocks, concurrence, decision, disposal, execution, handover, hearing,
+    inspection, jurisdiction, measure, meeting, parts, received, recusal, referral, remedy,
+    summary, task, weighing,
 };
 
 use crate::store::Stored;
@@ -70,6 +71,8 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         account: account::file(&case.account),
         remedies: case.remedies.iter().map(remedy::file).collect(),
         weighings: case.weighings.iter().map(weighing::file).collect(),
+        measures: case.measures.iter().map(measure::file).collect(),
+        executions: case.executions.iter().map(execution::file).collect(),
         tasks: tasks(case),
     }
 }

@@ -187,6 +187,8 @@ const WAIVED: &[Guard] = &[Guard::WaiverSigned];
 const SENT: &[Guard] = &[Guard::PoliceHaveFiled];
 const LAPSED: &[Guard] = &[Guard::StatementOver];
 const TOLD: &[Guard] = &[Guard::PenaltyProposed, Guard::HearingTold];
+/// No compulsion is left open when the case ends (行政强制法 §27).
+const UNFORCED: &[Guard] = &[Guard::NoMeasureOpen, Guard::NoExecutionOpen];
 /// What a case with money is closed on.
 const SETTLED: &[Guard] = &[
     Guard::Account(account::Guard::Settled),
@@ -231,8 +233,8 @@ const ROWS: &[Row<Step>] = rows![
     Served    --RecordPayment [PaidInFull]--> Paid,     [DAY, PAID],              PAYMENT;
     Served    --ProposeClosing-->            Served,    [CLOSING],                FILE;
     Paid      --ProposeClosing-->            Paid,      [CLOSING],                FILE;
-    Served    --CloseCase [Granted]-->       Closed,    [APPROVAL, SETTLED],       FILE;
-    Paid      --CloseCase [Granted]-->       Closed,    [APPROVAL, SETTLED],       FILE;
+    Served    --CloseCase [Granted]-->       Closed,    [APPROVAL, SETTLED, UNFORCED], FILE;
+    Paid      --CloseCase [Granted]-->       Closed,    [APPROVAL, SETTLED, UNFORCED], FILE;
     Served    --CloseCase [Refused]-->       Served,    [SENT_BACK],              FILE;
     Paid      --CloseCase [Refused]-->       Paid,      [SENT_BACK],              FILE;
     Closed    --ArchiveCase-->               Archived,  [FILED_AWAY],             FILE;
@@ -241,10 +243,10 @@ const ROWS: &[Row<Step>] = rows![
     Heard     --Dismiss-->                   Dismissed, [SPARING],                SPARED;
     Dismissed --ServeDecision-->             DismissalServed, [DAY, SERVED],      SERVICE;
     Dismissed --ProposeClosing-->            Dismissed, [CLOSING],                FILE;
-    Dismissed --CloseCase [Granted]-->       DismissalClosed, [APPROVAL, SETTLED], FILE;
+    Dismissed --CloseCase [Granted]-->       DismissalClosed, [APPROVAL, SETTLED, UNFORCED], FILE;
     Dismissed --CloseCase [Refused]-->       Dismissed, [SENT_BACK],              FILE;
     DismissalServed --ProposeClosing-->      DismissalServed, [CLOSING],          FILE;
-    DismissalServed --CloseCase [Granted]--> DismissalClosed, [APPROVAL, SETTLED], FILE;
+    DismissalServed --CloseCase [Granted]--> DismissalClosed, [APPROVAL, SETTLED, UNFORCED], FILE;
     DismissalServed --CloseCase [Refused]--> DismissalServed, [SENT_BACK],        FILE;
     DismissalClosed --ArchiveCase-->         DismissalArchived, [FILED_AWAY],     FILE;
 
@@ -254,11 +256,11 @@ const ROWS: &[Row<Step>] = rows![
     Dismissed --CorrectErrors-->             Dismissed, [CLERICAL],               CORRECTED;
     DismissalServed --CorrectErrors-->       DismissalServed, [CLERICAL],         CORRECTED;
 
-    Filed     --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
-    Concluded --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
-    Reviewed  --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
-    Noticed   --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
-    Heard     --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
+    Filed     --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
+    Concluded --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
+    Reviewed  --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
+    Noticed   --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
+    Heard     --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
 
     Decided   --RevokeDecision-->            Revoked,   [AFTER],                  CORRECTED;
     Served    --RevokeDecision-->            Revoked,   [AFTER],                  WITHDRAWN;

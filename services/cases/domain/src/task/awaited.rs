@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Task, turn};
 use crate::procedure::{Stage, Turn};
 use crate::{
-    ActKind, Case, Procedure, Right, account, assistance, handover, hearing, inspection,
-    jurisdiction, meeting, recusal, referral, remedy, weighing,
+    ActKind, Case, Procedure, Right, account, assistance, execution, handover, hearing, inspection,
+    jurisdiction, measure, meeting, recusal, referral, remedy, weighing,
 };
 
 /// What is waited for, and from whom.
@@ -147,6 +147,8 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(weighing::standing(case)));
     all.extend(beside(hearing::standing(case)));
     all.extend(beside(meeting::standing(case)));
+    all.extend(beside(measure::standing(case)));
+    all.extend(beside(execution::standing(case)));
     all.extend(beside(account::notices(case)));
     all.extend(beside(account::cash_collected(case)));
     all.extend(beside(account::deferrals(case)));
