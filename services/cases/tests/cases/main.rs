@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
 mod acts;
+mod afresh;
 mod back_entry;
 mod between;
 mod calendar;
@@ -10,6 +11,7 @@ mod clock;
 mod competence;
 mod correction;
 mod deadlines;
+mod decision;
 mod disclosure;
 mod discretion;
 mod elements;
@@ -33,4 +35,6 @@ mod snapshots;
 mod spot;
 mod stories;
 mod tasks;
+mod timeline;
+mod tried;
 mod visibility;
