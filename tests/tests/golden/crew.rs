@@ -1,14 +1,16 @@
 //! The market regulators of 龙海区 on the ordinary way to a fine for an advertisement.
 
 use contract::cases::v1::{
-    AgreeFastRequest, Case, CloseCaseRequest, ConcludeInquiryRequest, DecideRequest, EvidenceKind,
-    FileCaseRequest, RecordEvidenceRequest, RecordPaymentRequest, ReviewLegalityRequest,
+    AgreeFastRequest, Case, CloseCaseRequest, ClosingGround, ConcludeInquiryRequest, DecideRequest,
+    EndorseDecisionRequest, EvidenceKind, FileCaseRequest, ProposeClosingRequest,
+    ProposeClosingResponse, RecordEvidenceRequest, RecordPaymentRequest, ReviewLegalityRequest,
     ReviewOpinion, ServeDecisionRequest, ServeNoticeRequest, Service, ServiceManner, Signature,
     SignatureManner, WaiveStatementRequest,
 };
 use elements::seed::ids;
 use stories::Stage;
 use suite::client::Client;
+use tonic::{Response, Status};
 
 use crate::act;
 
@@ -20,6 +22,7 @@ pub(crate) struct Crew<'a> {
     pub(crate) stage: &'a Stage,
     pub(crate) zheng: Client,
     pub(crate) xu: Client,
+    pub(crate) dai: Client,
     pub(crate) guo: Client,
 }
 
@@ -29,6 +32,7 @@ impl<'a> Crew<'a> {
             stage,
             zheng: stage.sign_in("zheng.haifeng").await,
             xu: stage.sign_in("xu.jingyi").await,
+            dai: stage.sign_in("dai.jianping").await,
             guo: stage.sign_in("guo.licheng").await,
         }
     }
@@ -164,15 +168,44 @@ impl<'a> Crew<'a> {
         )
     }
 
-    pub(crate) async fn close(&self, id: &str) -> Case {
+    /// The head of the unit says what he thinks of it.
+    pub(crate) async fn endorse(&self, id: &str) -> Case {
         act!(
             self.stage,
-            self.zheng.penalties(),
-            close_case(CloseCaseRequest {
+            self.dai.decisions(),
+            endorse_decision(EndorseDecisionRequest {
                 case_id: id.to_owned(),
-                conclusion: "履行完毕".to_owned(),
+                opinion: ReviewOpinion::Passed.into(),
+                remarks: "同意拟处理意见".to_owned(),
             })
         )
+    }
+
+    /// Proposed by its handler, approved by the leader.
+    pub(crate) async fn close(&self, id: &str) -> Case {
+        self.propose_closing(id).await.unwrap();
+        act!(
+            self.stage,
+            self.guo.penalties(),
+            close_case(CloseCaseRequest {
+                case_id: id.to_owned(),
+                conclusion: "同意结案".to_owned(),
+            })
+        )
+    }
+
+    pub(crate) async fn propose_closing(
+        &self,
+        id: &str,
+    ) -> Result<Response<ProposeClosingResponse>, Status> {
+        let request = ProposeClosingRequest {
+            request_id: self.stage.request_id(),
+            case_id: id.to_owned(),
+            ground: ClosingGround::Executed.into(),
+            conclusion: "履行完毕".to_owned(),
+            ..ProposeClosingRequest::default()
+        };
+        self.zheng.decisions().propose_closing(request).await
     }
 }
 

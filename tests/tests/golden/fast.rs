@@ -62,6 +62,7 @@ async fn a_fast_case_turns_ordinary_at_the_first_objection_and_is_decided_no_hea
     );
     assert_eq!(clock(&heard, "DECISION").state(), DeadlineState::Open);
 
+    crew.endorse(&id).await;
     crew.decide(&id).await;
     crew.serve(&id).await;
     crew.pay(&id).await;

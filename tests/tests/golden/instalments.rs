@@ -21,17 +21,28 @@ fn plan() -> Vec<Instalment> {
         due_date: day.to_owned(),
         amount_fen: THIRD,
     };
-    ["2026-04-30", "2026-05-29", "2026-06-30"].map(part).to_vec()
+    ["2026-04-30", "2026-05-29", "2026-06-30"]
+        .map(part)
+        .to_vec()
 }
 
-async fn paid(stage: &Stage, crew: &Crew<'_>, id: &str, amount_fen: i64) -> contract::cases::v1::Case {
+async fn paid(
+    stage: &Stage,
+    crew: &Crew<'_>,
+    id: &str,
+    amount_fen: i64,
+) -> contract::cases::v1::Case {
     let today = calendar::CivilDate::of(stage.instant());
-    act!(stage, crew.zheng.penalties(), record_payment(RecordPaymentRequest {
-        case_id: id.to_owned(),
-        amount_fen: amount_fen,
-        receipt_number: format!("闽财{}", stage.request_id()),
-        paid_date: today.to_string(),
-    }))
+    act!(
+        stage,
+        crew.zheng.penalties(),
+        record_payment(RecordPaymentRequest {
+            case_id: id.to_owned(),
+            amount_fen,
+            receipt_number: format!("闽财{}", stage.request_id()),
+            paid_date: today.to_string(),
+        })
+    )
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -48,24 +59,36 @@ async fn an_instalment_that_is_missed_brings_the_whole_rest_due_and_late() {
     crew.endorse(&id).await;
     crew.decide(&id).await;
     crew.serve(&id).await;
-    act!(stage, accounts(&crew.zheng), request_deferral(RequestDeferralRequest {
-        case_id: id.clone(),
-        grounds: "停业整顿，周转困难".to_owned(),
-        instalments: plan(),
-    }));
-    let own = refused!(stage, accounts(&crew.zheng), decide_deferral(DecideDeferralRequest {
-        case_id: id.clone(),
-        number: 1,
-        granted: true,
-        reasons: "自行同意".to_owned(),
-    }));
+    act!(
+        stage,
+        accounts(&crew.zheng),
+        request_deferral(RequestDeferralRequest {
+            case_id: id.clone(),
+            grounds: "停业整顿，周转困难".to_owned(),
+            instalments: plan(),
+        })
+    );
+    let own = refused!(
+        stage,
+        accounts(&crew.zheng),
+        decide_deferral(DecideDeferralRequest {
+            case_id: id.clone(),
+            number: 1,
+            granted: true,
+            reasons: "自行同意".to_owned(),
+        })
+    );
     assert_eq!(own.code, tonic::Code::PermissionDenied);
-    let granted = act!(stage, accounts(&crew.guo), decide_deferral(DecideDeferralRequest {
-        case_id: id.clone(),
-        number: 1,
-        granted: true,
-        reasons: "情况属实，同意分期缴纳".to_owned(),
-    }));
+    let granted = act!(
+        stage,
+        accounts(&crew.guo),
+        decide_deferral(DecideDeferralRequest {
+            case_id: id.clone(),
+            number: 1,
+            granted: true,
+            reasons: "情况属实，同意分期缴纳".to_owned(),
+        })
+    );
     assert_eq!(clock(&granted, "INSTALMENT").state(), DeadlineState::Open);
 
     stage.travel_to("2026-04-29T09:00:00+08:00");

@@ -5,13 +5,18 @@ mod complaint;
 mod crew;
 mod dispute;
 mod fast;
+mod hearing;
+mod instalments;
+mod night;
 mod people;
 mod referral;
 mod spot;
 mod welders;
+mod withdrawn;
 
-use contract::cases::v1::{Case, Deadline};
+use contract::cases::v1::{Case, Deadline, GetCaseRequest};
 use stories::Stage;
+use suite::client::Client;
 
 /// Sends an act under a fresh request id; gives the case after it.
 macro_rules! act {
@@ -44,6 +49,18 @@ pub(crate) use {act, refused};
 fn clock<'a>(case: &'a Case, kind: &str) -> &'a Deadline {
     let mut of_kind = case.deadlines.iter().filter(|it| it.kind == kind);
     of_kind.next_back().unwrap()
+}
+
+/// The case once the clock's work has made it so.
+async fn case_when(reader: &Client, id: &str, is: impl Fn(&Case) -> bool + Sync) -> Case {
+    testkit::eventually("the case is as it is waited for", || async {
+        let request = GetCaseRequest {
+            case_id: id.to_owned(),
+        };
+        let answer = reader.cases().get_case(request).await.unwrap();
+        answer.into_inner().case.filter(&is)
+    })
+    .await
 }
 
 /// Ends a story: every signature and every chain holds, and every case made anew from its record is the case that is kept.

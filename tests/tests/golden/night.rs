@@ -81,7 +81,10 @@ fn at_once(stage: &Stage, id: &str) -> ImplementAtOnceRequest {
     }
 }
 
-async fn done(measures: &mut MeasureServiceClient<SignedIn>, request: ImplementAtOnceRequest) -> Case {
+async fn done(
+    measures: &mut MeasureServiceClient<SignedIn>,
+    request: ImplementAtOnceRequest,
+) -> Case {
     let answer = measures.implement_at_once(request).await;
     answer.unwrap().into_inner().case.unwrap()
 }
@@ -90,7 +93,9 @@ async fn done(measures: &mut MeasureServiceClient<SignedIn>, request: ImplementA
 async fn goods_seized_on_a_holiday_night_are_approved_in_a_day_and_given_back_before_closing() {
     let stage = Stage::at("2026-09-28T09:00:00+08:00").await;
     let clerks = Clerks::sign_in(&stage).await;
-    clerks.publish(&stage, "2026-09-28", vec![Body::Item(power())]).await;
+    clerks
+        .publish(&stage, "2026-09-28", vec![Body::Item(power())])
+        .await;
     caught_up(&stage.settings).await;
     let crew = Crew::sign_in(&stage).await;
     let id = crew.file(advertisement("2026-09-20")).await.case_id;
@@ -108,17 +113,27 @@ async fn goods_seized_on_a_holiday_night_are_approved_in_a_day_and_given_back_be
     // 行政强制法 §19: hours count by the clock, holiday or not.
     let until = clock(&seized, "EMERGENCY_APPROVAL").until_time.unwrap();
     let seized_at = stage.now().seconds;
-    assert!((until.seconds - seized_at - 24 * 3600).abs() <= 60, "{until:?}");
+    assert!(
+        (until.seconds - seized_at - 24 * 3600).abs() <= 60,
+        "{until:?}"
+    );
 
     stage.travel_to("2026-10-04T20:00:00+08:00");
     let crew = Crew::sign_in(&stage).await;
-    let approved = act!(stage, measures(&crew.guo), approve_measure(ApproveMeasureRequest {
-        case_id: id.clone(),
-        number: 1,
-        granted: true,
-        reasons: "情况紧急，同意补办".to_owned(),
-    }));
-    assert_eq!(clock(&approved, "EMERGENCY_APPROVAL").state(), DeadlineState::Met);
+    let approved = act!(
+        stage,
+        measures(&crew.guo),
+        approve_measure(ApproveMeasureRequest {
+            case_id: id.clone(),
+            number: 1,
+            granted: true,
+            reasons: "情况紧急，同意补办".to_owned(),
+        })
+    );
+    assert_eq!(
+        clock(&approved, "EMERGENCY_APPROVAL").state(),
+        DeadlineState::Met
+    );
     assert_eq!(clock(&approved, "SEIZURE").due_date, "2026-11-02");
 
     stage.travel_to("2026-10-12T09:00:00+08:00");
@@ -134,29 +149,41 @@ async fn goods_seized_on_a_holiday_night_are_approved_in_a_day_and_given_back_be
     crew.pay(&id).await;
     let open = stories::said(crew.propose_closing(&id).await);
     assert_eq!(open.reason, "MEASURE_OPEN");
-    act!(stage, measures(&crew.guo), release_objects(ReleaseObjectsRequest {
-        case_id: id.clone(),
-        number: 1,
-        ground: ReleaseGround::NoLongerNeeded.into(),
-        reasons: "已作出处理决定，不再需要扣押".to_owned(),
-    }));
-    let early = refused!(stage, measures(&crew.zheng), return_objects(ReturnObjectsRequest {
-        case_id: id.clone(),
-        number: 1,
-        co_officer_id: ids::OFFICER_CAI.id.to_owned(),
-        signature: Some(signed()),
-    }));
+    act!(
+        stage,
+        measures(&crew.guo),
+        release_objects(ReleaseObjectsRequest {
+            case_id: id.clone(),
+            number: 1,
+            ground: ReleaseGround::NoLongerNeeded.into(),
+            reasons: "已作出处理决定，不再需要扣押".to_owned(),
+        })
+    );
+    let early = refused!(
+        stage,
+        measures(&crew.zheng),
+        return_objects(ReturnObjectsRequest {
+            case_id: id.clone(),
+            number: 1,
+            co_officer_id: ids::OFFICER_CAI.id.to_owned(),
+            signature: Some(signed()),
+        })
+    );
     assert!(!early.zh.is_empty());
-    let back = act!(stage, measures(&crew.zheng), return_objects(ReturnObjectsRequest {
-        case_id: id.clone(),
-        number: 1,
-        co_officer_id: ids::OFFICER_CAI.id.to_owned(),
-        objects: vec![ObjectReturn {
-            object: 1,
-            ..ObjectReturn::default()
-        }],
-        signature: Some(signed()),
-    }));
+    let back = act!(
+        stage,
+        measures(&crew.zheng),
+        return_objects(ReturnObjectsRequest {
+            case_id: id.clone(),
+            number: 1,
+            co_officer_id: ids::OFFICER_CAI.id.to_owned(),
+            objects: vec![ObjectReturn {
+                object: 1,
+                ..ObjectReturn::default()
+            }],
+            signature: Some(signed()),
+        })
+    );
     assert_eq!(back.measures[0].step, "ENDED");
     assert!(crew.close(&id).await.closed);
     ends(stage).await;

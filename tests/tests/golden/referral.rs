@@ -195,6 +195,7 @@ async fn a_referral_refused_and_reconsidered_comes_back_and_is_fined() {
     crew.review(&id).await;
     crew.notify(&id).await;
     crew.waive(&id).await;
+    crew.endorse(&id).await;
     crew.decide(&id).await;
     crew.serve(&id).await;
     crew.pay(&id).await;
