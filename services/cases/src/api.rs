@@ -17,6 +17,7 @@ mod jurisdiction;
 mod leads;
 mod methods;
 mod parse;
+mod payment;
 mod penalty;
 mod recusal;
 mod referral;
@@ -31,6 +32,7 @@ pub use cases::Cases;
 pub use feed::FeedApi;
 pub use leads::Leads;
 pub use register::Register;
+pub use payment::Payments;
 
 /// Permission, or scope, to read cases.
 const READ: &str = "cases.read";

@@ -32,7 +32,7 @@ use crate::leads::{self, handle::Moved};
 use crate::numbering::{self, is_number_conflict};
 use crate::packs::{self, Packs};
 use crate::record::{self, Written};
-use crate::store::{self, Chained, Issued, Registered, Stored, Visit, Wanted, Writing};
+use crate::store::{self, Chained, Issued, Registered, Stored, Taken, Visit, Wanted, Writing};
 use crate::turns::Turns;
 use crate::visibility::sees;
 use crate::weighing;
@@ -97,6 +97,8 @@ pub enum By<'a> {
     Clock,
     /// The platform, for what disclosure tells.
     Platform,
+    /// The platform, for what a bank tells.
+    Bank(&'a Actor),
 }
 
 /// The answer to an act. On the wire it is any of the acts' responses, which have the same field.
@@ -186,6 +188,7 @@ impl Expired {
             batch,
             register_seen: None,
             opened: None,
+            taken: None,
         })
     }
 }
@@ -507,6 +510,7 @@ impl Desk {
                 batch,
                 register_seen: None,
                 opened: None,
+                taken: None,
             });
             let writing = Writing {
                 register_seen: known.registered.as_ref().map(|it| it.newest),
@@ -526,6 +530,7 @@ impl Desk {
                     .as_ref()
                     .map(|number| Issued { number, on: today }),
                 batch: &batch,
+                taken: taken(by, &request.act),
             };
             fail_point!("cases.before_commit", |_| Err(stopped(
                 "cases.before_commit"
@@ -548,6 +553,9 @@ impl Desk {
                     if feed::is_answer_conflict(&error)
                         || feed::is_version_conflict(&error)
                         || store::is_register_conflict(&error) => {}
+                Err(error) if store::is_receipt_conflict(&error) => {
+                    return Err(receipt_taken().into());
+                }
                 Err(error) => return Err(error.into()),
             }
         }
@@ -746,7 +754,7 @@ impl Desk {
         let (now, elements) = (known.now, &known.elements);
         let caller = match by {
             By::Actor(actor) => facts::caller(actor, elements)?,
-            By::Clock | By::Platform => Caller::Clock,
+            By::Clock | By::Platform | By::Bank(_) => Caller::Clock,
         };
         let mut opening = if act.kind().opens() || act.filing().is_some() {
             let mut bits = [0_u8; 10];
@@ -871,7 +879,7 @@ impl<'a> By<'a> {
     /// The principal of the record.
     pub(crate) fn principal(self) -> &'a str {
         match self {
-            Self::Actor(actor) => &actor.principal,
+            Self::Actor(actor) | Self::Bank(actor) => &actor.principal,
             Self::Clock => crate::clocks::PRINCIPAL,
             Self::Platform => crate::settle::PRINCIPAL,
         }
@@ -880,7 +888,7 @@ impl<'a> By<'a> {
     pub(crate) fn officer(self) -> Option<OfficerId> {
         match self {
             Self::Actor(actor) => actor.officer_id.as_deref().map(OfficerId::from),
-            Self::Clock | Self::Platform => None,
+            Self::Clock | Self::Platform | Self::Bank(_) => None,
         }
     }
 }
@@ -901,6 +909,24 @@ fn parameters(
     line.map_or_else(Arc::default, |(domain, agency)| {
         packs.of(domain, agency.division.as_str())
     })
+}
+
+/// What a bank told, that the act enters into the case's books.
+fn taken<'a>(by: By<'a>, act: &'a Act) -> Option<Taken<'a>> {
+    match act {
+        Act::Account(account::Act::TakePayment(act)) => Some(Taken {
+            transaction: &act.transaction,
+            assigned_by: None,
+        }),
+        Act::Account(account::Act::AssignPayment(act)) => Some(Taken {
+            transaction: &act.transaction,
+            assigned_by: match by {
+                By::Actor(actor) => actor.officer_id.as_deref(),
+                By::Clock | By::Platform | By::Bank(_) => None,
+            },
+        }),
+        _ => None,
+    }
 }
 
 /// What is to be looked up for an act of today.
@@ -1052,7 +1078,7 @@ fn admit(
 fn visible(by: By<'_>, case: Option<Chained>) -> Result<Chained, Refusal> {
     let seen = case.filter(|case| match by {
         By::Actor(actor) => sees(actor, &case.stored.case),
-        By::Clock | By::Platform => true,
+        By::Clock | By::Platform | By::Bank(_) => true,
     });
     seen.ok_or_else(absent)
 }
@@ -1096,6 +1122,14 @@ async fn agencies(
 /// No such case, for this caller.
 pub(crate) fn absent() -> Refusal {
     Refusal::absent("case", "案件")
+}
+
+/// The receipt stands for a payment of another case.
+fn receipt_taken() -> Refusal {
+    let guard = cases_domain::Guard::ReceiptUnused;
+    let (reason, citation) = (guard.reason(), guard.citation());
+    let zh = format!("票据已用于其他案件的缴款（{citation}）。{}", reason.remedy);
+    Refusal::new(reason, reason.meaning.to_owned(), zh).citing(citation.law, citation)
 }
 
 fn stale(version: i64) -> Refusal {

@@ -2,11 +2,13 @@
 
 mod account;
 mod agencies;
+mod bank;
 mod clock;
 mod due;
 mod list;
 mod load;
 mod read;
+mod receipt;
 mod register;
 mod replica;
 mod save;
@@ -23,6 +25,9 @@ use refusal::Fault;
 
 pub(crate) use account::revenue;
 pub(crate) use agencies::agencies_above;
+pub(crate) use bank::{
+    BankPayment, State, Taken, Told, bank_payment, conclude, hear, noticed, park, parked, propose,
+};
 pub use clock::Stuck;
 pub(crate) use clock::{
     Counted, Place, counted, forget_troubles, lead, next_moment, note_counted, note_trouble,
@@ -32,6 +37,7 @@ pub(crate) use due::{DueFilter, DueRow, Reach, list_due};
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Wanted, load};
 pub(crate) use read::{by_code, by_number, get};
+pub(crate) use receipt::is_receipt_conflict;
 pub(crate) use register::{
     Registered, add as add_filing, is_register_conflict, registered, unregistered,
 };
