@@ -46,3 +46,21 @@ create table payment_receipt (
 
 -- The case of a payment notice.
 create index cases_payment_notice_idx on cases using gin ((state #> '{account,notices}') jsonb_path_ops);
+
+-- A day as the bank closed it (日终对账文件), sent anew as often as it is corrected.
+create table bank_day (
+    day date not null,
+    received_at timestamptz not null,
+    constraint bank_day_pkey primary key (day)
+);
+
+-- What was paid on the day, as the bank says.
+create table bank_day_line (
+    day date not null,
+    transaction_number text collate "C" not null,
+    notice_number text collate "C" not null,
+    amount_fen bigint not null,
+    constraint bank_day_line_pkey primary key (day, transaction_number),
+    constraint bank_day_line_day_fkey foreign key (day) references bank_day (day),
+    constraint bank_day_line_some_money check (amount_fen > 0)
+);

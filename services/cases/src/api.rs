@@ -31,8 +31,8 @@ pub use acts::Acts;
 pub use cases::Cases;
 pub use feed::FeedApi;
 pub use leads::Leads;
-pub use register::Register;
 pub use payment::Payments;
+pub use register::Register;
 
 /// Permission, or scope, to read cases.
 const READ: &str = "cases.read";

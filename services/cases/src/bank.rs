@@ -6,7 +6,7 @@
 //! it is told again: one of them moves the row, and with it the money.
 
 use actor::Actor;
-use cases_domain::account::{Act as Own, AssignPayment, TakePayment};
+use cases_domain::account::{Act as Own, AssignPayment, TakePayment, notice};
 use cases_domain::{Act, CaseId, OfficerId};
 use refusal::{Code, Failure, Fault, Refusal};
 
@@ -25,6 +25,9 @@ const ASSIGN: &str = "/yifa.cases.bank/Assign";
 
 /// Why a payment is parked that names no notice of ours.
 const UNKNOWN_NOTICE: &str = "没有该缴款通知";
+
+/// Why one is parked on whose notice nothing is left to pay.
+const SETTLED_NOTICE: &str = "该缴款通知的应缴款已缴清";
 
 /// Why a payment did not become one of the case.
 enum NotTaken {
@@ -50,7 +53,10 @@ pub(crate) async fn take(desk: &Desk, bank: &Actor, told: &Told) -> Result<BankP
     let notice = noticed(&mut conn, &told.notice).await?;
     drop(conn);
     let taken = match notice {
-        Some((case_id, number)) => post(desk, bank, told, case_id, number).await?,
+        Some((_, _, notice::Step::Settled)) => Err(NotTaken::Refused(SETTLED_NOTICE.to_owned())),
+        Some((case_id, number, notice::Step::Issued)) => {
+            post(desk, bank, told, case_id, number).await?
+        }
         None => Err(NotTaken::Refused(UNKNOWN_NOTICE.to_owned())),
     };
     let mut conn = desk.pool().acquire().await.map_err(Fault::from)?;
@@ -68,11 +74,11 @@ pub(crate) async fn take(desk: &Desk, bank: &Actor, told: &Told) -> Result<BankP
     }
 }
 
-/// The case of a notice, and the notice's number within it.
+/// The case of a notice, the notice's number within it, and where it stands.
 async fn noticed(
     conn: &mut sqlx::PgConnection,
     notice: &str,
-) -> Result<Option<(CaseId, u32)>, Fault> {
+) -> Result<Option<(CaseId, u32, notice::Step)>, Fault> {
     let Some(case_id) = store::noticed(conn, notice).await? else {
         return Ok(None);
     };
@@ -80,7 +86,7 @@ async fn noticed(
     Ok(stored.and_then(|stored| {
         let mut notices = stored.case.account.notices.into_iter();
         let issued = notices.find(|it| it.notice_number.as_str() == notice)?;
-        Some((case_id, issued.number))
+        Some((case_id, issued.number, issued.step))
     }))
 }
 

@@ -40,7 +40,7 @@ use crate::weighing;
 /// How often an act that somebody overtook is judged again before the caller is told.
 pub(crate) const ATTEMPTS: u32 = 8;
 
-/// How often it is judged again because its document number was taken by another case's act.
+/// How often it is judged again because of another case's act, which took its document number or filed against its party.
 const NUMBER_ATTEMPTS: u32 = 64;
 
 /// What handles acts: its database, its feed, its clock, its calendar, its replica of the elements.
@@ -281,6 +281,11 @@ impl Desk {
             return self.account_of(conn, &case.stored.case, today).await;
         }
         Ok(self.account_terms())
+    }
+
+    /// What accounts are kept by.
+    pub(crate) const fn terms(&self) -> account::Terms {
+        self.terms
     }
 
     /// What an account is kept by.
@@ -545,7 +550,10 @@ impl Desk {
                 }
                 Ok(false) => {}
                 // Not the caller's to know: the case stands as it was seen.
-                Err(error) if is_number_conflict(&error) && numbers > 0 => {
+                Err(error)
+                    if numbers > 0
+                        && (is_number_conflict(&error) || store::is_register_conflict(&error)) =>
+                {
                     numbers -= 1;
                     attempts += 1;
                 }

@@ -2,6 +2,7 @@
 
 pub mod api;
 mod bank;
+mod bank_day;
 mod calendars;
 pub mod clocks;
 mod competent;

@@ -3,6 +3,7 @@
 mod account;
 mod agencies;
 mod bank;
+mod bank_day;
 mod clock;
 mod due;
 mod list;
@@ -26,8 +27,10 @@ use refusal::Fault;
 pub(crate) use account::revenue;
 pub(crate) use agencies::agencies_above;
 pub(crate) use bank::{
-    BankPayment, State, Taken, Told, bank_payment, conclude, hear, noticed, park, parked, propose,
+    BankPayment, ParkedPlace, State, Taken, Told, bank_payment, conclude, hear, noticed, park,
+    parked, propose,
 };
+pub(crate) use bank_day::{DayRow, Named, day_filed, day_rows, file_day};
 pub use clock::Stuck;
 pub(crate) use clock::{
     Counted, Place, counted, forget_troubles, lead, next_moment, note_counted, note_trouble,

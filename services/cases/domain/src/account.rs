@@ -7,6 +7,7 @@ mod act;
 mod decide;
 mod event;
 mod evolve;
+mod explain;
 mod file;
 mod guard;
 mod late_fine;
@@ -30,6 +31,7 @@ pub use event::{
     DeferralPerformed, DeferralRequested, Event, LateFineRemitted, NoticeIssued, NoticePaid,
     PaymentAssigned, ReceiptAdded, RefundDecided, RefundPaid, RefundRequested,
 };
+pub use explain::{explain, explain_late_fine};
 pub use file::{
     Account, Cash, Channel, Claim, Deferral, Instalment, Known, LateFineBase, Notice, Paid, Refund,
     Remission, Revenue, Terms,

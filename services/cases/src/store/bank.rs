@@ -44,6 +44,27 @@ pub(crate) struct BankPayment {
     pub(crate) proposal: String,
     /// Who decided on it; empty: nobody.
     pub(crate) decided_by: String,
+    /// When it was told.
+    pub(crate) received_at: DateTime<Utc>,
+}
+
+/// A place in the list of what is parked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ParkedPlace {
+    /// When it was told.
+    pub(crate) received_at: DateTime<Utc>,
+    /// Number of the bank's transaction.
+    pub(crate) transaction: String,
+}
+
+impl BankPayment {
+    /// Where it stands in the list of what is parked.
+    pub(crate) fn place(&self) -> ParkedPlace {
+        ParkedPlace {
+            received_at: self.received_at,
+            transaction: self.told.transaction.clone(),
+        }
+    }
 }
 
 /// Where a payment stands that a bank told.
@@ -139,7 +160,7 @@ pub(crate) async fn bank_payment(
         r#"
         select
             transaction_number, notice_number, amount_fen, paid_on, receipt_number, payer, state, case_id, reason,
-            proposed_by, proposal, decided_by
+            proposed_by, proposal, decided_by, received_at
         from bank_payment
         where transaction_number = $1
         "#,
@@ -150,19 +171,26 @@ pub(crate) async fn bank_payment(
     row.map(Row::read).transpose()
 }
 
-/// Payments that nothing final was made of, oldest first.
-pub(crate) async fn parked(conn: &mut PgConnection, limit: i64) -> Result<Vec<BankPayment>, Fault> {
+/// Payments that nothing final was made of, oldest first, those after a place.
+pub(crate) async fn parked(
+    conn: &mut PgConnection,
+    after: Option<&ParkedPlace>,
+    limit: i64,
+) -> Result<Vec<BankPayment>, Fault> {
     let rows = sqlx::query_as!(
         Row,
         r#"
         select
             transaction_number, notice_number, amount_fen, paid_on, receipt_number, payer, state, case_id, reason,
-            proposed_by, proposal, decided_by
+            proposed_by, proposal, decided_by, received_at
         from bank_payment
         where state in ('RECEIVED', 'PARKED', 'PROPOSED')
+            and ($1::timestamptz is null or (received_at, transaction_number) > ($1, $2))
         order by received_at, transaction_number
-        limit $1
+        limit $3
         "#,
+        after.map(|place| place.received_at),
+        after.map(|place| place.transaction.as_str()),
         limit
     )
     .fetch_all(conn)
@@ -307,6 +335,7 @@ struct Row {
     proposed_by: String,
     proposal: String,
     decided_by: String,
+    received_at: DateTime<Utc>,
 }
 
 impl Row {
@@ -326,6 +355,7 @@ impl Row {
             proposed_by: self.proposed_by,
             proposal: self.proposal,
             decided_by: self.decided_by,
+            received_at: self.received_at,
         })
     }
 }

@@ -10,10 +10,10 @@ use sqlx::types::Json;
 use sqlx::{Connection as _, PgConnection};
 
 use super::bank::{self, Taken};
-use super::{receipt, register};
 use super::task::Tasks;
 use super::visit::Visit;
 use super::weighing::Decision;
+use super::{receipt, register};
 
 /// An act to be written.
 #[derive(Debug)]
