@@ -91,6 +91,18 @@ pub fn deferred_until(case: &Case) -> Option<CivilDate> {
     granted.instalments.last().map(|it| it.due)
 }
 
+/// The last day to pay what is due next, once a deferral was granted; none: no deferral was, and the clock of payment says it.
+pub(crate) fn payable_until(case: &Case) -> Option<CivilDate> {
+    let account = &case.account;
+    let mut deferrals = account.deferrals.iter();
+    deferrals.find(|it| {
+        use deferral::Step::{Defaulted, Granted};
+        matches!(it.step, Granted | Defaulted)
+    })?;
+    let unpaid = account.claims.iter().filter(|it| it.left() > Fen::ZERO);
+    unpaid.map(|it| it.due).min()
+}
+
 /// What is still due of fine and confiscated income, before any late fine.
 pub(crate) fn principal(case: &Case) -> Fen {
     let owed = case.account.journal.balances().owed();

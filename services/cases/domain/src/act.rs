@@ -7,8 +7,9 @@ use crate::register::Extent;
 use crate::{
     AgencyId, CaseId, Clock, Disposal, Division, EvidenceKind, Fen, InspectionKind, ItemId,
     NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult, RevocationEffect,
-    RevocationGround, Service, ServiceAddress, Signature, account, assistance, concurrence, fast,
-    handover, inspection, jurisdiction, recusal, referral, remedy, summary_penalty, task, weighing,
+    RevocationGround, Service, ServiceAddress, Signature, account, assistance, concurrence,
+    execution, fast, handover, inspection, jurisdiction, measure, recusal, referral, remedy,
+    summary_penalty, task, weighing,
 };
 
 /// An act with its contents.
@@ -84,6 +85,10 @@ pub enum Act {
     Referral(referral::Act),
     /// 裁量
     Weighing(weighing::Act),
+    /// 行政强制措施
+    Measure(Box<measure::Act>),
+    /// 行政强制执行
+    Execution(Box<execution::Act>),
     /// 应缴款账户
     Account(account::Act),
     /// 行政复议、行政诉讼
@@ -419,6 +424,8 @@ impl Act {
             Self::RecordStatement(act) => act.co_officer.as_ref(),
             Self::Referral(act) => act.co_officer(),
             Self::Weighing(act) => act.co_officer(),
+            Self::Measure(act) => act.co_officer(),
+            Self::Execution(act) => act.co_officer(),
             Self::Handover(handover::Act::AcceptHandover(act)) => act.filing.co_officer.as_ref(),
             // Whoever is to do the task is looked up in the same way.
             Self::Task(act) => act.assignee(),
@@ -465,6 +472,8 @@ impl Act {
             Self::WaiveStatement(act) => Some(act.on),
             Self::RecordPayment(act) => Some(act.on),
             Self::Referral(act) => act.done_on(),
+            Self::Measure(act) => act.done_on(),
+            Self::Execution(act) => act.done_on(),
             Self::Account(act) => act.done_on(),
             Self::Remedy(act) => Some(act.done_on()),
             Self::OpenInspection(_) | Self::FileCase(_) => {
@@ -506,6 +515,8 @@ impl Act {
             Self::Handover(act) => act.about(),
             Self::Referral(act) => act.about(),
             Self::Weighing(act) => act.about(),
+            Self::Measure(act) => act.about(),
+            Self::Execution(act) => act.about(),
             Self::Account(act) => act.about(),
             Self::Remedy(act) => act.about(),
             Self::Task(act) => act.about(),
@@ -519,6 +530,8 @@ impl Act {
             Self::ServeOrder(service) | Self::ServeDecision(service) => Some(service),
             Self::ServeNotice(act) => Some(&act.service),
             Self::Inspection(act) => act.service(),
+            Self::Measure(act) => act.service(),
+            Self::Execution(act) => act.service(),
             _ => None,
         }
     }
@@ -550,6 +563,15 @@ impl Act {
         match self {
             Self::Inspection(inspection::Act::EscalateInspection(act)) => Some(act.penalty_case),
             Self::Summary(summary_penalty::Act::ConvertSummary(act)) => Some(act.ordinary_case),
+            _ => None,
+        }
+    }
+
+    /// The item of compulsion by which the agency claims the power to use force; none: the act claims none.
+    pub fn compulsion_item(&self) -> Option<&ItemId> {
+        match self {
+            Self::Measure(act) => act.item(),
+            Self::Execution(act) => act.item(),
             _ => None,
         }
     }

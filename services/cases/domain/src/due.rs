@@ -3,7 +3,7 @@
 use calendar::{Calendar, CivilDate};
 use chrono::{DateTime, Utc};
 
-use crate::{Act, Case, Clock, Deadline, DeadlineKind, account, referral};
+use crate::{Act, Case, Clock, Deadline, DeadlineKind, account, execution, measure, referral};
 
 /// Something the clock has to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +61,18 @@ fn on_expiry(case: &Case, clock: Clock) -> Act {
         DeadlineKind::PoliceReview | DeadlineKind::ProsecutorRequest => {
             let number = clock.about;
             Act::Referral(referral::Act::LapseReview(referral::LapseReview { number }))
+        }
+        DeadlineKind::EmergencyApproval => {
+            let number = clock.about;
+            Act::Measure(Box::new(measure::Act::LapseApproval { number }))
+        }
+        DeadlineKind::Seizure | DeadlineKind::Freeze | DeadlineKind::OtherMeasure => {
+            let number = clock.about;
+            Act::Measure(Box::new(measure::Act::ExpireMeasure { number }))
+        }
+        DeadlineKind::ExecutionSuspension => {
+            let number = clock.about;
+            Act::Execution(Box::new(execution::Act::GiveUp { number }))
         }
         DeadlineKind::Instalment => match case.account.deferral() {
             Some(granted) => {

@@ -17,8 +17,8 @@ use refusal::Reason;
 use statute::{Citation, Law};
 
 use crate::{
-    account, assistance, concurrence, fast, handover, inspection, jurisdiction, reasons, recusal,
-    referral, remedy, summary_penalty, task, weighing,
+    account, assistance, concurrence, execution, fast, handover, inspection, jurisdiction, measure,
+    reasons, recusal, referral, remedy, summary_penalty, task, weighing,
 };
 
 pub use team::uncertified;
@@ -147,6 +147,10 @@ pub enum Guard {
     PoliceHaveFiled,
     /// The agency has a word for document numbers.
     DocumentWordKnown,
+    /// No measure of compulsion is open.
+    NoMeasureOpen,
+    /// No execution by force is under way.
+    NoExecutionOpen,
     /// What became of the decision came after it.
     NotBeforeDecision,
     /// The right to a hearing is told where it must be.
@@ -231,6 +235,10 @@ pub enum Guard {
     Referral(referral::Guard),
     /// What weighing asks for.
     Weighing(weighing::Guard),
+    /// What a measure of compulsion asks for.
+    Measure(measure::Guard),
+    /// What an execution by force asks for.
+    Execution(execution::Guard),
     /// What an account asks for.
     Account(account::Guard),
     /// What a review or a suit asks for.
@@ -241,6 +249,10 @@ pub enum Guard {
 
 const fn penalty(article: u16) -> Citation {
     Citation::article(Law::AdministrativePenaltyLaw, article)
+}
+
+const fn coercion(article: u16) -> Citation {
+    Citation::article(Law::AdministrativeCoercionLaw, article)
 }
 
 impl Guard {
@@ -302,6 +314,8 @@ impl Guard {
         Self::NoFineBesideReferral,
         Self::PoliceHaveFiled,
         Self::DocumentWordKnown,
+        Self::NoMeasureOpen,
+        Self::NoExecutionOpen,
         Self::NotBeforeDecision,
         Self::HearingTold,
         Self::HearingOver,
@@ -348,6 +362,8 @@ impl Guard {
         let remedy = remedy::Guard::ALL.iter().copied().map(Self::Remedy);
         let referral = referral::Guard::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Guard::ALL.iter().copied().map(Self::Weighing);
+        let measure = measure::Guard::ALL.iter().copied().map(Self::Measure);
+        let execution = execution::Guard::ALL.iter().copied().map(Self::Execution);
         let concurrence = concurrence::Guard::ALL
             .iter()
             .copied()
@@ -368,6 +384,8 @@ impl Guard {
             .chain(recusal)
             .chain(referral)
             .chain(weighing)
+            .chain(measure)
+            .chain(execution)
             .chain(account)
             .chain(remedy)
             .chain(concurrence)
@@ -445,6 +463,8 @@ impl Guard {
             Self::NoFineBesideReferral => "没有以罚款代替移送",
             Self::PoliceHaveFiled => "公安机关已立案",
             Self::DocumentWordKnown => "机关代字已登记",
+            Self::NoMeasureOpen => "强制措施均已办结",
+            Self::NoExecutionOpen => "强制执行均已办结",
             Self::NotBeforeDecision => "日期不早于处罚决定",
             Self::HearingTold => "达到较大数额的已告知听证权利",
             Self::HearingOver => "要求听证的期限已届满或者已放弃",
@@ -486,6 +506,8 @@ impl Guard {
             Self::Handover(guard) => guard.zh(),
             Self::Referral(guard) => guard.zh(),
             Self::Weighing(guard) => guard.zh(),
+            Self::Measure(guard) => guard.zh(),
+            Self::Execution(guard) => guard.zh(),
             Self::Account(guard) => guard.zh(),
             Self::Remedy(guard) => guard.zh(),
             Self::Task(guard) => guard.zh(),
@@ -589,6 +611,8 @@ impl Guard {
             Self::NoFineBesideReferral => (&referral::reasons::REFERRAL_PENDING, referral::NO_FINE),
             Self::PoliceHaveFiled => (&referral::reasons::POLICE_NOT_FILED, referral::TRANSFERRED),
             Self::DocumentWordKnown => (&reasons::DOCUMENT_WORD_MISSING, penalty(47)),
+            Self::NoMeasureOpen => (&reasons::MEASURE_OPEN, coercion(27)),
+            Self::NoExecutionOpen => (&reasons::EXECUTION_OPEN, coercion(37).paragraph(1)),
             Self::NotBeforeDecision => (
                 &reasons::REVOCATION_BEFORE_DECISION,
                 penalty(48).paragraph(2),
@@ -647,6 +671,8 @@ impl Guard {
             Self::Handover(guard) => guard.rule(),
             Self::Referral(guard) => guard.rule(),
             Self::Weighing(guard) => guard.rule(),
+            Self::Measure(guard) => guard.rule(),
+            Self::Execution(guard) => guard.rule(),
             Self::Account(guard) => guard.rule(),
             Self::Remedy(guard) => guard.rule(),
             Self::Task(guard) => guard.rule(),
@@ -681,6 +707,10 @@ impl Guard {
             Self::Handover(guard) => guard.check(view),
             Self::Referral(guard) => guard.check(view),
             Self::Weighing(guard) => guard.check(view),
+            Self::Measure(guard) => guard.check(view),
+            Self::Execution(guard) => guard.check(view),
+            Self::NoMeasureOpen => measure::none_open(view),
+            Self::NoExecutionOpen => execution::none_open(view),
             Self::Account(guard) => guard.check(view),
             Self::Remedy(guard) => guard.check(view),
             Self::Task(guard) => guard.check(view),

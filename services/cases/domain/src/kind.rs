@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Act, account, assistance, concurrence, fast, handover, inspection, jurisdiction, recusal,
-    referral, remedy, summary_penalty, task, weighing,
+    Act, account, assistance, concurrence, execution, fast, handover, inspection, jurisdiction,
+    measure, recusal, referral, remedy, summary_penalty, task, weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -80,6 +80,10 @@ pub enum ActKind {
     Referral(referral::Kind),
     /// 裁量
     Weighing(weighing::Kind),
+    /// 行政强制措施
+    Measure(measure::Kind),
+    /// 行政强制执行
+    Execution(execution::Kind),
     /// 应缴款账户
     Account(account::Kind),
     /// 行政复议、行政诉讼
@@ -150,6 +154,8 @@ impl ActKind {
         let remedy = remedy::Kind::ALL.iter().copied().map(Self::Remedy);
         let referral = referral::Kind::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Kind::ALL.iter().copied().map(Self::Weighing);
+        let measure = measure::Kind::ALL.iter().copied().map(Self::Measure);
+        let execution = execution::Kind::ALL.iter().copied().map(Self::Execution);
         let concurrence = concurrence::Kind::ALL
             .iter()
             .copied()
@@ -170,6 +176,8 @@ impl ActKind {
             .chain(recusal)
             .chain(referral)
             .chain(weighing)
+            .chain(measure)
+            .chain(execution)
             .chain(account)
             .chain(remedy)
             .chain(concurrence)
@@ -222,6 +230,8 @@ impl ActKind {
             Self::Handover(kind) => kind.name(),
             Self::Referral(kind) => kind.name(),
             Self::Weighing(kind) => kind.name(),
+            Self::Measure(kind) => kind.name(),
+            Self::Execution(kind) => kind.name(),
             Self::Account(kind) => kind.name(),
             Self::Remedy(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
@@ -266,6 +276,8 @@ impl ActKind {
             Self::Handover(kind) => kind.zh(),
             Self::Referral(kind) => kind.zh(),
             Self::Weighing(kind) => kind.zh(),
+            Self::Measure(kind) => kind.zh(),
+            Self::Execution(kind) => kind.zh(),
             Self::Account(kind) => kind.zh(),
             Self::Remedy(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
@@ -289,6 +301,8 @@ impl ActKind {
             Self::Handover(kind) => kind.right(),
             Self::Referral(kind) => kind.right(),
             Self::Weighing(kind) => kind.right(),
+            Self::Measure(kind) => kind.right(),
+            Self::Execution(kind) => kind.right(),
             Self::Account(kind) => kind.right(),
             Self::Remedy(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
@@ -315,6 +329,11 @@ impl ActKind {
 
     /// Whether the act needs the certificates of two officers.
     pub const fn needs_certificates(self) -> bool {
+        match self {
+            Self::Measure(kind) => return kind.needs_certificates(),
+            Self::Execution(kind) => return kind.needs_certificates(),
+            _ => {}
+        }
         matches!(
             self,
             Self::OpenInspection
@@ -348,6 +367,8 @@ impl ActKind {
                 | Self::RecountDeadline
                 | Self::NoteDisclosure
                 | Self::Referral(referral::Kind::LapseReview)
+                | Self::Measure(measure::Kind::LapseApproval | measure::Kind::ExpireMeasure)
+                | Self::Execution(execution::Kind::GiveUp)
                 | Self::Account(account::Kind::TakePayment | account::Kind::DefaultDeferral)
         )
     }
@@ -425,6 +446,8 @@ impl Act {
             Self::Handover(act) => ActKind::Handover(act.kind()),
             Self::Referral(act) => ActKind::Referral(act.kind()),
             Self::Weighing(act) => ActKind::Weighing(act.kind()),
+            Self::Measure(act) => ActKind::Measure(act.kind()),
+            Self::Execution(act) => ActKind::Execution(act.kind()),
             Self::Account(act) => ActKind::Account(act.kind()),
             Self::Remedy(act) => ActKind::Remedy(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),

@@ -11,6 +11,7 @@ mod back_entry;
 mod case;
 pub mod code;
 mod competence;
+mod compulsion;
 pub mod concurrence;
 pub mod deadline;
 mod decide;
@@ -21,6 +22,7 @@ mod document;
 mod due;
 mod event;
 mod evolve;
+pub mod execution;
 mod facts;
 pub mod fast;
 pub mod guard;
@@ -29,6 +31,7 @@ pub mod inspection;
 mod item;
 pub mod jurisdiction;
 mod kind;
+pub mod measure;
 mod money;
 mod names;
 mod officer;
@@ -61,6 +64,7 @@ pub use calendar::CivilDate;
 pub use case::{Case, Opening, Procedure, ProcedureKind};
 pub use code::CaseCode;
 pub use competence::{Competence, Power, Subject};
+pub use compulsion::{CompulsionFacts, Means, Night};
 pub use concurrence::Distinction;
 pub use deadline::{
     Clock, Deadline, DeadlineKind, DeadlineState, Excluded, Extended, Rules, length_zh,
@@ -76,6 +80,7 @@ pub use event::{
     SiteRecorded, StatementLapsed, StatementRecorded, StatementWaived,
 };
 pub use evolve::{DoesNotFollow, evolve, replay};
+pub use execution::Execution;
 pub use facts::{Caller, Facts, Known, Linked, OpeningFacts, Person};
 pub use guard::Guard;
 pub use handover::Handover;
@@ -83,6 +88,7 @@ pub use inspection::{Finding, Inspection, InspectionKind, RevisitResult};
 pub use item::{Item, ItemKind, ItemProcedure, ItemSnapshot};
 pub use jurisdiction::Dispute;
 pub use kind::{ActKind, Right};
+pub use measure::Measure;
 pub use money::{FineRange, in_yuan, total};
 pub use names::{AgencyId, CaseId, Division, ItemId, LeadId, OfficerId, PartyId};
 pub use officer::{Certificate, Officer, OfficerSnapshot, Standing};

@@ -3,8 +3,8 @@
 use cases_domain::{ActKind, Procedure};
 
 use super::{
-    account, assistance, concurrence, discretion, handover, inspecting, jurisdiction, recusal,
-    referral, remedy, summary, tasks,
+    account, assistance, concurrence, discretion, execution, handover, inspecting, jurisdiction,
+    measure, recusal, referral, remedy, summary, tasks,
 };
 
 /// The method that does an act in a procedure; none does what only the platform does.
@@ -59,6 +59,8 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::Account(kind), _) => account::method(kind),
         (ActKind::Remedy(kind), _) => Some(remedy::method(kind)),
         (ActKind::Weighing(kind), _) => Some(discretion::method(kind)),
+        (ActKind::Measure(kind), _) => measure::method(kind),
+        (ActKind::Execution(kind), _) => execution::method(kind),
         (ActKind::Task(kind), _) => Some(tasks::method(kind)),
         (ActKind::CorrectDeadlineStart, _) => {
             Some("/yifa.cases.v1.DeadlineService/CorrectDeadlineStart")

@@ -8,8 +8,8 @@ use refusal::etag;
 
 use super::methods;
 use crate::record::{
-    account, assistance, clocks, concurrence, disposal, handover, inspection, jurisdiction, parts,
-    received, recusal, referral, remedy, summary, task, weighing,
+    account, assistance, clocks, concurrence, disposal, execution, handover, inspection,
+    jurisdiction, measure, parts, received, recusal, referral, remedy, summary, task, weighing,
 };
 
 use crate::store::Stored;
@@ -66,6 +66,8 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         account: account::file(&case.account),
         remedies: case.remedies.iter().map(remedy::file).collect(),
         weighings: case.weighings.iter().map(weighing::file).collect(),
+        measures: case.measures.iter().map(measure::file).collect(),
+        executions: case.executions.iter().map(execution::file).collect(),
         tasks: tasks(case),
     }
 }

@@ -1,6 +1,7 @@
 //! Accounts of penalties over the contract: charge items, cash, instalments, late fines, statements.
 
 use cases::clocks::tick;
+use contract::cases::v1::execution_service_client::ExecutionServiceClient;
 use contract::cases::v1::remedy_service_client::RemedyServiceClient;
 use contract::cases::v1::{self as proto, *};
 use contract::elements::v1::element::Body;
@@ -10,7 +11,7 @@ use crate::acts::{self, done};
 use crate::bank::{Till, till};
 use crate::elements::revenue;
 use crate::inspecting::stands_as_recorded;
-use crate::office::{self, fresh, guo, luo, refusal, zheng};
+use crate::office::{self, fresh, guo, luo, reason, refusal, zheng};
 
 /// Three thousand yuan.
 const FINE: i64 = 300_000;
@@ -144,6 +145,25 @@ async fn an_instalment_defaults() {
 
     till.at("2026-04-29T09:00:00+08:00");
     till.paid(&notice, third).await;
+    let executions = ExecutionServiceClient::new(till.door.clone());
+    let urge = |late_fine_fen: i64| UrgePerformanceRequest {
+        request_id: fresh(),
+        case_id: id.clone(),
+        obligation: ExecutionObligation::Money.into(),
+        urging: Some(ExecutionUrging {
+            until_date: till.today().add_days(10).to_string(),
+            manner: "凭缴款通知缴至银行".to_owned(),
+            principal_fen: 2 * third,
+            late_fine_fen,
+            rights_told: true,
+            service: acts::direct(),
+            ..ExecutionUrging::default()
+        }),
+        ..UrgePerformanceRequest::default()
+    };
+    let early = till.by(&zheng(), urge(0));
+    let refused = executions.clone().urge_performance(early).await;
+    assert_eq!(reason(refused), "PERFORMANCE_NOT_OVERDUE");
     till.at("2026-05-01T00:00:00+08:00");
     tick(&till.desk).await.unwrap();
     let kept = till.case(&zheng(), &id).await.account.unwrap();
@@ -184,6 +204,10 @@ async fn an_instalment_defaults() {
         "{:?}",
         drawn.late_fine_explained
     );
+    let letter = till.by(&zheng(), urge(24_000));
+    let urged = executions.clone().urge_performance(letter).await;
+    let urged = urged.unwrap().into_inner().case.unwrap();
+    assert_eq!(urged.executions[0].step, "URGED");
     let paid = till.paid(&notice, 2 * third).await;
     assert_eq!(paid.state(), BankPaymentState::Posted);
     let case = till.case(&zheng(), &id).await;
@@ -193,6 +217,19 @@ async fn an_instalment_defaults() {
     let paid = till.case(&zheng(), &id).await;
     assert_eq!(paid.step, "PAID");
     assert_eq!(clock(&paid, "LATE_FINE").0, DeadlineState::Cancelled);
+    let performed = RecordPerformanceRequest {
+        request_id: fresh(),
+        case_id: id.clone(),
+        number: 1,
+        what: "经催告缴清罚款和加处罚款".to_owned(),
+        ..RecordPerformanceRequest::default()
+    };
+    let request = till.by(&zheng(), performed);
+    executions
+        .clone()
+        .record_performance(request)
+        .await
+        .unwrap();
     done!(till, &zheng(), penalties.close_case(acts::close_case(&id)));
     stands_as_recorded(&till, &zheng(), &id).await;
     till.close().await;

@@ -19,6 +19,7 @@ mod features;
 mod inspecting;
 mod leads;
 mod malformed;
+mod measures;
 mod merged;
 mod migrating;
 mod numbers;

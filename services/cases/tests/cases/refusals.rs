@@ -224,6 +224,9 @@ async fn what_may_be_done_now_is_listed_with_the_reason_for_everything_else() {
             "/yifa.cases.v1.RecusalService/RequestRecusal",
             "/yifa.cases.v1.AssistanceService/RequestAssistance",
             "/yifa.cases.v1.ReferralService/ReportCrime",
+            "/yifa.cases.v1.MeasureService/ApplyForMeasure",
+            "/yifa.cases.v1.MeasureService/ImplementAtOnce",
+            "/yifa.cases.v1.ExecutionService/ClearAtOnce",
             "/yifa.cases.v1.TaskService/UrgeTask"
         ]
     );

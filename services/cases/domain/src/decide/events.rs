@@ -1,11 +1,11 @@
 //! Events being drafted, with the clocks they end, change and start.
 
-use calendar::{Calendar, CivilDate, Hours};
+use calendar::{Calendar, CivilDate, Hours, Period};
 use chrono::{DateTime, Utc};
 use statute::{Citation, Limit};
 
 use crate::guard::View;
-use crate::{Case, Clock, Deadline, DeadlineState, Event, Parameters, Rules};
+use crate::{Case, Clock, Deadline, DeadlineState, Event, Excluded, Parameters, Rules};
 
 /// What an act comes to: what was done, the clocks that end or change by it, the clocks that it starts.
 pub(crate) struct Events<'a> {
@@ -140,6 +140,20 @@ impl<'a> Events<'a> {
         self.adjust(case, clock, why, |running| running.recounted(calendar));
     }
 
+    /// Prolongs a clock.
+    pub(crate) fn extend(
+        &mut self,
+        case: &Case,
+        clock: impl Into<Clock>,
+        (by, citation): (Period, Citation),
+        why: &str,
+    ) {
+        let calendar = self.calendar;
+        self.adjust(case, clock, why, |running| {
+            running.extended(by, citation, calendar)
+        });
+    }
+
     /// Sets another last day for a clock whose last day was set outright.
     pub(crate) fn move_to(
         &mut self,
@@ -150,6 +164,35 @@ impl<'a> Events<'a> {
     ) {
         let calendar = self.calendar;
         self.adjust(case, clock, why, |running| running.moved_to(last, calendar));
+    }
+
+    /// Leaves days out of a clock, both ends included.
+    pub(crate) fn exclude(&mut self, case: &Case, clock: impl Into<Clock>, days: &Excluded) {
+        let calendar = self.calendar;
+        self.adjust(
+            case,
+            clock,
+            &format!("{}期间不计入", days.why),
+            |running| running.excluding(days.clone(), calendar),
+        );
+    }
+
+    /// Lets the newest days that were left out of a clock end earlier.
+    pub(crate) fn end_exclusion(
+        &mut self,
+        case: &Case,
+        clock: impl Into<Clock>,
+        on: CivilDate,
+        why: &str,
+    ) {
+        let calendar = self.calendar;
+        self.adjust(case, clock, why, |running| {
+            let mut shorter = running.clone();
+            if let Some(days) = shorter.excluded.last_mut() {
+                days.to = on.max(days.from);
+            }
+            shorter.recounted(calendar)
+        });
     }
 
     /// Stops a clock until it is resumed.
