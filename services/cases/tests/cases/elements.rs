@@ -125,6 +125,7 @@ fn key(body: &Body) -> (Registry, String) {
         Body::Claim(it) => (Registry::Claim, it.claim_id.clone()),
         Body::Feature(it) => (Registry::Feature, it.feature_id.clone()),
         Body::Scene(it) => (Registry::Scene, it.scene_id.clone()),
+        Body::RevenueMapping(it) => (Registry::RevenueMapping, it.revenue_mapping_id.clone()),
         Body::HolidayCalendar(it) => (Registry::HolidayCalendar, it.holiday_calendar_id.clone()),
         other => unreachable!("no test tells {other:?}"),
     }
@@ -209,6 +210,18 @@ pub(crate) fn penalty_item() -> proto::Item {
         fine_cap_fen: 10_000_000,
         person_fine_cap_fen: 1_000_000,
         ..proto::Item::default()
+    }
+}
+
+/// The revenue item under which an agency's fines are taken in: for one item, or for all that have none of their own.
+pub(crate) fn revenue(id: &str, item_id: &str, code: &str) -> proto::RevenueMapping {
+    proto::RevenueMapping {
+        revenue_mapping_id: id.to_owned(),
+        agency_id: MARKET.to_owned(),
+        item_id: item_id.to_owned(),
+        revenue_code: code.to_owned(),
+        revenue_name: "市场监管罚没收入".to_owned(),
+        collector_code: "350604013".to_owned(),
     }
 }
 
