@@ -125,7 +125,6 @@ fn key(body: &Body) -> (Registry, String) {
         Body::Claim(it) => (Registry::Claim, it.claim_id.clone()),
         Body::Feature(it) => (Registry::Feature, it.feature_id.clone()),
         Body::Scene(it) => (Registry::Scene, it.scene_id.clone()),
-        Body::RevenueMapping(it) => (Registry::RevenueMapping, it.revenue_mapping_id.clone()),
         Body::HolidayCalendar(it) => (Registry::HolidayCalendar, it.holiday_calendar_id.clone()),
         other => unreachable!("no test tells {other:?}"),
     }
