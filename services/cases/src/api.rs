@@ -13,10 +13,13 @@ mod leads;
 mod methods;
 mod parse;
 mod penalty;
+mod preservation;
 mod recusal;
 mod referral;
 mod summary;
+mod suspension;
 mod tasks;
+mod testing;
 pub(crate) mod view;
 
 pub use acts::Acts;

@@ -410,7 +410,7 @@ impl Desk {
             let mut case_after = view::case(&judged.after);
             view::reckon(&mut case_after, &known.calendar, today);
             if request.mode == Mode::ValidateOnly {
-                numbering::not_issued(&mut case_after, request.act.kind());
+                numbering::not_issued(&mut case_after, &request.act);
             }
             let answer = Answer {
                 case: Some(case_after),

@@ -33,10 +33,13 @@ use contract::cases::v1::discretion_service_server::DiscretionServiceServer;
 use contract::cases::v1::inspection_service_server::InspectionServiceServer;
 use contract::cases::v1::lead_service_server::LeadServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
+use contract::cases::v1::preservation_service_server::PreservationServiceServer;
 use contract::cases::v1::recusal_service_server::RecusalServiceServer;
 use contract::cases::v1::referral_service_server::ReferralServiceServer;
 use contract::cases::v1::summary_penalty_service_server::SummaryPenaltyServiceServer;
+use contract::cases::v1::suspension_service_server::SuspensionServiceServer;
 use contract::cases::v1::task_service_server::TaskServiceServer;
+use contract::cases::v1::testing_service_server::TestingServiceServer;
 use feed::{Feed, HeadSigner};
 use host::{Host, Readiness, Service};
 use sqlx::PgPool;
@@ -176,6 +179,9 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
             desk.clone(),
         )))
         .add_service(RecusalServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(PreservationServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(TestingServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(SuspensionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ReferralServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DiscretionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TaskServiceServer::new(api::Acts::new(desk.clone())))

@@ -2,7 +2,7 @@
 //! that writes the act. A refused or failed act takes none; of two acts that were shown the same number one is judged again.
 
 use calendar::CivilDate;
-use cases_domain::{ActKind, DocumentKind, DocumentNumber};
+use cases_domain::{Act, DocumentKind, DocumentNumber};
 use contract::cases::v1 as proto;
 use refusal::Fault;
 
@@ -42,8 +42,8 @@ pub(crate) fn is_number_conflict(error: &sqlx::Error) -> bool {
 }
 
 /// A case as it would stand after an act that is only tried: it shows no number, because it was given none.
-pub(crate) fn not_issued(case: &mut proto::Case, act: ActKind) {
-    match act.document() {
+pub(crate) fn not_issued(case: &mut proto::Case, act: &Act) {
+    match act.kind().document() {
         Some(DocumentKind::PenaltyDecision) => {
             if let Some(penalty) = &mut case.penalty {
                 penalty.document_number.clear();
@@ -61,6 +61,21 @@ pub(crate) fn not_issued(case: &mut proto::Case, act: ActKind) {
                 .filter_map(|it| it.transfer.as_mut());
             if let Some(transfer) = transfers.last() {
                 transfer.document_number.clear();
+            }
+        }
+        Some(kind @ (DocumentKind::PreservationNotice | DocumentKind::PreservationHandling)) => {
+            let at = match usize::try_from(act.about()) {
+                Ok(number) if number > 0 => number,
+                _ => case.preservations.len(),
+            };
+            if let Some(it) = at
+                .checked_sub(1)
+                .and_then(|at| case.preservations.get_mut(at))
+            {
+                match kind {
+                    DocumentKind::PreservationNotice => it.document_number.clear(),
+                    _ => it.handling_number.clear(),
+                }
             }
         }
         Some(DocumentKind::InspectionNotice) => {

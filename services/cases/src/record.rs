@@ -5,11 +5,14 @@ pub(crate) mod disposal;
 pub(crate) mod inspection;
 pub mod lead;
 pub(crate) mod parts;
+pub(crate) mod preservation;
 mod read;
 pub(crate) mod recusal;
 pub(crate) mod referral;
 pub(crate) mod summary;
+pub(crate) mod suspension;
 pub(crate) mod task;
+pub(crate) mod testing;
 pub(crate) mod weighing;
 mod write;
 

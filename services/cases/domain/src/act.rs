@@ -4,10 +4,10 @@ use calendar::CivilDate;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    AgencyId, CaseId, Clock, Disposal, Division, EvidenceKind, Fen, InspectionKind, ItemId,
-    NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult, RevocationEffect,
-    RevocationGround, Service, ServiceAddress, Signature, fast, inspection, recusal, referral,
-    summary_penalty, task, weighing,
+    AgencyId, CaseId, Clock, Disposal, Division, EndGround, EvidenceKind, Fen, InspectionKind,
+    ItemId, NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult,
+    RevocationEffect, RevocationGround, Service, ServiceAddress, Signature, fast, inspection,
+    preservation, recusal, referral, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// An act with its contents.
@@ -75,6 +75,16 @@ pub enum Act {
     Referral(referral::Act),
     /// 裁量
     Weighing(weighing::Act),
+    /// 先行登记保存
+    Preservation(preservation::Act),
+    /// 抽样取证、检测鉴定
+    Testing(testing::Act),
+    /// 中止调查、延长办案期限
+    Suspension(suspension::Act),
+    /// 终止调查
+    TerminateCase(EndCase),
+    /// 撤销立案
+    WithdrawCase(EndCase),
     /// 待办
     Task(task::Act),
 }
@@ -300,6 +310,15 @@ pub struct RecordPayment {
     pub on: CivilDate,
 }
 
+/// Ends a case before it is decided, without a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndCase {
+    /// Ground.
+    pub ground: EndGround,
+    /// Reasons.
+    pub reasons: String,
+}
+
 /// Records that a decision was changed, revoked, declared illegal or declared void.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RevokeDecision {
@@ -356,6 +375,8 @@ impl Act {
             Self::Inspection(act) => act.co_officer(),
             Self::Summary(act) => act.co_officer(),
             Self::Fast(act) => act.co_officer(),
+            Self::Preservation(act) => act.co_officer(),
+            Self::Testing(act) => act.co_officer(),
             Self::ConfirmServiceAddress(_)
             | Self::ServeOrder(_)
             | Self::CloseInspection(_)
@@ -372,6 +393,9 @@ impl Act {
             | Self::RecountDeadline(_)
             | Self::CorrectDeadlineStart(_)
             | Self::NoteDisclosure(_)
+            | Self::TerminateCase(_)
+            | Self::WithdrawCase(_)
+            | Self::Suspension(_)
             | Self::Recusal(_) => None,
         }
     }
@@ -396,6 +420,8 @@ impl Act {
             Self::Inspection(act) => act.done_on(),
             Self::Summary(act) => act.done_on(),
             Self::Fast(act) => act.done_on(),
+            Self::Preservation(act) => act.done_on(),
+            Self::Testing(act) => act.done_on(),
             Self::OrderRectification(_)
             | Self::CloseInspection(_)
             | Self::ConcludeInquiry(_)
@@ -409,6 +435,9 @@ impl Act {
             | Self::RecountDeadline(_)
             | Self::CorrectDeadlineStart(_)
             | Self::NoteDisclosure(_)
+            | Self::TerminateCase(_)
+            | Self::WithdrawCase(_)
+            | Self::Suspension(_)
             | Self::Recusal(_)
             | Self::Weighing(_)
             | Self::Task(_) => None,
@@ -419,6 +448,9 @@ impl Act {
     pub fn about(&self) -> u32 {
         match self {
             Self::Recusal(act) => act.about(),
+            Self::Preservation(act) => act.about(),
+            Self::Testing(act) => act.about(),
+            Self::Suspension(act) => act.about(),
             Self::Referral(act) => act.about(),
             Self::Weighing(act) => act.about(),
             Self::Task(act) => act.about(),
@@ -432,6 +464,8 @@ impl Act {
             Self::ServeOrder(service) | Self::ServeDecision(service) => Some(service),
             Self::ServeNotice(act) => Some(&act.service),
             Self::Inspection(act) => act.service(),
+            Self::Preservation(act) => act.service(),
+            Self::Testing(act) => act.service(),
             _ => None,
         }
     }

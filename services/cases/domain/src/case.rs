@@ -11,8 +11,8 @@ use crate::penalty::Penalty;
 use crate::summary_penalty::SummaryPenalty;
 use crate::{
     Agency, AgencyId, BackEntry, CaseCode, CaseId, Clock, Deadline, Division, ItemId, ItemSnapshot,
-    LeadId, OfficerId, OfficerSnapshot, Party, Recusal, Referral, Rules, ServiceAddress, Task,
-    Weighing,
+    LeadId, OfficerId, OfficerSnapshot, Party, Preservation, Recusal, Referral, Rules,
+    ServiceAddress, Standstill, Task, Testing, Weighing,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -37,6 +37,15 @@ pub struct Case {
     /// Weighings of the fine, in order: the last one counts.
     #[serde(default)]
     pub weighings: Vec<Weighing>,
+    /// 先行登记保存, in order.
+    #[serde(default)]
+    pub preservations: Vec<Preservation>,
+    /// 抽样取证、检测鉴定, in order.
+    #[serde(default)]
+    pub testings: Vec<Testing>,
+    /// 中止调查、延长办案期限, in order.
+    #[serde(default)]
+    pub standstills: Vec<Standstill>,
     /// What the case waits for.
     pub tasks: Vec<Task>,
     /// How many tasks it has had: the number of the last one.

@@ -18,8 +18,8 @@ use crate::procedure::{Outcome, Stage, not_from_here, rights};
 use crate::{
     Act, ActKind, BackEntry, Case, Clock, CorrectDeadlineStart, DeadlineStartCorrected,
     DeadlineState, Disclosed, Division, Domain, Event, NoteDisclosure, OfficerSnapshot, Opening,
-    OpeningFacts, Procedure, Service, ServiceManner, recusal, referral, summary_penalty, task,
-    weighing,
+    OpeningFacts, Procedure, Service, ServiceManner, preservation, recusal, referral,
+    summary_penalty, suspension, task, testing, weighing,
 };
 
 pub(crate) use events::Events;
@@ -60,6 +60,9 @@ pub fn decide(case: Option<&Case>, act: &Act, facts: &Facts<'_>) -> Result<Vec<E
         (Some(case), Act::Recusal(act)) => recusal::decide(&view, case, act),
         (Some(case), Act::Referral(act)) => referral::decide(&view, case, act),
         (Some(case), Act::Weighing(act)) => weighing::decide(&view, case, act),
+        (Some(case), Act::Preservation(act)) => preservation::decide(&view, case, act),
+        (Some(case), Act::Testing(act)) => testing::decide(&view, case, act),
+        (Some(case), Act::Suspension(act)) => suspension::decide(&view, case, act),
         (Some(case), Act::Task(act)) => task::decide(&view, case, act),
         (Some(case), _) => go_on(&view, case, act),
         (None, _) => Err(Refusal::absent("case", "案件")),
@@ -77,6 +80,9 @@ pub fn allowed(case: &Case, facts: &Facts<'_>) -> Vec<Allowed> {
     all.extend(allowed_beside(recusal::standing(case), case, facts));
     all.extend(allowed_beside(referral::standing(case), case, facts));
     all.extend(allowed_beside(weighing::standing(case), case, facts));
+    all.extend(allowed_beside(preservation::standing(case), case, facts));
+    all.extend(allowed_beside(testing::standing(case), case, facts));
+    all.extend(allowed_beside(suspension::standing(case), case, facts));
     all.extend(task::allowed(case, facts));
     all
 }

@@ -5,7 +5,7 @@
 
 use statute::DocumentNumber;
 
-use crate::{ActKind, inspection, referral, summary_penalty};
+use crate::{ActKind, inspection, preservation, referral, summary_penalty};
 
 /// Kinds of numbered document (文种).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +16,10 @@ pub enum DocumentKind {
     RectificationOrder,
     /// 涉嫌犯罪案件移送书
     CrimeTransfer,
+    /// 先行登记保存证据通知书
+    PreservationNotice,
+    /// 先行登记保存物品处理通知书
+    PreservationHandling,
     /// 行政检查通知书
     InspectionNotice,
     /// 行政执法提示函
@@ -31,6 +35,8 @@ impl DocumentKind {
             Self::PenaltyDecision => "罚",
             Self::RectificationOrder => "责改",
             Self::CrimeTransfer => "涉罪移",
+            Self::PreservationNotice => "登存",
+            Self::PreservationHandling => "登处",
             Self::InspectionNotice => "检通",
             Self::ReminderLetter => "提示",
             Self::SummaryDecision => "当罚",
@@ -58,6 +64,12 @@ impl ActKind {
             Self::Summary(summary_penalty::Kind::DecideOnSpot) => {
                 Some(DocumentKind::SummaryDecision)
             }
+            Self::Preservation(
+                preservation::Kind::CarryOutPreservation | preservation::Kind::PreserveAtOnce,
+            ) => Some(DocumentKind::PreservationNotice),
+            Self::Preservation(preservation::Kind::HandlePreserved) => {
+                Some(DocumentKind::PreservationHandling)
+            }
             Self::OpenInspection
             | Self::RecordSite
             | Self::ConfirmServiceAddress
@@ -76,6 +88,8 @@ impl ActKind {
             | Self::RecordPayment
             | Self::CloseCase
             | Self::CloseTransferred
+            | Self::TerminateCase
+            | Self::WithdrawCase
             | Self::RevokeDecision
             | Self::PassDeadline
             | Self::RecountDeadline
@@ -86,6 +100,9 @@ impl ActKind {
             | Self::Recusal(_)
             | Self::Referral(_)
             | Self::Weighing(_)
+            | Self::Preservation(_)
+            | Self::Testing(_)
+            | Self::Suspension(_)
             | Self::Task(_)
             | Self::NoteDisclosure => None,
         }

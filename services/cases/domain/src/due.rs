@@ -3,7 +3,7 @@
 use calendar::{Calendar, CivilDate};
 use chrono::{DateTime, Utc};
 
-use crate::{Act, Case, Clock, Deadline, DeadlineKind, referral};
+use crate::{Act, Case, Clock, Deadline, DeadlineKind, preservation, referral, testing};
 
 /// Something the clock has to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +62,10 @@ fn on_expiry(clock: Clock) -> Act {
             let number = clock.about;
             Act::Referral(referral::Act::LapseReview(referral::LapseReview { number }))
         }
+        DeadlineKind::Preservation => {
+            Act::Preservation(preservation::Act::LapsePreservation(clock.about))
+        }
+        DeadlineKind::Retest => Act::Testing(testing::Act::LapseRetest(clock.about)),
         _ => Act::PassDeadline(clock),
     }
 }

@@ -5,10 +5,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CaseId, Clock, Deadline, DeadlineState, Disposal, DocumentNumber, Evidence, Fen, Finding,
-    FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult,
-    Revocation, Service, ServiceAddress, Signature, fast, inspection, recusal, referral,
-    summary_penalty, task, weighing,
+    CaseId, Clock, Deadline, DeadlineState, Disposal, DocumentNumber, EndGround, Evidence, Fen,
+    Finding, FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult,
+    Revocation, Service, ServiceAddress, Signature, fast, inspection, preservation, recusal,
+    referral, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// Something that has happened in a case.
@@ -88,6 +88,14 @@ pub enum Event {
     Referral(referral::Event),
     /// 裁量
     Weighing(weighing::Event),
+    /// 先行登记保存
+    Preservation(preservation::Event),
+    /// 抽样取证、检测鉴定
+    Testing(testing::Event),
+    /// 中止调查、延长办案期限
+    Suspension(suspension::Event),
+    /// 调查已终止，或者立案已撤销
+    CaseEnded(CaseEnded),
     /// 待办
     Task(task::Event),
     /// 期限已起算
@@ -214,6 +222,19 @@ pub struct Closed {
     /// Day.
     pub on: CivilDate,
     /// Officer who recorded it.
+    pub by: OfficerId,
+}
+
+/// The case ended before a decision, without one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseEnded {
+    /// Ground; it says whether the inquiry was terminated or the filing withdrawn.
+    pub ground: EndGround,
+    /// Reasons.
+    pub reasons: String,
+    /// Day.
+    pub on: CivilDate,
+    /// Leader who decided.
     pub by: OfficerId,
 }
 

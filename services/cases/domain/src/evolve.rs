@@ -12,8 +12,8 @@ use crate::penalty::{Decision, Inquiry, Notice, Payment, Statement, Waiver};
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     ActKind, Case, Clock, Deadline, DeadlineState, Event, Inspection, OfficerId, OfficerSnapshot,
-    Opening, Penalty, Procedure, ReviewOpinion, fast, recusal, referral, summary_penalty, task,
-    weighing,
+    Opening, Penalty, Procedure, ReviewOpinion, fast, preservation, recusal, referral,
+    summary_penalty, suspension, task, testing, weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -68,6 +68,30 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
         (Some(mut case), Event::Weighing(event)) => {
             let step = case.step_name();
             weighing::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Preservation(event)) => {
+            let step = case.step_name();
+            preservation::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Testing(event)) => {
+            let step = case.step_name();
+            testing::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Suspension(event)) => {
+            let step = case.step_name();
+            suspension::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -177,6 +201,12 @@ impl Event {
             Self::Recusal(event) => Some((ActKind::Recusal(event.kind()), event.outcome())),
             Self::Referral(event) => Some((ActKind::Referral(event.kind()), event.outcome())),
             Self::Weighing(event) => Some((ActKind::Weighing(event.kind()), event.outcome())),
+            Self::Preservation(event) => {
+                Some((ActKind::Preservation(event.kind()), event.outcome()))
+            }
+            Self::Testing(event) => Some((ActKind::Testing(event.kind()), event.outcome())),
+            Self::Suspension(event) => Some((ActKind::Suspension(event.kind()), event.outcome())),
+            Self::CaseEnded(ended) => done(ended.ground.act()),
             Self::Task(_)
             | Self::DeadlineArmed(_)
             | Self::DeadlineAdjusted { .. }
@@ -260,6 +290,9 @@ fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
         recusals: Vec::new(),
         referrals: Vec::new(),
         weighings: Vec::new(),
+        preservations: Vec::new(),
+        testings: Vec::new(),
+        standstills: Vec::new(),
         tasks: Vec::new(),
         tasks_so_far: 0,
         procedure,
@@ -366,6 +399,7 @@ fn take_note(case: &mut Case, event: &Event) {
             handlers.insert(closed.by.clone());
             Some(closed.on)
         }
+        Event::CaseEnded(ended) => Some(ended.on),
         Event::CaseClosed(closed) | Event::CaseTransferred(closed) => {
             handlers.insert(closed.by.clone());
             Some(closed.on)
@@ -388,6 +422,9 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Recusal(_)
         | Event::Referral(_)
         | Event::Weighing(_)
+        | Event::Preservation(_)
+        | Event::Testing(_)
+        | Event::Suspension(_)
         | Event::Task(_)
         | Event::DeadlineAdjusted { .. }
         | Event::DeadlineStartCorrected(_)
@@ -515,6 +552,12 @@ fn punished(penalty: &mut Penalty, event: &Event) {
         }),
         Event::DecisionRevoked(revocation) => penalty.revocation = Some(revocation.clone()),
         Event::Fast(event) => fast::evolve(penalty, event),
+        Event::CaseEnded(ended) => {
+            penalty.conclusion = Some(Conclusion {
+                text: format!("{}：{}", ended.ground.zh(), ended.reasons),
+                on: ended.on,
+            });
+        }
         Event::CaseClosed(closed) | Event::CaseTransferred(closed) => {
             penalty.conclusion = Some(Conclusion {
                 text: closed.conclusion.clone(),

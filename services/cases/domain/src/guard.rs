@@ -16,7 +16,10 @@ mod view;
 use refusal::Reason;
 use statute::{Citation, Law};
 
-use crate::{fast, inspection, reasons, recusal, referral, summary_penalty, task, weighing};
+use crate::{
+    beside, fast, inspection, preservation, reasons, recusal, referral, summary_penalty,
+    suspension, task, testing, weighing,
+};
 
 pub use team::uncertified;
 pub use view::Refused;
@@ -198,6 +201,14 @@ pub enum Guard {
     StepNotPassed,
     /// The case is open.
     CaseOpen,
+    /// The inquiry is not suspended.
+    InquiryNotSuspended,
+    /// Nothing is registered and preserved that is not dealt with.
+    NoPreservationOpen,
+    /// No result of a testing is awaited.
+    NoTestingUnderWay,
+    /// Who ends a case without a decision has not handled it.
+    EnderNotHandler,
     /// The act belongs to the case's procedure.
     SameProcedure,
     /// What an inspection asks for beside its record, order and revisits.
@@ -212,6 +223,12 @@ pub enum Guard {
     Referral(referral::Guard),
     /// What weighing asks for.
     Weighing(weighing::Guard),
+    /// What 先行登记保存 asks for.
+    Preservation(preservation::Guard),
+    /// What 抽样取证、检测鉴定 asks for.
+    Testing(testing::Guard),
+    /// What 中止调查、延长办案期限 asks for.
+    Suspension(suspension::Guard),
     /// What office work around a task asks for.
     Task(task::Guard),
 }
@@ -305,6 +322,10 @@ impl Guard {
         Self::FinePaid,
         Self::StepNotPassed,
         Self::CaseOpen,
+        Self::InquiryNotSuspended,
+        Self::NoPreservationOpen,
+        Self::NoTestingUnderWay,
+        Self::EnderNotHandler,
         Self::SameProcedure,
     ];
 
@@ -319,6 +340,12 @@ impl Guard {
         let recusal = recusal::Guard::ALL.iter().copied().map(Self::Recusal);
         let referral = referral::Guard::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Guard::ALL.iter().copied().map(Self::Weighing);
+        let preservation = preservation::Guard::ALL
+            .iter()
+            .copied()
+            .map(Self::Preservation);
+        let testing = testing::Guard::ALL.iter().copied().map(Self::Testing);
+        let suspension = suspension::Guard::ALL.iter().copied().map(Self::Suspension);
         let task = task::Guard::ALL.iter().copied().map(Self::Task);
         Self::OWN
             .iter()
@@ -329,6 +356,9 @@ impl Guard {
             .chain(recusal)
             .chain(referral)
             .chain(weighing)
+            .chain(preservation)
+            .chain(testing)
+            .chain(suspension)
             .chain(task)
     }
 
@@ -426,6 +456,10 @@ impl Guard {
             Self::FinePaid => "罚款已缴清",
             Self::StepNotPassed => "案件未越过该事项",
             Self::CaseOpen => "案件未结案",
+            Self::InquiryNotSuspended => "案件未中止调查",
+            Self::NoPreservationOpen => "先行登记保存已处理",
+            Self::NoTestingUnderWay => "检测鉴定已有最终结果",
+            Self::EnderNotHandler => "批准人未参与办案",
             Self::SameProcedure => "事项属于本案程序",
             Self::Inspection(guard) => guard.zh(),
             Self::Summary(guard) => guard.zh(),
@@ -433,6 +467,9 @@ impl Guard {
             Self::Recusal(guard) => guard.zh(),
             Self::Referral(guard) => guard.zh(),
             Self::Weighing(guard) => guard.zh(),
+            Self::Preservation(guard) => guard.zh(),
+            Self::Testing(guard) => guard.zh(),
+            Self::Suspension(guard) => guard.zh(),
             Self::Task(guard) => guard.zh(),
             Self::AsWeighed => "处罚建议与裁量结果一致",
         }
@@ -567,6 +604,19 @@ impl Guard {
             Self::FinePaid => (&reasons::FINE_NOT_PAID, penalty(67).paragraph(3)),
             Self::StepNotPassed => (&reasons::STEP_PASSED, penalty(47)),
             Self::CaseOpen => (&reasons::CASE_CLOSED, penalty(47)),
+            Self::InquiryNotSuspended => (
+                &suspension::reasons::INQUIRY_SUSPENDED,
+                penalty(54).paragraph(1),
+            ),
+            Self::NoPreservationOpen => (&preservation::reasons::PRESERVATION_OPEN, penalty(56)),
+            Self::NoTestingUnderWay => (
+                &testing::reasons::TESTING_UNDER_WAY,
+                penalty(54).paragraph(1),
+            ),
+            Self::EnderNotHandler => (
+                &suspension::reasons::CASE_ENDED_BY_HANDLER,
+                penalty(57).paragraph(1),
+            ),
             Self::SameProcedure => (&reasons::OTHER_PROCEDURE, penalty(4)),
             Self::NotRecused => (&reasons::OFFICER_RECUSED, penalty(43).paragraph(1)),
             Self::Inspection(guard) => guard.rule(),
@@ -575,6 +625,9 @@ impl Guard {
             Self::Recusal(guard) => guard.rule(),
             Self::Referral(guard) => guard.rule(),
             Self::Weighing(guard) => guard.rule(),
+            Self::Preservation(guard) => guard.rule(),
+            Self::Testing(guard) => guard.rule(),
+            Self::Suspension(guard) => guard.rule(),
             Self::Task(guard) => guard.rule(),
             Self::AsWeighed => (
                 &weighing::reasons::NOT_AS_WEIGHED,
@@ -595,6 +648,10 @@ impl Guard {
             Self::OwnAgency => rights::own_agency(view),
             Self::CallerIsOfficer => rights::caller_is_officer(view),
             Self::NotRecused => recusal::nobody_recused(view),
+            Self::InquiryNotSuspended => suspension::not_suspended(view),
+            Self::NoPreservationOpen => preservation::none_open(view),
+            Self::NoTestingUnderWay => testing::none_under_way(view),
+            Self::EnderNotHandler => beside::approver_is_no_handler(view),
             Self::CaseOpen => days::case_open(view),
             Self::Inspection(guard) => guard.check(view),
             Self::Summary(guard) => guard.check(view),
@@ -602,6 +659,9 @@ impl Guard {
             Self::Recusal(guard) => guard.check(view),
             Self::Referral(guard) => guard.check(view),
             Self::Weighing(guard) => guard.check(view),
+            Self::Preservation(guard) => guard.check(view),
+            Self::Testing(guard) => guard.check(view),
+            Self::Suspension(guard) => guard.check(view),
             Self::Task(guard) => guard.check(view),
             Self::AsWeighed => weighing::as_weighed(view),
             Self::ReviewerNotHandler | Self::DeciderNotHandler => rights::not_a_handler(view),

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Act, fast, inspection, recusal, referral, summary_penalty, task, weighing};
+use crate::{
+    Act, fast, inspection, preservation, recusal, referral, summary_penalty, suspension, task,
+    testing, weighing,
+};
 
 /// An act without its contents: what the tables speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,6 +50,10 @@ pub enum ActKind {
     CloseCase,
     /// 移送结案
     CloseTransferred,
+    /// 终止调查
+    TerminateCase,
+    /// 撤销立案
+    WithdrawCase,
     /// 撤销、变更处罚决定
     RevokeDecision,
     /// 确认期限届满
@@ -69,6 +76,12 @@ pub enum ActKind {
     Referral(referral::Kind),
     /// 裁量
     Weighing(weighing::Kind),
+    /// 先行登记保存
+    Preservation(preservation::Kind),
+    /// 抽样取证、检测鉴定
+    Testing(testing::Kind),
+    /// 中止调查、延长办案期限
+    Suspension(suspension::Kind),
     /// 待办
     Task(task::Kind),
 }
@@ -113,6 +126,8 @@ impl ActKind {
         Self::RecordPayment,
         Self::CloseCase,
         Self::CloseTransferred,
+        Self::TerminateCase,
+        Self::WithdrawCase,
         Self::RevokeDecision,
         Self::PassDeadline,
         Self::RecountDeadline,
@@ -131,6 +146,12 @@ impl ActKind {
         let recusal = recusal::Kind::ALL.iter().copied().map(Self::Recusal);
         let referral = referral::Kind::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Kind::ALL.iter().copied().map(Self::Weighing);
+        let preservation = preservation::Kind::ALL
+            .iter()
+            .copied()
+            .map(Self::Preservation);
+        let testing = testing::Kind::ALL.iter().copied().map(Self::Testing);
+        let suspension = suspension::Kind::ALL.iter().copied().map(Self::Suspension);
         let task = task::Kind::ALL.iter().copied().map(Self::Task);
         Self::OWN
             .iter()
@@ -141,6 +162,9 @@ impl ActKind {
             .chain(recusal)
             .chain(referral)
             .chain(weighing)
+            .chain(preservation)
+            .chain(testing)
+            .chain(suspension)
             .chain(task)
     }
 
@@ -172,6 +196,8 @@ impl ActKind {
             Self::RecordPayment => "RECORD_PAYMENT",
             Self::CloseCase => "CLOSE_CASE",
             Self::CloseTransferred => "CLOSE_TRANSFERRED",
+            Self::TerminateCase => "TERMINATE_CASE",
+            Self::WithdrawCase => "WITHDRAW_CASE",
             Self::RevokeDecision => "REVOKE_DECISION",
             Self::PassDeadline => "PASS_DEADLINE",
             Self::RecountDeadline => "RECOUNT_DEADLINE",
@@ -183,6 +209,9 @@ impl ActKind {
             Self::Recusal(kind) => kind.name(),
             Self::Referral(kind) => kind.name(),
             Self::Weighing(kind) => kind.name(),
+            Self::Preservation(kind) => kind.name(),
+            Self::Testing(kind) => kind.name(),
+            Self::Suspension(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
         }
     }
@@ -210,6 +239,8 @@ impl ActKind {
             Self::RecordPayment => "记录罚款缴纳",
             Self::CloseCase => "结案",
             Self::CloseTransferred => "移送结案",
+            Self::TerminateCase => "终止调查",
+            Self::WithdrawCase => "撤销立案",
             Self::RevokeDecision => "纠正处罚决定",
             Self::PassDeadline => "确认期限届满",
             Self::RecountDeadline => "重新计算期限",
@@ -221,6 +252,9 @@ impl ActKind {
             Self::Recusal(kind) => kind.zh(),
             Self::Referral(kind) => kind.zh(),
             Self::Weighing(kind) => kind.zh(),
+            Self::Preservation(kind) => kind.zh(),
+            Self::Testing(kind) => kind.zh(),
+            Self::Suspension(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
         }
     }
@@ -229,7 +263,10 @@ impl ActKind {
     pub const fn right(self) -> Right {
         match self {
             Self::ReviewLegality => Right::Review,
-            Self::Decide | Self::CorrectDeadlineStart => Right::Approve,
+            Self::Decide
+            | Self::TerminateCase
+            | Self::WithdrawCase
+            | Self::CorrectDeadlineStart => Right::Approve,
             Self::RevokeDecision => Right::Revoke,
             Self::PassDeadline | Self::RecountDeadline | Self::NoteDisclosure => Right::Clock,
             Self::Inspection(kind) => kind.right(),
@@ -238,6 +275,9 @@ impl ActKind {
             Self::Recusal(kind) => kind.right(),
             Self::Referral(kind) => kind.right(),
             Self::Weighing(kind) => kind.right(),
+            Self::Preservation(kind) => kind.right(),
+            Self::Testing(kind) => kind.right(),
+            Self::Suspension(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
             Self::OpenInspection
             | Self::RecordSite
@@ -282,6 +322,12 @@ impl ActKind {
                 )
                 | Self::Fast(fast::Kind::AgreeFast)
                 | Self::Weighing(weighing::Kind::Weigh)
+                | Self::Testing(testing::Kind::TakeSample)
+                | Self::Preservation(
+                    preservation::Kind::CarryOutPreservation
+                        | preservation::Kind::PreserveAtOnce
+                        | preservation::Kind::HandlePreserved
+                )
         )
     }
 
@@ -294,6 +340,8 @@ impl ActKind {
                 | Self::RecountDeadline
                 | Self::NoteDisclosure
                 | Self::Referral(referral::Kind::LapseReview)
+                | Self::Preservation(preservation::Kind::LapsePreservation)
+                | Self::Testing(testing::Kind::LapseRetest)
         )
     }
 
@@ -346,6 +394,8 @@ impl Act {
             Self::RecordPayment(_) => ActKind::RecordPayment,
             Self::CloseCase(_) => ActKind::CloseCase,
             Self::CloseTransferred(_) => ActKind::CloseTransferred,
+            Self::TerminateCase(_) => ActKind::TerminateCase,
+            Self::WithdrawCase(_) => ActKind::WithdrawCase,
             Self::RevokeDecision(_) => ActKind::RevokeDecision,
             Self::PassDeadline(_) => ActKind::PassDeadline,
             Self::RecountDeadline(_) => ActKind::RecountDeadline,
@@ -357,6 +407,9 @@ impl Act {
             Self::Recusal(act) => ActKind::Recusal(act.kind()),
             Self::Referral(act) => ActKind::Referral(act.kind()),
             Self::Weighing(act) => ActKind::Weighing(act.kind()),
+            Self::Preservation(act) => ActKind::Preservation(act.kind()),
+            Self::Testing(act) => ActKind::Testing(act.kind()),
+            Self::Suspension(act) => ActKind::Suspension(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),
         }
     }

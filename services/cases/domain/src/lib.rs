@@ -6,6 +6,7 @@
 
 mod act;
 mod back_entry;
+mod beside;
 mod case;
 pub mod code;
 mod competence;
@@ -16,6 +17,7 @@ mod disclosure;
 pub mod disposal;
 mod document;
 mod due;
+mod ending;
 mod event;
 mod evolve;
 mod facts;
@@ -31,21 +33,25 @@ mod paper;
 mod parameter;
 mod party;
 pub mod penalty;
+pub mod preservation;
 pub mod procedure;
 pub mod reasons;
 pub mod recusal;
 pub mod referral;
 mod remedy_text;
 mod revocation;
+mod standstill;
 mod summary;
 pub mod summary_penalty;
+pub mod suspension;
 pub mod task;
+pub mod testing;
 pub mod weighing;
 
 pub use act::{
-    Act, Close, ConcludeInquiry, CorrectDeadlineStart, Decide, FileCase, Found, OpenInspection,
-    OrderRectification, RecordEvidence, RecordPayment, RecordRevisit, RecordSite, RecordStatement,
-    ReviewLegality, RevokeDecision, ServeNotice, WaiveStatement,
+    Act, Close, ConcludeInquiry, CorrectDeadlineStart, Decide, EndCase, FileCase, Found,
+    OpenInspection, OrderRectification, RecordEvidence, RecordPayment, RecordRevisit, RecordSite,
+    RecordStatement, ReviewLegality, RevokeDecision, ServeNotice, WaiveStatement,
 };
 pub use back_entry::{BackEntry, Offline, OfflineReason};
 pub use calendar::CivilDate;
@@ -60,10 +66,11 @@ pub use disclosure::{Disclosed, NoteDisclosure};
 pub use disposal::{Disposal, Ruling, Sanction, SanctionKind};
 pub use document::DocumentKind;
 pub use due::{DueAct, due};
+pub use ending::EndGround;
 pub use event::{
-    CaseFiled, Closed, DeadlineStartCorrected, Event, InquiryConcluded, InspectionOpened,
-    NoticeServed, PaymentRecorded, PenaltyDecided, RectificationOrdered, RevisitRecorded,
-    SiteRecorded, StatementLapsed, StatementRecorded, StatementWaived,
+    CaseEnded, CaseFiled, Closed, DeadlineStartCorrected, Event, InquiryConcluded,
+    InspectionOpened, NoticeServed, PaymentRecorded, PenaltyDecided, RectificationOrdered,
+    RevisitRecorded, SiteRecorded, StatementLapsed, StatementRecorded, StatementWaived,
 };
 pub use evolve::{DoesNotFollow, evolve, replay};
 pub use facts::{Caller, Facts, Linked, OpeningFacts, Person};
@@ -78,6 +85,7 @@ pub use paper::{Service, ServiceAddress, ServiceManner, Signature, SignatureMann
 pub use parameter::{Figure, InForce, Parameters, Rule, Set};
 pub use party::{Agency, Party, PartyKind};
 pub use penalty::{Evidence, EvidenceKind, Penalty, Review, ReviewOpinion};
+pub use preservation::Preservation;
 pub use procedure::Outcome;
 pub use recusal::Recusal;
 pub use referral::Referral;
@@ -85,5 +93,7 @@ pub use remedy_text::{Decided, remedy_text};
 pub use revocation::{Revocation, RevocationEffect, RevocationGround};
 pub use statute::{DocumentNumber, Domain, Fen};
 pub use summary_penalty::SummaryPenalty;
+pub use suspension::Standstill;
 pub use task::Task;
+pub use testing::Testing;
 pub use weighing::Weighing;

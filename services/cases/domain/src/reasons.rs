@@ -2,7 +2,10 @@
 
 use refusal::{Code, Reason};
 
-use crate::{fast, inspection, recusal, referral, summary_penalty, task, weighing};
+use crate::{
+    fast, inspection, preservation, recusal, referral, summary_penalty, suspension, task, testing,
+    weighing,
+};
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
 #[macro_export]
@@ -33,6 +36,9 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         fast::reasons::ALL,
         recusal::reasons::ALL,
         referral::reasons::ALL,
+        preservation::reasons::ALL,
+        testing::reasons::ALL,
+        suspension::reasons::ALL,
         task::reasons::ALL,
         weighing::reasons::ALL,
     ];

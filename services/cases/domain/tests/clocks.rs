@@ -16,8 +16,6 @@ use statute::{Citation, Law, Limit, limits};
 
 /// Clocks that nothing arms yet: each waits for the procedure that will. An entry that is armed may be struck off at any time.
 const WAITING: &[K] = &[
-    K::PreservationReport,
-    K::Preservation,
     K::Seizure,
     K::EmergencyApproval,
     K::FreezeDelivery,

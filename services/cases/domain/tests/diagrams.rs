@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use cases_domain::diagram::{listing, mermaid};
 use cases_domain::procedure::{Stage, inspection, penalty, summary};
-use cases_domain::{recusal, referral, weighing};
+use cases_domain::{preservation, recusal, referral, suspension, testing, weighing};
 
 const PENALTY: &str = "行政处罚普通程序";
 
@@ -24,6 +24,9 @@ fn drawn() -> Vec<(&'static str, String, String)> {
         of::<summary::Step>("penalty-summary", "行政处罚简易程序"),
         of::<recusal::Step>("recusal", "回避"),
         of::<referral::Step>("referral", "涉嫌犯罪案件移送"),
+        of::<preservation::Step>("preservation", "先行登记保存"),
+        of::<testing::Step>("testing", "抽样取证、检测鉴定"),
+        of::<suspension::Step>("suspension", "中止调查、延长办案期限"),
         of::<weighing::Step>("weighing", "适用裁量基准"),
     ]
 }

@@ -382,6 +382,45 @@ fn each_guard_is_tripped_by_what_it_is_for() {
         &|s| s.case.as_mut().unwrap().referrals.clear(),
     );
 
+    let preserved = |s: &mut Scene<'_>| {
+        let mut kept = penalty_at("FILED");
+        kept.act(&world::inquiry::apply());
+        s.case.as_mut().unwrap().preservations = kept.case.unwrap().preservations;
+    };
+    trip(
+        G::NoPreservationOpen,
+        (penalty_at("PAID"), acts::close_case()),
+        &preserved,
+    );
+    trip(
+        G::NoTestingUnderWay,
+        (evidence_on_file(), acts::conclude(Fen::yuan(3000))),
+        &|s| {
+            let mut tested = penalty_at("FILED");
+            let on = tested.today;
+            tested.act(&world::inquiry::entrust(on));
+            s.case.as_mut().unwrap().testings = tested.case.unwrap().testings;
+        },
+    );
+    trip(
+        G::InquiryNotSuspended,
+        (penalty_at("CONCLUDED"), acts::review(ReviewOpinion::Passed)),
+        &|s| {
+            let mut suspended = penalty_at("FILED");
+            suspended
+                .act(&world::inquiry::propose_suspension())
+                .act(&world::inquiry::decide_suspension(1, true));
+            s.case.as_mut().unwrap().standstills = suspended.case.unwrap().standstills;
+        },
+    );
+    trip(
+        G::EnderNotHandler,
+        (penalty_at("FILED"), world::inquiry::terminate()),
+        &|s| {
+            s.case.as_mut().unwrap().handlers.insert("o-wu".into());
+        },
+    );
+
     // The clock.
     let passed = || {
         let mut story = penalty_at("DECIDED");

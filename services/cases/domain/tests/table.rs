@@ -191,6 +191,8 @@ fn any_act(kind: ActKind) -> Act {
         ActKind::RecordPayment => pay(on, Fen::yuan(3000), "FJ-009"),
         ActKind::CloseCase => close_case(),
         ActKind::CloseTransferred => world::beside::close_transferred(),
+        ActKind::TerminateCase => world::inquiry::terminate(),
+        ActKind::WithdrawCase => world::inquiry::withdraw(),
         ActKind::PassDeadline => Act::PassDeadline(DeadlineKind::Decision.into()),
         ActKind::RecountDeadline => Act::RecountDeadline(DeadlineKind::Decision.into()),
         ActKind::CorrectDeadlineStart => correct_start(DeadlineKind::Decision, day("2026-03-12")),
@@ -203,6 +205,9 @@ fn any_act(kind: ActKind) -> Act {
         | ActKind::Recusal(_)
         | ActKind::Referral(_)
         | ActKind::Weighing(_)
+        | ActKind::Preservation(_)
+        | ActKind::Testing(_)
+        | ActKind::Suspension(_)
         | ActKind::Task(_) => {
             panic!("{kind:?} is no act of the case's own procedure")
         }
@@ -246,7 +251,7 @@ fn every_pair_of_step_and_act_moves_or_is_refused_with_an_article_that_exists() 
             }
         }
     }
-    assert_eq!(pairs, (9 + 11) * 23);
+    assert_eq!(pairs, (9 + 13) * 25);
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use cases_domain::{ActKind, Procedure};
 
-use super::{discretion, inspecting, recusal, referral, summary, tasks};
+use super::{
+    discretion, inspecting, preservation, recusal, referral, summary, suspension, tasks, testing,
+};
 
 /// The method that does an act in a procedure; none does what only the platform does.
 pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static str> {
@@ -51,6 +53,11 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::Recusal(kind), _) => Some(recusal::method(kind)),
         (ActKind::Referral(kind), _) => referral::method(kind),
         (ActKind::Weighing(kind), _) => Some(discretion::method(kind)),
+        (ActKind::Preservation(kind), _) => preservation::method(kind),
+        (ActKind::Testing(kind), _) => testing::method(kind),
+        (ActKind::Suspension(kind), _) => Some(suspension::method(kind)),
+        (ActKind::TerminateCase, _) => Some("/yifa.cases.v1.SuspensionService/TerminateCase"),
+        (ActKind::WithdrawCase, _) => Some("/yifa.cases.v1.SuspensionService/WithdrawCase"),
         (ActKind::Task(kind), _) => Some(tasks::method(kind)),
         (ActKind::CorrectDeadlineStart, _) => {
             Some("/yifa.cases.v1.DeadlineService/CorrectDeadlineStart")

@@ -8,7 +8,8 @@ use refusal::etag;
 
 use super::methods;
 use crate::record::{
-    clocks, disposal, inspection, parts, recusal, referral, summary, task, weighing,
+    clocks, disposal, inspection, parts, preservation, recusal, referral, summary, suspension,
+    task, testing, weighing,
 };
 
 use crate::store::Stored;
@@ -57,6 +58,9 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         from_lead_id: parts::lead_id(opening.from_lead),
         summary,
         recusals: case.recusals.iter().map(recusal::file).collect(),
+        preservations: case.preservations.iter().map(preservation::file).collect(),
+        testings: case.testings.iter().map(testing::file).collect(),
+        standstills: case.standstills.iter().map(suspension::file).collect(),
         referrals: case.referrals.iter().map(referral::file).collect(),
         weighings: case.weighings.iter().map(weighing::file).collect(),
         tasks: tasks(case),

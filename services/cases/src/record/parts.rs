@@ -198,6 +198,16 @@ pub(crate) fn back_entry(entry: &BackEntry) -> proto::BackEntry {
     }
 }
 
+/// An officer who may not be known; none: empty.
+pub(crate) fn officer_id(id: Option<&cases_domain::OfficerId>) -> String {
+    id.map(ToString::to_string).unwrap_or_default()
+}
+
+/// A place in a law.
+pub(super) fn citation(text: &str) -> Read<statute::Citation> {
+    text.parse().map_err(|_| Unreadable("citation"))
+}
+
 pub(super) fn day(text: &str) -> Read<CivilDate> {
     CivilDate::parse(text).map_err(|_| Unreadable("date"))
 }

@@ -11,7 +11,8 @@ use prost::Name;
 use uuid::Uuid;
 
 use super::{
-    Written, clocks, disposal, inspection, parts, recusal, referral, summary, task, weighing,
+    Written, clocks, disposal, inspection, parts, preservation, recusal, referral, summary,
+    suspension, task, testing, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.
@@ -88,6 +89,7 @@ pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
                 by,
             }))
         }
+        "CaseEnded" => Ok(Event::CaseEnded(suspension::read_end(written)?)),
         "DecisionRevoked" => decision_revoked(message(written)?),
         "DeadlineArmed" => {
             let it: proto::DeadlineArmed = message(written)?;
@@ -131,6 +133,15 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     }
     if let Some(event) = referral::read(name, written)? {
         return Ok(Some(Event::Referral(event)));
+    }
+    if let Some(event) = preservation::read(name, written)? {
+        return Ok(Some(Event::Preservation(event)));
+    }
+    if let Some(event) = testing::read(name, written)? {
+        return Ok(Some(Event::Testing(event)));
+    }
+    if let Some(event) = suspension::read(name, written)? {
+        return Ok(Some(Event::Suspension(event)));
     }
     if let Some(event) = task::read(name, written)? {
         return Ok(Some(Event::Task(event)));

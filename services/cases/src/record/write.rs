@@ -4,7 +4,8 @@ use cases_domain::{CaseFiled, Event, InspectionOpened, Opening, PenaltyDecided};
 use contract::cases::v1 as proto;
 
 use super::{
-    Written, clocks, disposal, inspection, parts, recusal, referral, summary, task, weighing,
+    Written, clocks, disposal, inspection, parts, preservation, recusal, referral, summary,
+    suspension, task, testing, weighing,
 };
 
 /// The event as the record keeps it.
@@ -147,6 +148,10 @@ pub fn write(event: &Event) -> Written {
         Event::Fast(it) => inspection::write_fast(it),
         Event::Recusal(it) => recusal::write(it),
         Event::Referral(it) => referral::write(it),
+        Event::Preservation(it) => preservation::write(it),
+        Event::Testing(it) => testing::write(it),
+        Event::Suspension(it) => suspension::write(it),
+        Event::CaseEnded(it) => suspension::write_end(it),
         Event::Task(it) => task::write(it),
         Event::Weighing(it) => weighing::write(it),
     }

@@ -2,16 +2,16 @@
 
 use super::{Events, addressed, opened_on, team};
 use crate::event::{
-    CaseFiled, Closed, InquiryConcluded, NoticeServed, PaymentRecorded, PenaltyDecided,
+    CaseEnded, CaseFiled, Closed, InquiryConcluded, NoticeServed, PaymentRecorded, PenaltyDecided,
     StatementLapsed, StatementRecorded, StatementWaived,
 };
 use crate::guard::View;
 use crate::penalty::{Decision, Inquiry};
 use crate::{
     Act, Case, Close, ConcludeInquiry, Deadline, DeadlineKind, DeadlineState, Decide, Disposal,
-    Event, Evidence, Fen, FileCase, FineRange, Opening, Penalty, ProcedureKind, RecordEvidence,
-    RecordPayment, RecordStatement, Review, ReviewLegality, Revocation, RevokeDecision, Rules,
-    ServeNotice, Service, WaiveStatement, fast,
+    EndCase, Event, Evidence, Fen, FileCase, FineRange, Opening, Penalty, ProcedureKind,
+    RecordEvidence, RecordPayment, RecordStatement, Review, ReviewLegality, Revocation,
+    RevokeDecision, Rules, ServeNotice, Service, WaiveStatement, fast,
 };
 
 pub(super) fn file(view: &View<'_>, act: &FileCase, opening: Opening) -> Vec<Event> {
@@ -70,6 +70,10 @@ pub(super) fn draft<'a>(
         Act::RecordPayment(act) => Some(record_payment(view, case, penalty, act)),
         Act::CloseCase(act) => Some(close(view, case, act)),
         Act::CloseTransferred(act) => Some(close_transferred(view, case, act)),
+        // Each of the two has grounds of its own.
+        Act::TerminateCase(act) | Act::WithdrawCase(act) => {
+            (act.ground.act() == view.kind).then(|| end(view, case, act))
+        }
         Act::RevokeDecision(act) => Some(revoke(view, case, penalty, act)),
         Act::Fast(act) => Some(fast::done(view, case, act)),
         _ => None,
@@ -323,6 +327,22 @@ fn close_transferred<'a>(view: &View<'a>, case: &Case, act: &Close) -> Events<'a
     let mut events = Events::of(view, case.rules(), done);
     let own = case.deadlines.iter().filter(|it| it.clock.about == 0);
     for deadline in own.filter(|it| it.is_open()) {
+        events.cancel(case, deadline.clock, today);
+    }
+    events
+}
+
+/// Nothing more is done in the case: none of its clocks runs on.
+fn end<'a>(view: &View<'a>, case: &Case, act: &EndCase) -> Events<'a> {
+    let today = view.facts.today();
+    let done = Event::CaseEnded(CaseEnded {
+        ground: act.ground,
+        reasons: act.reasons.clone(),
+        on: today,
+        by: view.facts.officer_id(),
+    });
+    let mut events = Events::of(view, case.rules(), done);
+    for deadline in case.deadlines.iter().filter(|it| it.is_open()) {
         events.cancel(case, deadline.clock, today);
     }
     events

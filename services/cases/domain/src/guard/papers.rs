@@ -62,10 +62,16 @@ pub(super) fn service_witnessed(view: &View<'_>) -> Result<(), Fails> {
 
 /// A refused or absent signature has a witness or recording.
 pub(super) fn signature_witnessed(view: &View<'_>) -> Result<(), Fails> {
-    match view.act {
-        Some(Act::RecordSite(act)) if unwitnessed(&act.signature) => Err(format!(
+    let signature = match view.act {
+        Some(Act::RecordSite(act)) => Some(&act.signature),
+        Some(Act::Preservation(act)) => act.signature(),
+        Some(Act::Testing(act)) => act.signature(),
+        _ => None,
+    };
+    match signature {
+        Some(signature) if unwitnessed(signature) => Err(format!(
             "当事人{}，笔录未注明见证人或者录像",
-            act.signature.manner.zh()
+            signature.manner.zh()
         )),
         _ => Ok(()),
     }

@@ -125,6 +125,9 @@ const TO_PENALTY: &[Guard] = &[
 const DISAPPROVED: &[Guard] = &[Guard::Inspection(Own::Disapproved)];
 const PAST: &[Guard] = &[Guard::NotInFuture];
 
+/// Nothing is kept or tested any more.
+const ENDED: &[Guard] = &[Guard::NoPreservationOpen, Guard::NoTestingUnderWay];
+
 #[rustfmt::skip]
 const ROWS: &[Row<Step>] = rows![
     _         --OpenInspection-->                                    Opened,    [COMPETENT, TEAM],             OPINION;
@@ -138,8 +141,8 @@ const ROWS: &[Row<Step>] = rows![
     Served    --Inspection(RequestRectificationExtension)-->         Served,    [ASKED],                       CORRECTION;
     Served    --Inspection(DecideRectificationExtension) [Granted]--> Served,    [ASKED_FOR],                   CORRECTION;
     Served    --Inspection(DecideRectificationExtension) [Refused]--> Served,    [ASKED_FOR],                   CORRECTION;
-    Clean     --CloseInspection-->                                   Closed,    [APPROVED, TOLD],              FILE;
-    Corrected --CloseInspection-->                                   Closed,    [APPROVED],                    FILE;
+    Clean     --CloseInspection-->                                   Closed,    [APPROVED, TOLD, ENDED],       FILE;
+    Corrected --CloseInspection-->                                   Closed,    [APPROVED, ENDED],             FILE;
 
     Recorded  --Inspection(EscalateInspection)-->                    Escalated, [TO_PENALTY],                  FILING;
     Ordered   --Inspection(EscalateInspection)-->                    Escalated, [TO_PENALTY],                  FILING;

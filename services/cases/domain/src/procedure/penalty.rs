@@ -37,6 +37,10 @@ pub enum Step {
     Paid,
     /// 已结案
     Closed,
+    /// 已终止调查
+    Terminated,
+    /// 已撤销立案
+    Withdrawn,
     /// 已移送: to the police, or to the agency that is competent
     Transferred,
     /// 决定已依法纠正: changed, revoked, declared illegal or declared void, whether the case was closed or not
@@ -129,7 +133,15 @@ const PAID: &[Guard] = &[Guard::PaymentWithinFine, Guard::ReceiptUnused];
 /// The party's own signature.
 const WAIVED: &[Guard] = &[Guard::WaiverSigned];
 
-const SENT: &[Guard] = &[Guard::PoliceHaveFiled];
+const RUNNING: &[Guard] = &[Guard::InquiryNotSuspended];
+const TESTED: &[Guard] = &[Guard::NoTestingUnderWay];
+const HANDLED: &[Guard] = &[Guard::NoPreservationOpen];
+const ENDED: &[Guard] = &[
+    Guard::EnderNotHandler,
+    Guard::NoPreservationOpen,
+    Guard::NoTestingUnderWay,
+];
+const SENT: &[Guard] = &[Guard::NoPreservationOpen, Guard::PoliceHaveFiled];
 const LAPSED: &[Guard] = &[Guard::StatementOver];
 const TOLD: &[Guard] = &[Guard::HearingTold];
 const PAST: &[Guard] = &[Guard::NotInFuture];
@@ -138,28 +150,39 @@ const AFTER: &[Guard] = &[Guard::NotInFuture, Guard::NotBeforeDecision];
 #[rustfmt::skip]
 const ROWS: &[Row<Step>] = rows![
     _         --FileCase-->                  Filed,     [COMPETENT, TEAM],        FILING;
-    Filed     --RecordEvidence-->            Filed,     [PAST, TEAM],             INQUIRY;
-    Filed     --ConcludeInquiry-->           Concluded, [TEAM, PROPOSAL],         RESULT;
-    Concluded --ReviewLegality [Passed]-->   Reviewed,  [REVIEWER],               REVIEW;
-    Concluded --ReviewLegality [Returned]--> Filed,     [REVIEWER],               REVIEW;
-    Reviewed  --ServeNotice-->               Noticed,   [DAY, TEAM, SERVED, TOLD], NOTICE;
+    Filed     --RecordEvidence-->            Filed,     [RUNNING, PAST, TEAM],    INQUIRY;
+    Filed     --ConcludeInquiry-->           Concluded, [RUNNING, TESTED, TEAM, PROPOSAL], RESULT;
+    Concluded --ReviewLegality [Passed]-->   Reviewed,  [RUNNING, REVIEWER],      REVIEW;
+    Concluded --ReviewLegality [Returned]--> Filed,     [RUNNING, REVIEWER],      REVIEW;
+    Reviewed  --ServeNotice-->               Noticed,   [RUNNING, DAY, TEAM, SERVED, TOLD], NOTICE;
     Noticed   --RecordStatement-->           Heard,     [DAY, TEAM],              HEARD;
     Noticed   --WaiveStatement-->            Heard,     [DAY, WAIVED],            UNHEARD;
     Noticed   --LapseStatement-->            Heard,     [LAPSED],                 UNHEARD;
     Heard     --RecordStatement-->           Heard,     [DAY, TEAM],              HEARD;
-    Heard     --RecordEvidence-->            Heard,     [PAST, TEAM],             HEARD;
-    Heard     --ConcludeInquiry-->           Concluded, [TEAM, PROPOSAL],         RESULT;
-    Heard     --Decide-->                    Decided,   [LEADER],                 DECISION;
+    Heard     --RecordEvidence-->            Heard,     [RUNNING, PAST, TEAM],    HEARD;
+    Heard     --ConcludeInquiry-->           Concluded, [RUNNING, TESTED, TEAM, PROPOSAL], RESULT;
+    Heard     --Decide-->                    Decided,   [RUNNING, LEADER],        DECISION;
     Decided   --ServeDecision-->             Served,    [DAY, SERVED],            SERVICE;
     Served    --RecordPayment [PaidInPart]--> Served,   [DAY, PAID],              PAYMENT;
     Served    --RecordPayment [PaidInFull]--> Paid,     [DAY, PAID],              PAYMENT;
-    Paid      --CloseCase-->                 Closed,    [],                       FILE;
+    Paid      --CloseCase-->                 Closed,    [HANDLED],                FILE;
 
     Filed     --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
     Concluded --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
     Reviewed  --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
     Noticed   --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
     Heard     --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
+
+    Filed     --TerminateCase-->            Terminated, [ENDED], INQUIRY;
+    Concluded --TerminateCase-->            Terminated, [ENDED], INQUIRY;
+    Reviewed  --TerminateCase-->            Terminated, [ENDED], INQUIRY;
+    Noticed   --TerminateCase-->            Terminated, [ENDED], INQUIRY;
+    Heard     --TerminateCase-->            Terminated, [ENDED], INQUIRY;
+    Filed     --WithdrawCase-->             Withdrawn, [ENDED], FILING;
+    Concluded --WithdrawCase-->             Withdrawn, [ENDED], FILING;
+    Reviewed  --WithdrawCase-->             Withdrawn, [ENDED], FILING;
+    Noticed   --WithdrawCase-->             Withdrawn, [ENDED], FILING;
+    Heard     --WithdrawCase-->             Withdrawn, [ENDED], FILING;
 
     Decided   --RevokeDecision-->            Revoked,   [AFTER],                  CORRECTED;
     Served    --RevokeDecision-->            Revoked,   [AFTER],                  WITHDRAWN;
@@ -194,6 +217,8 @@ impl Stage for Step {
         Self::Served,
         Self::Paid,
         Self::Closed,
+        Self::Terminated,
+        Self::Withdrawn,
         Self::Transferred,
         Self::Revoked,
     ];
@@ -215,6 +240,8 @@ impl Stage for Step {
         ActKind::RecordPayment,
         ActKind::CloseCase,
         ActKind::CloseTransferred,
+        ActKind::TerminateCase,
+        ActKind::WithdrawCase,
         ActKind::RevokeDecision,
     ];
 
@@ -240,7 +267,11 @@ impl Stage for Step {
             Self::Decided => Some(ActKind::ServeDecision),
             Self::Served => Some(ActKind::RecordPayment),
             Self::Paid => Some(ActKind::CloseCase),
-            Self::Closed | Self::Transferred | Self::Revoked => None,
+            Self::Closed
+            | Self::Terminated
+            | Self::Withdrawn
+            | Self::Transferred
+            | Self::Revoked => None,
         }
     }
 
@@ -264,7 +295,7 @@ impl Stage for Step {
         // The procedure is a line with ways back: each step has behind it what leads to it.
         let count = match self {
             // Wherever it comes from, nothing is sure but that it was filed.
-            Self::Filed | Self::Transferred => 0,
+            Self::Filed | Self::Terminated | Self::Withdrawn | Self::Transferred => 0,
             Self::Concluded => 1,
             Self::Reviewed => 2,
             Self::Noticed => 3,
@@ -306,6 +337,8 @@ impl Step {
             Self::Served => "SERVED",
             Self::Paid => "PAID",
             Self::Closed => "CLOSED",
+            Self::Terminated => "TERMINATED",
+            Self::Withdrawn => "WITHDRAWN",
             Self::Transferred => "TRANSFERRED",
             Self::Revoked => "REVOKED",
         }
@@ -323,6 +356,8 @@ impl Step {
             Self::Served => "决定书已送达",
             Self::Paid => "罚款已缴清",
             Self::Closed => "已结案",
+            Self::Terminated => "已终止调查",
+            Self::Withdrawn => "已撤销立案",
             Self::Transferred => "已移送",
             Self::Revoked => "决定已依法纠正",
         }
@@ -330,6 +365,9 @@ impl Step {
 
     /// Whether the case has ended.
     pub const fn is_final(self) -> bool {
-        matches!(self, Self::Closed | Self::Transferred | Self::Revoked)
+        matches!(
+            self,
+            Self::Closed | Self::Terminated | Self::Withdrawn | Self::Transferred | Self::Revoked
+        )
     }
 }

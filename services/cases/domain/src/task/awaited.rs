@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Task;
 use crate::procedure::{Stage, Turn};
-use crate::{ActKind, Case, Procedure, Right, inspection, recusal, referral, weighing};
+use crate::{
+    ActKind, Case, Procedure, Right, inspection, preservation, recusal, referral, suspension,
+    testing, weighing,
+};
 
 /// What is waited for, and from whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,6 +106,9 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(recusal::standing(case)));
     all.extend(beside(referral::standing(case)));
     all.extend(beside(weighing::standing(case)));
+    all.extend(beside(preservation::standing(case)));
+    all.extend(beside(testing::standing(case)));
+    all.extend(beside(suspension::standing(case)));
     all
 }
 

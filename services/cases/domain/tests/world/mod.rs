@@ -2,6 +2,7 @@
 #![expect(dead_code, reason = "each test file uses its part of the world")]
 
 pub(crate) mod beside;
+pub(crate) mod inquiry;
 pub(crate) mod scene;
 pub(crate) mod table;
 
@@ -640,6 +641,16 @@ pub(crate) fn penalty_at(step: &str) -> Story {
     if step == "TRANSFERRED" {
         let mut story = beside::referred_to("FILED");
         story.act(&beside::close_transferred());
+        return story;
+    }
+    if step == "TERMINATED" || step == "WITHDRAWN" {
+        let mut story = penalty_at("FILED");
+        let terminated = step == "TERMINATED";
+        story.act(&if terminated {
+            inquiry::terminate()
+        } else {
+            inquiry::withdraw()
+        });
         return story;
     }
     let fine = Fen::yuan(3000);
