@@ -4,6 +4,7 @@
 
 mod acts;
 mod back_entry;
+mod beside;
 mod calendar;
 mod clock;
 mod competence;
@@ -19,12 +20,16 @@ mod merged;
 mod migrating;
 mod numbers;
 mod office;
+mod preservation;
 mod proof;
 mod reading;
+mod recusal;
 mod refusals;
 mod replica;
 mod requests;
 mod snapshots;
 mod stories;
+mod suspension;
 mod tasks;
+mod testing;
 mod visibility;
