@@ -58,7 +58,7 @@ fn every_pair_of_step_and_act_moves_or_is_refused() {
             pairs += 1;
         }
     }
-    assert_eq!(pairs, 22);
+    assert_eq!(pairs, 26);
 }
 
 #[test]

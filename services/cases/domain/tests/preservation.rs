@@ -148,8 +148,8 @@ fn what_is_approved_and_kept_is_dealt_with_in_seven_working_days() {
     let mut story = in_force();
     let clock = DeadlineKind::Preservation.about(1);
     let running = story.case().running(clock).unwrap();
-    assert_eq!(running.start, day("2026-03-02"));
-    assert_eq!(running.due, day("2026-03-11"));
+    assert_eq!(running.start, day("2026-03-03"));
+    assert_eq!(running.due, day("2026-03-12"));
     assert_eq!(running.citation.to_string(), "行政处罚法第五十六条");
     assert_eq!(
         story.case().preservations[0]
@@ -159,7 +159,7 @@ fn what_is_approved_and_kept_is_dealt_with_in_seven_working_days() {
             .to_string(),
         "龙市监登存〔2026〕1号"
     );
-    story.then("2026-03-11").act(&handle(day("2026-03-11")));
+    story.then("2026-03-12").act(&handle(day("2026-03-12")));
     let settled = story
         .case()
         .deadlines
@@ -177,18 +177,18 @@ fn what_is_not_dealt_with_is_released_by_the_clock_under_the_rule_of_the_line() 
     let calendar = Calendar::state_council();
     let due: Vec<Act> = due(story.case(), &calendar)
         .into_iter()
-        .filter(|it| it.from <= day("2026-03-12"))
+        .filter(|it| it.from <= day("2026-03-13"))
         .map(|it| it.act)
         .collect();
     assert_eq!(due, [lapse_preservation()]);
     assert!(
         story
-            .then("2026-03-11")
+            .then("2026-03-12")
             .attempt(&lapse_preservation())
             .is_err()
     );
     let events = story
-        .then("2026-03-12")
+        .then("2026-03-13")
         .attempt(&lapse_preservation())
         .unwrap();
     assert!(

@@ -271,8 +271,8 @@ fn testings_that_overlap_are_left_out_once() {
 #[test]
 fn where_the_line_is_silent_the_days_go_on() {
     let mut story = Story::on("2026-03-02");
-    story.item = world::item("i-label", ItemKind::Penalty, Domain::Culture);
     story.act(&acts::file(day("2026-02-25"), day("2026-02-26")));
+    story.case.as_mut().unwrap().opening.domain = Domain::Culture;
     story.then("2026-03-04").act(&entrust(day("2026-03-04")));
     assert_eq!(story.running(DeadlineKind::Decision).paused_on, None);
 }
