@@ -90,6 +90,7 @@ impl Role {
                 "analytics.read",
                 "cases.read",
                 "cases.approve",
+                "cases.designate",
                 "cases.revoke",
                 "disclosure.read",
                 "disclosure.manage",

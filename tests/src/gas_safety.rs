@@ -7,9 +7,10 @@
 )]
 
 use contract::cases::v1::{
-    Case, CloseInspectionRequest, ConfirmServiceAddressRequest, DeadlineState, Finding,
-    GetCaseRequest, InspectionKind, ListCaseEventsRequest, ListCasesRequest, OpenInspectionRequest,
-    OrderRectificationRequest, RecordRevisitRequest, RecordSiteRequest, RevisitResult,
+    ApproveInspectionRequest, Case, CloseInspectionRequest, ConfirmServiceAddressRequest,
+    DeadlineState, Finding, GetCaseRequest, InspectionBasis, InspectionBasisKind, InspectionKind,
+    ListCaseEventsRequest, ListCasesRequest, OpenInspectionRequest, OrderRectificationRequest,
+    RecordRevisitRequest, RecordSiteRequest, RevisitResult, ServeInspectionNoticeRequest,
     ServeOrderRequest, Service, ServiceManner, Signature, SignatureManner,
 };
 use contract::identity::v1::ListAuditEntriesRequest;
@@ -40,6 +41,10 @@ pub async fn three_hazards_are_found_ordered_corrected_and_closed(stage: &Stage)
             party_id: ids::PARTY_SNACK.to_owned(),
             item_ids: vec![ids::ITEM_GAS_INSPECTION.to_owned()],
             kind: InspectionKind::Special.into(),
+            basis: Some(InspectionBasis {
+                kind: InspectionBasisKind::Campaign.into(),
+                reference: "龙海区餐饮场所燃气安全专项检查方案".to_owned(),
+            }),
             reason: "餐饮店燃气安全专项检查".to_owned(),
             place: "石码街道".to_owned(),
             planned_date: "2023-11-20".to_owned(),
@@ -54,6 +59,8 @@ pub async fn three_hazards_are_found_ordered_corrected_and_closed(stage: &Stage)
     let case_id = case.case_id.clone();
     assert_eq!(case.officers.len(), 2);
     assert_eq!(case.joint_agency_ids.len(), 3);
+
+    the_firm_is_owed_an_approval_and_a_notice(stage, &case_id).await;
 
     stage.travel_to("2023-11-20T10:30:00+08:00");
     let lin = stage.sign_in("lin.jianguo").await;
@@ -210,6 +217,42 @@ pub async fn three_hazards_are_found_ordered_corrected_and_closed(stage: &Stage)
 
     who_may_see_it(stage, &case_id).await;
     closed
+}
+
+/// Nobody enters before a leader has approved it and the notice was handed over (国办发〔2024〕54号).
+async fn the_firm_is_owed_an_approval_and_a_notice(stage: &Stage, case_id: &str) {
+    let huang = stage.sign_in("huang.zhiqiang").await;
+    huang
+        .inspections()
+        .approve_inspection(ApproveInspectionRequest {
+            request_id: stage.request_id(),
+            case_id: case_id.to_owned(),
+            granted: true,
+            reasons: "属于专项检查方案确定的检查对象".to_owned(),
+            ..ApproveInspectionRequest::default()
+        })
+        .await
+        .unwrap();
+    let lin = stage.sign_in("lin.jianguo").await;
+    let noticed = lin
+        .inspections()
+        .serve_inspection_notice(ServeInspectionNoticeRequest {
+            request_id: stage.request_id(),
+            case_id: case_id.to_owned(),
+            service: Some(Service {
+                manner: ServiceManner::Direct.into(),
+                receiver: "张某".to_owned(),
+                ..Service::default()
+            }),
+            ..ServeInspectionNoticeRequest::default()
+        })
+        .await
+        .unwrap()
+        .into_inner()
+        .case
+        .unwrap();
+    let file = noticed.inspection.unwrap();
+    assert!(file.approval.unwrap().granted && !file.notice_number.is_empty());
 }
 
 /// The handling agency, the joint agencies and the supervisor of the district see it; another agency's officer does not.

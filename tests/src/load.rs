@@ -128,6 +128,12 @@ impl Load {
             async move { desk.record_evidence(request).await }
         })
         .await;
+        let weighing = suite::demo::weigh(fresh(), &case_id, FINE);
+        self.acknowledged(|| {
+            let (mut desk, request) = (self.officer.discretion(), weighing.clone());
+            async move { desk.weigh_penalty(request).await }
+        })
+        .await;
         let inquiry = ConcludeInquiryRequest {
             request_id: fresh(),
             case_id: case_id.clone(),

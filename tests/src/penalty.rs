@@ -94,17 +94,25 @@ pub async fn an_ordinary_penalty_runs_from_filing_to_closing(stage: &Stage) -> C
         })
         .await
         .unwrap();
+    let unweighed = said(
+        zheng
+            .penalties()
+            .conclude_inquiry(conclude(stage, &id))
+            .await,
+    );
+    assert_eq!(unweighed.reason, "NOT_AS_WEIGHED");
+    let weighed = zheng
+        .discretion()
+        .weigh_penalty(suite::demo::weigh(stage.request_id(), &id, FINE))
+        .await
+        .unwrap()
+        .into_inner()
+        .case
+        .unwrap();
+    assert!(weighed.weighings[0].sound);
     zheng
         .penalties()
-        .conclude_inquiry(ConcludeInquiryRequest {
-            request_id: stage.request_id(),
-            case_id: id.clone(),
-            co_officer_id: ids::OFFICER_CAI.id.to_owned(),
-            facts: "引证内容未表明出处".to_owned(),
-            proposed_fine_fen: FINE,
-            discretion: "初次违法，从轻".to_owned(),
-            ..ConcludeInquiryRequest::default()
-        })
+        .conclude_inquiry(conclude(stage, &id))
         .await
         .unwrap();
 
@@ -268,6 +276,18 @@ fn file(stage: &Stage, co_officer: &str) -> FileCaseRequest {
         act_date: "2023-11-01".to_owned(),
         co_officer_id: co_officer.to_owned(),
         ..FileCaseRequest::default()
+    }
+}
+
+fn conclude(stage: &Stage, case_id: &str) -> ConcludeInquiryRequest {
+    ConcludeInquiryRequest {
+        request_id: stage.request_id(),
+        case_id: case_id.to_owned(),
+        co_officer_id: ids::OFFICER_CAI.id.to_owned(),
+        facts: "引证内容未表明出处".to_owned(),
+        proposed_fine_fen: FINE,
+        discretion: "初次违法，从轻".to_owned(),
+        ..ConcludeInquiryRequest::default()
     }
 }
 

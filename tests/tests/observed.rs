@@ -38,7 +38,10 @@ async fn one_trace_crosses_every_part_and_no_line_names_anybody() {
         ],
     )
     .await;
-    penalty::an_ordinary_penalty_runs_from_filing_to_closing(&stage).await;
+    Box::pin(penalty::an_ordinary_penalty_runs_from_filing_to_closing(
+        &stage,
+    ))
+    .await;
 
     let served = "yifa.cases.v1.PenaltyService/ServeDecision";
     let wanted: BTreeSet<(&str, &str)> = [

@@ -5,14 +5,17 @@ use stories::{Shape, Stage, gas_safety, penalty, record_of};
 /// Plays the penalty in a shape; what it leaves.
 async fn a_penalty(shape: Shape) -> Vec<String> {
     let stage = Stage::shaped(shape, penalty::BEGINS).await;
-    penalty::an_ordinary_penalty_runs_from_filing_to_closing(&stage).await;
+    Box::pin(penalty::an_ordinary_penalty_runs_from_filing_to_closing(
+        &stage,
+    ))
+    .await;
     left_by(stage).await
 }
 
 /// Plays the inspection in a shape; what it leaves.
 async fn an_inspection(shape: Shape) -> Vec<String> {
     let stage = Stage::shaped(shape, gas_safety::BEGINS).await;
-    gas_safety::three_hazards_are_found_ordered_corrected_and_closed(&stage).await;
+    Box::pin(gas_safety::three_hazards_are_found_ordered_corrected_and_closed(&stage)).await;
     left_by(stage).await
 }
 

@@ -48,6 +48,7 @@ pub fn leader(officer_id: &str, agency_id: &str, division: &str) -> Actor {
             "analytics.read",
             "cases.read",
             "cases.approve",
+            "cases.designate",
             "cases.revoke",
             "disclosure.read",
             "disclosure.manage",

@@ -41,12 +41,15 @@ async fn who_signs_in_is_who_calls() {
         [
             "analytics.read",
             "cases.approve",
+            "cases.designate",
             "cases.handle",
             "cases.read",
             "cases.revoke",
             "disclosure.manage",
             "disclosure.read",
             "elements.read",
+            "leads.report",
+            "leads.triage",
             "supervision.explain",
             "supervision.read"
         ]

@@ -7,17 +7,24 @@ pub enum Kind {
     Inspection,
     /// 行政处罚普通程序.
     OrdinaryPenalty,
+    /// 行政处罚简易程序.
+    SummaryPenalty,
 }
 
 impl Kind {
     /// Every procedure.
-    pub const ALL: [Self; 2] = [Self::Inspection, Self::OrdinaryPenalty];
+    pub const ALL: [Self; 3] = [
+        Self::Inspection,
+        Self::OrdinaryPenalty,
+        Self::SummaryPenalty,
+    ];
 
     /// Its name in the database.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Inspection => "INSPECTION",
             Self::OrdinaryPenalty => "ORDINARY_PENALTY",
+            Self::SummaryPenalty => "SUMMARY_PENALTY",
         }
     }
 
@@ -26,6 +33,7 @@ impl Kind {
         match self {
             Self::Inspection => "行政检查",
             Self::OrdinaryPenalty => "行政处罚（普通程序）",
+            Self::SummaryPenalty => "行政处罚（简易程序）",
         }
     }
 
@@ -44,6 +52,8 @@ pub const INSPECTION: &[(&str, &str)] = &[
     ("SERVED", "责令改正通知书已送达"),
     ("CORRECTED", "已全部改正"),
     (CLOSED, "已结案"),
+    (ESCALATED, "已转立案处罚"),
+    (CANCELLED, "已终止"),
 ];
 
 /// Steps of the penalty: name and Chinese.
@@ -57,9 +67,30 @@ pub const PENALTY: &[(&str, &str)] = &[
     ("SERVED", "决定书已送达"),
     ("PAID", "罚款已缴清"),
     (CLOSED, "已结案"),
+    (TRANSFERRED, "已移送"),
     (REVOKED, "决定已依法纠正"),
 ];
 
+/// Steps of the summary penalty: name and Chinese.
+pub const SUMMARY: &[(&str, &str)] = &[
+    ("OPENED", "已当场查处"),
+    ("HEARD", "已听取陈述申辩"),
+    ("DECIDED", "已当场决定"),
+    ("HANDED_OVER", "决定书已当场交付"),
+    ("PERFORMED", "已履行"),
+    (CLOSED, "已结案"),
+    (CONVERTED, "已转普通程序"),
+    (REVOKED, "决定已依法纠正"),
+];
+
+/// 案件已移送.
+pub const TRANSFERRED: &str = "TRANSFERRED";
+/// 检查已转立案处罚.
+pub const ESCALATED: &str = "ESCALATED";
+/// 检查已终止.
+pub const CANCELLED: &str = "CANCELLED";
+/// 当场处罚已转普通程序.
+pub const CONVERTED: &str = "CONVERTED";
 /// 已结案, of every procedure.
 pub const CLOSED: &str = "CLOSED";
 /// 决定已依法纠正, before the case was closed or after.
@@ -67,7 +98,15 @@ pub const REVOKED: &str = "REVOKED";
 
 /// Whether nothing follows a step.
 pub fn is_final(step: &str) -> bool {
-    [CLOSED, REVOKED].contains(&step)
+    [
+        CLOSED,
+        TRANSFERRED,
+        REVOKED,
+        ESCALATED,
+        CANCELLED,
+        CONVERTED,
+    ]
+    .contains(&step)
 }
 
 /// The name of a step of a procedure; none: it has no such step.
@@ -75,29 +114,26 @@ pub fn named(kind: Kind, step: &str) -> Option<&'static str> {
     let steps = match kind {
         Kind::Inspection => INSPECTION,
         Kind::OrdinaryPenalty => PENALTY,
+        Kind::SummaryPenalty => SUMMARY,
     };
     let found = steps.iter().find(|(name, _)| *name == step);
     found.map(|(name, _)| *name)
 }
 
-/// A step in Chinese; where procedures name a step alike, both.
+/// A step in Chinese; where procedures name a step differently, all of them.
 pub fn zh(step: &str) -> Option<String> {
-    let of = |steps: &[(&'static str, &'static str)]| {
-        let found = steps.iter().find(|(name, _)| *name == step);
-        found.map(|(_, zh)| *zh)
-    };
-    match (of(INSPECTION), of(PENALTY)) {
-        (Some(inspection), Some(penalty)) if inspection != penalty => {
-            Some(format!("{inspection}/{penalty}"))
+    let mut names: Vec<&str> = Vec::new();
+    for (name, zh) in [INSPECTION, PENALTY, SUMMARY].into_iter().flatten() {
+        if *name == step && !names.contains(zh) {
+            names.push(zh);
         }
-        (Some(zh), _) | (None, Some(zh)) => Some(zh.to_owned()),
-        (None, None) => None,
     }
+    (!names.is_empty()).then(|| names.join("/"))
 }
 
 #[cfg(test)]
 mod tests {
-    use cases_domain::procedure::{Stage, inspection, penalty};
+    use cases_domain::procedure::{Stage, inspection, penalty, summary};
 
     use super::*;
 
@@ -114,5 +150,6 @@ mod tests {
     fn the_steps_are_those_of_case_handling() {
         assert_eq!(INSPECTION, steps::<inspection::Step>());
         assert_eq!(PENALTY, steps::<penalty::Step>());
+        assert_eq!(SUMMARY, steps::<summary::Step>());
     }
 }

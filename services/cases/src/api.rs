@@ -1,14 +1,18 @@
 //! The contract's messages into acts, and cases back.
 
 mod acts;
+mod assistance;
 mod cases;
+mod concurrence;
 mod deadlines;
 mod discretion;
 mod disposal;
 mod feed;
+mod handover;
 mod history;
 mod inspecting;
 mod inspection;
+mod jurisdiction;
 mod leads;
 mod methods;
 mod parse;
@@ -16,6 +20,7 @@ mod penalty;
 mod preservation;
 mod recusal;
 mod referral;
+mod register;
 mod summary;
 mod suspension;
 mod tasks;
@@ -26,6 +31,7 @@ pub use acts::Acts;
 pub use cases::Cases;
 pub use feed::FeedApi;
 pub use leads::Leads;
+pub use register::Register;
 
 /// Permission, or scope, to read cases.
 const READ: &str = "cases.read";

@@ -75,7 +75,7 @@ pub async fn run(
     let meters = Meters::new();
     loop {
         let settled = told.borrow_and_update().position;
-        match tick(&desk).await {
+        match Box::pin(tick(&desk)).await {
             Ok(ticked) => {
                 if ticked.acts + ticked.troubles > 0 {
                     tracing::info!(
@@ -143,7 +143,7 @@ pub async fn tick(desk: &Desk) -> Result<Ticked, Fault> {
     }
     let mut ticked = Ticked::default();
     // First what was done, then what was not done in time.
-    settle(desk, &mut leading, &mut ticked).await?;
+    Box::pin(settle(desk, &mut leading, &mut ticked)).await?;
     let reckoning = desk.reckoning(&mut leading).await?;
     count_anew(desk, &mut leading, &reckoning, &mut ticked).await?;
     expire(desk, &mut leading, &reckoning, &mut ticked).await?;
@@ -298,7 +298,7 @@ async fn batch(desk: &Desk, ids: &[CaseId], reckoning: &Reckoning) -> Result<Bat
     forget(&mut conn, &waits, &expired).await?;
     drop(conn);
     for expired in expired {
-        numbered(desk, expired, reckoning, &mut batched).await?;
+        Box::pin(numbered(desk, expired, reckoning, &mut batched)).await?;
     }
     Ok(batched)
 }
@@ -404,7 +404,7 @@ async fn numbered(
     let case_id = expired.case_id();
     for (place, act) in expired.numbered {
         let request = request(case_id, place, act);
-        let reason = match desk.handle(By::Clock, "", &request).await {
+        let reason = match Box::pin(desk.handle(By::Clock, "", &request)).await {
             Ok(_) => {
                 batched.acts += 1;
                 continue;

@@ -9,8 +9,8 @@ use cases_domain::inspection::Check;
 use cases_domain::summary_penalty;
 use cases_domain::{
     Act, Agency, AgencyId, Caller, CaseCode, CaseId, Certificate, Division, Domain, Fen, FineRange,
-    Item, ItemId, ItemKind, ItemProcedure, ItemSnapshot, Officer, OfficerId, OpeningFacts, Party,
-    PartyKind, Person, Right, Standing,
+    Item, ItemId, ItemKind, ItemProcedure, ItemSnapshot, Known, Officer, OfficerId, OpeningFacts,
+    Party, PartyKind, Person, Right, Standing,
 };
 use contract::elements::v1 as proto;
 use contract::elements::v1::element::Body;
@@ -71,17 +71,17 @@ pub(crate) fn named(act: &Act, caller: Option<&OfficerId>) -> Vec<(&'static str,
             elements.push(("party", act.party.to_string()));
             elements.extend(act.items.iter().map(|id| ("item", id.to_string())));
         }
-        Act::FileCase(act) => {
-            elements.push(("agency", act.agency.to_string()));
-            elements.push(("party", act.party.to_string()));
-            elements.push(("item", act.item.to_string()));
-        }
         Act::Summary(summary_penalty::Act::OpenSummary(act)) => {
             elements.push(("agency", act.agency.to_string()));
             elements.push(("party", act.party.to_string()));
             elements.push(("item", act.item.to_string()));
         }
         _ => {}
+    }
+    if let Some(act) = act.filing() {
+        elements.push(("agency", act.agency.to_string()));
+        elements.push(("party", act.party.to_string()));
+        elements.push(("item", act.item.to_string()));
     }
     let switch = features::asked_by(act).map(str::to_owned);
     elements.extend(switch.map(|id| ("feature", id)));
@@ -125,6 +125,7 @@ pub(crate) fn caller(actor: &Actor, elements: &Elements) -> Result<Caller, Fault
         Right::Review,
         Right::Approve,
         Right::Revoke,
+        Right::Designate,
         Right::Read,
     ]
     .into_iter()
@@ -254,25 +255,28 @@ impl Elements {
         code: CaseCode,
         today: CivilDate,
     ) -> Result<Option<OpeningFacts>, Fault> {
-        let (agency, joint, party, items): (_, &[AgencyId], _, &[ItemId]) = match act {
-            Act::OpenInspection(act) => (&act.agency, &act.joint_agencies, &act.party, &act.items),
-            Act::FileCase(act) => (
-                &act.agency,
-                &[],
-                &act.party,
-                std::slice::from_ref(&act.item),
-            ),
-            Act::Summary(summary_penalty::Act::OpenSummary(act)) => (
-                &act.agency,
-                &[],
-                &act.party,
-                std::slice::from_ref(&act.item),
-            ),
-            _ => return Ok(None),
-        };
-        let act_on = match act {
-            Act::FileCase(act) => act.act_on,
-            Act::Summary(summary_penalty::Act::OpenSummary(act)) => act.act_on,
+        let (agency, joint, party, items): (_, &[AgencyId], _, &[ItemId]) =
+            match (act, act.filing()) {
+                (Act::OpenInspection(act), _) => {
+                    (&act.agency, &act.joint_agencies, &act.party, &act.items)
+                }
+                (Act::Summary(summary_penalty::Act::OpenSummary(act)), _) => (
+                    &act.agency,
+                    &[],
+                    &act.party,
+                    std::slice::from_ref(&act.item),
+                ),
+                (_, Some(filing)) => (
+                    &filing.agency,
+                    &[],
+                    &filing.party,
+                    std::slice::from_ref(&filing.item),
+                ),
+                _ => return Ok(None),
+            };
+        let act_on = match (act, act.filing()) {
+            (_, Some(filing)) => filing.act_on,
+            (Act::Summary(summary_penalty::Act::OpenSummary(act)), _) => act.act_on,
             _ => act.done_on().unwrap_or(today),
         };
         let unqualified = joint
@@ -452,13 +456,33 @@ const fn item_procedure(procedure: proto::ItemProcedure) -> Option<ItemProcedure
     }
 }
 
+/// Agencies by id with everybody who stands above them.
+pub(crate) fn with_superiors(
+    named: &BTreeSet<String>,
+    found: &BTreeMap<String, proto::Agency>,
+) -> BTreeMap<AgencyId, Known> {
+    let known = named.iter().filter_map(|id| {
+        let agency = found.get(id)?;
+        let mut above = BTreeSet::new();
+        let mut superior = &agency.superior_id;
+        while !superior.is_empty() && above.insert(AgencyId(superior.clone())) {
+            let Some(next) = found.get(superior) else {
+                break;
+            };
+            superior = &next.superior_id;
+        }
+        let agency = agency_of(agency);
+        Some((agency.id.clone(), Known { agency, above }))
+    });
+    known.collect()
+}
+
 /// The division of the place that an act states, if it states one.
 pub(crate) fn stated_place(act: &Act) -> Option<&Division> {
     match act {
         Act::OpenInspection(act) => act.place_division.as_ref(),
-        Act::FileCase(act) => act.place_division.as_ref(),
         Act::Summary(summary_penalty::Act::OpenSummary(act)) => act.place_division.as_ref(),
-        _ => None,
+        _ => act.filing().and_then(|it| it.place_division.as_ref()),
     }
 }
 

@@ -8,9 +8,9 @@ use calendar::{Calendar, CivilDate};
 use cases_domain::inspection::Visits;
 use cases_domain::weighing::WeighingFacts;
 use cases_domain::{
-    Act, ActKind, Allowed, Caller, Case, CaseCode, CaseId, Division, DocumentNumber, Event, Facts,
-    ItemId, LeadId, Linked, OfficerId, OpeningFacts, Parameters, decide, due, evolve,
-    summary_penalty,
+    Act, ActKind, AgencyId, Allowed, Caller, Case, CaseCode, CaseId, Division, DocumentNumber,
+    Event, Facts, ItemId, Known as KnownAgency, LeadId, Linked, OfficerId, OpeningFacts,
+    Parameters, PartyId, decide, due, evolve, handover, summary_penalty,
 };
 use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
@@ -32,7 +32,7 @@ use crate::leads::{self, handle::Moved};
 use crate::numbering::{self, is_number_conflict};
 use crate::packs::{self, Packs};
 use crate::record::{self, Written};
-use crate::store::{self, Chained, Issued, Stored, Visit, Wanted, Writing};
+use crate::store::{self, Chained, Issued, Registered, Stored, Visit, Wanted, Writing};
 use crate::turns::Turns;
 use crate::visibility::sees;
 use crate::weighing;
@@ -116,12 +116,16 @@ struct Known {
     document_number: Option<DocumentNumber>,
     linked: Option<Linked>,
     visits: BTreeMap<ItemId, Visits>,
+    agencies: BTreeMap<AgencyId, KnownAgency>,
+    registered: Option<Registered>,
 }
 
 /// What was judged: the case after the act, and what has to be written.
 struct Judged {
     events: Vec<Event>,
     after: Stored,
+    /// Another case that the act opens.
+    opened: Option<Box<Judged>>,
 }
 
 /// What the clock goes by in one look: the moment, the working days, the packs.
@@ -178,6 +182,8 @@ impl Expired {
             issued: None,
             visits: Vec::new(),
             batch,
+            register_seen: None,
+            opened: None,
         })
     }
 }
@@ -300,7 +306,6 @@ impl Desk {
 
     /// An act's entry in the record, without events yet.
     pub(crate) fn batch(
-        &self,
         principal: &str,
         trace_id: &str,
         request_id: Uuid,
@@ -358,6 +363,11 @@ impl Desk {
             let now = self.clock.now();
             let today = CivilDate::of(now);
             let mut conn = self.pool.acquire().await.map_err(Fault::from)?;
+            // Before the answer is looked for: whoever sees what a twin of the request filed finds its answer too.
+            let filed = match party_of(&request.act) {
+                Some(party) => Some(store::registered(&mut conn, party.as_str(), today).await?),
+                None => None,
+            };
             let loaded = store::load(&mut conn, &wanted(by, request, today)).await?;
             if let Some(answer) = &loaded.answer {
                 answer.matches(request.method, &request.payload)?;
@@ -380,7 +390,7 @@ impl Desk {
                 _ => None,
             };
             let known = Known {
-                linked: linked(&mut conn, by, &request.act).await?,
+                linked: linked(&mut conn, &request.act).await?,
                 visits: visits(&mut conn, &request.act, today).await?,
                 weighing,
                 packs: self.packs.of(&mut conn, loaded.packs_at).await?,
@@ -390,6 +400,11 @@ impl Desk {
                 document_number: numbering
                     .map(|(numbering, kind)| numbering.next(kind, today))
                     .transpose()?,
+                agencies: agencies(&mut conn, &request.act, case.as_ref(), today).await?,
+                registered: match filed {
+                    Some(filed) => Some(filed),
+                    None => registered(&mut conn, &request.act, case.as_ref(), today).await?,
+                },
             };
             current = case.as_ref().map(|case| case.stored.version);
             let judged = self.judge(by, request, case.as_ref(), &known)?;
@@ -407,7 +422,9 @@ impl Desk {
                 }
                 None => Vec::new(),
             };
-            let mut case_after = view::case(&judged.after);
+            // Who takes a case over is shown the one it has now.
+            let shown = judged.opened.as_deref().unwrap_or(&judged);
+            let mut case_after = view::case(&shown.after);
             view::reckon(&mut case_after, &known.calendar, today);
             if request.mode == Mode::ValidateOnly {
                 numbering::not_issued(&mut case_after, &request.act);
@@ -420,7 +437,24 @@ impl Desk {
             }
             let sealed = (&judged, converted.as_mut_slice());
             let (batch, head) = self.seal(by, trace_id, request, case.as_ref(), sealed, &answer);
+            let beside = judged.opened.as_deref().map(|opened| {
+                let request = (request.request_id, trace_id);
+                (opened, self.link(by.principal(), request, None, opened))
+            });
+            let opened = beside.as_ref().map(|(opened, (batch, head))| Writing {
+                before: None,
+                after: &opened.after.case,
+                version: opened.after.version,
+                head: *head,
+                issued: None,
+                visits: Vec::new(),
+                batch,
+                register_seen: None,
+                opened: None,
+            });
             let writing = Writing {
+                register_seen: known.registered.as_ref().map(|it| it.newest),
+                opened: opened.as_ref(),
                 before: case
                     .as_ref()
                     .map(|case| (&case.stored.case, case.stored.version)),
@@ -455,7 +489,9 @@ impl Desk {
                     attempts += 1;
                 }
                 Err(error)
-                    if feed::is_answer_conflict(&error) || feed::is_version_conflict(&error) => {}
+                    if feed::is_answer_conflict(&error)
+                        || feed::is_version_conflict(&error)
+                        || store::is_register_conflict(&error) => {}
                 Err(error) => return Err(error.into()),
             }
         }
@@ -504,6 +540,8 @@ impl Desk {
             opening: None,
             versions: Vec::new(),
             weighing: None,
+            agencies: BTreeMap::new(),
+            filings: Vec::new(),
             document_number: None,
             linked: None,
         };
@@ -527,6 +565,8 @@ impl Desk {
             document_number: None,
             linked: None,
             visits: BTreeMap::new(),
+            agencies: BTreeMap::new(),
+            registered: None,
         }))
     }
 
@@ -586,7 +626,12 @@ impl Desk {
             }
         }
         let written = (!events.is_empty()).then(|| {
-            let judged = Judged { events, after };
+            let opened = None;
+            let judged = Judged {
+                events,
+                after,
+                opened,
+            };
             let name = format!("{} {}", judged.after.case.id(), case.stored.version);
             let request_id = crate::clocks::request_id(&name);
             let by = crate::clocks::PRINCIPAL;
@@ -621,18 +666,14 @@ impl Desk {
         let switch = features::asked_by(&request.act).and_then(|id| known.elements.feature(id));
         features::open(switch, facts.opening.as_ref())?;
         let events = decide(before.map(|stored| &stored.case), &request.act, &facts)?;
-        let mut after = before.map(|stored| stored.case.clone());
-        for event in &events {
-            after = Some(evolve(after, event).map_err(Fault::internal)?);
+        let mut judged = evolved(before, events, now)?;
+        if let (Some(stored), Act::Handover(handover::Act::AcceptHandover(act))) =
+            (before, &request.act)
+        {
+            let events = handover::succeed(&stored.case, act, &facts)?;
+            judged.opened = Some(Box::new(evolved(None, events, now)?));
         }
-        let length = i64::try_from(events.len()).map_err(Fault::internal)?;
-        let after = Stored {
-            case: after.ok_or_else(|| Fault::internal(NoCase))?,
-            version: before.map_or(0, |stored| stored.version) + length,
-            created_at: before.map_or(now, |stored| stored.created_at),
-            updated_at: now,
-        };
-        Ok(Judged { events, after })
+        Ok(judged)
     }
 
     fn facts<'k>(
@@ -648,7 +689,7 @@ impl Desk {
             By::Actor(actor) => facts::caller(actor, elements)?,
             By::Clock | By::Platform => Caller::Clock,
         };
-        let mut opening = if act.kind().opens() {
+        let mut opening = if act.kind().opens() || act.filing().is_some() {
             let mut bits = [0_u8; 10];
             self.entropy.fill(&mut bits);
             elements
@@ -681,6 +722,12 @@ impl Desk {
             opening,
             versions: elements.versions(),
             weighing: known.weighing.clone(),
+            agencies: known.agencies.clone(),
+            filings: known
+                .registered
+                .as_ref()
+                .map(|it| it.filings.clone())
+                .unwrap_or_default(),
             document_number: known.document_number.clone(),
             linked: known.linked.clone(),
         })
@@ -728,7 +775,7 @@ impl Desk {
             before.map_or(0, |before| before.stored.version),
             before.map_or(Hash::ZERO, |before| before.head),
         );
-        let mut batch = self.batch(principal, trace_id, request_id, *at);
+        let mut batch = Self::batch(principal, trace_id, request_id, *at);
         let written = judged.events.iter().map(record::write);
         self.seal_into(&mut batch, &mut chain, *at, written);
         (batch, chain.head)
@@ -811,7 +858,7 @@ fn wanted<'a>(by: By<'a>, request: &'a Request, today: CivilDate) -> Wanted<'a> 
         laws_on: match act {
             Act::FileCase(act) => act.act_on,
             Act::Summary(summary_penalty::Act::OpenSummary(act)) => act.act_on,
-            _ => on,
+            act => act.filing().map_or(on, |filing| filing.act_on),
         },
         bound_laws: matches!(act, Act::Decide(_)),
         document: act.kind().document(),
@@ -820,21 +867,17 @@ fn wanted<'a>(by: By<'a>, request: &'a Request, today: CivilDate) -> Wanted<'a> 
     }
 }
 
-/// The case as which another is to go on, if the act names one that the caller may know of.
-async fn linked(conn: &mut PgConnection, by: By<'_>, act: &Act) -> Result<Option<Linked>, Fault> {
+/// The case as which another is to go on, if the act names one. Whoever may not see it learns only that it comes from their own.
+async fn linked(conn: &mut PgConnection, act: &Act) -> Result<Option<Linked>, Fault> {
     let Some(id) = act.leads_to() else {
         return Ok(None);
     };
-    let found = store::get(conn, id).await?.map(|stored| stored.case);
-    let seen = found.filter(|case| match by {
-        By::Actor(actor) => sees(actor, case),
-        By::Clock | By::Platform => true,
-    });
-    Ok(seen.map(|case| Linked {
+    let found = store::get(conn, id).await?;
+    Ok(found.map(|stored| Linked {
         id,
-        procedure: case.procedure.kind(),
-        from_case: case.penalty().and_then(|it| it.from_case),
-        party: case.opening.party.id,
+        procedure: stored.case.procedure.kind(),
+        from_case: stored.case.penalty().and_then(|it| it.from_case),
+        party: stored.case.opening.party.id,
     }))
 }
 
@@ -871,6 +914,60 @@ fn visited(case: &Case, known: &BTreeMap<ItemId, Visits>) -> Vec<Visit> {
         .collect()
 }
 
+/// The case after events, and they.
+fn evolved(
+    before: Option<&Stored>,
+    events: Vec<Event>,
+    now: DateTime<Utc>,
+) -> Result<Judged, Fault> {
+    let mut after = before.map(|stored| stored.case.clone());
+    for event in &events {
+        after = Some(evolve(after, event).map_err(Fault::internal)?);
+    }
+    let length = i64::try_from(events.len()).map_err(Fault::internal)?;
+    let after = Stored {
+        case: after.ok_or_else(|| Fault::internal(NoCase))?,
+        version: before.map_or(0, |stored| stored.version) + length,
+        created_at: before.map_or(now, |stored| stored.created_at),
+        updated_at: now,
+    };
+    Ok(Judged {
+        events,
+        after,
+        opened: None,
+    })
+}
+
+/// The party against whom an act files a case.
+fn party_of(act: &Act) -> Option<&PartyId> {
+    match act {
+        Act::Summary(summary_penalty::Act::OpenSummary(act)) => Some(&act.party),
+        _ => act.filing().map(|filing| &filing.party),
+    }
+}
+
+/// What the register holds of the party of a case, for an act that is judged on it.
+async fn registered(
+    conn: &mut PgConnection,
+    act: &Act,
+    case: Option<&Chained>,
+    today: CivilDate,
+) -> Result<Option<Registered>, Fault> {
+    let judged = matches!(
+        act,
+        Act::ConcludeInquiry(_)
+            | Act::Decide(_)
+            | Act::Concurrence(_)
+            | Act::Summary(summary_penalty::Act::DecideOnSpot(_))
+    );
+    let Some(case) = case.filter(|_| judged) else {
+        return Ok(None);
+    };
+    let party = &case.stored.case.opening.party.id;
+    let held = store::registered(conn, party.as_str(), today).await?;
+    Ok(Some(held))
+}
+
 /// Lets the act come near the case: the caller may know of it, and has seen what it stands at.
 fn admit(
     by: By<'_>,
@@ -880,7 +977,11 @@ fn admit(
     if request.case_id.is_none() {
         return Ok(None);
     }
-    let case = visible(by, found)?;
+    let case = if request.act.kind().is_by_code() {
+        found.ok_or_else(absent)?
+    } else {
+        visible(by, found)?
+    };
     match request.seen {
         Some(seen) if seen != case.stored.version => Err(stale(case.stored.version)),
         _ => Ok(Some(case)),
@@ -907,6 +1008,29 @@ async fn weighable(
     };
     let elements = store::weighable(conn, item, penalty.act_on, today).await?;
     Ok(weighing::facts(case, &elements))
+}
+
+/// Agencies that the act names, and those of the case that they are to stand above.
+async fn agencies(
+    conn: &mut PgConnection,
+    act: &Act,
+    case: Option<&Chained>,
+    today: CivilDate,
+) -> Result<BTreeMap<AgencyId, KnownAgency>, Fault> {
+    let named = act.agencies_named();
+    let Some(case) = case.filter(|_| !named.is_empty()) else {
+        return Ok(BTreeMap::new());
+    };
+    let case = &case.stored.case;
+    let involved = case.involved();
+    let ids: BTreeSet<String> = named
+        .into_iter()
+        .chain(involved)
+        .chain([&case.opening.agency.id])
+        .map(ToString::to_string)
+        .collect();
+    let found = store::agencies_above(conn, &ids, today).await?;
+    Ok(facts::with_superiors(&ids, &found))
 }
 
 /// No such case, for this caller.

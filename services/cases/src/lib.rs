@@ -14,6 +14,7 @@ mod numbering;
 pub mod packs;
 pub mod reasons;
 pub mod record;
+pub mod register;
 mod settings;
 pub mod settle;
 mod store;
@@ -26,16 +27,21 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use calendar::Calendar;
+use contract::cases::v1::assistance_service_server::AssistanceServiceServer;
 use contract::cases::v1::case_feed_service_server::CaseFeedServiceServer;
 use contract::cases::v1::case_service_server::CaseServiceServer;
+use contract::cases::v1::concurrence_service_server::ConcurrenceServiceServer;
 use contract::cases::v1::deadline_service_server::DeadlineServiceServer;
 use contract::cases::v1::discretion_service_server::DiscretionServiceServer;
+use contract::cases::v1::handover_service_server::HandoverServiceServer;
 use contract::cases::v1::inspection_service_server::InspectionServiceServer;
+use contract::cases::v1::jurisdiction_service_server::JurisdictionServiceServer;
 use contract::cases::v1::lead_service_server::LeadServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
 use contract::cases::v1::preservation_service_server::PreservationServiceServer;
 use contract::cases::v1::recusal_service_server::RecusalServiceServer;
 use contract::cases::v1::referral_service_server::ReferralServiceServer;
+use contract::cases::v1::register_service_server::RegisterServiceServer;
 use contract::cases::v1::summary_penalty_service_server::SummaryPenaltyServiceServer;
 use contract::cases::v1::suspension_service_server::SuspensionServiceServer;
 use contract::cases::v1::task_service_server::TaskServiceServer;
@@ -74,6 +80,8 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
         .spawn("cases.publish", feed.publisher().run(stop.clone()));
     host.tasks
         .spawn("cases.listen", feed.listener().run(stop.clone()));
+    host.tasks
+        .spawn("cases.register", register::run(pool.clone(), stop.clone()));
     host.tasks
         .spawn("cases.tidy", feed.tidier().run(stop.clone()));
     host.tasks
@@ -178,10 +186,15 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(SummaryPenaltyServiceServer::new(api::Acts::new(
             desk.clone(),
         )))
+        .add_service(RegisterServiceServer::new(api::Register::new(desk.clone())))
         .add_service(RecusalServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(PreservationServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TestingServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(SuspensionServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(ConcurrenceServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(AssistanceServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(JurisdictionServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(HandoverServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ReferralServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DiscretionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TaskServiceServer::new(api::Acts::new(desk.clone())))

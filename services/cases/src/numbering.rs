@@ -94,6 +94,12 @@ pub(crate) fn not_issued(case: &mut proto::Case, act: &Act) {
                 summary.document_number.clear();
             }
         }
+        Some(DocumentKind::Handover) => {
+            let offers = case.handovers.iter_mut().filter_map(|it| it.offer.as_mut());
+            if let Some(offer) = offers.last() {
+                offer.document_number.clear();
+            }
+        }
         None => {}
     }
 }

@@ -24,10 +24,13 @@ use crate::store;
 /// Lines and divisions whose numbers are kept ready; past it they are put together anew.
 const MOST_KEPT: usize = 10_000;
 
+/// What was told last, with its position in the feed.
+type Kept = (i64, Arc<Told>);
+
 /// The packs, as they stand.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Packs {
-    held: Arc<RwLock<Option<(i64, Arc<Told>)>>>,
+    held: Arc<RwLock<Option<Kept>>>,
 }
 
 /// The packs that were told.

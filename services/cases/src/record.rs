@@ -1,12 +1,17 @@
 //! Events of the domain as the contract writes them (proto/yifa/cases/v1/events.proto), and back.
 
+pub(crate) mod assistance;
 pub(crate) mod clocks;
+pub(crate) mod concurrence;
 pub(crate) mod disposal;
+pub(crate) mod handover;
 pub(crate) mod inspection;
+pub(crate) mod jurisdiction;
 pub mod lead;
 pub(crate) mod parts;
 pub(crate) mod preservation;
 mod read;
+pub(crate) mod received;
 pub(crate) mod recusal;
 pub(crate) mod referral;
 pub(crate) mod summary;

@@ -43,10 +43,9 @@ pub(crate) async fn settle(
             if waiting.contains(&settlement.case_id) {
                 continue;
             }
-            match desk
-                .handle(By::Platform, &settlement.trace_id, &request(&settlement))
-                .await
-            {
+            let request = request(&settlement);
+            let handled = desk.handle(By::Platform, &settlement.trace_id, &request);
+            match Box::pin(handled).await {
                 Ok(_) => ticked.acts += 1,
                 Err(Failure::Refusal(refusal)) if is_settled(&refusal) => {
                     tracing::debug!(case.id = %settlement.case_id, reason = refusal.reason().name, "nothing left to settle");

@@ -1,10 +1,12 @@
 //! Cases in PostgreSQL: one statement loads what an act is judged on, one writes it, the rest read.
 
+mod agencies;
 mod clock;
 mod due;
 mod list;
 mod load;
 mod read;
+mod register;
 mod replica;
 mod save;
 mod settlement;
@@ -18,6 +20,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use feed::Hash;
 use refusal::Fault;
 
+pub(crate) use agencies::agencies_above;
 pub use clock::Stuck;
 pub(crate) use clock::{
     Counted, Place, counted, forget_troubles, lead, next_moment, note_counted, note_trouble,
@@ -27,6 +30,9 @@ pub(crate) use due::{DueFilter, DueRow, Reach, list_due};
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Wanted, load};
 pub(crate) use read::{by_code, by_number, get};
+pub(crate) use register::{
+    Registered, add as add_filing, is_register_conflict, registered, unregistered,
+};
 pub(crate) use replica::{
     Replaced, calendar_at, calendars, clear, digest, merged_with, packs, packs_at, replace,
 };

@@ -11,13 +11,13 @@ const READ: &str = "cases.read";
 /// Permission to see every case of one's division and below.
 const SUPERVISE: &str = "cases.supervise";
 
-/// Whether the caller may see the case: it acts for the agency that handles it or for one that takes part, it has
-/// handled it, or it oversees its division.
+/// Whether the caller may see the case: it acts for the agency that handles it, for one that takes part or has to do with
+/// it otherwise, it has handled it, or it oversees its division.
 pub(crate) fn sees(actor: &Actor, case: &Case) -> bool {
     let opening = &case.opening;
     let takes_part = || {
-        opening
-            .joint_agencies
+        let involved = case.involved();
+        involved
             .iter()
             .any(|agency| acts_for(actor, agency.as_str()))
     };

@@ -11,6 +11,10 @@ use serde::{Deserialize, Serialize};
 /// A case as far as it has come, with everything in it that must not be published.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four facts of a file, each of which may hold by itself"
+)]
 pub struct Served {
     /// Case id.
     pub case_id: String,
@@ -18,6 +22,8 @@ pub struct Served {
     pub case_code: String,
     /// Whether it is a penalty; otherwise an inspection.
     pub penalty: bool,
+    /// Whether it is a penalty imposed on the spot: a minor one, which is not published (国办发〔2025〕22号).
+    pub on_the_spot: bool,
     /// Agency.
     pub agency_id: String,
     /// Its name.
@@ -144,6 +150,7 @@ impl Served {
         let turn = match short {
             "InspectionOpened" => self.inspection_opened(told.read()?),
             "CaseFiled" => self.filed(told.read()?),
+            "SummaryOpened" => self.summary_opened(told.read()?),
             _ if self.case_id.is_empty() && is_ours(short) => {
                 return Err(Unreadable(event.position));
             }
@@ -169,7 +176,14 @@ impl Served {
         if self.case_id.is_empty() && is_ours(short) {
             self.case_id.clone_from(&event.aggregate_id);
         }
-        Ok(turn)
+        Ok(if self.on_the_spot { Turn::None } else { turn })
+    }
+
+    fn summary_opened(&mut self, event: cases::SummaryOpened) -> Turn {
+        self.open(event.opening);
+        self.penalty = true;
+        self.on_the_spot = true;
+        self.step("OPENED")
     }
 
     fn step(&mut self, step: &str) -> Turn {

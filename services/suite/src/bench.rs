@@ -2,6 +2,7 @@
 
 mod acts;
 mod catch_up;
+mod clocks;
 mod cockpit;
 mod elements;
 mod lists;
@@ -66,11 +67,13 @@ pub enum Subject {
     Lists,
     /// The element centre of a province.
     Elements,
+    /// The clock catching up.
+    Clocks,
 }
 
 impl Subject {
     /// Every subject, in the order in which they are measured.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Gateway,
         Self::Acts,
         Self::Start,
@@ -79,6 +82,7 @@ impl Subject {
         Self::Search,
         Self::Lists,
         Self::Elements,
+        Self::Clocks,
     ];
 
     /// Its name on the command line.
@@ -92,6 +96,7 @@ impl Subject {
             Self::Search => "search",
             Self::Lists => "lists",
             Self::Elements => "elements",
+            Self::Clocks => "clocks",
         }
     }
 
@@ -105,6 +110,7 @@ impl Subject {
             Self::Search => search::measure(site, options).await,
             Self::Lists => lists::measure(site, options).await,
             Self::Elements => elements::measure(site, options).await,
+            Self::Clocks => Box::pin(clocks::measure(site, options)).await,
         }
     }
 }

@@ -3,6 +3,7 @@
 use anyhow::Context as _;
 use contract::analytics::v1::analytics_service_client::AnalyticsServiceClient;
 use contract::cases::v1::case_service_client::CaseServiceClient;
+use contract::cases::v1::discretion_service_client::DiscretionServiceClient;
 use contract::cases::v1::inspection_service_client::InspectionServiceClient;
 use contract::cases::v1::penalty_service_client::PenaltyServiceClient;
 use contract::disclosure::v1::disclosure_service_client::DisclosureServiceClient;
@@ -96,6 +97,11 @@ impl Client {
     /// Ordinary penalties.
     pub fn penalties(&self) -> PenaltyServiceClient<SignedIn> {
         PenaltyServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
+    }
+
+    /// Weighing fines.
+    pub fn discretion(&self) -> DiscretionServiceClient<SignedIn> {
+        DiscretionServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
     }
 
     /// The element centre.

@@ -9,6 +9,7 @@ mod load;
 mod narrate;
 mod penalty;
 mod scale;
+mod weighing;
 
 use anyhow::{Context as _, bail};
 use chrono::{DateTime, Duration, Utc};
@@ -22,6 +23,7 @@ pub(crate) use greet::greet;
 pub(crate) use load::load;
 use narrate::Narrator;
 pub use scale::{Scale, load_scale};
+pub use weighing::weigh;
 
 /// What a story is played with.
 struct Stage<'a> {

@@ -2,6 +2,7 @@
 //! calls, and tries what must be refused. docs/operating.md lists the checks.
 
 mod check;
+mod clocks;
 mod door;
 mod keys;
 mod law;
@@ -58,6 +59,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
             redis::CHECKS,
             machine::CHECKS,
             law::CHECKS,
+            clocks::CHECKS,
             peers::CHECKS,
             search::CHECKS,
         ]

@@ -228,7 +228,8 @@ async fn main() -> anyhow::Result<ExitCode> {
         }
         Task::Demo { address, city, .. } => {
             let city = city.as_deref();
-            demo::play(&address, city, world.clock.as_ref(), world.entropy.as_ref()).await?;
+            let (clock, entropy) = (world.clock.as_ref(), world.entropy.as_ref());
+            Box::pin(demo::play(&address, city, clock, entropy)).await?;
             Ok(ExitCode::SUCCESS)
         }
         Task::DemoCode { username } => {

@@ -105,6 +105,7 @@ fn read_filter(actor: &Actor, given: &proto::FigureFilter) -> Result<Filter, Ref
         Ok(Procedure::Unspecified) => None,
         Ok(Procedure::Inspection) => Some(Kind::Inspection),
         Ok(Procedure::OrdinaryPenalty) => Some(Kind::OrdinaryPenalty),
+        Ok(Procedure::SummaryPenalty) => Some(Kind::SummaryPenalty),
         Err(_) => {
             let rule = "must be one that exists";
             return Err(Refusal::malformed(

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::read::Reader;
 use super::{Fact, Unreadable, type_name};
 use crate::measure::Measure;
-use crate::step::{self, CLOSED, Kind, REVOKED};
+use crate::step::{self, CANCELLED, CLOSED, CONVERTED, ESCALATED, Kind, REVOKED, TRANSFERRED};
 use crate::tally::{NO_DAY, Tally};
 
 /// A case as the newest event left it.
@@ -219,6 +219,11 @@ impl CaseFact {
                 let day = read.day(&filed.filed_date)?;
                 (Kind::OrdinaryPenalty, "FILED", filed.opening, day)
             }
+            "yifa.cases.v1.SummaryOpened" => {
+                let opened: proto::SummaryOpened = read.payload()?;
+                let day = read.day(&opened.opened_date)?;
+                (Kind::SummaryPenalty, "OPENED", opened.opening, day)
+            }
             _ => return Ok(None),
         };
         let opening = opening.ok_or_else(|| read.wrong("no opening"))?;
@@ -279,6 +284,34 @@ impl CaseFact {
             "yifa.cases.v1.InspectionClosed" => {
                 let closed: proto::InspectionClosed = read.payload()?;
                 self.close(read.day(&closed.closed_date)?);
+                self.step = match closed.ending() {
+                    proto::InspectionEnding::Unspecified | proto::InspectionEnding::Completed => {
+                        CLOSED
+                    }
+                    proto::InspectionEnding::Escalated => ESCALATED,
+                    proto::InspectionEnding::Cancelled => CANCELLED,
+                };
+            }
+            "yifa.cases.v1.SummaryDecided" => {
+                let decided: proto::SummaryDecided = read.payload()?;
+                self.decided_on = Some(read.day(&decided.decided_date)?);
+                self.fine_fen = decided.fine_fen;
+                self.stands = true;
+                self.step = "DECIDED";
+            }
+            "yifa.cases.v1.SummaryHandedOver" => {
+                let handed: proto::SummaryHandedOver = read.payload()?;
+                self.served_on = Some(read.day(&handed.handed_over_date)?);
+                self.step = if handed.to_pay {
+                    "HANDED_OVER"
+                } else {
+                    "PERFORMED"
+                };
+            }
+            "yifa.cases.v1.SummaryConverted" => {
+                let converted: proto::SummaryConverted = read.payload()?;
+                self.close(read.day(&converted.converted_date)?);
+                self.step = CONVERTED;
             }
             "yifa.cases.v1.InquiryConcluded" => self.step = "CONCLUDED",
             "yifa.cases.v1.LegalityReviewed" => {
@@ -290,7 +323,8 @@ impl CaseFact {
                 };
             }
             "yifa.cases.v1.NoticeServed" => self.step = "NOTICED",
-            "yifa.cases.v1.StatementRecorded"
+            "yifa.cases.v1.SummaryHeard"
+            | "yifa.cases.v1.StatementRecorded"
             | "yifa.cases.v1.StatementWaived"
             | "yifa.cases.v1.StatementLapsed" => self.step = "HEARD",
             "yifa.cases.v1.PenaltyDecided" => {
@@ -311,12 +345,20 @@ impl CaseFact {
                 let day = read.day(&paid.paid_date)?;
                 *self.many.payments.entry(day).or_default() += paid.amount_fen;
                 if paid.paid_in_full {
-                    self.step = "PAID";
+                    self.step = match self.kind {
+                        Kind::SummaryPenalty => "PERFORMED",
+                        Kind::Inspection | Kind::OrdinaryPenalty => "PAID",
+                    };
                 }
             }
             "yifa.cases.v1.CaseClosed" => {
                 let closed: proto::CaseClosed = read.payload()?;
                 self.close(read.day(&closed.closed_date)?);
+            }
+            "yifa.cases.v1.CaseTransferred" => {
+                let closed: proto::CaseTransferred = read.payload()?;
+                self.close(read.day(&closed.closed_date)?);
+                self.step = TRANSFERRED;
             }
             "yifa.cases.v1.DecisionRevoked" => {
                 let revoked: proto::DecisionRevoked = read.payload()?;

@@ -102,6 +102,7 @@ impl Town {
                 place: "石码街道新华路1号".to_owned(),
                 planned_date: day.clone(),
                 opened_date: day,
+                ..proto::InspectionOpened::default()
             };
             self.tell(&hand, &opened);
         } else {
@@ -257,6 +258,7 @@ impl Town {
                     conclusion: "已改正".to_owned(),
                     closed_date: day,
                     recorded_by: "o-1".to_owned(),
+                    ..proto::InspectionClosed::default()
                 };
                 self.tell(hand, &closed);
                 return None;

@@ -107,7 +107,7 @@ fn case(dice: &mut Dice, opened_on: NaiveDate) -> CaseFact {
             fact.ordered_on = Some(day);
             fact.many.visits.extend([day, later(40)]);
         }
-        Kind::OrdinaryPenalty => {
+        Kind::OrdinaryPenalty | Kind::SummaryPenalty => {
             let decided = later(80);
             fact.decided_on = Some(decided);
             fact.served_on = Some(decided);

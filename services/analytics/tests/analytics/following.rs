@@ -2,7 +2,7 @@
 
 use analytics::synthetic::{self, Dice, Scribe, Told};
 use chrono::NaiveDate;
-use contract::cases::v1::DecisionRevoked;
+use contract::cases::v1::{DecisionRevoked, LeadAccepted};
 use contract::feed::v1::Event;
 use feed::Source as _;
 use refusal::Fault;
@@ -240,5 +240,25 @@ async fn what_an_upper_deployment_raises_or_publishes_of_its_own_is_not_counted_
     let rows = bureau.rows(&caller, &figure, 10).await;
     assert_eq!(rows[0].case_code, "0123-4567-89AB-CDEF-G");
     assert_eq!(rows[0].case_id, Uuid::from_u128(78).to_string());
+    bureau.close().await;
+}
+
+#[tokio::test]
+async fn a_lead_in_the_same_log_counts_as_nothing_and_is_no_poison() {
+    let bureau = bureau::open("2026-11-22T09:00:00+08:00").await;
+    let cases = here(Log::Cases);
+    let nothing = bureau.digest(&cases).await;
+    let mut scribe = Scribe::default();
+    let id = Uuid::from_u128(1).to_string();
+    let now = "2026-01-20T09:00:00+08:00".parse().unwrap();
+    let accepted = LeadAccepted::default();
+    let event = scribe.write(("lead", &id), "350604001", now, &accepted);
+    bureau.hear(&cases, &Told::new(vec![event], 10)).await;
+    assert_eq!(bureau.digest(&cases).await, nothing);
+    let aside: i64 = sqlx::query_scalar("select count(*) from set_aside")
+        .fetch_one(&bureau.database.pool)
+        .await
+        .unwrap();
+    assert_eq!(aside, 0);
     bureau.close().await;
 }

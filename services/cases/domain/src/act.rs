@@ -3,11 +3,13 @@
 use calendar::CivilDate;
 use chrono::{DateTime, Utc};
 
+use crate::register::Extent;
 use crate::{
     AgencyId, CaseId, Clock, Disposal, Division, EndGround, EvidenceKind, Fen, InspectionKind,
     ItemId, NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult,
-    RevocationEffect, RevocationGround, Service, ServiceAddress, Signature, fast, inspection,
-    preservation, recusal, referral, summary_penalty, suspension, task, testing, weighing,
+    RevocationEffect, RevocationGround, Service, ServiceAddress, Signature, assistance,
+    concurrence, fast, handover, inspection, jurisdiction, preservation, recusal, referral,
+    summary_penalty, suspension, task, testing, weighing,
 };
 
 /// An act with its contents.
@@ -71,6 +73,14 @@ pub enum Act {
     Fast(fast::Act),
     /// 回避
     Recusal(recusal::Act),
+    /// 不同违法行为的认定
+    Concurrence(concurrence::Act),
+    /// 行政协助
+    Assistance(assistance::Act),
+    /// 管辖争议与指定
+    Jurisdiction(jurisdiction::Act),
+    /// 案件移送
+    Handover(handover::Act),
     /// 涉嫌犯罪案件移送
     Referral(referral::Act),
     /// 裁量
@@ -210,6 +220,29 @@ pub struct FileCase {
     pub co_officer: Option<OfficerId>,
     /// How it was first handled off-line; none: it is filed now.
     pub offline: Option<Offline>,
+    /// Over which days the act went on, and why it is not one that was filed already.
+    pub extent: Extent,
+}
+
+impl FileCase {
+    /// A filing of which only agency and item are known: the rest is that of the case it is about.
+    pub fn elsewhere(agency: AgencyId, item: ItemId, today: CivilDate) -> Self {
+        Self {
+            agency,
+            party: PartyId::from(""),
+            item,
+            place_division: None,
+            source: String::new(),
+            summary: String::new(),
+            act_on: today,
+            found_on: today,
+            from_case: None,
+            co_officer: None,
+            offline: None,
+            fast: false,
+            extent: Extent::default(),
+        }
+    }
 }
 
 /// Puts a piece of evidence on file.
@@ -356,6 +389,38 @@ impl Act {
         }
     }
 
+    /// The case that the act files, or would file in place of the one it is about.
+    pub fn filing(&self) -> Option<&FileCase> {
+        match self {
+            Self::FileCase(act) => Some(act),
+            Self::Handover(handover::Act::AcceptHandover(act)) => Some(&act.filing),
+            Self::Jurisdiction(jurisdiction::Act::RaiseDispute(act)) => Some(&act.filing),
+            _ => None,
+        }
+    }
+
+    /// The filing of an act about a case that stands, to be completed with what stands there.
+    pub fn filing_elsewhere(&mut self) -> Option<&mut Box<FileCase>> {
+        match self {
+            Self::Handover(handover::Act::AcceptHandover(act)) => Some(&mut act.filing),
+            Self::Jurisdiction(jurisdiction::Act::RaiseDispute(act)) => Some(&mut act.filing),
+            _ => None,
+        }
+    }
+
+    /// Agencies that the act names beside the one that handles the case.
+    pub fn agencies_named(&self) -> Vec<&AgencyId> {
+        match self {
+            Self::Handover(handover::Act::OfferHandover(act)) => vec![&act.to],
+            Self::Handover(handover::Act::EscalateHandover(act)) => vec![&act.superior],
+            Self::Jurisdiction(jurisdiction::Act::EscalateDispute(act)) => vec![&act.superior],
+            Self::Jurisdiction(jurisdiction::Act::TakeUpCase(act)) => vec![&act.superior, &act.to],
+            Self::Assistance(assistance::Act::RequestAssistance(act)) => vec![&act.from],
+            Self::Assistance(assistance::Act::EscalateAssistance(act)) => vec![&act.superior],
+            _ => Vec::new(),
+        }
+    }
+
     /// The second officer, where the act is one of two officers.
     pub fn co_officer(&self) -> Option<&OfficerId> {
         match self {
@@ -370,6 +435,7 @@ impl Act {
             Self::RecordStatement(act) => act.co_officer.as_ref(),
             Self::Referral(act) => act.co_officer(),
             Self::Weighing(act) => act.co_officer(),
+            Self::Handover(handover::Act::AcceptHandover(act)) => act.filing.co_officer.as_ref(),
             // Whoever is to do the task is looked up in the same way.
             Self::Task(act) => act.assignee(),
             Self::Inspection(act) => act.co_officer(),
@@ -396,7 +462,11 @@ impl Act {
             | Self::TerminateCase(_)
             | Self::WithdrawCase(_)
             | Self::Suspension(_)
-            | Self::Recusal(_) => None,
+            | Self::Recusal(_)
+            | Self::Handover(_)
+            | Self::Jurisdiction(_)
+            | Self::Assistance(_)
+            | Self::Concurrence(_) => None,
         }
     }
 
@@ -440,6 +510,10 @@ impl Act {
             | Self::Suspension(_)
             | Self::Recusal(_)
             | Self::Weighing(_)
+            | Self::Handover(_)
+            | Self::Jurisdiction(_)
+            | Self::Assistance(_)
+            | Self::Concurrence(_)
             | Self::Task(_) => None,
         }
     }
@@ -451,6 +525,10 @@ impl Act {
             Self::Preservation(act) => act.about(),
             Self::Testing(act) => act.about(),
             Self::Suspension(act) => act.about(),
+            Self::Concurrence(act) => act.about(),
+            Self::Assistance(act) => act.about(),
+            Self::Jurisdiction(act) => act.about(),
+            Self::Handover(act) => act.about(),
             Self::Referral(act) => act.about(),
             Self::Weighing(act) => act.about(),
             Self::Task(act) => act.about(),

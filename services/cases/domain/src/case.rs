@@ -6,13 +6,15 @@ use calendar::CivilDate;
 use serde::{Deserialize, Serialize};
 use statute::Domain;
 
+use crate::handover::FileReceived;
 use crate::inspection::Inspection;
 use crate::penalty::Penalty;
 use crate::summary_penalty::SummaryPenalty;
 use crate::{
-    Agency, AgencyId, BackEntry, CaseCode, CaseId, Clock, Deadline, Division, ItemId, ItemSnapshot,
-    LeadId, OfficerId, OfficerSnapshot, Party, Preservation, Recusal, Referral, Rules,
-    ServiceAddress, Standstill, Task, Testing, Weighing,
+    Agency, AgencyId, Assistance, BackEntry, CaseCode, CaseId, Clock, Deadline, Dispute,
+    Distinction, Division, Handover, ItemId, ItemSnapshot, LeadId, OfficerId, OfficerSnapshot,
+    Party, Preservation, Recusal, Referral, Rules, ServiceAddress, Standstill, Task, Testing,
+    Weighing,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -31,6 +33,18 @@ pub struct Case {
     /// Recusals asked for, in order.
     #[serde(default)]
     pub recusals: Vec<Recusal>,
+    /// 不同违法行为的认定, in order.
+    #[serde(default)]
+    pub distinctions: Vec<Distinction>,
+    /// 行政协助, in order.
+    #[serde(default)]
+    pub assistances: Vec<Assistance>,
+    /// 管辖争议与指定, in order.
+    #[serde(default)]
+    pub disputes: Vec<Dispute>,
+    /// 案件移送, in order.
+    #[serde(default)]
+    pub handovers: Vec<Handover>,
     /// 涉嫌犯罪案件移送, in order.
     #[serde(default)]
     pub referrals: Vec<Referral>,
@@ -50,6 +64,9 @@ pub struct Case {
     pub tasks: Vec<Task>,
     /// How many tasks it has had: the number of the last one.
     pub tasks_so_far: u32,
+    /// The file of the case that was handed over, where it came from another agency.
+    #[serde(default)]
+    pub received: Option<Box<FileReceived>>,
     /// What is special to its procedure.
     pub procedure: Procedure,
 }
@@ -155,6 +172,36 @@ impl Case {
             Procedure::OrdinaryPenalty(penalty) => penalty.found_on.min(penalty.filed_on),
             Procedure::SummaryPenalty(penalty) => penalty.opened_on,
         }
+    }
+
+    /// Agencies that have to do with it beside the one that handles it: those that take part, that it was offered to, that claim it,
+    /// that were asked for assistance, and the superiors that decide.
+    pub fn involved(&self) -> BTreeSet<&AgencyId> {
+        let joint = self.opening.joint_agencies.iter();
+        let handovers = self.handovers.iter().flat_map(|it| {
+            let superior = it.escalation.as_ref().map(|it| &it.superior.id);
+            superior.into_iter().chain([&it.offer.to.id])
+        });
+        let disputes = self.disputes.iter().flat_map(|it| {
+            let claimant = it.claim.as_ref().map(|it| &it.claimant.id);
+            let superior = it.escalation.as_ref().map(|it| &it.superior.id);
+            let taking_up = it.taking_up.as_ref();
+            let above = taking_up.map(|it| [&it.superior.id, &it.to.id]);
+            claimant
+                .into_iter()
+                .chain(superior)
+                .chain(above.into_iter().flatten())
+        });
+        let assistances = self.assistances.iter().flat_map(|it| {
+            let superior = it.escalation.as_ref().map(|it| &it.superior.id);
+            superior.into_iter().chain([&it.request.from.id])
+        });
+        joint
+            .chain(handovers)
+            .chain(disputes)
+            .chain(assistances)
+            .filter(|id| **id != self.opening.agency.id)
+            .collect()
     }
 
     /// Name of the step reached, e.g. `NOTICED`.

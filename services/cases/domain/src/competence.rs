@@ -90,7 +90,13 @@ impl Competence {
         }
         let subjects: Vec<String> = self.subjects().iter().map(Subject::words).collect();
         let subjects = subjects.join("、");
-        Some(format!("“{item}”在{place}由{subjects}管辖，不由{name}管辖"))
+        let designates = match self {
+            Self::Disputed { designates, .. } => format!("，有争议的由{designates}指定"),
+            Self::Held(_) | Self::Nobody { .. } => String::new(),
+        };
+        Some(format!(
+            "“{item}”在{place}由{subjects}管辖{designates}，不由{name}管辖"
+        ))
     }
 }
 

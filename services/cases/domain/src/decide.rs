@@ -18,8 +18,9 @@ use crate::procedure::{Outcome, Stage, not_from_here, rights};
 use crate::{
     Act, ActKind, BackEntry, Case, Clock, CorrectDeadlineStart, DeadlineStartCorrected,
     DeadlineState, Disclosed, Division, Domain, Event, NoteDisclosure, OfficerSnapshot, Opening,
-    OpeningFacts, Procedure, Service, ServiceManner, preservation, recusal, referral,
-    summary_penalty, suspension, task, testing, weighing,
+    OpeningFacts, Procedure, Service, ServiceManner, assistance, concurrence, handover,
+    jurisdiction, preservation, recusal, referral, summary_penalty, suspension, task, testing,
+    weighing,
 };
 
 pub(crate) use events::Events;
@@ -58,6 +59,10 @@ pub fn decide(case: Option<&Case>, act: &Act, facts: &Facts<'_>) -> Result<Vec<E
         (Some(case), Act::CorrectDeadlineStart(act)) => correct_start(&view, case, act),
         (Some(case), Act::NoteDisclosure(act)) => note_disclosure(&view, case, *act),
         (Some(case), Act::Recusal(act)) => recusal::decide(&view, case, act),
+        (Some(case), Act::Concurrence(act)) => concurrence::decide(&view, case, act),
+        (Some(case), Act::Assistance(act)) => assistance::decide(&view, case, act),
+        (Some(case), Act::Jurisdiction(act)) => jurisdiction::decide(&view, case, act),
+        (Some(case), Act::Handover(act)) => handover::decide(&view, case, act),
         (Some(case), Act::Referral(act)) => referral::decide(&view, case, act),
         (Some(case), Act::Weighing(act)) => weighing::decide(&view, case, act),
         (Some(case), Act::Preservation(act)) => preservation::decide(&view, case, act),
@@ -78,6 +83,10 @@ pub fn allowed(case: &Case, facts: &Facts<'_>) -> Vec<Allowed> {
         Procedure::SummaryPenalty(penalty) => allowed_at(penalty.step, 0, case, facts),
     };
     all.extend(allowed_beside(recusal::standing(case), case, facts));
+    all.extend(allowed_beside(concurrence::standing(case), case, facts));
+    all.extend(allowed_beside(assistance::standing(case), case, facts));
+    all.extend(allowed_beside(jurisdiction::standing(case), case, facts));
+    all.extend(allowed_beside(handover::standing(case), case, facts));
     all.extend(allowed_beside(referral::standing(case), case, facts));
     all.extend(allowed_beside(weighing::standing(case), case, facts));
     all.extend(allowed_beside(preservation::standing(case), case, facts));

@@ -5,7 +5,7 @@
 
 use statute::DocumentNumber;
 
-use crate::{ActKind, inspection, preservation, referral, summary_penalty};
+use crate::{ActKind, handover, inspection, preservation, referral, summary_penalty};
 
 /// Kinds of numbered document (文种).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +26,8 @@ pub enum DocumentKind {
     ReminderLetter,
     /// 当场行政处罚决定书
     SummaryDecision,
+    /// 案件移送函
+    Handover,
 }
 
 impl DocumentKind {
@@ -40,6 +42,7 @@ impl DocumentKind {
             Self::InspectionNotice => "检通",
             Self::ReminderLetter => "提示",
             Self::SummaryDecision => "当罚",
+            Self::Handover => "移",
         }
     }
 
@@ -70,6 +73,7 @@ impl ActKind {
             Self::Preservation(preservation::Kind::HandlePreserved) => {
                 Some(DocumentKind::PreservationHandling)
             }
+            Self::Handover(handover::Kind::OfferHandover) => Some(DocumentKind::Handover),
             Self::OpenInspection
             | Self::RecordSite
             | Self::ConfirmServiceAddress
@@ -98,6 +102,10 @@ impl ActKind {
             | Self::Summary(_)
             | Self::Fast(_)
             | Self::Recusal(_)
+            | Self::Handover(_)
+            | Self::Jurisdiction(_)
+            | Self::Assistance(_)
+            | Self::Concurrence(_)
             | Self::Referral(_)
             | Self::Weighing(_)
             | Self::Preservation(_)

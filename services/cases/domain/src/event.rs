@@ -4,11 +4,13 @@ use calendar::CivilDate;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::register::Extent;
 use crate::{
     CaseId, Clock, Deadline, DeadlineState, Disposal, DocumentNumber, EndGround, Evidence, Fen,
     Finding, FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult,
-    Revocation, Service, ServiceAddress, Signature, fast, inspection, preservation, recusal,
-    referral, summary_penalty, suspension, task, testing, weighing,
+    Revocation, Service, ServiceAddress, Signature, assistance, concurrence, fast, handover,
+    inspection, jurisdiction, preservation, recusal, referral, summary_penalty, suspension, task,
+    testing, weighing,
 };
 
 /// Something that has happened in a case.
@@ -74,6 +76,8 @@ pub enum Event {
     CaseClosed(Closed),
     /// 案件已移送
     CaseTransferred(Closed),
+    /// 移送的案卷已接收
+    FileReceived(handover::FileReceived),
     /// 行政处罚决定已撤销、变更、确认违法或者确认无效
     DecisionRevoked(Revocation),
     /// 检查的审批、告知、延期、提示
@@ -84,6 +88,14 @@ pub enum Event {
     Fast(fast::Event),
     /// 回避
     Recusal(recusal::Event),
+    /// 不同违法行为的认定
+    Concurrence(concurrence::Event),
+    /// 行政协助
+    Assistance(assistance::Event),
+    /// 管辖争议与指定
+    Jurisdiction(jurisdiction::Event),
+    /// 案件移送
+    Handover(handover::Event),
     /// 涉嫌犯罪案件移送
     Referral(referral::Event),
     /// 裁量
@@ -255,6 +267,9 @@ pub struct CaseFiled {
     pub filed_on: CivilDate,
     /// Inspection it comes from.
     pub from_case: Option<CaseId>,
+    /// Over which days the act went on, and why it is not one that was filed already.
+    #[serde(default)]
+    pub extent: Extent,
     /// Fine the item allows for this party.
     pub range: FineRange,
     /// Whether it is to be handled on the fast path.

@@ -12,8 +12,9 @@ use crate::penalty::{Decision, Inquiry, Notice, Payment, Statement, Waiver};
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     ActKind, Case, Clock, Deadline, DeadlineState, Event, Inspection, OfficerId, OfficerSnapshot,
-    Opening, Penalty, Procedure, ReviewOpinion, fast, preservation, recusal, referral,
-    summary_penalty, suspension, task, testing, weighing,
+    Opening, Penalty, Procedure, ReviewOpinion, assistance, concurrence, fast, handover,
+    jurisdiction, preservation, recusal, referral, summary_penalty, suspension, task, testing,
+    weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -47,6 +48,14 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
         }),
         (Some(mut case), Event::DeadlineArmed(deadline)) => {
             case.deadlines.push(deadline.clone());
+            Ok(case)
+        }
+        (Some(mut case), Event::FileReceived(file)) => {
+            let step = case.step_name();
+            handover::receive(&mut case, file).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
             Ok(case)
         }
         (Some(mut case), Event::Recusal(event)) => {
@@ -107,6 +116,38 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
         }
         // Which clock it moves, and where to, the event after it says.
         (Some(case), Event::DeadlineStartCorrected(_)) => Ok(case),
+        (Some(mut case), Event::Handover(event)) => {
+            let step = case.step_name();
+            handover::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Jurisdiction(event)) => {
+            let step = case.step_name();
+            jurisdiction::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Assistance(event)) => {
+            let step = case.step_name();
+            assistance::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Concurrence(event)) => {
+            let step = case.step_name();
+            concurrence::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
         (Some(case), Event::DeadlineAdjusted { deadline, .. }) => {
             let step = case.step_name();
             adjusted(case, deadline).ok_or(DoesNotFollow {
@@ -199,6 +240,12 @@ impl Event {
             Self::CaseTransferred(_) => done(ActKind::CloseTransferred),
             Self::DecisionRevoked(_) => done(ActKind::RevokeDecision),
             Self::Recusal(event) => Some((ActKind::Recusal(event.kind()), event.outcome())),
+            Self::Concurrence(event) => Some((ActKind::Concurrence(event.kind()), event.outcome())),
+            Self::Assistance(event) => Some((ActKind::Assistance(event.kind()), event.outcome())),
+            Self::Jurisdiction(event) => {
+                Some((ActKind::Jurisdiction(event.kind()), event.outcome()))
+            }
+            Self::Handover(event) => Some((ActKind::Handover(event.kind()), event.outcome())),
             Self::Referral(event) => Some((ActKind::Referral(event.kind()), event.outcome())),
             Self::Weighing(event) => Some((ActKind::Weighing(event.kind()), event.outcome())),
             Self::Preservation(event) => {
@@ -208,6 +255,7 @@ impl Event {
             Self::Suspension(event) => Some((ActKind::Suspension(event.kind()), event.outcome())),
             Self::CaseEnded(ended) => done(ended.ground.act()),
             Self::Task(_)
+            | Self::FileReceived(_)
             | Self::DeadlineArmed(_)
             | Self::DeadlineAdjusted { .. }
             | Self::DeadlineStartCorrected(_)
@@ -257,6 +305,7 @@ fn filed_case(filed: &CaseFiled) -> Case {
         found_on: filed.found_on,
         filed_on: filed.filed_on,
         from_case: filed.from_case,
+        extent: filed.extent.clone(),
         range: filed.range,
         evidence: Vec::new(),
         inquiry: None,
@@ -288,6 +337,10 @@ fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
         deadlines: Vec::new(),
         last_step_on: on,
         recusals: Vec::new(),
+        distinctions: Vec::new(),
+        assistances: Vec::new(),
+        disputes: Vec::new(),
+        handovers: Vec::new(),
         referrals: Vec::new(),
         weighings: Vec::new(),
         preservations: Vec::new(),
@@ -295,6 +348,7 @@ fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
         standstills: Vec::new(),
         tasks: Vec::new(),
         tasks_so_far: 0,
+        received: None,
         procedure,
     }
 }
@@ -420,6 +474,11 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::CaseFiled(_)
         | Event::DeadlineArmed(_)
         | Event::Recusal(_)
+        | Event::FileReceived(_)
+        | Event::Handover(_)
+        | Event::Jurisdiction(_)
+        | Event::Assistance(_)
+        | Event::Concurrence(_)
         | Event::Referral(_)
         | Event::Weighing(_)
         | Event::Preservation(_)

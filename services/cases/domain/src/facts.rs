@@ -6,6 +6,7 @@ use std::sync::Arc;
 use calendar::{Calendar, CivilDate};
 use chrono::{DateTime, Utc};
 
+use crate::register::Filing;
 use crate::weighing::WeighingFacts;
 use crate::{
     Agency, AgencyId, CaseCode, CaseId, Competence, Division, DocumentNumber, Item, ItemId, LeadId,
@@ -33,6 +34,10 @@ pub struct Facts<'a> {
     /// For an act of weighing and for a proposal: what the law, the standards and the lists say; none: it is another act, or the
     /// item was not listed with a fine on the day of the act.
     pub weighing: Option<WeighingFacts>,
+    /// Agencies that the act or the case names beside the one that handles it, as they stand on the day of the act.
+    pub agencies: BTreeMap<AgencyId, Known>,
+    /// What else was filed against the party of the case, by any agency.
+    pub filings: Vec<Filing>,
     /// The next number of the document that the act issues; none: it issues none, or the agency has no word for it.
     pub document_number: Option<DocumentNumber>,
     /// The case as which this one is to go on; none: the act names none, or it is not known.
@@ -50,6 +55,15 @@ pub struct Linked {
     pub from_case: Option<CaseId>,
     /// Party.
     pub party: PartyId,
+}
+
+/// An agency with those that stand above it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// The agency.
+    pub agency: Agency,
+    /// Its superior, the superior of that, and so on.
+    pub above: BTreeSet<AgencyId>,
 }
 
 /// Who acts.

@@ -17,8 +17,8 @@ use refusal::Reason;
 use statute::{Citation, Law};
 
 use crate::{
-    beside, fast, inspection, preservation, reasons, recusal, referral, summary_penalty,
-    suspension, task, testing, weighing,
+    assistance, beside, concurrence, fast, handover, inspection, jurisdiction, preservation,
+    reasons, recusal, referral, summary_penalty, suspension, task, testing, weighing,
 };
 
 pub use team::uncertified;
@@ -41,6 +41,8 @@ pub enum Guard {
     MayRevoke,
     /// The caller's roles let the caller see cases.
     MayRead,
+    /// The caller is a responsible leader who may designate who handles a case.
+    MayDesignate,
     /// The caller is the clock.
     IsClock,
     /// The caller acts for the agency that handles the case.
@@ -89,8 +91,8 @@ pub enum Guard {
     JointAgenciesQualified,
     /// The agency is competent for every item, where and when the act is done.
     AgencyCompetent,
-    /// Nobody else is competent for a penalty on it.
-    CompetenceUndisputed,
+    /// Nobody filed the act before.
+    FirstToFile,
     /// An entrusted organisation acts on what it was entrusted with.
     ItemEntrusted,
     /// Every item is a listed inspection item.
@@ -133,6 +135,12 @@ pub enum Guard {
     NotHeavierForDefence,
     /// The fine is not heavier than the one told.
     FineAsTold,
+    /// Who handles the case is not in dispute.
+    InCharge,
+    /// No fine for the same act stands.
+    OneFine,
+    /// What is spared as a first offence is one.
+    IsFirstOffence,
     /// No fine is put in the place of a transfer to the police.
     NoFineBesideReferral,
     /// The police have filed the case.
@@ -219,6 +227,14 @@ pub enum Guard {
     Fast(fast::Guard),
     /// What a recusal asks for.
     Recusal(recusal::Guard),
+    /// What 不同违法行为的认定 asks for.
+    Concurrence(concurrence::Guard),
+    /// What 行政协助 asks for.
+    Assistance(assistance::Guard),
+    /// What 管辖争议与指定 asks for.
+    Jurisdiction(jurisdiction::Guard),
+    /// What 案件移送 asks for.
+    Handover(handover::Guard),
     /// What 涉嫌犯罪案件移送 asks for.
     Referral(referral::Guard),
     /// What weighing asks for.
@@ -245,6 +261,7 @@ impl Guard {
         Self::MayApprove,
         Self::MayRevoke,
         Self::MayRead,
+        Self::MayDesignate,
         Self::IsClock,
         Self::OwnAgency,
         Self::CallerIsOfficer,
@@ -268,7 +285,7 @@ impl Guard {
         Self::AgencyQualified,
         Self::JointAgenciesQualified,
         Self::AgencyCompetent,
-        Self::CompetenceUndisputed,
+        Self::FirstToFile,
         Self::ItemEntrusted,
         Self::InspectionItemsListed,
         Self::PenaltyItemListed,
@@ -289,6 +306,9 @@ impl Guard {
         Self::FineInRange,
         Self::NotHeavierForDefence,
         Self::FineAsTold,
+        Self::InCharge,
+        Self::OneFine,
+        Self::IsFirstOffence,
         Self::NoFineBesideReferral,
         Self::PoliceHaveFiled,
         Self::DocumentWordKnown,
@@ -346,6 +366,16 @@ impl Guard {
             .map(Self::Preservation);
         let testing = testing::Guard::ALL.iter().copied().map(Self::Testing);
         let suspension = suspension::Guard::ALL.iter().copied().map(Self::Suspension);
+        let concurrence = concurrence::Guard::ALL
+            .iter()
+            .copied()
+            .map(Self::Concurrence);
+        let assistance = assistance::Guard::ALL.iter().copied().map(Self::Assistance);
+        let jurisdiction = jurisdiction::Guard::ALL
+            .iter()
+            .copied()
+            .map(Self::Jurisdiction);
+        let handover = handover::Guard::ALL.iter().copied().map(Self::Handover);
         let task = task::Guard::ALL.iter().copied().map(Self::Task);
         Self::OWN
             .iter()
@@ -359,6 +389,10 @@ impl Guard {
             .chain(preservation)
             .chain(testing)
             .chain(suspension)
+            .chain(concurrence)
+            .chain(assistance)
+            .chain(jurisdiction)
+            .chain(handover)
             .chain(task)
     }
 
@@ -380,6 +414,7 @@ impl Guard {
             Self::MayApprove => "由机关负责人办理",
             Self::MayRevoke => "由有纠正权限的机关负责人办理",
             Self::MayRead => "由可以查看案件的人员办理",
+            Self::MayDesignate => "由有指定管辖权限的机关负责人办理",
             Self::IsClock => "由系统按期限办理",
             Self::OwnAgency => "属于或者派驻办案机关",
             Self::CallerIsOfficer => "办理人是已入库的执法人员",
@@ -403,7 +438,7 @@ impl Guard {
             Self::AgencyQualified => "办案机关具有执法主体资格",
             Self::JointAgenciesQualified => "参加机关具有执法主体资格",
             Self::AgencyCompetent => "办案机关对事项有管辖权",
-            Self::CompetenceUndisputed => "管辖没有争议",
+            Self::FirstToFile => "没有其他机关先行立案",
             Self::ItemEntrusted => "受委托组织在委托事项内办理",
             Self::InspectionItemsListed => "检查事项已公布",
             Self::PenaltyItemListed => "处罚事项已列入清单",
@@ -423,6 +458,9 @@ impl Guard {
             Self::FineInRange => "罚款在法定幅度内，低于下限的有减轻情形",
             Self::NotHeavierForDefence => "不因陈述申辩加重",
             Self::FineAsTold => "处罚不重于告知",
+            Self::InCharge => "管辖没有争议，案件不在移送中",
+            Self::OneFine => "同一违法行为没有罚款",
+            Self::IsFirstOffence => "以首次违法不予处罚的确属首次",
             Self::NoFineBesideReferral => "没有以罚款代替移送",
             Self::PoliceHaveFiled => "公安机关已立案",
             Self::DocumentWordKnown => "机关代字已登记",
@@ -465,6 +503,10 @@ impl Guard {
             Self::Summary(guard) => guard.zh(),
             Self::Fast(guard) => guard.zh(),
             Self::Recusal(guard) => guard.zh(),
+            Self::Concurrence(guard) => guard.zh(),
+            Self::Assistance(guard) => guard.zh(),
+            Self::Jurisdiction(guard) => guard.zh(),
+            Self::Handover(guard) => guard.zh(),
             Self::Referral(guard) => guard.zh(),
             Self::Weighing(guard) => guard.zh(),
             Self::Preservation(guard) => guard.zh(),
@@ -482,6 +524,10 @@ impl Guard {
             Self::MayApprove => (&reasons::NOT_A_RESPONSIBLE_LEADER, penalty(57).paragraph(1)),
             Self::MayRevoke => (&reasons::REVOCATION_NOT_PERMITTED, penalty(75).paragraph(2)),
             Self::MayRead => (&reasons::READING_NOT_PERMITTED, penalty(42).paragraph(1)),
+            Self::MayDesignate => (
+                &reasons::DESIGNATION_NOT_PERMITTED,
+                penalty(25).paragraph(2),
+            ),
             Self::IsClock => (&reasons::CLOCK_ONLY, penalty(85)),
             Self::OwnAgency => (&reasons::NOT_OF_THIS_AGENCY, penalty(17)),
             Self::CallerIsOfficer => (&reasons::CALLER_NOT_AN_OFFICER, penalty(42).paragraph(1)),
@@ -522,7 +568,7 @@ impl Guard {
                 penalty(38).paragraph(1),
             ),
             Self::AgencyCompetent => (&reasons::AGENCY_NOT_COMPETENT, penalty(22)),
-            Self::CompetenceUndisputed => (&reasons::COMPETENCE_DISPUTED, penalty(25).paragraph(2)),
+            Self::FirstToFile => (&concurrence::reasons::FILED_ALREADY, concurrence::FIRST),
             Self::ItemEntrusted => (&reasons::ITEM_NOT_ENTRUSTED, penalty(20).paragraph(1)),
             Self::InspectionItemsListed => (
                 &reasons::INSPECTION_ITEM_NOT_LISTED,
@@ -555,6 +601,15 @@ impl Guard {
                 (&reasons::HEAVIER_AFTER_DEFENCE, penalty(45).paragraph(2))
             }
             Self::FineAsTold => (&reasons::FINE_ABOVE_NOTICE, penalty(45).paragraph(2)),
+            Self::InCharge => (
+                &handover::reasons::CASE_TO_BE_HANDED_OVER,
+                handover::ELSEWHERE,
+            ),
+            Self::OneFine => (&concurrence::reasons::FINED_ALREADY, concurrence::ONE_FINE),
+            Self::IsFirstOffence => (
+                &concurrence::reasons::NOT_A_FIRST_OFFENCE,
+                concurrence::FIRST_OFFENCE,
+            ),
             Self::NoFineBesideReferral => (&referral::reasons::REFERRAL_PENDING, referral::NO_FINE),
             Self::PoliceHaveFiled => (&referral::reasons::POLICE_NOT_FILED, referral::TRANSFERRED),
             Self::DocumentWordKnown => (&reasons::DOCUMENT_WORD_MISSING, penalty(47)),
@@ -623,6 +678,10 @@ impl Guard {
             Self::Summary(guard) => guard.rule(),
             Self::Fast(guard) => guard.rule(),
             Self::Recusal(guard) => guard.rule(),
+            Self::Concurrence(guard) => guard.rule(),
+            Self::Assistance(guard) => guard.rule(),
+            Self::Jurisdiction(guard) => guard.rule(),
+            Self::Handover(guard) => guard.rule(),
             Self::Referral(guard) => guard.rule(),
             Self::Weighing(guard) => guard.rule(),
             Self::Preservation(guard) => guard.rule(),
@@ -643,7 +702,8 @@ impl Guard {
             | Self::MayReview
             | Self::MayApprove
             | Self::MayRevoke
-            | Self::MayRead => rights::may(view),
+            | Self::MayRead
+            | Self::MayDesignate => rights::may(view),
             Self::IsClock => rights::is_clock(view),
             Self::OwnAgency => rights::own_agency(view),
             Self::CallerIsOfficer => rights::caller_is_officer(view),
@@ -657,6 +717,10 @@ impl Guard {
             Self::Summary(guard) => guard.check(view),
             Self::Fast(guard) => guard.check(view),
             Self::Recusal(guard) => guard.check(view),
+            Self::Concurrence(guard) => guard.check(view),
+            Self::Assistance(guard) => guard.check(view),
+            Self::Jurisdiction(guard) => guard.check(view),
+            Self::Handover(guard) => guard.check(view),
             Self::Referral(guard) => guard.check(view),
             Self::Weighing(guard) => guard.check(view),
             Self::Preservation(guard) => guard.check(view),
@@ -682,7 +746,7 @@ impl Guard {
             Self::AgencyQualified => competence::agency_qualified(view),
             Self::JointAgenciesQualified => competence::joint_agencies_qualified(view),
             Self::AgencyCompetent => competence::agency_competent(view),
-            Self::CompetenceUndisputed => competence::undisputed(view),
+            Self::FirstToFile => concurrence::first_to_file(view),
             Self::ItemEntrusted => competence::entrusted(view),
             Self::InspectionItemsListed | Self::PenaltyItemListed => competence::items_listed(view),
             Self::BasisInForce => competence::basis_in_force(view),
@@ -701,6 +765,9 @@ impl Guard {
             Self::FineInRange => fine::in_range(view),
             Self::NotHeavierForDefence => fine::not_heavier_for_defence(view),
             Self::FineAsTold => fine::as_told(view),
+            Self::InCharge => handover::in_charge(view),
+            Self::OneFine => concurrence::one_fine(view),
+            Self::IsFirstOffence => concurrence::is_first_offence(view),
             Self::NoFineBesideReferral => referral::fine_allowed(view),
             Self::PoliceHaveFiled => referral::police_have_filed(view),
             Self::DocumentWordKnown => papers::document_word_known(view),

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Act, fast, inspection, preservation, recusal, referral, summary_penalty, suspension, task,
-    testing, weighing,
+    Act, assistance, concurrence, fast, handover, inspection, jurisdiction, preservation, recusal,
+    referral, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -72,6 +72,14 @@ pub enum ActKind {
     Fast(fast::Kind),
     /// 回避
     Recusal(recusal::Kind),
+    /// 不同违法行为的认定
+    Concurrence(concurrence::Kind),
+    /// 行政协助
+    Assistance(assistance::Kind),
+    /// 管辖争议与指定
+    Jurisdiction(jurisdiction::Kind),
+    /// 案件移送
+    Handover(handover::Kind),
     /// 涉嫌犯罪案件移送
     Referral(referral::Kind),
     /// 裁量
@@ -97,6 +105,8 @@ pub enum Right {
     Approve,
     /// 纠正处罚决定
     Revoke,
+    /// 指定管辖
+    Designate,
     /// 查看案件: whoever works on cases in whatever role.
     Read,
     /// The clock's alone: no role grants it.
@@ -152,6 +162,16 @@ impl ActKind {
             .map(Self::Preservation);
         let testing = testing::Kind::ALL.iter().copied().map(Self::Testing);
         let suspension = suspension::Kind::ALL.iter().copied().map(Self::Suspension);
+        let concurrence = concurrence::Kind::ALL
+            .iter()
+            .copied()
+            .map(Self::Concurrence);
+        let assistance = assistance::Kind::ALL.iter().copied().map(Self::Assistance);
+        let jurisdiction = jurisdiction::Kind::ALL
+            .iter()
+            .copied()
+            .map(Self::Jurisdiction);
+        let handover = handover::Kind::ALL.iter().copied().map(Self::Handover);
         let task = task::Kind::ALL.iter().copied().map(Self::Task);
         Self::OWN
             .iter()
@@ -165,6 +185,10 @@ impl ActKind {
             .chain(preservation)
             .chain(testing)
             .chain(suspension)
+            .chain(concurrence)
+            .chain(assistance)
+            .chain(jurisdiction)
+            .chain(handover)
             .chain(task)
     }
 
@@ -207,6 +231,10 @@ impl ActKind {
             Self::Summary(kind) => kind.name(),
             Self::Fast(kind) => kind.name(),
             Self::Recusal(kind) => kind.name(),
+            Self::Concurrence(kind) => kind.name(),
+            Self::Assistance(kind) => kind.name(),
+            Self::Jurisdiction(kind) => kind.name(),
+            Self::Handover(kind) => kind.name(),
             Self::Referral(kind) => kind.name(),
             Self::Weighing(kind) => kind.name(),
             Self::Preservation(kind) => kind.name(),
@@ -250,6 +278,10 @@ impl ActKind {
             Self::Summary(kind) => kind.zh(),
             Self::Fast(kind) => kind.zh(),
             Self::Recusal(kind) => kind.zh(),
+            Self::Concurrence(kind) => kind.zh(),
+            Self::Assistance(kind) => kind.zh(),
+            Self::Jurisdiction(kind) => kind.zh(),
+            Self::Handover(kind) => kind.zh(),
             Self::Referral(kind) => kind.zh(),
             Self::Weighing(kind) => kind.zh(),
             Self::Preservation(kind) => kind.zh(),
@@ -273,6 +305,10 @@ impl ActKind {
             Self::Summary(kind) => kind.right(),
             Self::Fast(kind) => kind.right(),
             Self::Recusal(kind) => kind.right(),
+            Self::Concurrence(kind) => kind.right(),
+            Self::Assistance(kind) => kind.right(),
+            Self::Jurisdiction(kind) => kind.right(),
+            Self::Handover(kind) => kind.right(),
             Self::Referral(kind) => kind.right(),
             Self::Weighing(kind) => kind.right(),
             Self::Preservation(kind) => kind.right(),
@@ -328,6 +364,7 @@ impl ActKind {
                         | preservation::Kind::PreserveAtOnce
                         | preservation::Kind::HandlePreserved
                 )
+                | Self::Handover(handover::Kind::AcceptHandover)
         )
     }
 
@@ -342,6 +379,14 @@ impl ActKind {
                 | Self::Referral(referral::Kind::LapseReview)
                 | Self::Preservation(preservation::Kind::LapsePreservation)
                 | Self::Testing(testing::Kind::LapseRetest)
+        )
+    }
+
+    /// Whether somebody may do it who knows of the case by its identity code alone.
+    pub const fn is_by_code(self) -> bool {
+        matches!(
+            self,
+            Self::Jurisdiction(jurisdiction::Kind::RaiseDispute | jurisdiction::Kind::TakeUpCase)
         )
     }
 
@@ -364,6 +409,7 @@ impl Right {
             Self::Review => Some("cases.review"),
             Self::Approve => Some("cases.approve"),
             Self::Revoke => Some("cases.revoke"),
+            Self::Designate => Some("cases.designate"),
             Self::Read => Some("cases.read"),
             Self::Clock => None,
         }
@@ -405,6 +451,10 @@ impl Act {
             Self::Summary(act) => ActKind::Summary(act.kind()),
             Self::Fast(act) => ActKind::Fast(act.kind()),
             Self::Recusal(act) => ActKind::Recusal(act.kind()),
+            Self::Concurrence(act) => ActKind::Concurrence(act.kind()),
+            Self::Assistance(act) => ActKind::Assistance(act.kind()),
+            Self::Jurisdiction(act) => ActKind::Jurisdiction(act.kind()),
+            Self::Handover(act) => ActKind::Handover(act.kind()),
             Self::Referral(act) => ActKind::Referral(act.kind()),
             Self::Weighing(act) => ActKind::Weighing(act.kind()),
             Self::Preservation(act) => ActKind::Preservation(act.kind()),

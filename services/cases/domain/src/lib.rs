@@ -5,11 +5,13 @@
 //! before; [`evolve()`] says what a case is after an event; [`due()`] says what falls due by itself.
 
 mod act;
+pub mod assistance;
 mod back_entry;
 mod beside;
 mod case;
 pub mod code;
 mod competence;
+pub mod concurrence;
 pub mod deadline;
 mod decide;
 pub mod diagram;
@@ -23,8 +25,10 @@ mod evolve;
 mod facts;
 pub mod fast;
 pub mod guard;
+pub mod handover;
 pub mod inspection;
 mod item;
+pub mod jurisdiction;
 mod kind;
 mod money;
 mod names;
@@ -38,6 +42,7 @@ pub mod procedure;
 pub mod reasons;
 pub mod recusal;
 pub mod referral;
+pub mod register;
 mod remedy_text;
 mod revocation;
 mod standstill;
@@ -53,11 +58,13 @@ pub use act::{
     OpenInspection, OrderRectification, RecordEvidence, RecordPayment, RecordRevisit, RecordSite,
     RecordStatement, ReviewLegality, RevokeDecision, ServeNotice, WaiveStatement,
 };
+pub use assistance::Assistance;
 pub use back_entry::{BackEntry, Offline, OfflineReason};
 pub use calendar::CivilDate;
 pub use case::{Case, Opening, Procedure, ProcedureKind};
 pub use code::CaseCode;
 pub use competence::{Competence, Power, Subject};
+pub use concurrence::Distinction;
 pub use deadline::{
     Clock, Deadline, DeadlineKind, DeadlineState, Excluded, Extended, Rules, length_zh,
 };
@@ -73,10 +80,12 @@ pub use event::{
     RevisitRecorded, SiteRecorded, StatementLapsed, StatementRecorded, StatementWaived,
 };
 pub use evolve::{DoesNotFollow, evolve, replay};
-pub use facts::{Caller, Facts, Linked, OpeningFacts, Person};
+pub use facts::{Caller, Facts, Known, Linked, OpeningFacts, Person};
 pub use guard::Guard;
+pub use handover::Handover;
 pub use inspection::{Finding, Inspection, InspectionKind, RevisitResult};
 pub use item::{Item, ItemKind, ItemProcedure, ItemSnapshot};
+pub use jurisdiction::Dispute;
 pub use kind::{ActKind, Right};
 pub use money::{FineRange, in_yuan, total};
 pub use names::{AgencyId, CaseId, Division, ItemId, LeadId, OfficerId, PartyId};

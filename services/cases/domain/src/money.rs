@@ -15,6 +15,14 @@ pub struct FineRange {
 }
 
 impl FineRange {
+    /// The range as the rule on concurrence compares it.
+    pub const fn as_rule(self) -> statute::concurrence::FineRange {
+        statute::concurrence::FineRange {
+            least: self.floor,
+            most: Some(self.cap),
+        }
+    }
+
     /// Whether an item with this range can be punished by a fine at all.
     pub fn has_fine(self) -> bool {
         self.cap > Fen::ZERO

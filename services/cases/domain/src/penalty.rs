@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::inspection::Conclusion;
 use crate::money::total;
 use crate::procedure::penalty::Step;
+use crate::register::Extent;
 use crate::{
     CaseId, Disposal, DocumentNumber, Fen, FineRange, OfficerId, OfficerSnapshot, Revocation,
     Service, Signature, fast,
@@ -29,6 +30,9 @@ pub struct Penalty {
     pub filed_on: CivilDate,
     /// Inspection it comes from.
     pub from_case: Option<CaseId>,
+    /// Over which days the act went on.
+    #[serde(default)]
+    pub extent: Extent,
     /// Fine the item allows for this party.
     pub range: FineRange,
     /// Evidence, numbered from 1.

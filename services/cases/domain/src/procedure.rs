@@ -75,6 +75,10 @@ pub enum Outcome {
     Convicted,
     /// 不追究刑事责任
     NotLiable,
+    /// 由本机关管辖
+    Kept,
+    /// 由其他机关管辖
+    Yielded,
 }
 
 /// Whose turn it is at a step.
@@ -176,6 +180,8 @@ impl Outcome {
             Self::NotLiable => "不追究刑事责任",
             Self::ToPay => "应缴罚款",
             Self::NothingToPay => "无应缴罚款",
+            Self::Kept => "由本机关管辖",
+            Self::Yielded => "由其他机关管辖",
         }
     }
 }
@@ -344,6 +350,12 @@ pub(crate) const fn rights(act: ActKind) -> &'static [Guard] {
         ],
         Right::Read => &[
             Guard::MayRead,
+            Guard::OwnAgency,
+            Guard::CallerIsOfficer,
+            Guard::NotRecused,
+        ],
+        Right::Designate => &[
+            Guard::MayDesignate,
             Guard::OwnAgency,
             Guard::CallerIsOfficer,
             Guard::NotRecused,

@@ -3,8 +3,8 @@
 use refusal::{Code, Reason};
 
 use crate::{
-    fast, inspection, preservation, recusal, referral, summary_penalty, suspension, task, testing,
-    weighing,
+    assistance, concurrence, fast, handover, inspection, jurisdiction, preservation, recusal,
+    referral, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
@@ -39,6 +39,10 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         preservation::reasons::ALL,
         testing::reasons::ALL,
         suspension::reasons::ALL,
+        concurrence::reasons::ALL,
+        assistance::reasons::ALL,
+        jurisdiction::reasons::ALL,
+        handover::reasons::ALL,
         task::reasons::ALL,
         weighing::reasons::ALL,
     ];
@@ -66,6 +70,9 @@ reasons! {
         NOT_OF_THIS_AGENCY:
             "The caller does not act for the agency that handles the case.",
             "案件由其他机关办理；如需参与，请先办理派驻或者协办手续。";
+        DESIGNATION_NOT_PERMITTED:
+            "Only a responsible leader of a superior agency designates who handles a case.",
+            "请提请有权指定管辖的上级行政机关负责人办理。";
         CLOCK_ONLY:
             "Only the platform's clock does this.",
             "无需人工办理，期限届满后由系统自动记录。";
@@ -127,9 +134,6 @@ reasons! {
         AGENCY_NOT_COMPETENT:
             "The agency is not competent for the item where and when the act is done.",
             "请移送有管辖权的机关，或者选择本机关权责清单内的事项。";
-        COMPETENCE_DISPUTED:
-            "Several agencies are competent for the penalty, and none has been designated.",
-            "请与其他有管辖权的机关协商，协商不成的报请共同的上一级行政机关指定管辖；指定后由执法要素管理员更新权责清单。";
         ITEM_NOT_ENTRUSTED:
             "The entrusted organisation was not entrusted with the item.",
             "请由委托机关的执法人员办理，或者先依法委托并公布委托书。";

@@ -1,54 +1,81 @@
-//! When the days to decide do not count (K11): while the inquiry is suspended, and while something is being tested, where the
-//! line's own rules leave those days out. Overlapping times count once: the clock runs again when the last of them has ended.
+//! When the days to decide do not count (K11): while the inquiry is suspended and while something is being tested, where the
+//! line's own rules leave those days out, and while the case is with the police. Each of these stops has days of its own; days
+//! that two of them share count once, and the clock runs again when the last of them has ended.
 
 use calendar::CivilDate;
 use statute::NotCounted;
 
 use crate::decide::Events;
-use crate::{Case, DeadlineKind, suspension, testing};
+use crate::{Case, DeadlineKind, Excluded, referral, suspension, testing};
 
-/// Whether the line leaves days of this kind out of the decision period.
-pub(crate) fn left_out(case: &Case, what: NotCounted) -> bool {
-    case.penalty().is_some() && case.domain().parameters().not_counted.contains(&what)
-}
-
-/// Stops the decision clock, where the line leaves such days out.
-pub(crate) fn stop(
-    events: &mut Events<'_>,
-    case: &Case,
-    what: NotCounted,
-    (on, why): (CivilDate, &str),
-) {
-    let runs = case.running(DeadlineKind::Decision);
-    if left_out(case, what) && runs.is_some_and(|clock| clock.paused_on.is_none()) {
-        events.pause(case, DeadlineKind::Decision, on, why);
-    }
-}
-
-/// Lets the decision clock run again, unless something else holds it. `except` is what has just ended.
-pub(crate) fn go_on(
-    events: &mut Events<'_>,
-    case: &Case,
-    except: Ended,
-    (on, why): (CivilDate, &str),
-) {
-    let testing = match except {
-        Ended::Testing(number) => testing::under_way_besides(case, number),
-        Ended::Suspension => testing::under_way_besides(case, 0),
-    };
-    let suspended = except != Ended::Suspension && suspension::is_suspended(case);
-    let held = (testing && left_out(case, NotCounted::Testing))
-        || (suspended && left_out(case, NotCounted::Suspension));
-    if !held {
-        events.resume(case, DeadlineKind::Decision, on, why);
-    }
-}
-
-/// What held the clock and has just ended.
+/// What holds the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ended {
-    /// The testing of this number.
+pub(crate) enum Hold {
+    /// A suspension of this number.
+    Suspension(u32),
+    /// A testing of this number.
     Testing(u32),
-    /// The suspension.
-    Suspension,
+    /// A referral of this number.
+    Police(u32),
+}
+
+impl Hold {
+    /// What it is, in Chinese.
+    const fn why(self) -> &'static str {
+        match self {
+            Self::Suspension(_) => "中止调查",
+            Self::Testing(_) => "检测检验检疫鉴定",
+            Self::Police(_) => "涉嫌犯罪案件移送",
+        }
+    }
+
+    /// Whether it stops the clock of this case.
+    fn counts(self, case: &Case) -> bool {
+        let left_out = |what| {
+            case.penalty().is_some() && case.domain().parameters().not_counted.contains(&what)
+        };
+        match self {
+            Self::Suspension(_) => left_out(NotCounted::Suspension),
+            Self::Testing(_) => left_out(NotCounted::Testing),
+            // No line counts the days of others' proceedings: what is decided depends on them.
+            Self::Police(_) => true,
+        }
+    }
+}
+
+/// Stops the clock from a day on, unless it stands still already.
+pub(crate) fn stop(events: &mut Events<'_>, case: &Case, hold: Hold, from: CivilDate) {
+    if hold.counts(case) {
+        events.pause(case, DeadlineKind::Decision, from, hold.why());
+    }
+}
+
+/// Leaves out the days of a stop that has ended, and lets the clock run again unless another holds it.
+pub(crate) fn go_on(events: &mut Events<'_>, case: &Case, ended: Hold, to: CivilDate) {
+    let since = |(_, from): &(Hold, CivilDate)| *from;
+    let Some(from) = holds(case)
+        .find(|(hold, _)| *hold == ended)
+        .as_ref()
+        .map(since)
+    else {
+        return;
+    };
+    if ended.counts(case) {
+        let others = holds(case).filter(|(hold, _)| *hold != ended && hold.counts(case));
+        let days = Excluded {
+            from,
+            to: to.max(from),
+            why: ended.why().to_owned(),
+        };
+        let still = others.map(|(_, from)| from).min();
+        events.resume(case, DeadlineKind::Decision, days, still);
+    }
+}
+
+/// All that holds the clock now, each since its first day.
+fn holds(case: &Case) -> impl Iterator<Item = (Hold, CivilDate)> + '_ {
+    let suspended = suspension::since(case).map(|(number, from)| (Hold::Suspension(number), from));
+    let tested = testing::with_institutions(case).map(|(it, on)| (Hold::Testing(it.number), on));
+    let police = referral::with_police(case).map(|(number, from)| (Hold::Police(number), from));
+    suspended.chain(tested).chain(police)
 }

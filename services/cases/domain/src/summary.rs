@@ -29,11 +29,16 @@ impl Event {
             Self::PaymentRecorded(_) => "PaymentRecorded",
             Self::CaseClosed(_) => "CaseClosed",
             Self::CaseTransferred(_) => "CaseTransferred",
+            Self::FileReceived(_) => "FileReceived",
             Self::DecisionRevoked(_) => "DecisionRevoked",
             Self::Inspection(event) => event.name(),
             Self::Summary(event) => event.name(),
             Self::Fast(event) => event.name(),
             Self::Recusal(event) => event.name(),
+            Self::Concurrence(event) => event.name(),
+            Self::Assistance(event) => event.name(),
+            Self::Jurisdiction(event) => event.name(),
+            Self::Handover(event) => event.name(),
             Self::Referral(event) => event.name(),
             Self::Weighing(event) => event.name(),
             Self::Preservation(event) => event.name(),
@@ -170,6 +175,13 @@ impl Event {
                 )
             }
             Self::CaseClosed(closed) => format!("结案：{}", closed.conclusion),
+            Self::FileReceived(file) => format!(
+                "接收{}移送的案卷（原案件身份码{}），证据{}件，物品{}项",
+                file.from_agency.name,
+                file.from_code,
+                file.evidence.len(),
+                file.objects.len()
+            ),
             Self::CaseTransferred(closed) => format!("移送结案：{}", closed.conclusion),
             Self::DecisionRevoked(revocation) => {
                 let (ground, effect) = (revocation.ground.zh(), revocation.effect.zh());
@@ -189,6 +201,10 @@ impl Event {
             Self::Summary(event) => event.summary(),
             Self::Fast(event) => event.summary(),
             Self::Recusal(event) => event.summary(),
+            Self::Concurrence(event) => event.summary(),
+            Self::Assistance(event) => event.summary(),
+            Self::Jurisdiction(event) => event.summary(),
+            Self::Handover(event) => event.summary(),
             Self::Referral(event) => event.summary(),
             Self::Weighing(event) => event.summary(),
             Self::Preservation(event) => event.summary(),

@@ -11,6 +11,7 @@ mod guard;
 mod procedure;
 pub mod reasons;
 
+use calendar::CivilDate;
 use statute::Extension;
 
 use crate::Case;
@@ -36,15 +37,17 @@ pub(crate) fn standing(case: &Case) -> Vec<(u32, Step)> {
         .collect()
 }
 
-/// Whether the inquiry is suspended.
-pub(crate) fn is_suspended(case: &Case) -> bool {
-    case.standstills.iter().any(|it| it.step == Step::Suspended)
+/// The number of the suspension that holds the inquiry, with its first day.
+pub(crate) fn since(case: &Case) -> impl Iterator<Item = (u32, CivilDate)> + '_ {
+    let holding = case.standstills.iter();
+    let holding = holding.filter(|it| it.step == Step::Suspended);
+    holding.filter_map(|it| Some((it.number, it.decided_on?)))
 }
 
 /// The inquiry is not suspended.
 pub(crate) fn not_suspended(view: &View<'_>) -> Result<(), Fails> {
     match view.case {
-        Some(case) if is_suspended(case) => {
+        Some(case) if since(case).next().is_some() => {
             Err("案件已中止调查，除恢复调查、处理已采取的措施和管辖事项外不得办理".to_owned())
         }
         _ => Ok(()),

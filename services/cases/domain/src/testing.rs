@@ -12,6 +12,8 @@ mod guard;
 mod procedure;
 pub mod reasons;
 
+use calendar::CivilDate;
+
 use crate::Case;
 use crate::guard::{Fails, View};
 
@@ -35,10 +37,11 @@ pub(crate) fn standing(case: &Case) -> Vec<(u32, Step)> {
         .collect()
 }
 
-/// Whether anything but this one is with an institution; 0: anything.
-pub(crate) fn under_way_besides(case: &Case, number: u32) -> bool {
-    let mut testings = case.testings.iter();
-    testings.any(|it| it.number != number && it.step.is_with_institution())
+/// What is with an institution, each since the day the party was told.
+pub(crate) fn with_institutions(case: &Case) -> impl Iterator<Item = (&Testing, CivilDate)> {
+    let all = case.testings.iter();
+    let tested = all.filter(|it| it.step.is_with_institution());
+    tested.filter_map(|it| Some((it, it.orders.last()?.service.on)))
 }
 
 /// Nothing is being tested, no result is untold and no new test may still be asked for.

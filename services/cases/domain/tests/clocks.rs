@@ -1,5 +1,10 @@
 //! The clocks of law.md 8.3: every one of them is kept somewhere, and counts as the law and a slow count day by day do.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as it says"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -441,7 +446,9 @@ impl Vectors {
                 let seizure = self.started(K::Seizure, "start");
                 let testing = &self.inputs["testing"];
                 let [from, to] = [0, 1].map(|at| day(testing[at].as_str().unwrap()));
-                let paused = seizure.paused(from).resumed(to, "检验", &self.calendar);
+                let why = "检验".to_owned();
+                let paused = seizure.paused(from);
+                let paused = paused.resumed(Excluded { from, to, why }, None, &self.calendar);
                 let excluded = self.without(seizure, testing);
                 assert_eq!(
                     (paused.nominal, paused.due),
@@ -593,7 +600,8 @@ proptest! {
                     excluded.push((from, to));
                     let paused = deadline.paused(from);
                     prop_assert_eq!(paused.firm_due(&calendar), None);
-                    paused.resumed(to, "鉴定", &calendar)
+                    let why = "鉴定".to_owned();
+                    paused.resumed(Excluded { from, to, why }, None, &calendar)
                 }
                 Change::Extend(by) => {
                     periods.push(*by);

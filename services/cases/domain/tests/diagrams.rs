@@ -7,7 +7,11 @@
 
 use std::path::PathBuf;
 
+use cases_domain::assistance;
+use cases_domain::concurrence;
 use cases_domain::diagram::{listing, mermaid};
+use cases_domain::handover;
+use cases_domain::jurisdiction;
 use cases_domain::procedure::{Stage, inspection, penalty, summary};
 use cases_domain::{preservation, recusal, referral, suspension, testing, weighing};
 
@@ -30,6 +34,10 @@ fn drawn() -> Vec<(&'static str, String, String)> {
         of::<weighing::Step>("weighing", "适用裁量基准"),
     ]
 }
+const CONCURRENCE: &str = "不同违法行为的认定";
+const ASSISTANCE: &str = "行政协助";
+const JURISDICTION: &str = "管辖争议与指定";
+const HANDOVER: &str = "案件移送";
 
 fn agrees(name: &str, drawn: &str) {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../docs/procedures");
@@ -53,6 +61,23 @@ fn the_charts_and_lists_show_the_tables() {
         agrees(&format!("{name}.mmd"), &chart);
         agrees(&format!("{name}.md"), &list);
     }
+    agrees(
+        "concurrence.mmd",
+        &mermaid::<concurrence::Step>(CONCURRENCE),
+    );
+    agrees("assistance.mmd", &mermaid::<assistance::Step>(ASSISTANCE));
+    agrees(
+        "jurisdiction.mmd",
+        &mermaid::<jurisdiction::Step>(JURISDICTION),
+    );
+    agrees("handover.mmd", &mermaid::<handover::Step>(HANDOVER));
+    agrees("concurrence.md", &listing::<concurrence::Step>(CONCURRENCE));
+    agrees("assistance.md", &listing::<assistance::Step>(ASSISTANCE));
+    agrees(
+        "jurisdiction.md",
+        &listing::<jurisdiction::Step>(JURISDICTION),
+    );
+    agrees("handover.md", &listing::<handover::Step>(HANDOVER));
 }
 
 #[test]

@@ -12,7 +12,8 @@ use std::num::NonZeroU32;
 
 use cases_domain::inspection::{
     Act as Own, Answer, Answered, Basis, BasisKind, CancelInspection, Check,
-    DecideRectificationExtension, Guard, IssueReminder, RequestRectificationExtension, Visits,
+    DecideRectificationExtension, Guard, IssueReminder, Kind, RequestRectificationExtension,
+    Visits,
 };
 use cases_domain::procedure::{Stage, inspection};
 use cases_domain::*;
@@ -521,7 +522,6 @@ fn what_may_be_done_is_listed_with_the_approval_that_is_missing() {
         Some("INSPECTION_NOT_APPROVED")
     );
     let kind = |kind| ActKind::Inspection(kind);
-    use cases_domain::inspection::Kind;
     assert_eq!(verdict(kind(Kind::ServeInspectionNotice)), None);
     assert_eq!(verdict(kind(Kind::CancelInspection)), None);
     assert_eq!(

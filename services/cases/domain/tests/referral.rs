@@ -106,7 +106,7 @@ fn each_guard_is_tripped_and_only_it() {
             s.case.as_mut().unwrap().referrals[0]
                 .report
                 .officers
-                .push("o-wu".into())
+                .push("o-wu".into());
         },
     ));
     let approved = referred_to("APPROVED");

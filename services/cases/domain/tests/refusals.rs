@@ -185,14 +185,11 @@ fn each_guard_is_tripped_by_what_it_is_for() {
     trip(G::AgencyCompetent, file(), &|s| {
         s.opening().competence.clear();
     });
-    trip(G::CompetenceUndisputed, file(), &|s| {
-        let competence = s.opening().competence.values_mut().next().unwrap();
-        let mut candidates = competence.subjects().to_vec();
-        candidates.push(world::subject("longhai-urban", "漳州市龙海区城市管理局"));
-        *competence = Competence::Disputed {
-            candidates,
-            designates: "漳州市龙海区人民政府".to_owned(),
-        };
+    trip(G::FirstToFile, file(), &|s| {
+        let mut first = world::beside::fined_elsewhere(penalty_at("FILED").case());
+        first.standing = register::Standing::UnderWay;
+        (first.from, first.to) = (day("2026-02-20"), day("2026-02-25"));
+        s.facts.filings.push(first);
     });
     trip(G::ItemEntrusted, file(), &|s| {
         s.officer().agency = "longhai-market-centre".into();
@@ -365,6 +362,43 @@ fn each_guard_is_tripped_by_what_it_is_for() {
         });
     });
 
+    trip(
+        G::InCharge,
+        (penalty_at("HEARD"), acts::decide(Fen::yuan(3000))),
+        &|s| {
+            let disputed = world::beside::disputed_to("NEGOTIATING").case.unwrap();
+            s.case.as_mut().unwrap().disputes = disputed.disputes;
+        },
+    );
+    trip(
+        G::OneFine,
+        (penalty_at("HEARD"), acts::decide(Fen::yuan(3000))),
+        &|s| {
+            let fined = world::beside::fined_elsewhere(s.case.as_ref().unwrap());
+            s.facts.filings.push(fined);
+        },
+    );
+    let spared = || {
+        let Act::ConcludeInquiry(mut act) = acts::conclude(Fen::yuan(3000)) else {
+            panic!("a proposal")
+        };
+        act.proposal.sanctions.clear();
+        act.proposal.ruling = disposal::Ruling::Spared(disposal::SpareGround::FirstOffence);
+        (penalty_at("FILED"), Act::ConcludeInquiry(act))
+    };
+    trip(G::IsFirstOffence, spared(), &|s| {
+        let mut earlier = world::beside::fined_elsewhere(s.case.as_ref().unwrap());
+        earlier.decided_on = Some(day("2025-06-01"));
+        s.facts.filings.push(earlier);
+    });
+    trip(
+        G::MayDesignate,
+        (
+            world::beside::disputed_to("ESCALATED"),
+            world::beside::designate(true),
+        ),
+        &|s| s.person().rights.clear(),
+    );
     trip(
         G::NoFineBesideReferral,
         (penalty_at("HEARD"), acts::decide(Fen::yuan(3000))),

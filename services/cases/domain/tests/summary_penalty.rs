@@ -173,7 +173,7 @@ fn who_acts_on_the_spot_has_shown_the_certificate_and_told_the_rights() {
     type Change = fn(&mut summary_penalty::OpenSummary);
     let cases: [(&str, Change); 3] = [
         ("CERTIFICATE_NOT_SHOWN", |act| {
-            act.certificates_shown = false
+            act.certificates_shown = false;
         }),
         ("RIGHTS_NOT_TOLD", |act| act.rights_told = false),
         ("FEWER_THAN_TWO_OFFICERS", |act| act.co_officer = None),

@@ -208,6 +208,10 @@ fn any_act(kind: ActKind) -> Act {
         | ActKind::Preservation(_)
         | ActKind::Testing(_)
         | ActKind::Suspension(_)
+        | ActKind::Handover(_)
+        | ActKind::Jurisdiction(_)
+        | ActKind::Assistance(_)
+        | ActKind::Concurrence(_)
         | ActKind::Task(_) => {
             panic!("{kind:?} is no act of the case's own procedure")
         }

@@ -242,6 +242,13 @@ fn every_pair_of_step_and_act_moves_or_is_refused() {
     assert_eq!(pairs, penalty::Step::ALL.len() * 3 + 2);
 }
 
+fn act<'s>(scene: &'s mut Scene<'_>) -> &'s mut Weigh {
+    match &mut scene.act {
+        Act::Weighing(WeighingAct::Weigh(act)) => act,
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn each_guard_is_tripped_and_only_it() {
     let own = cases_domain::Guard::Weighing;
@@ -272,21 +279,15 @@ fn each_guard_is_tripped_and_only_it() {
         assert!(citation.exists());
         tripped.insert(guard);
     };
-    fn act<'s>(scene: &'s mut Scene<'_>) -> &'s mut Weigh {
-        match &mut scene.act {
-            Act::Weighing(WeighingAct::Weigh(act)) => act,
-            other => panic!("{other:?}"),
-        }
-    }
     trip(Guard::BeforeProposal, &|s| {
         s.case = penalty_at("CONCLUDED").case.clone();
     });
     trip(Guard::LawKnown, &|s| s.facts.weighing = None);
     trip(Guard::TierOfStandard, &|s| {
-        act(s).at_act.as_mut().unwrap().tier = text("最轻")
+        act(s).at_act.as_mut().unwrap().tier = text("最轻");
     });
     trip(Guard::TierOfStandard, &|s| {
-        act(s).at_act.as_mut().unwrap().condition = text("无")
+        act(s).at_act.as_mut().unwrap().condition = text("无");
     });
     trip(Guard::TierOfStandard, &|s| act(s).at_act = None);
     trip(Guard::CircumstancesKnown, &|s| {
@@ -302,14 +303,14 @@ fn each_guard_is_tripped_and_only_it() {
         };
     });
     trip(Guard::CircumstancesProved, &|s| {
-        act(s).circumstances[0].evidence.clear()
+        act(s).circumstances[0].evidence.clear();
     });
     trip(Guard::CircumstancesProved, &|s| {
-        act(s).circumstances[0].evidence = vec![99]
+        act(s).circumstances[0].evidence = vec![99];
     });
     trip(Guard::WithinLaw, &|s| act(s).amount = Some(Fen::yuan(999)));
     trip(Guard::DepartureReasoned, &|s| {
-        act(s).amount = Some(Fen::yuan(9000))
+        act(s).amount = Some(Fen::yuan(9000));
     });
     trip(Guard::OfPenalty, &|s| {
         s.case = inspection_at("RECORDED").case.clone();

@@ -1,7 +1,7 @@
 //! Acts over the contract: every method reads its message into an act and goes the one path.
 
 use calendar::CivilDate;
-use cases_domain::{Act, CaseId};
+use cases_domain::{Act, CaseId, FileCase, handover};
 use contract::cases::v1 as proto;
 use contract::cases::v1::inspection_service_server::InspectionService;
 use contract::cases::v1::penalty_service_server::PenaltyService;
@@ -48,9 +48,16 @@ pub(super) trait ActRequest: Message + Sized {
     type Answer;
     /// gRPC path of the method.
     const METHOD: &'static str;
+    /// Whether the caller has to be one who may see the case.
+    const VISIBLE: bool = true;
 
     /// What every act's request has.
     fn head(&self) -> Head<'_>;
+
+    /// The identity code of the case, where the caller knows it by nothing else.
+    fn case_code(&self) -> Option<&str> {
+        None
+    }
 
     /// The act.
     fn act(&self, context: Context<'_>) -> Result<Act, Refusal>;
@@ -76,10 +83,13 @@ impl Acts {
         let payload = message.encode_to_vec();
         let head = message.head();
         let request_id = parse::request_id(head.request_id)?;
-        let case_id = head
-            .case_id
-            .map(|id| parse::case_id("case_id", id))
-            .transpose()?;
+        let case_id = match message.case_code() {
+            Some(code) => Some(self.case_of(code).await?),
+            None => head
+                .case_id
+                .map(|id| parse::case_id("case_id", id))
+                .transpose()?,
+        };
         let seen = parse::seen(head.etag)?;
         let from_lead = parse::lead_id_if_any("from_lead_id", head.from_lead)?;
         let mode = if head.validate_only {
@@ -91,7 +101,10 @@ impl Acts {
             today: self.desk.today(),
             call: &call,
         };
-        let act = message.act(context)?;
+        let mut act = message.act(context)?;
+        if let Some(filing) = act.filing_elsewhere() {
+            self.complete(&call, case_id, R::VISIBLE, filing).await?;
+        }
         if let Act::FileCase(filed) = &act {
             self.comes_from(&call, filed.from_case).await?;
         }
@@ -106,7 +119,7 @@ impl Acts {
             mode,
         };
         let by = By::Actor(&call.actor);
-        let answer = self.desk.handle(by, &call.trace_id, &request).await?;
+        let answer = Box::pin(self.desk.handle(by, &call.trace_id, &request)).await?;
         let object = answer.case.as_ref().map(|case| object(&case.case_id));
         let answer = R::answer(answer.case);
         Ok(match object {
@@ -116,6 +129,36 @@ impl Acts {
     }
 
     /// The inspection, or summary penalty, that a penalty comes from is one that the caller may know of.
+    /// The case of an identity code, whoever handles it.
+    async fn case_of(&self, code: &str) -> Result<CaseId, Failure> {
+        let code = parse::case_code(code)?;
+        let mut conn = self.desk.pool().acquire().await.map_err(Fault::from)?;
+        let found = store::by_code(&mut conn, code).await?;
+        Ok(found.ok_or_else(handle::absent)?.case.id())
+    }
+
+    /// Completes a filing in another agency's name with the matter of the case it is about.
+    async fn complete(
+        &self,
+        call: &Call,
+        case_id: Option<CaseId>,
+        visible: bool,
+        filing: &mut FileCase,
+    ) -> Result<(), Failure> {
+        let Some(id) = case_id else { return Ok(()) };
+        let mut conn = self.desk.pool().acquire().await.map_err(Fault::from)?;
+        let found = store::get(&mut conn, id).await?;
+        let seen = found.filter(|stored| !visible || sees(&call.actor, &stored.case));
+        let case = seen.ok_or_else(handle::absent)?.case;
+        let (agency, co_officer) = (filing.agency.clone(), filing.co_officer.clone());
+        let matter = handover::filing(&case, &agency, &filing.item, co_officer.as_ref());
+        // What is no penalty is for the tables to refuse.
+        if let Some(matter) = matter {
+            *filing = *matter;
+        }
+        Ok(())
+    }
+
     async fn comes_from(&self, call: &Call, from: Option<CaseId>) -> Result<(), Failure> {
         let Some(id) = from else { return Ok(()) };
         let mut conn = self.desk.pool().acquire().await.map_err(Fault::from)?;
@@ -159,10 +202,28 @@ macro_rules! act_request {
             }
         });
     };
-    (@common $request:ident -> $answer:ident, $method:literal, $read:ident, |$it:ident| $head:expr) => {
+    ($request:ident -> $answer:ident, $method:literal, $read:ident, by code) => {
+        act_request!(@common $request -> $answer, $method, $read, |it| {
+            $crate::api::acts::Head {
+                request_id: &it.request_id,
+                case_id: None,
+                etag: "",
+                from_lead: "",
+                validate_only: it.validate_only,
+            }
+        }, {
+            const VISIBLE: bool = false;
+
+            fn case_code(&self) -> Option<&str> {
+                Some(&self.case_code)
+            }
+        });
+    };
+    (@common $request:ident -> $answer:ident, $method:literal, $read:ident, |$it:ident| $head:expr $(, { $($more:tt)* })?) => {
         impl $crate::api::acts::ActRequest for proto::$request {
             type Answer = proto::$answer;
             const METHOD: &'static str = concat!("/yifa.cases.v1.", $method);
+            $($($more)*)?
 
             fn head(&self) -> $crate::api::acts::Head<'_> {
                 let $it = self;

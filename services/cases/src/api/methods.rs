@@ -3,7 +3,8 @@
 use cases_domain::{ActKind, Procedure};
 
 use super::{
-    discretion, inspecting, preservation, recusal, referral, summary, suspension, tasks, testing,
+    assistance, concurrence, discretion, handover, inspecting, jurisdiction, preservation, recusal,
+    referral, summary, suspension, tasks, testing,
 };
 
 /// The method that does an act in a procedure; none does what only the platform does.
@@ -20,7 +21,6 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::ConfirmServiceAddress, Procedure::OrdinaryPenalty(_)) => {
             Some("/yifa.cases.v1.PenaltyService/ConfirmPartyAddress")
         }
-        (ActKind::ConfirmServiceAddress, Procedure::SummaryPenalty(_)) => None,
         (ActKind::Inspection(kind), _) => Some(inspecting::method(kind)),
         (ActKind::Fast(kind), _) => Some(inspecting::fast_method(kind)),
         (ActKind::Summary(kind), _) => Some(summary::method(kind)),
@@ -51,6 +51,10 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::CloseTransferred, _) => Some("/yifa.cases.v1.PenaltyService/CloseTransferred"),
         (ActKind::RevokeDecision, _) => Some("/yifa.cases.v1.PenaltyService/RevokeDecision"),
         (ActKind::Recusal(kind), _) => Some(recusal::method(kind)),
+        (ActKind::Concurrence(kind), _) => Some(concurrence::method(kind)),
+        (ActKind::Assistance(kind), _) => Some(assistance::method(kind)),
+        (ActKind::Jurisdiction(kind), _) => Some(jurisdiction::method(kind)),
+        (ActKind::Handover(kind), _) => Some(handover::method(kind)),
         (ActKind::Referral(kind), _) => referral::method(kind),
         (ActKind::Weighing(kind), _) => Some(discretion::method(kind)),
         (ActKind::Preservation(kind), _) => preservation::method(kind),
@@ -62,6 +66,7 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::CorrectDeadlineStart, _) => {
             Some("/yifa.cases.v1.DeadlineService/CorrectDeadlineStart")
         }
-        (ActKind::PassDeadline | ActKind::RecountDeadline | ActKind::NoteDisclosure, _) => None,
+        (ActKind::ConfirmServiceAddress, Procedure::SummaryPenalty(_))
+        | (ActKind::PassDeadline | ActKind::RecountDeadline | ActKind::NoteDisclosure, _) => None,
     }
 }

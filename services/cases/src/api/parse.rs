@@ -111,6 +111,14 @@ pub(super) fn id(path: impl Into<String>, text: &str) -> Read<String> {
     ))
 }
 
+/// The id of an element that may be left out.
+pub(super) fn id_if_any(path: &'static str, text: &str) -> Read<String> {
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    id(path, text)
+}
+
 /// The second officer; none named is for the law to refuse.
 pub(super) fn co_officer(text: &str) -> Read<Option<OfficerId>> {
     if text.is_empty() {

@@ -1,5 +1,6 @@
 //! Messages of the ordinary penalty procedure, read into acts.
 
+use cases_domain::register::Extent;
 use cases_domain::{
     Act, Close, ConcludeInquiry, Decide, FileCase, ItemId, PartyId, RecordEvidence, RecordPayment,
     RecordStatement, ReviewLegality, RevokeDecision, ServeNotice, WaiveStatement,
@@ -50,6 +51,12 @@ fn file(it: &proto::FileCaseRequest, context: Context<'_>) -> Result<Act, Refusa
             "发现日期不能晚于线下办理日期",
         ));
     }
+    let from = parse::day_if_any("act_from_date", &it.act_from_date)?;
+    if from.is_some_and(|from| from > act_on) {
+        let rule = "must not be after act_date";
+        let zh = "起始日期不能晚于违法行为日期";
+        return Err(Refusal::malformed("act_from_date", rule, zh));
+    }
     let from_case = match it.from_case_id.as_str() {
         "" => None,
         id => Some(parse::case_id("from_case_id", id)?),
@@ -67,6 +74,10 @@ fn file(it: &proto::FileCaseRequest, context: Context<'_>) -> Result<Act, Refusa
         fast: it.fast,
         co_officer: parse::co_officer(&it.co_officer_id)?,
         offline,
+        extent: Extent {
+            from,
+            separate: parse::text_if_any("separate_act_reason", &it.separate_act_reason)?,
+        },
     }))
 }
 

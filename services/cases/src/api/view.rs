@@ -8,8 +8,8 @@ use refusal::etag;
 
 use super::methods;
 use crate::record::{
-    clocks, disposal, inspection, parts, preservation, recusal, referral, summary, suspension,
-    task, testing, weighing,
+    assistance, clocks, concurrence, disposal, handover, inspection, jurisdiction, parts,
+    preservation, received, recusal, referral, summary, suspension, task, testing, weighing,
 };
 
 use crate::store::Stored;
@@ -61,6 +61,10 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         preservations: case.preservations.iter().map(preservation::file).collect(),
         testings: case.testings.iter().map(testing::file).collect(),
         standstills: case.standstills.iter().map(suspension::file).collect(),
+        distinctions: case.distinctions.iter().map(concurrence::file).collect(),
+        assistances: case.assistances.iter().map(assistance::file).collect(),
+        disputes: case.disputes.iter().map(jurisdiction::file).collect(),
+        handovers: case.handovers.iter().map(handover::file).collect(),
         referrals: case.referrals.iter().map(referral::file).collect(),
         weighings: case.weighings.iter().map(weighing::file).collect(),
         tasks: tasks(case),
@@ -192,6 +196,13 @@ fn penalty_file(case: &Case, it: &Penalty) -> proto::PenaltyFile {
             .as_ref()
             .map(|it| it.text.clone())
             .unwrap_or_default(),
+        act_from_date: it
+            .extent
+            .from
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
+        separate_act_reason: it.extent.separate.clone(),
+        received: case.received.as_deref().map(received::file),
         from_case_id: it.from_case.map(|id| id.to_string()).unwrap_or_default(),
         bound_versions,
         proposal: it.inquiry.as_ref().map(|it| disposal::write(&it.whole())),

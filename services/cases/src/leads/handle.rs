@@ -141,7 +141,7 @@ impl Desk {
             }
             let mut all = vec![moved];
             all.extend(linked);
-            let mut batch = self.batch(by.principal(), trace_id, request.request_id, now);
+            let mut batch = Self::batch(by.principal(), trace_id, request.request_id, now);
             self.seal_leads(&mut batch, &mut all);
             batch.answer(request.method, &request.payload, answer.clone());
             match write(&mut conn, &all, &batch).await {

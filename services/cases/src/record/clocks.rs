@@ -31,7 +31,7 @@ pub(crate) fn deadline(deadline: &Deadline) -> proto::Deadline {
             .unwrap_or_default(),
         excluded: deadline.excluded.iter().map(excluded).collect(),
         extensions: deadline.extensions.iter().map(extended).collect(),
-        period: deadline.period.as_ref().map(period),
+        period: deadline.period.map(period),
         counted_back: deadline.counting == Counting::Before,
         rule_version: rule.map(|rule| rule.version.clone()).unwrap_or_default(),
         rule_place: rule.map(|rule| rule.place.clone()).unwrap_or_default(),
@@ -53,12 +53,12 @@ fn excluded(days: &Excluded) -> proto::ExcludedDays {
 
 fn extended(granted: &Extended) -> proto::DeadlineExtension {
     proto::DeadlineExtension {
-        period: Some(period(&granted.period)),
+        period: Some(period(granted.period)),
         citation: granted.citation.to_string(),
     }
 }
 
-pub(crate) fn period(period: &Period) -> proto::Period {
+pub(crate) fn period(period: Period) -> proto::Period {
     let unit = match period {
         Period::WorkingDays(_) => proto::PeriodUnit::WorkingDays,
         Period::Days { .. } => proto::PeriodUnit::Days,
@@ -121,7 +121,7 @@ pub(super) fn read_deadline(deadline: Option<proto::Deadline>) -> Read<Deadline>
         period: deadline.period.map(read_period).transpose()?,
         extensions: deadline
             .extensions
-            .into_iter()
+            .iter()
             .map(read_extension)
             .collect::<Result<_, _>>()?,
         excluded: deadline
@@ -157,7 +157,7 @@ fn read_excluded(days: proto::ExcludedDays) -> Read<Excluded> {
     })
 }
 
-fn read_extension(granted: proto::DeadlineExtension) -> Read<Extended> {
+fn read_extension(granted: &proto::DeadlineExtension) -> Read<Extended> {
     Ok(Extended {
         period: read_period(granted.period.ok_or(Unreadable("extension"))?)?,
         citation: citation(&granted.citation)?,

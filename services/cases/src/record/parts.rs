@@ -5,10 +5,10 @@ use std::num::NonZeroU32;
 use calendar::CivilDate;
 use cases_domain::inspection::InspectionKind;
 use cases_domain::{
-    BackEntry, DeadlineState, DocumentNumber, Domain, Evidence, EvidenceKind, Fen, Finding, ItemId,
-    ItemSnapshot, LeadId, OfficerSnapshot, Offline, OfflineReason, Opening, Party, PartyKind,
-    ReviewOpinion, RevisitResult, RevocationEffect, RevocationGround, Service, ServiceManner,
-    Signature, SignatureManner,
+    Agency, AgencyId, BackEntry, CaseCode, CaseId, DeadlineState, DocumentNumber, Domain, Evidence,
+    EvidenceKind, Fen, Finding, ItemId, ItemSnapshot, LeadId, OfficerSnapshot, Offline,
+    OfflineReason, Opening, Party, PartyKind, ReviewOpinion, RevisitResult, RevocationEffect,
+    RevocationGround, Service, ServiceManner, Signature, SignatureManner,
 };
 use chrono::{DateTime, Utc};
 use contract::cases::v1 as proto;
@@ -244,6 +244,33 @@ pub(super) fn day_if_any(text: &str) -> Read<Option<CivilDate>> {
     } else {
         day(text).map(Some)
     }
+}
+
+/// An agency that has to do with a case beside the one that handles it.
+pub(crate) fn involved(agency: &Agency) -> proto::InvolvedAgency {
+    proto::InvolvedAgency {
+        agency_id: agency.id.to_string(),
+        name: agency.name.clone(),
+        division: agency.division.to_string(),
+    }
+}
+
+pub(super) fn read_involved(agency: Option<proto::InvolvedAgency>) -> Read<Agency> {
+    let agency = agency.ok_or(Unreadable("agency"))?;
+    Ok(Agency {
+        id: AgencyId(agency.agency_id),
+        name: agency.name,
+        division: agency.division.as_str().into(),
+    })
+}
+
+pub(super) fn case_id(text: &str) -> Read<CaseId> {
+    let id = Uuid::parse_str(text).map_err(|_| Unreadable("case id"))?;
+    Ok(CaseId(id))
+}
+
+pub(super) fn case_code(text: &str) -> Read<CaseCode> {
+    CaseCode::parse(text).map_err(|_| Unreadable("case code"))
 }
 
 /// A document number that is missing from records made before numbers were issued.

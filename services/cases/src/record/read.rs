@@ -1,5 +1,6 @@
 //! Events read back from the record.
 
+use cases_domain::register::Extent;
 use cases_domain::{
     Agency, AgencyId, CaseFiled, CaseId, Closed, Event, FineRange, InquiryConcluded,
     InspectionOpened, NoticeServed, OfficerId, Opening, PaymentRecorded, PenaltyDecided,
@@ -11,8 +12,8 @@ use prost::Name;
 use uuid::Uuid;
 
 use super::{
-    Written, clocks, disposal, inspection, parts, preservation, recusal, referral, summary,
-    suspension, task, testing, weighing,
+    Written, assistance, clocks, concurrence, disposal, handover, inspection, jurisdiction, parts,
+    preservation, received, recusal, referral, summary, suspension, task, testing, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.
@@ -78,6 +79,10 @@ pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
                 on,
                 by,
             }))
+        }
+        "FileReceived" => {
+            let it: proto::FileReceived = message(written)?;
+            Ok(Event::FileReceived(received::read_file(it.file)?))
         }
         "CaseTransferred" => {
             let it: proto::CaseTransferred = message(written)?;
@@ -145,6 +150,18 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     }
     if let Some(event) = task::read(name, written)? {
         return Ok(Some(Event::Task(event)));
+    }
+    if let Some(event) = concurrence::read(name, written)? {
+        return Ok(Some(Event::Concurrence(event)));
+    }
+    if let Some(event) = assistance::read(name, written)? {
+        return Ok(Some(Event::Assistance(event)));
+    }
+    if let Some(event) = jurisdiction::read(name, written)? {
+        return Ok(Some(Event::Jurisdiction(event)));
+    }
+    if let Some(event) = handover::read(name, written)? {
+        return Ok(Some(Event::Handover(event)));
     }
     Ok(weighing::read(name, written)?.map(Event::Weighing))
 }
@@ -243,6 +260,10 @@ fn case_filed(case_id: CaseId, it: proto::CaseFiled) -> Read<Event> {
             cap: parts::amount(it.fine_cap_fen)?,
         },
         opening: opening(case_id, it.opening)?,
+        extent: Extent {
+            from: parts::day_if_any(&it.act_from_date)?,
+            separate: it.separate_act_reason,
+        },
         source: it.source,
         summary: it.summary,
         fast: it.fast,

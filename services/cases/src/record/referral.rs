@@ -55,7 +55,7 @@ pub(super) fn read(name: &str, written: &Written) -> Read<Option<Event>> {
             Event::ProsecutorAnswered(read_prosecutor_answered(message(written)?)?)
         }
         "RefusalAccepted" => Event::RefusalAccepted(read_refusal_accepted(message(written)?)?),
-        "ReviewLapsed" => Event::ReviewLapsed(read_review_lapsed(message(written)?)?),
+        "ReviewLapsed" => Event::ReviewLapsed(read_review_lapsed(&message(written)?)?),
         "GoodsHandedOver" => Event::GoodsHandedOver(read_goods_handed_over(message(written)?)?),
         "OutcomeRecorded" => Event::OutcomeRecorded(read_outcome_recorded(message(written)?)?),
         _ => return Ok(None),
@@ -324,7 +324,7 @@ fn review_lapsed(it: &ReviewLapsed) -> proto::ReviewLapsed {
     }
 }
 
-fn read_review_lapsed(it: proto::ReviewLapsed) -> Read<ReviewLapsed> {
+fn read_review_lapsed(it: &proto::ReviewLapsed) -> Read<ReviewLapsed> {
     Ok(ReviewLapsed {
         number: parts::number(it.number)?,
         on: parts::day(&it.lapsed_date)?,

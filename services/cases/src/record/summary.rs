@@ -73,7 +73,7 @@ pub(super) fn read(case_id: CaseId, name: &str, written: &Written) -> Read<Optio
     Ok(Some(match name {
         "SummaryOpened" => {
             let it: proto::SummaryOpened = message(written)?;
-            Event::SummaryOpened(SummaryOpened {
+            Event::SummaryOpened(Box::new(SummaryOpened {
                 act_on: parts::day(&it.act_date)?,
                 on: parts::day(&it.opened_date)?,
                 range: FineRange {
@@ -84,7 +84,7 @@ pub(super) fn read(case_id: CaseId, name: &str, written: &Written) -> Read<Optio
                 facts: it.facts,
                 place: it.place,
                 review_body: it.review_body,
-            })
+            }))
         }
         "SummaryHeard" => Event::SummaryHeard(heard(message(written)?)?),
         "SummaryDecided" => Event::SummaryDecided(decided(message(written)?)?),

@@ -4,8 +4,8 @@ use cases_domain::{CaseFiled, Event, InspectionOpened, Opening, PenaltyDecided};
 use contract::cases::v1 as proto;
 
 use super::{
-    Written, clocks, disposal, inspection, parts, preservation, recusal, referral, summary,
-    suspension, task, testing, weighing,
+    Written, assistance, clocks, concurrence, disposal, handover, inspection, jurisdiction, parts,
+    preservation, received, recusal, referral, summary, suspension, task, testing, weighing,
 };
 
 /// The event as the record keeps it.
@@ -115,6 +115,9 @@ pub fn write(event: &Event) -> Written {
             closed_date: it.on.to_string(),
             recorded_by: it.by.to_string(),
         }),
+        Event::FileReceived(it) => Written::of(&proto::FileReceived {
+            file: Some(received::file(it)),
+        }),
         Event::CaseTransferred(it) => Written::of(&proto::CaseTransferred {
             conclusion: it.conclusion.clone(),
             closed_date: it.on.to_string(),
@@ -147,6 +150,10 @@ pub fn write(event: &Event) -> Written {
         Event::Summary(it) => summary::write(it),
         Event::Fast(it) => inspection::write_fast(it),
         Event::Recusal(it) => recusal::write(it),
+        Event::Concurrence(it) => concurrence::write(it),
+        Event::Assistance(it) => assistance::write(it),
+        Event::Jurisdiction(it) => jurisdiction::write(it),
+        Event::Handover(it) => handover::write(it),
         Event::Referral(it) => referral::write(it),
         Event::Preservation(it) => preservation::write(it),
         Event::Testing(it) => testing::write(it),
@@ -180,6 +187,12 @@ fn case_filed(it: &CaseFiled) -> proto::CaseFiled {
         found_date: it.found_on.to_string(),
         filed_date: it.filed_on.to_string(),
         from_case_id: it.from_case.map(|id| id.to_string()).unwrap_or_default(),
+        act_from_date: it
+            .extent
+            .from
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
+        separate_act_reason: it.extent.separate.clone(),
         fine_floor_fen: parts::fen(it.range.floor),
         fine_cap_fen: parts::fen(it.range.cap),
         fast: it.fast,

@@ -9,6 +9,7 @@ use feed::{Batch, Hash};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
+use super::register;
 use super::task::Tasks;
 use super::visit::Visit;
 use super::weighing::Decision;
@@ -30,6 +31,10 @@ pub(crate) struct Writing<'a> {
     pub(crate) visits: Vec<Visit>,
     /// The events and the answer.
     pub(crate) batch: &'a Batch,
+    /// Number of the party's newest entry in the register, where the act was judged on it.
+    pub(crate) register_seen: Option<i32>,
+    /// Another case that the act opens.
+    pub(crate) opened: Option<&'a Writing<'a>>,
 }
 
 /// A document number that an act takes.
@@ -41,8 +46,34 @@ pub(crate) struct Issued<'a> {
     pub(crate) on: CivilDate,
 }
 
-/// Writes an act in one statement; false: the case no longer stands at the version it was judged on.
+/// Writes an act; false: the case no longer stands at the version it was judged on.
+///
+/// One statement, or a transaction where the act changes the register of filed acts or opens another case.
 pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sqlx::Result<bool> {
+    let filed = register::change(writing.before.map(|(case, _)| case), writing.after);
+    if filed.is_none() && writing.opened.is_none() {
+        return alone(conn, writing).await;
+    }
+    let mut tx = sqlx::Connection::begin(conn).await?;
+    if !alone(&mut tx, writing).await? {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    if let Some(filed) = &filed {
+        register::add(&mut tx, filed, writing.register_seen).await?;
+    }
+    if let Some(opened) = writing.opened {
+        alone(&mut tx, opened).await?;
+        if let Some(filed) = register::change(None, opened.after) {
+            register::add(&mut tx, &filed, None).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Writes one case in one statement.
+async fn alone(conn: &mut PgConnection, writing: &Writing<'_>) -> sqlx::Result<bool> {
     match writing.before {
         None => open(conn, writing).await,
         Some((before, version)) => save(conn, writing, before, version).await,
@@ -214,11 +245,8 @@ impl Visits {
 
 /// Who has a part in a case besides the agency that handles it.
 fn parts(case: &Case) -> BTreeSet<String> {
-    let agencies = case
-        .opening
-        .joint_agencies
-        .iter()
-        .map(|id| format!("agency:{id}"));
+    let involved = case.involved();
+    let agencies = involved.iter().map(|id| format!("agency:{id}"));
     let officers = case.handlers.iter().map(|id| format!("officer:{id}"));
     agencies.chain(officers).collect()
 }

@@ -1,10 +1,12 @@
 //! Requests that are right, to be sent as they are or bent by a test; and cases taken to a step.
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use actor::Actor;
 use contract::cases::v1::{self as proto, *};
 
 use crate::elements::{FIRE, MARKET, SHIMA, URBAN};
-use crate::office::{Office, fresh, guo, lin, timestamp, xu, zheng};
+use crate::office::{Office, fresh, guo, huang, lin, timestamp, xu, zheng};
 
 pub(crate) const HAZARDS: [&str; 3] = ["未配置灭火器", "燃气软管不合格", "未安装燃气泄漏报警装置"];
 
@@ -16,6 +18,10 @@ pub(crate) fn open_inspection() -> OpenInspectionRequest {
         party_id: "p-snack".to_owned(),
         item_ids: vec!["i-gas".to_owned()],
         kind: InspectionKind::Special.into(),
+        basis: Some(InspectionBasis {
+            kind: InspectionBasisKind::Complaint.into(),
+            reference: "12345-2023-0031".to_owned(),
+        }),
         reason: "燃气安全专项检查".to_owned(),
         place: "石码街道".to_owned(),
         planned_date: String::new(),
@@ -124,6 +130,13 @@ pub(crate) fn close_inspection(case_id: &str) -> CloseInspectionRequest {
     }
 }
 
+/// A day of its own for each act, also when the clock moves on between two: of one act there is one filing.
+fn act_date(office: &Office) -> String {
+    static FILED: AtomicI64 = AtomicI64::new(0);
+    let earlier = (FILED.fetch_add(1, Ordering::Relaxed) * 11) % 601;
+    office.today().add_days(-5 - earlier).to_string()
+}
+
 pub(crate) fn file(office: &Office) -> FileCaseRequest {
     FileCaseRequest {
         request_id: fresh(),
@@ -131,7 +144,7 @@ pub(crate) fn file(office: &Office) -> FileCaseRequest {
         item_id: "i-label".to_owned(),
         source: "监督检查".to_owned(),
         summary: "销售标识不合格的产品".to_owned(),
-        act_date: office.today().add_days(-5).to_string(),
+        act_date: act_date(office),
         co_officer_id: "o-cai".to_owned(),
         ..FileCaseRequest::default()
     }
@@ -267,6 +280,38 @@ pub(crate) async fn opened(office: &Office) -> proto::Case {
         &lin(),
         inspections.open_inspection(open_inspection())
     )
+}
+
+/// The same, approved by a leader and told to the firm: the officers may enter.
+pub(crate) async fn entered(office: &Office) -> proto::Case {
+    let id = opened(office).await.case_id;
+    enter(office, &id).await
+}
+
+/// Approves an inspection and hands its notice over.
+pub(crate) async fn enter(office: &Office, case_id: &str) -> proto::Case {
+    let (approval, notice) = (approve(case_id, true), inspection_notice(case_id));
+    done!(office, &huang(), inspections.approve_inspection(approval));
+    done!(office, &lin(), inspections.serve_inspection_notice(notice))
+}
+
+pub(crate) fn approve(case_id: &str, granted: bool) -> ApproveInspectionRequest {
+    ApproveInspectionRequest {
+        request_id: fresh(),
+        case_id: case_id.to_owned(),
+        granted,
+        reasons: "属于年度重点检查对象".to_owned(),
+        ..ApproveInspectionRequest::default()
+    }
+}
+
+pub(crate) fn inspection_notice(case_id: &str) -> ServeInspectionNoticeRequest {
+    ServeInspectionNoticeRequest {
+        request_id: fresh(),
+        case_id: case_id.to_owned(),
+        service: direct(),
+        ..ServeInspectionNoticeRequest::default()
+    }
 }
 
 /// A penalty case that has just been filed.

@@ -3,8 +3,8 @@
 use contract::cases::v1::{self as proto, FileCaseRequest};
 use contract::elements::v1::element::Body;
 use contract::elements::v1::{
-    AgencyKind, Claim, Division, Instrument, InstrumentKind, Item, PartyKind, Posting, Power,
-    Registry, TimelineEntry,
+    AgencyKind, Claim, Instrument, InstrumentKind, Item, PartyKind, Posting, Power, Registry,
+    TimelineEntry,
 };
 use tonic::Status;
 
@@ -303,34 +303,27 @@ async fn an_entrusted_organisation_acts_in_the_name_of_its_principal() {
 }
 
 #[tokio::test]
-async fn a_penalty_that_two_agencies_claim_waits_for_whoever_stands_above_them() {
+async fn of_two_agencies_that_are_competent_the_first_to_file_goes_on() {
     let office = office::open("2023-12-04T09:00:00+08:00").await;
-    for (code, name) in [("35", "福建省"), ("3506", "漳州市"), ("350604", "龙海区")] {
-        office.told.tell(Body::Division(Division {
-            code: code.to_owned(),
-            name: name.to_owned(),
-            ..Division::default()
-        }));
-    }
     let both = Item {
         agency_ids: vec![MARKET.to_owned(), URBAN.to_owned()],
         ..elements::penalty_item()
     };
     office.told.tell(Body::Item(both));
     office.hear().await;
-    let status = file(&office, &zheng(), by_the_district(&office)).await;
+    let request = by_the_district(&office);
+    let first = file(&office, &zheng(), request.clone()).await.unwrap();
+    let again = FileCaseRequest {
+        request_id: office::fresh(),
+        ..request
+    };
+    let status = file(&office, &zheng(), again).await;
     let (reason, article, text) = refusal(&status.unwrap_err());
     assert_eq!(
         (reason.as_str(), article.as_str()),
-        ("COMPETENCE_DISPUTED", "行政处罚法第二十五条第二款")
+        ("FILED_ALREADY", "行政处罚法第二十五条第一款")
     );
-    for said in [
-        "市场监督管理局",
-        "城市管理和综合执法局",
-        "福建省漳州市龙海区人民政府",
-    ] {
-        assert!(text.contains(said), "{text}");
-    }
+    assert!(text.contains(&first.case_code), "{text}");
     office.close().await;
 }
 

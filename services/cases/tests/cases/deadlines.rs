@@ -108,7 +108,7 @@ async fn a_clock_of_hours_runs_out_at_its_moment_and_the_worker_wakes_for_it() {
     let approve = office.by(&guo(), approve);
     referrals.decide_referral(approve).await.unwrap();
 
-    let hour = Duration::from_secs(3_600);
+    let hour = Duration::from_hours(1);
     office.at("2026-03-03T09:30:00+08:00");
     assert_eq!(tick(&office.desk).await.unwrap(), Ticked::default());
     let rest = rest(&office.desk, hour).await;

@@ -123,6 +123,7 @@ fn key(body: &Body) -> (Registry, String) {
         Body::Instrument(it) => (Registry::Instrument, it.instrument_id.clone()),
         Body::Claim(it) => (Registry::Claim, it.claim_id.clone()),
         Body::Feature(it) => (Registry::Feature, it.feature_id.clone()),
+        Body::Scene(it) => (Registry::Scene, it.scene_id.clone()),
         Body::HolidayCalendar(it) => (Registry::HolidayCalendar, it.holiday_calendar_id.clone()),
         other => unreachable!("no test tells {other:?}"),
     }
@@ -234,6 +235,7 @@ fn whole() -> Vec<Body> {
     for (id, name, agency, division) in [
         ("o-lin", "林建国", SHIMA, "350604001"),
         ("o-chen", "陈美华", SHIMA, "350604001"),
+        ("o-huang", "黄志强", SHIMA, "350604001"),
         ("o-zheng", "郑海峰", MARKET, "350604"),
         ("o-cai", "蔡雅婷", MARKET, "350604"),
         ("o-wu", "吴文斌", MARKET, "350604"),

@@ -109,7 +109,7 @@ async fn a_pilot_is_open_in_its_county_and_line_and_nowhere_else() {
 #[tokio::test]
 async fn a_switch_with_no_place_is_closed_and_what_is_under_way_goes_on() {
     let office = office::open("2023-11-20T09:00:00+08:00").await;
-    let case = acts::opened(&office).await;
+    let case = acts::entered(&office).await;
     office.told.tell(inspections_only(Vec::new()));
     office.hear().await;
     let request = office.by(&lin(), acts::open_inspection());

@@ -387,7 +387,7 @@ async fn an_act_that_is_only_tried_writes_nothing_and_a_repeated_one_is_answered
     reported(&office, &hotline(), probed).await;
     assert_eq!(
         listed(&office, &zheng(), ListLeadsRequest::default()).await,
-        [id.clone()]
+        std::slice::from_ref(&id)
     );
 
     let once = accept(&id);
@@ -560,13 +560,16 @@ async fn a_transfer_is_refused_with_reasons_and_late_for_both_while_nobody_answe
     office.at("2023-11-28T09:00:00+08:00");
     assert_eq!(
         listed(&office, &lin(), late()).await,
-        [id.clone()],
+        std::slice::from_ref(&id),
         "before the clock has looked"
     );
     assert_eq!(tick(&office.desk).await.unwrap().acts, 1);
     assert_eq!(tick(&office.desk).await.unwrap().acts, 0, "once");
     for who in [lin(), zheng(), supervisor("350604")] {
-        assert_eq!(listed(&office, &who, late()).await, [id.clone()]);
+        assert_eq!(
+            listed(&office, &who, late()).await,
+            std::slice::from_ref(&id)
+        );
         assert!(get(&office, &who, &id).await.overdue);
     }
     assert_eq!(listed(&office, &luo(), late()).await, [""; 0]);
@@ -728,7 +731,10 @@ async fn leads_are_listed_page_by_page_and_by_what_they_are() {
         officer_id: "o-cai".to_owned(),
         ..ListLeadsRequest::default()
     };
-    assert_eq!(listed(&office, &zheng(), own).await, [mine.clone()]);
+    assert_eq!(
+        listed(&office, &zheng(), own).await,
+        std::slice::from_ref(&mine)
+    );
     let by_number = ListLeadsRequest {
         source_number: "FJ-5".to_owned(),
         source: LeadSource::Hotline.into(),
@@ -739,7 +745,7 @@ async fn leads_are_listed_page_by_page_and_by_what_they_are() {
     };
     assert_eq!(
         listed(&office, &supervisor("350604001"), by_number).await,
-        [mine.clone()]
+        std::slice::from_ref(&mine)
     );
     assert_eq!(
         listed(&office, &luo(), ListLeadsRequest::default()).await,
@@ -809,7 +815,10 @@ async fn a_verification_that_is_late_is_noted_and_a_leader_prolongs_it_before() 
         overdue: true,
         ..ListLeadsRequest::default()
     };
-    assert_eq!(listed(&office, &guo(), overdue).await, [late.clone()]);
+    assert_eq!(
+        listed(&office, &guo(), overdue).await,
+        std::slice::from_ref(&late)
+    );
     assert!(!get(&office, &guo(), &prolonged).await.overdue);
     is_its_record(&office, &guo(), &late).await;
     office.close().await;

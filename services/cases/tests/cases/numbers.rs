@@ -120,7 +120,7 @@ async fn a_decision_that_is_only_tried_or_refused_uses_no_number() {
 #[tokio::test]
 async fn each_agency_kind_and_year_counts_by_itself_in_shanghai() {
     let office = office::open("2023-12-31T09:00:00+08:00").await;
-    let id = acts::opened(&office).await.case_id;
+    let id = acts::entered(&office).await.case_id;
     let site = acts::record_site(&office, &id, &["未配置灭火器"]);
     done!(office, &lin(), inspections.record_site(site));
     let order = acts::order(&id, "2024-01-10");

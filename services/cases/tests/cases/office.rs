@@ -111,6 +111,11 @@ impl Office {
         (desk, LeadServiceClient::new(door))
     }
 
+    /// The way in, for services that few tests call.
+    pub(crate) fn door(&self) -> Upstream {
+        door(&self.desk, &self.test)
+    }
+
     /// Another process on the same database.
     pub(crate) async fn second(&self) -> (Desk, PenaltyServiceClient<Upstream>) {
         let desk = self.restarted(|_| ()).await;
@@ -195,6 +200,11 @@ impl Office {
 /// 石码街道's officers.
 pub(crate) fn lin() -> Actor {
     testkit::actor::officer("o-lin", SHIMA, "350604001")
+}
+
+/// 石码街道's leader.
+pub(crate) fn huang() -> Actor {
+    testkit::actor::leader("o-huang", SHIMA, "350604001")
 }
 
 /// 龙海区市场监管's officers.

@@ -289,14 +289,14 @@ async fn the_events_of_a_case_come_in_order_with_what_they_say() {
 #[tokio::test]
 async fn the_feed_tells_of_every_event_at_a_dense_position() {
     let office = office::open("2023-11-20T09:00:00+08:00").await;
-    let id = acts::opened(&office).await.case_id;
+    let id = acts::entered(&office).await.case_id;
     done!(
         office,
         &lin(),
         inspections.record_site(acts::record_site(&office, &id, &["甲"]))
     );
     let follower = testkit::actor::service("supervision", &["cases.feed"]);
-    let page = testkit::eventually("both events in the feed", || async {
+    let page = testkit::eventually("all four events in the feed", || async {
         let request = office.by(&follower, proto::ListEventsRequest::default());
         let page = office
             .feed
@@ -305,11 +305,11 @@ async fn the_feed_tells_of_every_event_at_a_dense_position() {
             .await
             .unwrap()
             .into_inner();
-        (page.events.len() == 2).then_some(page)
+        (page.events.len() == 4).then_some(page)
     })
     .await;
     let positions: Vec<i64> = page.events.iter().map(|event| event.position).collect();
-    assert_eq!((positions, page.head), (vec![1, 2], 2));
+    assert_eq!((positions, page.head), (vec![1, 2, 3, 4], 4));
     let first = page.events[0].payload.as_ref().unwrap();
     assert!(
         first.type_url.ends_with("yifa.cases.v1.InspectionOpened"),

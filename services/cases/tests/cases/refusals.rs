@@ -220,7 +220,15 @@ async fn what_may_be_done_now_is_listed_with_the_reason_for_everything_else() {
         allowed,
         [
             "/yifa.cases.v1.PenaltyService/ConfirmPartyAddress",
-            "/yifa.cases.v1.PenaltyService/ServeNotice"
+            "/yifa.cases.v1.PenaltyService/ServeNotice",
+            "/yifa.cases.v1.RecusalService/RequestRecusal",
+            "/yifa.cases.v1.AssistanceService/RequestAssistance",
+            "/yifa.cases.v1.ReferralService/ReportCrime",
+            "/yifa.cases.v1.PreservationService/ApplyForPreservation",
+            "/yifa.cases.v1.PreservationService/PreserveAtOnce",
+            "/yifa.cases.v1.SuspensionService/ProposeSuspension",
+            "/yifa.cases.v1.SuspensionService/ProposeExtension",
+            "/yifa.cases.v1.TaskService/UrgeTask"
         ]
     );
     for act in by_officer.iter().filter(|act| !act.allowed) {

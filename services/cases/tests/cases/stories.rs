@@ -26,6 +26,15 @@ async fn the_gas_inspection_goes_from_three_hazards_to_its_end() {
     );
     assert_eq!(case.officers[1].certificate_number, "闽-o-chen");
     let id = case.case_id;
+    let site = office.by(&lin(), acts::record_site(&office, &id, &HAZARDS));
+    assert_eq!(
+        reason(office.inspections.clone().record_site(site).await),
+        "INSPECTION_NOT_APPROVED"
+    );
+    let case = acts::enter(&office, &id).await;
+    let file = case.inspection.unwrap();
+    assert_eq!(file.notice_number, "龙石街检通〔2023〕1号");
+    assert_eq!(file.approval.unwrap().decided_by, "o-huang");
 
     let site = acts::record_site(&office, &id, &HAZARDS);
     let case = done!(office, &lin(), inspections.record_site(site));

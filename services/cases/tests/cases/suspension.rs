@@ -91,8 +91,8 @@ async fn the_days_to_decide_stand_still_and_are_prolonged() {
         ..proto::ResumeInquiryRequest::default()
     };
     let resumed = called!(office, &zheng(), client(&office), resume_inquiry(resume));
-    // 2026-05-31 and the ten days from 03-02 to 03-11.
-    assert_eq!(decision(&resumed).nominal_date, "2026-06-10");
+    // 2026-05-31 and the nine days from 03-03 to 03-11: the day of filing does not count anyway.
+    assert_eq!(decision(&resumed).nominal_date, "2026-06-09");
 
     let ask = proto::ProposeExtensionRequest {
         request_id: fresh(),
@@ -111,7 +111,7 @@ async fn the_days_to_decide_stand_still_and_are_prolonged() {
         ..proto::DecideExtensionRequest::default()
     };
     let longer = called!(office, &guo(), client(&office), decide_extension(grant));
-    assert_eq!(decision(&longer).nominal_date, "2026-07-10");
+    assert_eq!(decision(&longer).nominal_date, "2026-07-09");
     assert_eq!(
         decision(&longer).extensions[0].citation,
         "市场监管行政处罚程序规定第六十四条"

@@ -7,8 +7,8 @@ use contract::analytics::v1::{
     Figure, FigureFilter, GetFiguresRequest, GetOverviewRequest, Grouping,
 };
 use contract::cases::v1::{
-    Case, DeadlineState, Finding, GetCaseRequest, InspectionKind, OpenInspectionRequest,
-    RecordSiteRequest,
+    Case, DeadlineState, Finding, GetCaseRequest, InspectionBasis, InspectionBasisKind,
+    InspectionKind, OpenInspectionRequest, RecordSiteRequest,
 };
 use contract::disclosure::v1::public_disclosure_service_client::PublicDisclosureServiceClient;
 use contract::disclosure::v1::{PublishedDecision, SearchDecisionsRequest};
@@ -18,7 +18,7 @@ use contract::supervision::v1::{
 };
 use elements::seed::ids;
 
-use super::gas_safety::signed;
+use super::gas_safety::{enter, signed};
 use super::{Outcome, Stage};
 use crate::client::{self, Client};
 
@@ -81,7 +81,7 @@ async fn supervised(stage: &mut Stage<'_>) -> anyhow::Result<()> {
     handled(stage, &hong, &lin, warning).await
 }
 
-async fn one_more_visit(stage: &Stage<'_>, lin: &Client) -> anyhow::Result<Case> {
+async fn one_more_visit(stage: &mut Stage<'_>, lin: &Client) -> anyhow::Result<Case> {
     let co_officer_id = ids::OFFICER_CHEN.id.to_owned();
     let opened = lin
         .inspections()
@@ -90,7 +90,11 @@ async fn one_more_visit(stage: &Stage<'_>, lin: &Client) -> anyhow::Result<Case>
             party_id: ids::PARTY_SNACK.to_owned(),
             item_ids: vec![ids::ITEM_GAS_INSPECTION.to_owned()],
             kind: InspectionKind::Daily.into(),
-            reason: "日常检查".to_owned(),
+            basis: Some(InspectionBasis {
+                kind: InspectionBasisKind::Complaint.into(),
+                reference: "12345热线反映该店燃气异味".to_owned(),
+            }),
+            reason: "群众反映后的日常检查".to_owned(),
             place: "石码街道某小吃店".to_owned(),
             planned_date: stage.today().to_string(),
             co_officer_id: co_officer_id.clone(),
@@ -100,6 +104,7 @@ async fn one_more_visit(stage: &Stage<'_>, lin: &Client) -> anyhow::Result<Case>
         .into_inner()
         .case
         .unwrap_or_default();
+    enter(stage, lin, &opened.case_id).await?;
     let recorded = lin
         .inspections()
         .record_site(RecordSiteRequest {
@@ -147,7 +152,7 @@ async fn handled(
         .explain_warning(ExplainWarningRequest {
             request_id: stage.request_id(),
             warning_id: warning_id.clone(),
-            explanation: "系整改后的回头看，未重新计划。".to_owned(),
+            explanation: "系群众反映后的核查，不计入年度计划。".to_owned(),
             ..ExplainWarningRequest::default()
         })
         .await?;

@@ -1,13 +1,16 @@
 //! The gas-safety story: three hazards in a snack shop, ordered to be rectified, revisited, closed.
 
 use contract::cases::v1::{
-    CloseInspectionRequest, ConfirmServiceAddressRequest, Finding, InspectionKind,
-    OpenInspectionRequest, OrderRectificationRequest, RecordRevisitRequest, RecordSiteRequest,
-    RevisitResult, ServeOrderRequest, Service, ServiceManner, Signature, SignatureManner,
+    ApproveInspectionRequest, CloseInspectionRequest, ConfirmServiceAddressRequest, Finding,
+    InspectionBasis, InspectionBasisKind, InspectionKind, OpenInspectionRequest,
+    OrderRectificationRequest, RecordRevisitRequest, RecordSiteRequest, RevisitResult,
+    ServeInspectionNoticeRequest, ServeOrderRequest, Service, ServiceManner, Signature,
+    SignatureManner,
 };
 use elements::seed::ids;
 
 use super::{Outcome, Stage};
+use crate::client::Client;
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
     let lin = stage.sign_in("lin.jianguo").await?;
@@ -26,6 +29,10 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
             party_id: ids::PARTY_SNACK.to_owned(),
             item_ids: vec![ids::ITEM_GAS_INSPECTION.to_owned()],
             kind: InspectionKind::Special.into(),
+            basis: Some(InspectionBasis {
+                kind: InspectionBasisKind::Campaign.into(),
+                reference: "龙海区餐饮场所燃气安全专项检查方案".to_owned(),
+            }),
             reason: "餐饮场所燃气安全专项检查计划".to_owned(),
             place: "石码街道某小吃店".to_owned(),
             planned_date: stage.today().to_string(),
@@ -42,6 +49,8 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
         "建立燃气安全联合检查任务（市监、城管、消防参加）",
         "国办发〔2024〕54号",
     );
+
+    enter(stage, &lin, &case_id).await?;
 
     let hazards = ["未配置灭火器", "燃气软管不合格", "未安装燃气泄漏报警装置"];
     lin.inspections()
@@ -162,6 +171,46 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
         case: closed,
         reader: lin,
     })
+}
+
+/// What a firm is owed before anybody enters: a leader's approval, and the notice of the inspection.
+pub(super) async fn enter(
+    stage: &mut Stage<'_>,
+    lin: &Client,
+    case_id: &str,
+) -> anyhow::Result<()> {
+    let huang = stage.sign_in("huang.zhiqiang").await?;
+    huang
+        .inspections()
+        .approve_inspection(ApproveInspectionRequest {
+            request_id: stage.request_id(),
+            case_id: case_id.to_owned(),
+            granted: true,
+            reasons: "同意检查。".to_owned(),
+            ..ApproveInspectionRequest::default()
+        })
+        .await?;
+    stage
+        .narrator
+        .step("黄志强", "审批入企检查", "国办发〔2024〕54号");
+    lin.inspections()
+        .serve_inspection_notice(ServeInspectionNoticeRequest {
+            request_id: stage.request_id(),
+            case_id: case_id.to_owned(),
+            service: Some(Service {
+                manner: ServiceManner::Direct.into(),
+                receiver: "张某".to_owned(),
+                ..Service::default()
+            }),
+            ..ServeInspectionNoticeRequest::default()
+        })
+        .await?;
+    stage.narrator.step(
+        "林建国、陈美华",
+        "当面送达行政检查通知书",
+        "国办发〔2024〕54号",
+    );
+    Ok(())
 }
 
 pub(super) fn signed(signer: &str) -> Signature {

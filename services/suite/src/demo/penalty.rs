@@ -68,6 +68,16 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
         .step(pair, "收集书证入卷", "行政处罚法第四十六条");
 
     zheng
+        .discretion()
+        .weigh_penalty(super::weigh(stage.request_id(), &case_id, FINE))
+        .await?;
+    stage.narrator.step(
+        pair,
+        "适用裁量基准：较轻阶次，主动消除危害后果，从轻",
+        "行政处罚法第三十二条、第三十四条",
+    );
+
+    zheng
         .penalties()
         .conclude_inquiry(ConcludeInquiryRequest {
             request_id: stage.request_id(),

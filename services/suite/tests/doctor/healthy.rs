@@ -104,6 +104,7 @@ async fn databases(cluster: &Cluster) -> Vec<Database> {
     let signer = feed::HeadSigner::generate(&SystemEntropy).unwrap();
     cases.log = Some(Ok(signer.public_pem().to_owned()));
     cases.append_only = RECORD_TABLES;
+    cases.migrations = cases::migrations().to_vec();
     for database in [&door, &cases] {
         host::database::migrate(&database.pool, &database.migrations)
             .await

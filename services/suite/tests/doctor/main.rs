@@ -7,6 +7,7 @@
 
 mod fixture;
 
+mod clocks;
 mod door;
 mod healthy;
 mod keys;

@@ -134,6 +134,27 @@ impl Reader {
                 let on = self.day(&it.filed_date, "filed_date")?;
                 self.opened(it.opening, "ORDINARY_PENALTY", "FILED", "", on)?
             }
+            "SummaryOpened" => {
+                let it: cases::SummaryOpened = self.decode(bytes)?;
+                let on = self.day(&it.opened_date, "opened_date")?;
+                self.opened(it.opening, "SUMMARY_PENALTY", "OPENED", "", on)?
+            }
+            "SummaryHeard" => {
+                let it: cases::SummaryHeard = self.decode(bytes)?;
+                let on = self.day(&it.heard_date, "heard_date")?;
+                (Told::Stepped("HEARD"), self.acts(&it.officers, on)?)
+            }
+            "SummaryDecided" => {
+                let it: cases::SummaryDecided = self.decode(bytes)?;
+                let on = self.day(&it.decided_date, "decided_date")?;
+                (Told::Stepped("DECIDED"), self.acts(&it.officers, on)?)
+            }
+            "SummaryHandedOver" => (Told::Stepped("HANDED_OVER"), Vec::new()),
+            "SummaryConverted" => {
+                let it: cases::SummaryConverted = self.decode(bytes)?;
+                let on = self.day(&it.converted_date, "converted_date")?;
+                (Told::Closed(on), Vec::new())
+            }
             "SiteRecorded" => {
                 let it: cases::SiteRecorded = self.decode(bytes)?;
                 let start = it.start_time.as_ref();

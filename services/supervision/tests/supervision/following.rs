@@ -214,6 +214,13 @@ async fn what_does_not_fit_is_a_fault_of_the_event_and_not_of_the_moment() {
     unknown.settle(7, "DECISION", DeadlineState::Met);
     let done = apply(&unknown, Origin::HERE).await;
     assert!(matches!(done, Err(Fault::Internal(_))));
+    // The same of a lead, which stands in the same log: no rule speaks of it, and it is no poison.
+    let mut of_lead = unknown.events();
+    "lead".clone_into(&mut of_lead[0].aggregate_type);
+    let mut tx = office.database.pool.begin().await.unwrap();
+    let leads = office.cases_of(Origin::HERE).apply(&mut tx, &of_lead).await;
+    assert!(leads.is_ok());
+    tx.rollback().await.unwrap();
     let no_clock = Told::new(office.test.clock.clone());
     no_clock.file(&Opening::default(), "2026-04-07");
     no_clock.settle(1, "CLOSING", DeadlineState::Met);

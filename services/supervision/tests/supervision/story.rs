@@ -196,7 +196,6 @@ impl Told {
             about,
             state: state.into(),
             settled_date: self.today(),
-            ..proto::DeadlineSettled::default()
         };
         self.tell(id, &settled);
     }

@@ -2,7 +2,7 @@
 
 use calendar::{Calendar, CivilDate, Hours, Period};
 use chrono::{DateTime, Utc};
-use statute::{Citation, Limit};
+use statute::Citation;
 
 use crate::guard::View;
 use crate::{Case, Clock, Deadline, DeadlineState, Event, Excluded, Parameters, Rules};
@@ -60,11 +60,6 @@ impl<'a> Events<'a> {
             not_before,
             ..deadline
         });
-    }
-
-    /// Starts a clock under a limit that the case's rules do not know by themselves.
-    pub(crate) fn start_under(&mut self, clock: impl Into<Clock>, start: CivilDate, limit: &Limit) {
-        self.arm(Deadline::under(clock, start, limit, self.calendar));
     }
 
     /// Starts a clock of hours at a moment.
@@ -166,33 +161,33 @@ impl<'a> Events<'a> {
         self.adjust(case, clock, why, |running| running.moved_to(last, calendar));
     }
 
-    /// Leaves days out of a clock, both ends included.
-    pub(crate) fn exclude(&mut self, case: &Case, clock: impl Into<Clock>, days: &Excluded) {
-        let calendar = self.calendar;
-        self.adjust(
-            case,
-            clock,
-            &format!("{}期间不计入", days.why),
-            |running| running.excluding(days.clone(), calendar),
-        );
+    /// Stops a clock until it is resumed; one that stands still since that day or longer is left as it is.
+    pub(crate) fn pause(
+        &mut self,
+        case: &Case,
+        clock: impl Into<Clock>,
+        from: CivilDate,
+        why: &str,
+    ) {
+        let clock = clock.into();
+        let since = case.running(clock).and_then(|running| running.paused_on);
+        if since.is_none_or(|since| from < since) {
+            self.adjust(case, clock, why, |running| running.paused(from));
+        }
     }
 
-    /// Stops a clock until it is resumed.
-    pub(crate) fn pause(&mut self, case: &Case, clock: impl Into<Clock>, on: CivilDate, why: &str) {
-        self.adjust(case, clock, why, |running| running.paused(on));
-    }
-
-    /// Lets a clock run again; the days since it stood still do not count.
+    /// Lets a clock run again, the days of the stop left out, unless another stop holds it since a day.
     pub(crate) fn resume(
         &mut self,
         case: &Case,
         clock: impl Into<Clock>,
-        on: CivilDate,
-        why: &str,
+        days: Excluded,
+        still: Option<CivilDate>,
     ) {
         let calendar = self.calendar;
-        self.adjust(case, clock, &format!("{why}期间不计入"), |running| {
-            running.resumed(on, why, calendar)
+        let why = format!("{}期间不计入", days.why);
+        self.adjust(case, clock, &why, |running| {
+            running.resumed(days, still, calendar)
         });
     }
 

@@ -34,6 +34,7 @@ pub(super) fn file(view: &View<'_>, act: &FileCase, opening: Opening) -> Vec<Eve
         found_on: act.found_on,
         filed_on,
         from_case: act.from_case,
+        extent: act.extent.clone(),
         range,
         fast: act.fast,
     });

@@ -96,10 +96,13 @@ impl Sanction {
             text.push_str(&in_yuan(self.amount));
         }
         if self.days > 0 {
-            text.push_str(&format!("{}日", self.days));
+            text.push_str(&self.days.to_string());
+            text.push('日');
         }
         if !self.object.is_empty() {
-            text.push_str(&format!("（{}）", self.object));
+            for part in ["（", &self.object, "）"] {
+                text.push_str(part);
+            }
         }
         text
     }

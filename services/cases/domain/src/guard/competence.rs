@@ -4,7 +4,7 @@ use statute::Domain;
 use statute::limitation::{Concern, Field, Harm, last_day, limitation};
 
 use super::{Fails, View};
-use crate::{ActKind, Competence, ItemKind, OpeningFacts, Subject};
+use crate::{ActKind, Competence, ItemKind, OpeningFacts};
 
 /// The agency is an enforcement subject.
 pub(super) fn agency_qualified(view: &View<'_>) -> Result<(), Fails> {
@@ -40,28 +40,6 @@ pub(super) fn agency_competent(view: &View<'_>) -> Result<(), Fails> {
         let at = (name.as_str(), &facts.place);
         if let Some(why) = competence.refuses(at, (&agency.id, &agency.name)) {
             return Err(why);
-        }
-    }
-    Ok(())
-}
-
-/// Nobody but the agency is competent for a penalty: otherwise one of them is to be designated.
-pub(super) fn undisputed(view: &View<'_>) -> Result<(), Fails> {
-    let Some(facts) = opening(view) else {
-        return Ok(());
-    };
-    for (item, competence) in competences(facts) {
-        if let Competence::Disputed {
-            candidates,
-            designates,
-        } = competence
-        {
-            let place = &facts.place;
-            let names: Vec<String> = candidates.iter().map(Subject::words).collect();
-            let names = names.join("、");
-            return Err(format!(
-                "“{item}”在{place}由{names}同时管辖，应当协商，协商不成的报请{designates}指定管辖"
-            ));
         }
     }
     Ok(())

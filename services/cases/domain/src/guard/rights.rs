@@ -1,7 +1,7 @@
 //! Who may act at all.
 
 use super::{Fails, View};
-use crate::{AgencyId, Caller, Right};
+use crate::{ActKind, AgencyId, Caller, Case, Person, Right, assistance, handover, jurisdiction};
 
 /// The caller's roles grant what the act asks for; the clock does nothing but let periods end.
 pub(super) fn may(view: &View<'_>) -> Result<(), Fails> {
@@ -16,6 +16,7 @@ pub(super) fn may(view: &View<'_>) -> Result<(), Fails> {
             Right::Review => "您不是本机关的法制审核人员",
             Right::Approve => "您不是有审批权限的机关负责人",
             Right::Revoke => "您不是有纠正处罚决定权限的机关负责人",
+            Right::Designate => "您不是有指定管辖权限的机关负责人",
         }
         .to_owned()),
     }
@@ -29,11 +30,17 @@ pub(super) fn is_clock(view: &View<'_>) -> Result<(), Fails> {
     }
 }
 
-/// The caller acts for the agency of the case, or for the one in whose name it is to be opened.
+/// The caller acts for the agency of the case, for the one in whose name it is to be opened, or for the one whose turn it is in what
+/// stands between agencies.
 pub(super) fn own_agency(view: &View<'_>) -> Result<(), Fails> {
     let Some(person) = view.facts.person() else {
         return Ok(());
     };
+    if let (Some(case), ActKind::Handover(_) | ActKind::Jurisdiction(_) | ActKind::Assistance(_)) =
+        (view.case, view.kind)
+    {
+        return one_of(person, &between(view, case));
+    }
     let Some(agency) = agency(view) else {
         return Ok(());
     };
@@ -44,6 +51,23 @@ pub(super) fn own_agency(view: &View<'_>) -> Result<(), Fails> {
         .case
         .map_or(agency.as_str(), |case| &case.opening.agency.name);
     Err(format!("本案由{name}办理，您不属于该机关，也未派驻该机关"))
+}
+
+/// Whose turn it is; nobody: what has not begun is not told apart yet.
+fn between<'a>(view: &View<'a>, case: &'a Case) -> Vec<&'a AgencyId> {
+    match view.kind {
+        ActKind::Handover(_) => handover::acting(view, case),
+        ActKind::Jurisdiction(_) => jurisdiction::acting(view, case),
+        ActKind::Assistance(_) => assistance::acting(view, case),
+        _ => Vec::new(),
+    }
+}
+
+fn one_of(person: &Person, agencies: &[&AgencyId]) -> Result<(), Fails> {
+    if agencies.is_empty() || agencies.iter().any(|id| person.agencies.contains(*id)) {
+        return Ok(());
+    }
+    Err("该事项由其他机关办理，您不属于该机关，也未派驻该机关".to_owned())
 }
 
 /// The caller's account is that of a known officer.

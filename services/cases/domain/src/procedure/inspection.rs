@@ -272,11 +272,11 @@ impl Stage for Step {
                 &[Guard::SiteRecorded, Guard::SomethingFound]
             }
             ActKind::Inspection(Kind::TellResult | Kind::IssueReminder) => &[Guard::SiteRecorded],
-            ActKind::Inspection(
+            ActKind::ServeOrder => &[Guard::OrderMade],
+            ActKind::RecordRevisit
+            | ActKind::Inspection(
                 Kind::RequestRectificationExtension | Kind::DecideRectificationExtension,
             ) => &[Guard::OrderServed],
-            ActKind::ServeOrder => &[Guard::OrderMade],
-            ActKind::RecordRevisit => &[Guard::OrderServed],
             ActKind::CloseInspection => &[Guard::SiteRecorded, Guard::FindingsCorrected],
             _ => &[],
         }

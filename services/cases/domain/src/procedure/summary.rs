@@ -52,7 +52,7 @@ const COMPETENT: &[Guard] = &[
     Guard::Summary(Own::OpenToItem),
     Guard::BasisInForce,
     Guard::AgencyCompetent,
-    Guard::CompetenceUndisputed,
+    Guard::FirstToFile,
     Guard::ItemEntrusted,
     Guard::NotInFuture,
     Guard::WithinLimitation,
@@ -69,6 +69,7 @@ const LIMITS: &[Guard] = &[
     Guard::Summary(Own::InRange),
     Guard::Summary(Own::AsTold),
     Guard::Summary(Own::CashGrounded),
+    Guard::OneFine,
     Guard::DocumentWordKnown,
 ];
 

@@ -310,11 +310,11 @@ impl Event {
             Self::ReferralDecided(it) if it.approved => Outcome::Granted,
             Self::ReferralDecided(_) => Outcome::Refused,
             Self::PoliceAnswered(it) if it.filed => Outcome::PoliceFiled,
-            Self::PoliceAnswered(_) => Outcome::PoliceDeclined,
             Self::PoliceReviewAnswered(it) if it.filed => Outcome::PoliceFiled,
-            Self::PoliceReviewAnswered(_) => Outcome::PoliceDeclined,
             Self::ProsecutorAnswered(it) if it.filed => Outcome::PoliceFiled,
-            Self::ProsecutorAnswered(_) => Outcome::PoliceDeclined,
+            Self::PoliceAnswered(_)
+            | Self::PoliceReviewAnswered(_)
+            | Self::ProsecutorAnswered(_) => Outcome::PoliceDeclined,
             Self::OutcomeRecorded(it) if matches!(it.outcome, CriminalOutcome::Convicted) => {
                 Outcome::Convicted
             }

@@ -24,15 +24,17 @@ pub(crate) fn open(view: &View<'_>, act: &OpenSummary, opening: Opening) -> Vec<
     let facts = view.facts.opening.as_ref();
     let item = facts.and_then(|facts| facts.items.first());
     let range = item.map_or_else(FineRange::default, |item| item.fine_for(opening.party.kind));
-    vec![Event::Summary(Own::SummaryOpened(SummaryOpened {
-        opening,
-        facts: act.facts.clone(),
-        place: act.place.clone(),
-        act_on: act.act_on,
-        on: opened_on(view),
-        range,
-        review_body: facts.map_or_else(String::new, |facts| facts.government.clone()),
-    }))]
+    vec![Event::Summary(Own::SummaryOpened(Box::new(
+        SummaryOpened {
+            opening,
+            facts: act.facts.clone(),
+            place: act.place.clone(),
+            act_on: act.act_on,
+            on: opened_on(view),
+            range,
+            review_body: facts.map_or_else(String::new, |facts| facts.government.clone()),
+        },
+    )))]
 }
 
 /// What an act comes to, if it is one of this procedure.
@@ -114,15 +116,14 @@ fn decide<'a>(
     let decided = Own::SummaryDecided(SummaryDecided { decision });
     let mut events = Events::of(view, case.rules(), Event::Summary(decided));
     let parameters = &view.facts.parameters;
-    match DeadlineKind::SummaryFiling.limit_by(case.rules(), parameters, act.on) {
-        Some((limit, _)) => match limit.period {
+    let clock = DeadlineKind::SummaryFiling;
+    if let Some((limit, _)) = clock.limit_by(case.rules(), parameters, act.on) {
+        match limit.period {
             Period::Hours(hours) => {
-                let clock = DeadlineKind::SummaryFiling;
                 events.start_hours(clock, view.facts.now, hours, limit.citation);
             }
-            _ => events.start(DeadlineKind::SummaryFiling, act.on),
-        },
-        None => {}
+            _ => events.start(clock, act.on),
+        }
     }
     events
 }

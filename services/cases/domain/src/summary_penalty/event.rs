@@ -14,7 +14,7 @@ use crate::{CaseId, Event as AnyEvent, Fen, FineRange, OfficerId, Opening, Signa
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
     /// 当场查处
-    SummaryOpened(SummaryOpened),
+    SummaryOpened(Box<SummaryOpened>),
     /// 已告知并听取陈述申辩
     SummaryHeard(SummaryHeard),
     /// 已当场作出处罚决定

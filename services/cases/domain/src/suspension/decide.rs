@@ -2,16 +2,15 @@
 
 use calendar::Period;
 use refusal::Refusal;
-use statute::{Citation, Law, NotCounted};
+use statute::{Citation, Law};
 
 use super::{Act, Decided, Event as Own, Proposed, Resumed, Wanted, find, next_extension};
 use crate::decide::{Events, judge};
 use crate::guard::View;
-use crate::standstill::{self, Ended};
+use crate::standstill::{self, Hold};
 use crate::{Case, DeadlineKind, Event};
 
 const DECISION: Citation = Citation::article(Law::AdministrativePenaltyLaw, 60);
-const WHY: &str = "中止调查";
 
 /// Judges an act of a suspension or an extension.
 pub(crate) fn decide(view: &View<'_>, case: &Case, act: &Act) -> Result<Vec<Event>, Refusal> {
@@ -81,7 +80,7 @@ fn clocks(case: &Case, done: &Own, events: &mut Events<'_>) {
             };
             match standstill.wanted {
                 Wanted::Suspension(_) => {
-                    standstill::stop(events, case, NotCounted::Suspension, (it.on, WHY));
+                    standstill::stop(events, case, Hold::Suspension(it.number), it.on);
                 }
                 Wanted::Extension(days) => {
                     let by = (Period::days(days), standstill.citation);
@@ -89,7 +88,7 @@ fn clocks(case: &Case, done: &Own, events: &mut Events<'_>) {
                 }
             }
         }
-        Own::Resumed(it) => standstill::go_on(events, case, Ended::Suspension, (it.on, WHY)),
+        Own::Resumed(it) => standstill::go_on(events, case, Hold::Suspension(it.number), it.on),
         Own::Proposed(_) | Own::Decided(_) => {}
     }
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::Task;
 use crate::procedure::{Stage, Turn};
 use crate::{
-    ActKind, Case, Procedure, Right, inspection, preservation, recusal, referral, suspension,
-    testing, weighing,
+    ActKind, Case, Procedure, Right, assistance, handover, inspection, jurisdiction, preservation,
+    recusal, referral, suspension, testing, weighing,
 };
 
 /// What is waited for, and from whom.
@@ -87,7 +87,7 @@ impl Whom {
     const fn with(right: Right) -> Self {
         match right {
             Right::Review => Self::Reviewer,
-            Right::Approve | Right::Revoke => Self::Leader,
+            Right::Approve | Right::Revoke | Right::Designate => Self::Leader,
             Right::Handle | Right::Read | Right::Clock => Self::Handlers,
         }
     }
@@ -109,6 +109,9 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(preservation::standing(case)));
     all.extend(beside(testing::standing(case)));
     all.extend(beside(suspension::standing(case)));
+    all.extend(beside(handover::standing(case)));
+    all.extend(beside(jurisdiction::standing(case)));
+    all.extend(beside(assistance::standing(case)));
     all
 }
 

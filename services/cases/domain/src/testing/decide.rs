@@ -2,16 +2,16 @@
 
 use calendar::CivilDate;
 use refusal::Refusal;
-use statute::{Citation, Law, NotCounted};
+use statute::{Citation, Law};
 
 use super::{
     Act, Ended, Entrusted, Event as Own, Kind, Order, Resulted, Sampled, Step, Telling, Testing,
-    Told, find,
+    Told, find, with_institutions,
 };
 use crate::decide::{Events, addressed, judge, team};
 use crate::guard::View;
-use crate::standstill::{self, Ended as Over};
-use crate::{Case, DeadlineKind, Event};
+use crate::standstill::{self, Hold};
+use crate::{Case, DeadlineKind, Event, Excluded};
 
 const RETEST: Citation = Citation::article(Law::MarketPenaltyProcedure, 32);
 const WHY: &str = "检测检验检疫鉴定";
@@ -95,10 +95,9 @@ fn clocks(view: &View<'_>, case: &Case, done: &Own, events: &mut Events<'_>) {
     match done {
         Own::Entrusted(it) => {
             let on = it.order.service.on;
-            standstill::stop(events, case, NotCounted::Testing, (on, WHY));
-            let seizure = DeadlineKind::Seizure.about(it.order.measure);
-            let runs = case.running(seizure);
-            if it.order.measure > 0 && runs.is_some_and(|clock| clock.paused_on.is_none()) {
+            standstill::stop(events, case, Hold::Testing(it.number), on);
+            if it.order.measure > 0 {
+                let seizure = DeadlineKind::Seizure.about(it.order.measure);
                 events.pause(case, seizure, on, WHY);
             }
             if let Some(asked) = it.asked_on {
@@ -130,19 +129,23 @@ fn over(case: &Case, testing: Option<&Testing>, on: CivilDate, events: &mut Even
     let Some((testing, order)) = testing.and_then(|it| Some((it, it.orders.last()?))) else {
         return;
     };
-    let ended = Over::Testing(testing.number);
-    standstill::go_on(events, case, ended, (on, WHY));
-    let mut others = case.testings.iter();
-    let held = others.any(|it| {
-        it.number != testing.number
-            && it.step.is_with_institution()
-            && it
-                .orders
-                .last()
-                .is_some_and(|other| other.measure == order.measure)
-    });
-    if order.measure > 0 && !held {
+    standstill::go_on(events, case, Hold::Testing(testing.number), on);
+    if order.measure > 0 {
+        let others = with_institutions(case).filter(|(it, _)| {
+            it.number != testing.number
+                && it
+                    .orders
+                    .last()
+                    .is_some_and(|other| other.measure == order.measure)
+        });
+        let from = order.service.on;
+        let days = Excluded {
+            from,
+            to: on.min(order.until).max(from),
+            why: WHY.to_owned(),
+        };
         let clock = DeadlineKind::Seizure.about(order.measure);
-        events.resume(case, clock, on.min(order.until), WHY);
+        let still = others.map(|(_, from)| from).min();
+        events.resume(case, clock, days, still);
     }
 }

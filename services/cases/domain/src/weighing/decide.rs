@@ -19,17 +19,17 @@ use crate::{Case, Event, Fen};
 pub(crate) fn decide(view: &View<'_>, case: &Case, act: &Act) -> Result<Vec<Event>, Refusal> {
     let standing = find(case, act.about()).map(|weighing| weighing.step);
     judge(standing, view, || {
-        let done = Event::Weighing(done(view, case, act)?);
+        let done = Event::Weighing(done(view, case, act));
         Some(Events::of(view, case.rules(), done))
     })
 }
 
-fn done(view: &View<'_>, case: &Case, act: &Act) -> Option<Own> {
+fn done(view: &View<'_>, case: &Case, act: &Act) -> Own {
     let on = view.facts.today();
     match act {
         Act::Weigh(act) => {
             let (question, assessment, amount) = weighed(view).unwrap_or_else(nothing_known);
-            Some(Own::PenaltyWeighed(Box::new(PenaltyWeighed {
+            Own::PenaltyWeighed(Box::new(PenaltyWeighed {
                 number: u32::try_from(case.weighings.len() + 1).unwrap_or(u32::MAX),
                 question,
                 assessment,
@@ -37,15 +37,15 @@ fn done(view: &View<'_>, case: &Case, act: &Act) -> Option<Own> {
                 departure: act.departure.clone(),
                 officers: team(view, case),
                 on,
-            })))
+            }))
         }
-        Act::DecideDeparture(act) => Some(Own::DepartureDecided(DepartureDecided {
+        Act::DecideDeparture(act) => Own::DepartureDecided(DepartureDecided {
             number: act.number,
             granted: act.granted,
             reasons: act.reasons.clone(),
             on,
             decided_by: view.facts.officer_id(),
-        })),
+        }),
     }
 }
 

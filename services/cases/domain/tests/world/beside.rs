@@ -1,5 +1,19 @@
 //! Acts beside the case's own procedure, and cases taken to one of their steps.
 
+use std::collections::BTreeMap;
+
+use cases_domain::assistance::{
+    self, AnswerAssistance, DirectAssistance, EscalateAssistance, RefuseAssistance,
+    RequestAssistance, WithdrawAssistance,
+};
+use cases_domain::handover::{
+    self, AcceptHandover, DirectHandover, EscalateHandover, HandedObject, OfferHandover,
+    RefuseHandover, WithdrawHandover,
+};
+use cases_domain::jurisdiction::{
+    self, AgreeJurisdiction, DesignateJurisdiction, EscalateDispute, RaiseDispute, TakeUpCase,
+    WithdrawDispute,
+};
 use cases_domain::procedure::Stage as _;
 use cases_domain::referral::{
     AcceptRefusal, Act as ReferralAct, AskPoliceReview, AskProsecutor, CriminalOutcome,
@@ -9,7 +23,79 @@ use cases_domain::referral::{
 };
 use cases_domain::*;
 
-use super::{Story, day, morning, penalty_at, second, text};
+use super::{
+    AGENCY, Story, agency, day, morning, officer, penalty_at, person, second, subject, text,
+};
+
+/// Another department of the district.
+pub(crate) const URBAN: &str = "longhai-urban";
+/// The government above both.
+pub(crate) const GOVERNMENT: &str = "longhai-government";
+/// A department of the city above the first.
+pub(crate) const CITY: &str = "zhangzhou-market";
+
+fn of(id: &str, name: &str, division: &str) -> Agency {
+    Agency {
+        id: id.into(),
+        name: text(name),
+        division: division.into(),
+    }
+}
+
+pub(crate) fn urban() -> Agency {
+    of(URBAN, "漳州市龙海区城市管理和综合执法局", "350604")
+}
+
+/// Every agency that the tests name, with those that stand above it.
+pub(crate) fn agencies() -> BTreeMap<AgencyId, Known> {
+    let government = of(GOVERNMENT, "漳州市龙海区人民政府", "350604");
+    let city = of(CITY, "漳州市市场监督管理局", "3506");
+    let above = |ids: &[&str]| ids.iter().map(|id| AgencyId::from(*id)).collect();
+    let known = [
+        (agency(), above(&[CITY])),
+        (urban(), above(&[])),
+        (government, above(&[])),
+        (city, above(&[])),
+    ];
+    known
+        .into_iter()
+        .map(|(agency, above)| (agency.id.clone(), Known { agency, above }))
+        .collect()
+}
+
+/// Lets the agency act whose turn it is, and lets it know what it files.
+pub(crate) fn in_turn(story: &Story, act: &Act, facts: &mut Facts<'_>) {
+    use cases_domain::assistance::Act as A;
+    use cases_domain::handover::Act as H;
+    use cases_domain::jurisdiction::Act as J;
+    let agency = match act {
+        Act::Handover(H::AcceptHandover(_) | H::RefuseHandover(_))
+        | Act::Jurisdiction(J::RaiseDispute(_) | J::WithdrawDispute(_))
+        | Act::Assistance(A::AnswerAssistance(_) | A::RefuseAssistance(_)) => URBAN,
+        Act::Handover(H::DirectHandover(_))
+        | Act::Jurisdiction(J::DesignateJurisdiction(_))
+        | Act::Assistance(A::DirectAssistance(_)) => GOVERNMENT,
+        Act::Jurisdiction(J::TakeUpCase(_)) => CITY,
+        _ => AGENCY,
+    };
+    if agency != AGENCY {
+        let other = |id: &str| Officer {
+            agency: agency.into(),
+            ..officer(id, "他人")
+        };
+        facts.caller = person(other("o-other"), &[act.kind().right()]);
+        facts.co_officer = Some(other("o-chen"));
+    }
+    if act.filing().is_some() && !act.kind().opens() {
+        let mut opening = super::opening(story.item.clone(), story.party.clone());
+        opening.id = CaseId(uuid::Uuid::from_u128(8));
+        opening.code = CaseCode::from_random([8; 10]);
+        opening.agency = Some(urban());
+        let held = Competence::Held(vec![subject(URBAN, "漳州市龙海区城市管理和综合执法局")]);
+        opening.competence = BTreeMap::from([(story.item.snapshot.id.clone(), held)]);
+        facts.opening = Some(opening);
+    }
+}
 
 pub(crate) fn close_transferred() -> Act {
     Act::CloseTransferred(Close {
@@ -210,4 +296,224 @@ pub(crate) fn referred_to(step: &str) -> Story {
     }
     assert_eq!(at(&story), step, "no such step");
     story
+}
+
+pub(crate) fn offer(to: &str) -> Act {
+    Act::Handover(handover::Act::OfferHandover(OfferHandover {
+        to: to.into(),
+        reasons: text("违法行为属于城市管理领域"),
+        objects: vec![HandedObject {
+            name: text("占道经营工具"),
+            quantity: text("1套"),
+            custodian: text("本局物品保管室"),
+        }],
+    }))
+}
+
+pub(crate) fn accept(case: &Case) -> Act {
+    let filing = handover::filing(case, &URBAN.into(), &"".into(), second().as_ref());
+    Act::Handover(handover::Act::AcceptHandover(AcceptHandover {
+        number: 1,
+        filing: filing.expect("a penalty"),
+    }))
+}
+
+pub(crate) fn refuse_handover() -> Act {
+    Act::Handover(handover::Act::RefuseHandover(RefuseHandover {
+        number: 1,
+        reasons: text("不属于本机关职责"),
+    }))
+}
+
+pub(crate) fn escalate_handover(superior: &str) -> Act {
+    Act::Handover(handover::Act::EscalateHandover(EscalateHandover {
+        number: 1,
+        superior: superior.into(),
+        reasons: text("双方意见不一致"),
+    }))
+}
+
+pub(crate) fn direct_handover(take: bool) -> Act {
+    Act::Handover(handover::Act::DirectHandover(DirectHandover {
+        number: 1,
+        take,
+        reasons: text("按职责分工"),
+    }))
+}
+
+pub(crate) fn withdraw_handover() -> Act {
+    Act::Handover(handover::Act::WithdrawHandover(WithdrawHandover {
+        number: 1,
+        reasons: text("继续由本机关办理"),
+    }))
+}
+
+/// A concluded case whose handover has just reached a step; accepted: the sender's.
+pub(crate) fn handed_to(step: &str) -> Story {
+    let mut story = penalty_at("CONCLUDED");
+    story.act(&offer(URBAN));
+    let path: Vec<Act> = match step {
+        "OFFERED" => vec![],
+        "ACCEPTED" => vec![accept(story.case())],
+        "WITHDRAWN" => vec![withdraw_handover()],
+        "REFUSED" => vec![refuse_handover()],
+        "ESCALATED" => vec![refuse_handover(), escalate_handover(GOVERNMENT)],
+        _ => vec![
+            refuse_handover(),
+            escalate_handover(GOVERNMENT),
+            direct_handover(step == "DIRECTED"),
+        ],
+    };
+    for act in path {
+        story.act(&act);
+    }
+    assert_eq!(story.case().handovers[0].step.name(), step);
+    story
+}
+
+pub(crate) fn raise(case: &Case) -> Act {
+    let filing = handover::filing(case, &URBAN.into(), &"".into(), None);
+    Act::Jurisdiction(jurisdiction::Act::RaiseDispute(RaiseDispute {
+        filing: filing.expect("a penalty"),
+        grounds: text("本机关亦有管辖权且先发现"),
+    }))
+}
+
+pub(crate) fn agree(stays: bool) -> Act {
+    Act::Jurisdiction(jurisdiction::Act::AgreeJurisdiction(AgreeJurisdiction {
+        number: 1,
+        stays,
+        agreement: text("管辖协商纪要1号"),
+    }))
+}
+
+pub(crate) fn withdraw_dispute() -> Act {
+    Act::Jurisdiction(jurisdiction::Act::WithdrawDispute(WithdrawDispute {
+        number: 1,
+        reasons: text("同意由先立案机关办理"),
+    }))
+}
+
+pub(crate) fn escalate_dispute(superior: &str) -> Act {
+    Act::Jurisdiction(jurisdiction::Act::EscalateDispute(EscalateDispute {
+        number: 1,
+        superior: superior.into(),
+        grounds: text("协商不成"),
+    }))
+}
+
+pub(crate) fn designate(stays: bool) -> Act {
+    Act::Jurisdiction(jurisdiction::Act::DesignateJurisdiction(
+        DesignateJurisdiction {
+            number: 1,
+            stays,
+            reasons: text("便于查处"),
+        },
+    ))
+}
+
+pub(crate) fn take_up(to: &str) -> Act {
+    Act::Jurisdiction(jurisdiction::Act::TakeUpCase(TakeUpCase {
+        superior: CITY.into(),
+        to: to.into(),
+        reasons: text("案情重大"),
+    }))
+}
+
+/// A concluded case whose dispute has just reached a step.
+pub(crate) fn disputed_to(step: &str) -> Story {
+    let mut story = penalty_at("CONCLUDED");
+    story.act(&raise(story.case()));
+    match step {
+        "NEGOTIATING" => {}
+        "ESCALATED" => {
+            story.act(&escalate_dispute(GOVERNMENT));
+        }
+        _ => {
+            story.act(&agree(step == "KEPT"));
+        }
+    }
+    assert_eq!(story.case().disputes[0].step.name(), step);
+    story
+}
+
+pub(crate) fn ask(from: &str) -> Act {
+    Act::Assistance(assistance::Act::RequestAssistance(RequestAssistance {
+        from: from.into(),
+        matter: text("提供该场所的城管执法记录"),
+        grounds: text("查明违法行为持续时间"),
+    }))
+}
+
+pub(crate) fn answer() -> Act {
+    Act::Assistance(assistance::Act::AnswerAssistance(AnswerAssistance {
+        number: 1,
+        answer: text("自2026年1月起有三次记录"),
+        material: text("记录复印件3页"),
+    }))
+}
+
+pub(crate) fn refuse_assistance() -> Act {
+    Act::Assistance(assistance::Act::RefuseAssistance(RefuseAssistance {
+        number: 1,
+        reasons: text("不属于本机关职责"),
+    }))
+}
+
+pub(crate) fn escalate_assistance(superior: &str) -> Act {
+    Act::Assistance(assistance::Act::EscalateAssistance(EscalateAssistance {
+        number: 1,
+        superior: superior.into(),
+        reasons: text("请求合法"),
+    }))
+}
+
+pub(crate) fn direct_assistance(assist: bool) -> Act {
+    Act::Assistance(assistance::Act::DirectAssistance(DirectAssistance {
+        number: 1,
+        assist,
+        reasons: text("属于协助范围"),
+    }))
+}
+
+pub(crate) fn withdraw_assistance() -> Act {
+    Act::Assistance(assistance::Act::WithdrawAssistance(WithdrawAssistance {
+        number: 1,
+        reasons: text("已自行查明"),
+    }))
+}
+
+/// A filed case whose request for assistance has just reached a step.
+pub(crate) fn asked_to(step: &str) -> Story {
+    let mut story = penalty_at("FILED");
+    story.act(&ask(URBAN));
+    let path: Vec<Act> = match step {
+        "REQUESTED" => vec![],
+        "ANSWERED" => vec![answer()],
+        "WITHDRAWN" => vec![withdraw_assistance()],
+        "REFUSED" => vec![refuse_assistance()],
+        "ESCALATED" => vec![refuse_assistance(), escalate_assistance(GOVERNMENT)],
+        _ => vec![
+            refuse_assistance(),
+            escalate_assistance(GOVERNMENT),
+            direct_assistance(step == "DIRECTED"),
+        ],
+    };
+    for act in path {
+        story.act(&act);
+    }
+    assert_eq!(story.case().assistances[0].step.name(), step);
+    story
+}
+
+/// What the register says of another agency's case on the same act, decided with a fine.
+pub(crate) fn fined_elsewhere(case: &Case) -> register::Filing {
+    let mut other = register::filing(case).expect("a penalty");
+    other.case = CaseId(uuid::Uuid::from_u128(99));
+    other.code = CaseCode::from_random([9; 10]);
+    other.agency = urban();
+    other.standing = register::Standing::Fined;
+    other.fine = Fen::yuan(5000);
+    other.decided_on = Some(day("2026-03-01"));
+    other
 }

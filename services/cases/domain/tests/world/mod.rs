@@ -13,6 +13,7 @@ use cases_domain::fast::{self, AgreeFast, Ground, LeaveFast};
 use cases_domain::inspection::{
     self, ApproveInspection, Basis, BasisKind, InspectionKind, TellResult,
 };
+use cases_domain::register::Extent;
 use cases_domain::summary_penalty::{
     self, ConvertSummary, DecideOnSpot, FileSummary, HandOverDecision, HearOnSpot, HowCollected,
     OpenSummary,
@@ -172,6 +173,8 @@ pub(crate) fn facts(calendar: &Calendar, today: CivilDate) -> Facts<'_> {
         opening: None,
         weighing: None,
         versions: vec!["law-penalty@2021-07-15".to_owned()],
+        agencies: beside::agencies(),
+        filings: Vec::new(),
         document_number: None,
         linked: None,
     }
@@ -426,6 +429,7 @@ pub(crate) mod acts {
             fast: false,
             co_officer: second(),
             offline: None,
+            extent: Extent::default(),
         })
     }
 
@@ -579,9 +583,11 @@ impl Story {
             Right::Review => person(reviewer(), &[Right::Review]),
             Right::Approve => person(leader(), &[Right::Approve]),
             Right::Revoke => person(leader(), &[Right::Revoke]),
+            Right::Designate => person(leader(), &[Right::Designate]),
             Right::Read => person(lin(), &[Right::Read]),
             Right::Clock => Caller::Clock,
         };
+        beside::in_turn(self, act, &mut facts);
         facts.document_number = act
             .kind()
             .document()

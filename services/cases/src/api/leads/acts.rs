@@ -123,7 +123,7 @@ impl Leads {
                 received_on: parse::day_or_today("received_date", &it.received_date, today)?,
                 division,
                 place: parse::line("place", &it.place)?,
-                geo: it.point.as_ref().map(point).transpose()?,
+                geo: it.point.map(point).transpose()?,
                 content: parse::text("content", &it.content)?,
                 suspect: parse::line_if_any("suspect", &it.suspect)?,
                 party: match it.party_id.as_str() {
@@ -159,7 +159,7 @@ fn informant(it: Option<&proto::LeadInformant>) -> Result<Option<Informant>, Ref
     .transpose()
 }
 
-fn point(it: &proto::LeadPoint) -> Result<Geo, Refusal> {
+fn point(it: proto::LeadPoint) -> Result<Geo, Refusal> {
     let within = |degrees: i32, most: i32| (-most..=most).contains(&degrees);
     if within(it.latitude_e6, POLE) && within(it.longitude_e6, ANTIMERIDIAN) {
         return Ok(Geo {
