@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
+use calendar::CivilDate;
 use clock::{Entropy as _, SystemEntropy};
 use contract::cases::v1::{
     ConcludeInquiryRequest, DecideRequest, EvidenceKind, FileCaseRequest, RecordEvidenceRequest,
@@ -34,7 +37,8 @@ pub struct Load {
     reviewer: Client,
     leader: Client,
     at: Timestamp,
-    today: String,
+    today: CivilDate,
+    filed: Arc<AtomicI64>,
     done: watch::Sender<usize>,
 }
 
@@ -49,7 +53,8 @@ impl Load {
             reviewer: stage.sign_in("xu.jingyi").await,
             leader: stage.sign_in("guo.licheng").await,
             at: stage.now(),
-            today: calendar::CivilDate::of(stage.instant()).to_string(),
+            today: CivilDate::of(stage.instant()),
+            filed: Arc::default(),
             done: watch::Sender::new(0),
         }
     }
@@ -88,6 +93,12 @@ impl Load {
         answer
     }
 
+    /// A day of its own for each act: of one act there is one filing.
+    fn act_date(&self) -> String {
+        let earlier = self.filed.fetch_add(1, Ordering::Relaxed);
+        self.today.add_days(-earlier).to_string()
+    }
+
     /// One penalty from filing to service; its id and the request ids.
     pub async fn handle_one(&self, name: &str) -> (String, BTreeSet<String>) {
         let mut requests = BTreeSet::new();
@@ -102,7 +113,7 @@ impl Load {
             item_id: ids::ITEM_AD_CITATION.to_owned(),
             source: "日常检查".to_owned(),
             summary: format!("广告引证内容未表明出处（{name}）"),
-            act_date: self.today.clone(),
+            act_date: self.act_date(),
             co_officer_id: ids::OFFICER_CAI.id.to_owned(),
             ..FileCaseRequest::default()
         };

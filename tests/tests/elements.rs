@@ -137,6 +137,7 @@ async fn a_certificate_that_is_revoked_or_suspended_stops_every_act_that_needs_i
         testkit::eventually("new cases are refused", || async {
             let request = FileCaseRequest {
                 validate_only: true,
+                separate_act_reason: "另一经营场所的违法行为".to_owned(),
                 ..by_the_district(&stage)
             };
             let answer = file(&zheng, request).await;

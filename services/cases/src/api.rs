@@ -1,5 +1,6 @@
 //! The contract's messages into acts, and cases back.
 
+mod account;
 mod acts;
 mod assistance;
 mod cases;
@@ -21,6 +22,7 @@ mod preservation;
 mod recusal;
 mod referral;
 mod register;
+mod remedy;
 mod summary;
 mod suspension;
 mod tasks;

@@ -10,7 +10,7 @@ use cases_domain::weighing::WeighingFacts;
 use cases_domain::{
     Act, ActKind, AgencyId, Allowed, Caller, Case, CaseCode, CaseId, Division, DocumentNumber,
     Event, Facts, ItemId, Known as KnownAgency, LeadId, Linked, OfficerId, OpeningFacts,
-    Parameters, PartyId, decide, due, evolve, handover, summary_penalty,
+    Parameters, PartyId, account, decide, due, evolve, handover, summary_penalty,
 };
 use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
@@ -55,6 +55,7 @@ pub struct Desk {
     replica: Replica,
     turns: Turns,
     transfer_reply_days: u32,
+    terms: account::Terms,
 }
 
 /// An act as it was asked for.
@@ -114,6 +115,7 @@ struct Known {
     elements: Elements,
     weighing: Option<WeighingFacts>,
     document_number: Option<DocumentNumber>,
+    account: account::Known,
     linked: Option<Linked>,
     visits: BTreeMap<ItemId, Visits>,
     agencies: BTreeMap<AgencyId, KnownAgency>,
@@ -214,7 +216,14 @@ impl Desk {
             replica,
             turns: Turns::new(),
             transfer_reply_days,
+            terms: account::Terms::default(),
         }
+    }
+
+    /// The same, keeping accounts by these terms.
+    #[must_use]
+    pub(crate) fn keeping(self, terms: account::Terms) -> Self {
+        Self { terms, ..self }
     }
 
     /// The database.
@@ -255,6 +264,46 @@ impl Desk {
             case
         });
         Ok(shown.collect())
+    }
+
+    /// What an account is kept by, and what a payment notice needs where the act is one.
+    async fn account(
+        &self,
+        conn: &mut PgConnection,
+        act: ActKind,
+        case: &Chained,
+        today: CivilDate,
+    ) -> Result<account::Known, Fault> {
+        if act == ActKind::Account(account::Kind::IssueNotice) {
+            return self.account_of(conn, &case.stored.case, today).await;
+        }
+        Ok(self.account_terms())
+    }
+
+    /// What an account is kept by.
+    fn account_terms(&self) -> account::Known {
+        account::Known {
+            terms: self.terms,
+            ..account::Known::default()
+        }
+    }
+
+    /// What an account is kept by, the revenue item of the case, and a number that a notice may take.
+    async fn account_of(
+        &self,
+        conn: &mut PgConnection,
+        case: &Case,
+        today: CivilDate,
+    ) -> Result<account::Known, Fault> {
+        let mut bits = [0_u8; 8];
+        self.entropy.fill(&mut bits);
+        let (division, year) = (case.division().as_str(), today.year());
+        let number = account::NoticeNumber::from_random(division, year, u64::from_be_bytes(bits));
+        Ok(account::Known {
+            revenue: store::revenue(conn, case, today).await?,
+            notice_number: Some(number),
+            ..self.account_terms()
+        })
     }
 
     /// The present instant.
@@ -397,6 +446,13 @@ impl Desk {
                 calendar,
                 now,
                 elements: Elements::of(loaded.elements),
+                account: match &case {
+                    Some(case) => {
+                        self.account(&mut conn, request.act.kind(), case, today)
+                            .await?
+                    }
+                    None => self.account_terms(),
+                },
                 document_number: numbering
                     .map(|(numbering, kind)| numbering.next(kind, today))
                     .transpose()?,
@@ -531,6 +587,7 @@ impl Desk {
         let calendar = calendar.await?;
         let packs = self.packs.of(&mut conn, loaded.packs_at).await?;
         let case = visible(By::Actor(actor), loaded.case)?.stored.case;
+        let account = self.account_of(&mut conn, &case, today).await?;
         let facts = Facts {
             now: self.clock.now(),
             calendar: &calendar,
@@ -543,6 +600,7 @@ impl Desk {
             agencies: BTreeMap::new(),
             filings: Vec::new(),
             document_number: None,
+            account,
             linked: None,
         };
         let verdicts = cases_domain::allowed(&case, &facts);
@@ -563,6 +621,7 @@ impl Desk {
             weighing: None,
             elements: Elements::default(),
             document_number: None,
+            account: self.account_terms(),
             linked: None,
             visits: BTreeMap::new(),
             agencies: BTreeMap::new(),
@@ -729,6 +788,7 @@ impl Desk {
                 .map(|it| it.filings.clone())
                 .unwrap_or_default(),
             document_number: known.document_number.clone(),
+            account: known.account.clone(),
             linked: known.linked.clone(),
         })
     }

@@ -27,6 +27,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use calendar::Calendar;
+use contract::cases::v1::account_service_server::AccountServiceServer;
 use contract::cases::v1::assistance_service_server::AssistanceServiceServer;
 use contract::cases::v1::case_feed_service_server::CaseFeedServiceServer;
 use contract::cases::v1::case_service_server::CaseServiceServer;
@@ -42,6 +43,7 @@ use contract::cases::v1::preservation_service_server::PreservationServiceServer;
 use contract::cases::v1::recusal_service_server::RecusalServiceServer;
 use contract::cases::v1::referral_service_server::ReferralServiceServer;
 use contract::cases::v1::register_service_server::RegisterServiceServer;
+use contract::cases::v1::remedy_service_server::RemedyServiceServer;
 use contract::cases::v1::summary_penalty_service_server::SummaryPenaltyServiceServer;
 use contract::cases::v1::suspension_service_server::SuspensionServiceServer;
 use contract::cases::v1::task_service_server::TaskServiceServer;
@@ -164,7 +166,8 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
         holidays(settings)?,
         replica.clone(),
         settings.lead_transfer_reply_days.max(1),
-    );
+    )
+    .keeping(settings.account);
     Ok(Assembled {
         desk,
         follower,
@@ -196,6 +199,8 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(JurisdictionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(HandoverServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ReferralServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(AccountServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(RemedyServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DiscretionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TaskServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DeadlineServiceServer::new(api::Acts::new(desk.clone())))

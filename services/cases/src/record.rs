@@ -1,5 +1,6 @@
 //! Events of the domain as the contract writes them (proto/yifa/cases/v1/events.proto), and back.
 
+pub(crate) mod account;
 pub(crate) mod assistance;
 pub(crate) mod clocks;
 pub(crate) mod concurrence;
@@ -14,6 +15,7 @@ mod read;
 pub(crate) mod received;
 pub(crate) mod recusal;
 pub(crate) mod referral;
+pub(crate) mod remedy;
 pub(crate) mod summary;
 pub(crate) mod suspension;
 pub(crate) mod task;

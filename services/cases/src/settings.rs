@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use cases_domain::account::Terms;
 use host::{Secret, database};
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,9 @@ pub struct Settings {
     /// Working days within which the hand-over of a lead to another agency is to be answered; after that it is shown as late to
     /// both. An assumption: no law sets it.
     pub lead_transfer_reply_days: u32,
+    /// What accounts of penalties are kept by: which claim a payment goes to first (`order`: `fine_first`, `late_fine_first`), and
+    /// what late fines are taken of after a part was paid (`late_fine_of`: `balance`, `fine`).
+    pub account: Terms,
     /// File with holiday schedules of later years, in the form of crates/calendar/data/holidays.json. Empty: none.
     /// What the element centre tells as 节假日安排 comes on top of it while the service runs.
     pub holidays_file: PathBuf,
@@ -40,6 +44,7 @@ impl Default for Settings {
             replica_wait_ms: 2_000,
             clock_interval_s: 30,
             lead_transfer_reply_days: 5,
+            account: Terms::default(),
             holidays_file: PathBuf::new(),
         }
     }

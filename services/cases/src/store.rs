@@ -1,5 +1,6 @@
 //! Cases in PostgreSQL: one statement loads what an act is judged on, one writes it, the rest read.
 
+mod account;
 mod agencies;
 mod clock;
 mod due;
@@ -20,6 +21,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use feed::Hash;
 use refusal::Fault;
 
+pub(crate) use account::revenue;
 pub(crate) use agencies::agencies_above;
 pub use clock::Stuck;
 pub(crate) use clock::{

@@ -7,8 +7,8 @@ use crate::register::Extent;
 use crate::{
     AgencyId, CaseId, Clock, Disposal, Division, EndGround, EvidenceKind, Fen, InspectionKind,
     ItemId, NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult,
-    RevocationEffect, RevocationGround, Service, ServiceAddress, Signature, assistance,
-    concurrence, fast, handover, inspection, jurisdiction, preservation, recusal, referral,
+    RevocationEffect, RevocationGround, Service, ServiceAddress, Signature, account, assistance,
+    concurrence, fast, handover, inspection, jurisdiction, preservation, recusal, referral, remedy,
     summary_penalty, suspension, task, testing, weighing,
 };
 
@@ -85,6 +85,10 @@ pub enum Act {
     Referral(referral::Act),
     /// 裁量
     Weighing(weighing::Act),
+    /// 应缴款账户
+    Account(account::Act),
+    /// 行政复议、行政诉讼
+    Remedy(remedy::Act),
     /// 先行登记保存
     Preservation(preservation::Act),
     /// 抽样取证、检测鉴定
@@ -463,6 +467,8 @@ impl Act {
             | Self::WithdrawCase(_)
             | Self::Suspension(_)
             | Self::Recusal(_)
+            | Self::Account(_)
+            | Self::Remedy(_)
             | Self::Handover(_)
             | Self::Jurisdiction(_)
             | Self::Assistance(_)
@@ -484,6 +490,8 @@ impl Act {
             Self::WaiveStatement(act) => Some(act.on),
             Self::RecordPayment(act) => Some(act.on),
             Self::Referral(act) => act.done_on(),
+            Self::Account(act) => act.done_on(),
+            Self::Remedy(act) => Some(act.done_on()),
             Self::OpenInspection(_) | Self::FileCase(_) => {
                 self.offline().map(|offline| offline.handled_on)
             }
@@ -531,6 +539,8 @@ impl Act {
             Self::Handover(act) => act.about(),
             Self::Referral(act) => act.about(),
             Self::Weighing(act) => act.about(),
+            Self::Account(act) => act.about(),
+            Self::Remedy(act) => act.about(),
             Self::Task(act) => act.about(),
             _ => 0,
         }

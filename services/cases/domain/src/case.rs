@@ -11,10 +11,10 @@ use crate::inspection::Inspection;
 use crate::penalty::Penalty;
 use crate::summary_penalty::SummaryPenalty;
 use crate::{
-    Agency, AgencyId, Assistance, BackEntry, CaseCode, CaseId, Clock, Deadline, Dispute,
+    Account, Agency, AgencyId, Assistance, BackEntry, CaseCode, CaseId, Clock, Deadline, Dispute,
     Distinction, Division, Handover, ItemId, ItemSnapshot, LeadId, OfficerId, OfficerSnapshot,
-    Party, Preservation, Recusal, Referral, Rules, ServiceAddress, Standstill, Task, Testing,
-    Weighing,
+    Party, Preservation, Recusal, Referral, Remedy, Rules, ServiceAddress, Standstill, Task,
+    Testing, Weighing,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -51,6 +51,10 @@ pub struct Case {
     /// Weighings of the fine, in order: the last one counts.
     #[serde(default)]
     pub weighings: Vec<Weighing>,
+    /// What is owed, paid and to be given back.
+    pub account: Account,
+    /// 行政复议、行政诉讼, in order.
+    pub remedies: Vec<Remedy>,
     /// 先行登记保存, in order.
     #[serde(default)]
     pub preservations: Vec<Preservation>,

@@ -16,11 +16,11 @@ use crate::procedure::penalty::Step as PenaltyStep;
 use crate::procedure::summary::Step as SummaryStep;
 use crate::procedure::{Outcome, Stage, not_from_here, rights};
 use crate::{
-    Act, ActKind, BackEntry, Case, Clock, CorrectDeadlineStart, DeadlineStartCorrected,
-    DeadlineState, Disclosed, Division, Domain, Event, NoteDisclosure, OfficerSnapshot, Opening,
-    OpeningFacts, Procedure, Service, ServiceManner, assistance, concurrence, handover,
-    jurisdiction, preservation, recusal, referral, summary_penalty, suspension, task, testing,
-    weighing,
+    Act, ActKind, BackEntry, Case, Clock, CorrectDeadlineStart, DeadlineKind,
+    DeadlineStartCorrected, DeadlineState, Disclosed, Division, Domain, Event, NoteDisclosure,
+    OfficerSnapshot, Opening, OpeningFacts, Procedure, Service, ServiceManner, account, assistance,
+    concurrence, handover, jurisdiction, preservation, recusal, referral, remedy, summary_penalty,
+    suspension, task, testing, weighing,
 };
 
 pub(crate) use events::Events;
@@ -65,6 +65,8 @@ pub fn decide(case: Option<&Case>, act: &Act, facts: &Facts<'_>) -> Result<Vec<E
         (Some(case), Act::Handover(act)) => handover::decide(&view, case, act),
         (Some(case), Act::Referral(act)) => referral::decide(&view, case, act),
         (Some(case), Act::Weighing(act)) => weighing::decide(&view, case, act),
+        (Some(case), Act::Account(act)) => account::decide(&view, case, act),
+        (Some(case), Act::Remedy(act)) => remedy::decide(&view, case, act),
         (Some(case), Act::Preservation(act)) => preservation::decide(&view, case, act),
         (Some(case), Act::Testing(act)) => testing::decide(&view, case, act),
         (Some(case), Act::Suspension(act)) => suspension::decide(&view, case, act),
@@ -89,6 +91,12 @@ pub fn allowed(case: &Case, facts: &Facts<'_>) -> Vec<Allowed> {
     all.extend(allowed_beside(handover::standing(case), case, facts));
     all.extend(allowed_beside(referral::standing(case), case, facts));
     all.extend(allowed_beside(weighing::standing(case), case, facts));
+    all.extend(allowed_beside(account::notices(case), case, facts));
+    all.extend(allowed_beside(account::cash_collected(case), case, facts));
+    all.extend(allowed_beside(account::deferrals(case), case, facts));
+    all.extend(allowed_beside(account::refunds(case), case, facts));
+    all.extend(allowed_beside(account::settlements(), case, facts));
+    all.extend(allowed_beside(remedy::standing(case), case, facts));
     all.extend(allowed_beside(preservation::standing(case), case, facts));
     all.extend(allowed_beside(testing::standing(case), case, facts));
     all.extend(allowed_beside(suspension::standing(case), case, facts));
@@ -336,6 +344,11 @@ fn pass_deadline(view: &View<'_>, case: &Case, clock: Clock) -> Result<Vec<Event
     ])?;
     let mut events = Events::new(view, case.rules());
     events.end(case, clock, DeadlineState::Passed, view.facts.today());
+    if clock == DeadlineKind::Payment.into()
+        && let Some(running) = case.running(clock)
+    {
+        account::arm_cap(&mut events, case, running.due);
+    }
     Ok(events.in_order())
 }
 

@@ -108,6 +108,8 @@ impl ActKind {
             | Self::Concurrence(_)
             | Self::Referral(_)
             | Self::Weighing(_)
+            | Self::Account(_)
+            | Self::Remedy(_)
             | Self::Preservation(_)
             | Self::Testing(_)
             | Self::Suspension(_)

@@ -3,7 +3,7 @@
 use calendar::{Calendar, CivilDate};
 use chrono::{DateTime, Utc};
 
-use crate::{Act, Case, Clock, Deadline, DeadlineKind, preservation, referral, testing};
+use crate::{Act, Case, Clock, Deadline, DeadlineKind, account, preservation, referral, testing};
 
 /// Something the clock has to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub fn due(case: &Case, calendar: &Calendar) -> Vec<DueAct> {
             let over_at = deadline.over_at();
             (!deadline.provisional).then(|| DueAct {
                 place,
-                act: on_expiry(deadline.clock),
+                act: on_expiry(case, deadline.clock),
                 from: CivilDate::of(over_at),
                 at: over_at,
             })
@@ -55,13 +55,22 @@ impl Deadline {
 }
 
 /// What the clock does when the last day has passed.
-fn on_expiry(clock: Clock) -> Act {
+fn on_expiry(case: &Case, clock: Clock) -> Act {
     match clock.kind {
         DeadlineKind::Statement => Act::LapseStatement,
         DeadlineKind::PoliceReview | DeadlineKind::ProsecutorRequest => {
             let number = clock.about;
             Act::Referral(referral::Act::LapseReview(referral::LapseReview { number }))
         }
+        DeadlineKind::Instalment => match case.account.deferral() {
+            Some(granted) => {
+                Act::Account(account::Act::DefaultDeferral(account::DefaultDeferral {
+                    number: granted.number,
+                    instalment: clock.about,
+                }))
+            }
+            None => Act::PassDeadline(clock),
+        },
         DeadlineKind::Preservation => {
             Act::Preservation(preservation::Act::LapsePreservation(clock.about))
         }

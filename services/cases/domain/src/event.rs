@@ -8,9 +8,9 @@ use crate::register::Extent;
 use crate::{
     CaseId, Clock, Deadline, DeadlineState, Disposal, DocumentNumber, EndGround, Evidence, Fen,
     Finding, FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult,
-    Revocation, Service, ServiceAddress, Signature, assistance, concurrence, fast, handover,
-    inspection, jurisdiction, preservation, recusal, referral, summary_penalty, suspension, task,
-    testing, weighing,
+    Revocation, Service, ServiceAddress, Signature, account, assistance, concurrence, fast,
+    handover, inspection, jurisdiction, preservation, recusal, referral, remedy, summary_penalty,
+    suspension, task, testing, weighing,
 };
 
 /// Something that has happened in a case.
@@ -100,6 +100,10 @@ pub enum Event {
     Referral(referral::Event),
     /// 裁量
     Weighing(weighing::Event),
+    /// 应缴款账户
+    Account(account::Event),
+    /// 行政复议、行政诉讼
+    Remedy(remedy::Event),
     /// 先行登记保存
     Preservation(preservation::Event),
     /// 抽样取证、检测鉴定
@@ -386,6 +390,9 @@ pub struct PaymentRecorded {
     pub on: CivilDate,
     /// Whether the fine is now paid whole.
     pub paid_in_full: bool,
-    /// Officer who recorded it.
+    /// Officer who recorded it; empty: the bank told.
     pub by: OfficerId,
+    /// What it does to the account.
+    #[serde(default)]
+    pub paid: account::Paid,
 }

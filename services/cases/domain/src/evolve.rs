@@ -5,16 +5,17 @@ use std::collections::BTreeSet;
 
 use calendar::CivilDate;
 
+use crate::account::Channel;
 use crate::event::{CaseFiled, InspectionOpened};
 use crate::inspection::Ending;
 use crate::inspection::{Conclusion, RectificationOrder, Revisit, SiteVisit};
 use crate::penalty::{Decision, Inquiry, Notice, Payment, Statement, Waiver};
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
-    ActKind, Case, Clock, Deadline, DeadlineState, Event, Inspection, OfficerId, OfficerSnapshot,
-    Opening, Penalty, Procedure, ReviewOpinion, assistance, concurrence, fast, handover,
-    jurisdiction, preservation, recusal, referral, summary_penalty, suspension, task, testing,
-    weighing,
+    Account, ActKind, Case, Clock, Deadline, DeadlineState, Event, Inspection, OfficerId,
+    OfficerSnapshot, Opening, Penalty, Procedure, ReviewOpinion, account, assistance, concurrence,
+    fast, handover, jurisdiction, preservation, recusal, referral, remedy, summary_penalty,
+    suspension, task, testing, weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -29,6 +30,14 @@ pub struct DoesNotFollow {
 
 /// The case after an event, and what it waits for from then on.
 pub fn evolve(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
+    let mut case = case;
+    if let Some(before) = &mut case {
+        let step = before.step_name();
+        account::note(before, event).ok_or(DoesNotFollow {
+            event: event.name(),
+            step,
+        })?;
+    }
     let mut case = after(case, event)?;
     task::keep(&mut case);
     Ok(case)
@@ -61,6 +70,22 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
         (Some(mut case), Event::Recusal(event)) => {
             let step = case.step_name();
             recusal::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Account(event)) => {
+            let step = case.step_name();
+            account::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Remedy(event)) => {
+            let step = case.step_name();
+            remedy::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -248,6 +273,8 @@ impl Event {
             Self::Handover(event) => Some((ActKind::Handover(event.kind()), event.outcome())),
             Self::Referral(event) => Some((ActKind::Referral(event.kind()), event.outcome())),
             Self::Weighing(event) => Some((ActKind::Weighing(event.kind()), event.outcome())),
+            Self::Account(event) => Some((ActKind::Account(event.kind()), event.outcome())),
+            Self::Remedy(event) => Some((ActKind::Remedy(event.kind()), Outcome::Done)),
             Self::Preservation(event) => {
                 Some((ActKind::Preservation(event.kind()), event.outcome()))
             }
@@ -343,6 +370,8 @@ fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
         handovers: Vec::new(),
         referrals: Vec::new(),
         weighings: Vec::new(),
+        account: Account::default(),
+        remedies: Vec::new(),
         preservations: Vec::new(),
         testings: Vec::new(),
         standstills: Vec::new(),
@@ -445,7 +474,10 @@ fn take_note(case: &mut Case, event: &Event) {
         Event::PenaltyDecided(decided) => Some(decided.on),
         Event::DecisionRevoked(revocation) => Some(revocation.on),
         Event::PaymentRecorded(payment) => {
-            handlers.insert(payment.by.clone());
+            // Nobody handles what the bank tells, or what a leader lets be assigned.
+            if matches!(payment.paid.channel, Channel::Slip | Channel::Cash) {
+                handlers.insert(payment.by.clone());
+            }
             // Receipts of several payments may come in any order.
             payment.paid_in_full.then_some(payment.on)
         }
@@ -481,6 +513,8 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Concurrence(_)
         | Event::Referral(_)
         | Event::Weighing(_)
+        | Event::Account(_)
+        | Event::Remedy(_)
         | Event::Preservation(_)
         | Event::Testing(_)
         | Event::Suspension(_)

@@ -10,7 +10,7 @@ use crate::register::Filing;
 use crate::weighing::WeighingFacts;
 use crate::{
     Agency, AgencyId, CaseCode, CaseId, Competence, Division, DocumentNumber, Item, ItemId, LeadId,
-    Officer, OfficerId, Parameters, Party, PartyId, ProcedureKind, Right, inspection,
+    Officer, OfficerId, Parameters, Party, PartyId, ProcedureKind, Right, account, inspection,
 };
 
 /// What is known when an act is judged.
@@ -40,6 +40,8 @@ pub struct Facts<'a> {
     pub filings: Vec<Filing>,
     /// The next number of the document that the act issues; none: it issues none, or the agency has no word for it.
     pub document_number: Option<DocumentNumber>,
+    /// What is looked up for the acts of an account.
+    pub account: account::Known,
     /// The case as which this one is to go on; none: the act names none, or it is not known.
     pub linked: Option<Linked>,
 }

@@ -17,8 +17,9 @@ use refusal::Reason;
 use statute::{Citation, Law};
 
 use crate::{
-    assistance, beside, concurrence, fast, handover, inspection, jurisdiction, preservation,
-    reasons, recusal, referral, summary_penalty, suspension, task, testing, weighing,
+    account, assistance, beside, concurrence, fast, handover, inspection, jurisdiction,
+    preservation, reasons, recusal, referral, remedy, summary_penalty, suspension, task, testing,
+    weighing,
 };
 
 pub use team::uncertified;
@@ -239,6 +240,10 @@ pub enum Guard {
     Referral(referral::Guard),
     /// What weighing asks for.
     Weighing(weighing::Guard),
+    /// What an account asks for.
+    Account(account::Guard),
+    /// What a review or a suit asks for.
+    Remedy(remedy::Guard),
     /// What 先行登记保存 asks for.
     Preservation(preservation::Guard),
     /// What 抽样取证、检测鉴定 asks for.
@@ -358,6 +363,8 @@ impl Guard {
             .map(Self::Summary);
         let fast = fast::Guard::ALL.iter().copied().map(Self::Fast);
         let recusal = recusal::Guard::ALL.iter().copied().map(Self::Recusal);
+        let account = account::Guard::ALL.iter().copied().map(Self::Account);
+        let remedy = remedy::Guard::ALL.iter().copied().map(Self::Remedy);
         let referral = referral::Guard::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Guard::ALL.iter().copied().map(Self::Weighing);
         let preservation = preservation::Guard::ALL
@@ -386,6 +393,8 @@ impl Guard {
             .chain(recusal)
             .chain(referral)
             .chain(weighing)
+            .chain(account)
+            .chain(remedy)
             .chain(preservation)
             .chain(testing)
             .chain(suspension)
@@ -509,6 +518,8 @@ impl Guard {
             Self::Handover(guard) => guard.zh(),
             Self::Referral(guard) => guard.zh(),
             Self::Weighing(guard) => guard.zh(),
+            Self::Account(guard) => guard.zh(),
+            Self::Remedy(guard) => guard.zh(),
             Self::Preservation(guard) => guard.zh(),
             Self::Testing(guard) => guard.zh(),
             Self::Suspension(guard) => guard.zh(),
@@ -684,6 +695,8 @@ impl Guard {
             Self::Handover(guard) => guard.rule(),
             Self::Referral(guard) => guard.rule(),
             Self::Weighing(guard) => guard.rule(),
+            Self::Account(guard) => guard.rule(),
+            Self::Remedy(guard) => guard.rule(),
             Self::Preservation(guard) => guard.rule(),
             Self::Testing(guard) => guard.rule(),
             Self::Suspension(guard) => guard.rule(),
@@ -723,6 +736,8 @@ impl Guard {
             Self::Handover(guard) => guard.check(view),
             Self::Referral(guard) => guard.check(view),
             Self::Weighing(guard) => guard.check(view),
+            Self::Account(guard) => guard.check(view),
+            Self::Remedy(guard) => guard.check(view),
             Self::Preservation(guard) => guard.check(view),
             Self::Testing(guard) => guard.check(view),
             Self::Suspension(guard) => guard.check(view),

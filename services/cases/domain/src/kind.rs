@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Act, assistance, concurrence, fast, handover, inspection, jurisdiction, preservation, recusal,
-    referral, summary_penalty, suspension, task, testing, weighing,
+    Act, account, assistance, concurrence, fast, handover, inspection, jurisdiction, preservation,
+    recusal, referral, remedy, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -84,6 +84,10 @@ pub enum ActKind {
     Referral(referral::Kind),
     /// 裁量
     Weighing(weighing::Kind),
+    /// 应缴款账户
+    Account(account::Kind),
+    /// 行政复议、行政诉讼
+    Remedy(remedy::Kind),
     /// 先行登记保存
     Preservation(preservation::Kind),
     /// 抽样取证、检测鉴定
@@ -154,6 +158,8 @@ impl ActKind {
             .map(Self::Summary);
         let fast = fast::Kind::ALL.iter().copied().map(Self::Fast);
         let recusal = recusal::Kind::ALL.iter().copied().map(Self::Recusal);
+        let account = account::Kind::ALL.iter().copied().map(Self::Account);
+        let remedy = remedy::Kind::ALL.iter().copied().map(Self::Remedy);
         let referral = referral::Kind::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Kind::ALL.iter().copied().map(Self::Weighing);
         let preservation = preservation::Kind::ALL
@@ -182,6 +188,8 @@ impl ActKind {
             .chain(recusal)
             .chain(referral)
             .chain(weighing)
+            .chain(account)
+            .chain(remedy)
             .chain(preservation)
             .chain(testing)
             .chain(suspension)
@@ -237,6 +245,8 @@ impl ActKind {
             Self::Handover(kind) => kind.name(),
             Self::Referral(kind) => kind.name(),
             Self::Weighing(kind) => kind.name(),
+            Self::Account(kind) => kind.name(),
+            Self::Remedy(kind) => kind.name(),
             Self::Preservation(kind) => kind.name(),
             Self::Testing(kind) => kind.name(),
             Self::Suspension(kind) => kind.name(),
@@ -284,6 +294,8 @@ impl ActKind {
             Self::Handover(kind) => kind.zh(),
             Self::Referral(kind) => kind.zh(),
             Self::Weighing(kind) => kind.zh(),
+            Self::Account(kind) => kind.zh(),
+            Self::Remedy(kind) => kind.zh(),
             Self::Preservation(kind) => kind.zh(),
             Self::Testing(kind) => kind.zh(),
             Self::Suspension(kind) => kind.zh(),
@@ -311,6 +323,8 @@ impl ActKind {
             Self::Handover(kind) => kind.right(),
             Self::Referral(kind) => kind.right(),
             Self::Weighing(kind) => kind.right(),
+            Self::Account(kind) => kind.right(),
+            Self::Remedy(kind) => kind.right(),
             Self::Preservation(kind) => kind.right(),
             Self::Testing(kind) => kind.right(),
             Self::Suspension(kind) => kind.right(),
@@ -377,6 +391,7 @@ impl ActKind {
                 | Self::RecountDeadline
                 | Self::NoteDisclosure
                 | Self::Referral(referral::Kind::LapseReview)
+                | Self::Account(account::Kind::TakePayment | account::Kind::DefaultDeferral)
                 | Self::Preservation(preservation::Kind::LapsePreservation)
                 | Self::Testing(testing::Kind::LapseRetest)
         )
@@ -457,6 +472,8 @@ impl Act {
             Self::Handover(act) => ActKind::Handover(act.kind()),
             Self::Referral(act) => ActKind::Referral(act.kind()),
             Self::Weighing(act) => ActKind::Weighing(act.kind()),
+            Self::Account(act) => ActKind::Account(act.kind()),
+            Self::Remedy(act) => ActKind::Remedy(act.kind()),
             Self::Preservation(act) => ActKind::Preservation(act.kind()),
             Self::Testing(act) => ActKind::Testing(act.kind()),
             Self::Suspension(act) => ActKind::Suspension(act.kind()),

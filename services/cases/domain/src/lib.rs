@@ -4,6 +4,7 @@
 //! Pure: no clock, no SQL, no async. [`decide`] judges an act against [`Facts`] that were looked up
 //! before; [`evolve()`] says what a case is after an event; [`due()`] says what falls due by itself.
 
+pub mod account;
 mod act;
 pub mod assistance;
 mod back_entry;
@@ -43,6 +44,7 @@ pub mod reasons;
 pub mod recusal;
 pub mod referral;
 pub mod register;
+pub mod remedy;
 mod remedy_text;
 mod revocation;
 mod standstill;
@@ -53,6 +55,7 @@ pub mod task;
 pub mod testing;
 pub mod weighing;
 
+pub use account::Account;
 pub use act::{
     Act, Close, ConcludeInquiry, CorrectDeadlineStart, Decide, EndCase, FileCase, Found,
     OpenInspection, OrderRectification, RecordEvidence, RecordPayment, RecordRevisit, RecordSite,
@@ -98,6 +101,7 @@ pub use preservation::Preservation;
 pub use procedure::Outcome;
 pub use recusal::Recusal;
 pub use referral::Referral;
+pub use remedy::Remedy;
 pub use remedy_text::{Decided, remedy_text};
 pub use revocation::{Revocation, RevocationEffect, RevocationGround};
 pub use statute::{DocumentNumber, Domain, Fen};

@@ -3,8 +3,8 @@
 use refusal::{Code, Reason};
 
 use crate::{
-    assistance, concurrence, fast, handover, inspection, jurisdiction, preservation, recusal,
-    referral, summary_penalty, suspension, task, testing, weighing,
+    account, assistance, concurrence, fast, handover, inspection, jurisdiction, preservation,
+    recusal, referral, remedy, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
@@ -36,6 +36,8 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         fast::reasons::ALL,
         recusal::reasons::ALL,
         referral::reasons::ALL,
+        account::reasons::ALL,
+        remedy::reasons::ALL,
         preservation::reasons::ALL,
         testing::reasons::ALL,
         suspension::reasons::ALL,

@@ -26,23 +26,14 @@ const WAITING: &[K] = &[
     K::FreezeDelivery,
     K::Freeze,
     K::HearingNotice,
-    K::LateFine,
-    K::CashToAgency,
-    K::CashToBank,
-    K::ReviewApplication,
-    K::Suit,
     K::Urging,
     K::CourtApplication,
     K::ExecutionSuspension,
     K::SubstituteUrging,
-    K::SummaryFiling,
-    K::RemedyReply,
-    K::RemedyForwarding,
     K::PublicNotice,
     K::JurisdictionNegotiation,
     K::JurisdictionDesignation,
     K::AssistanceReply,
-    K::Instalment,
 ];
 
 /// Kept by a guard of the act that it forbids, not by a clock that runs.

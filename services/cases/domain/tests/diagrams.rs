@@ -13,7 +13,9 @@ use cases_domain::diagram::{listing, mermaid};
 use cases_domain::handover;
 use cases_domain::jurisdiction;
 use cases_domain::procedure::{Stage, inspection, penalty, summary};
-use cases_domain::{preservation, recusal, referral, suspension, testing, weighing};
+use cases_domain::{
+    account, preservation, recusal, referral, remedy, suspension, testing, weighing,
+};
 
 const PENALTY: &str = "行政处罚普通程序";
 
@@ -32,6 +34,12 @@ fn drawn() -> Vec<(&'static str, String, String)> {
         of::<testing::Step>("testing", "抽样取证、检测鉴定"),
         of::<suspension::Step>("suspension", "中止调查、延长办案期限"),
         of::<weighing::Step>("weighing", "适用裁量基准"),
+        of::<account::notice::Step>("payment-notice", "缴款通知"),
+        of::<account::cash::Step>("cash", "当场收缴"),
+        of::<account::deferral::Step>("deferral", "延期、分期缴纳"),
+        of::<account::refund::Step>("refund", "退款"),
+        of::<account::settled::Step>("account", "应缴款账户一次办结事项"),
+        of::<remedy::Step>("remedy", "行政复议、行政诉讼"),
     ]
 }
 const CONCURRENCE: &str = "不同违法行为的认定";

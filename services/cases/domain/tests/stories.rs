@@ -95,6 +95,8 @@ fn an_ordinary_penalty_arms_and_meets_its_clocks() {
             ("PUBLICITY", DeadlineState::Open),
             ("CREDIT_REPORT", DeadlineState::Open),
             ("PAYMENT", DeadlineState::Met),
+            ("REVIEW_APPLICATION", DeadlineState::Open),
+            ("SUIT", DeadlineState::Open),
             ("CLOSING", DeadlineState::Met),
         ]
     );

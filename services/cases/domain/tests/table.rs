@@ -205,14 +205,16 @@ fn any_act(kind: ActKind) -> Act {
         | ActKind::Recusal(_)
         | ActKind::Referral(_)
         | ActKind::Weighing(_)
+        | ActKind::Task(_)
+        | ActKind::Account(_)
+        | ActKind::Remedy(_)
         | ActKind::Preservation(_)
         | ActKind::Testing(_)
         | ActKind::Suspension(_)
         | ActKind::Handover(_)
         | ActKind::Jurisdiction(_)
         | ActKind::Assistance(_)
-        | ActKind::Concurrence(_)
-        | ActKind::Task(_) => {
+        | ActKind::Concurrence(_) => {
             panic!("{kind:?} is no act of the case's own procedure")
         }
     }

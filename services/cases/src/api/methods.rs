@@ -3,8 +3,8 @@
 use cases_domain::{ActKind, Procedure};
 
 use super::{
-    assistance, concurrence, discretion, handover, inspecting, jurisdiction, preservation, recusal,
-    referral, summary, suspension, tasks, testing,
+    account, assistance, concurrence, discretion, handover, inspecting, jurisdiction, preservation,
+    recusal, referral, remedy, summary, suspension, tasks, testing,
 };
 
 /// The method that does an act in a procedure; none does what only the platform does.
@@ -56,6 +56,8 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::Jurisdiction(kind), _) => Some(jurisdiction::method(kind)),
         (ActKind::Handover(kind), _) => Some(handover::method(kind)),
         (ActKind::Referral(kind), _) => referral::method(kind),
+        (ActKind::Account(kind), _) => account::method(kind),
+        (ActKind::Remedy(kind), _) => Some(remedy::method(kind)),
         (ActKind::Weighing(kind), _) => Some(discretion::method(kind)),
         (ActKind::Preservation(kind), _) => preservation::method(kind),
         (ActKind::Testing(kind), _) => testing::method(kind),

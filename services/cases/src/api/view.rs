@@ -8,8 +8,9 @@ use refusal::etag;
 
 use super::methods;
 use crate::record::{
-    assistance, clocks, concurrence, disposal, handover, inspection, jurisdiction, parts,
-    preservation, received, recusal, referral, summary, suspension, task, testing, weighing,
+    account, assistance, clocks, concurrence, disposal, handover, inspection, jurisdiction, parts,
+    preservation, received, recusal, referral, remedy, summary, suspension, task, testing,
+    weighing,
 };
 
 use crate::store::Stored;
@@ -66,6 +67,8 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         disputes: case.disputes.iter().map(jurisdiction::file).collect(),
         handovers: case.handovers.iter().map(handover::file).collect(),
         referrals: case.referrals.iter().map(referral::file).collect(),
+        account: account::file(&case.account),
+        remedies: case.remedies.iter().map(remedy::file).collect(),
         weighings: case.weighings.iter().map(weighing::file).collect(),
         tasks: tasks(case),
     }

@@ -12,8 +12,9 @@ use prost::Name;
 use uuid::Uuid;
 
 use super::{
-    Written, assistance, clocks, concurrence, disposal, handover, inspection, jurisdiction, parts,
-    preservation, received, recusal, referral, summary, suspension, task, testing, weighing,
+    Written, account, assistance, clocks, concurrence, disposal, handover, inspection,
+    jurisdiction, parts, preservation, received, recusal, referral, remedy, summary, suspension,
+    task, testing, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.
@@ -138,6 +139,12 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     }
     if let Some(event) = referral::read(name, written)? {
         return Ok(Some(Event::Referral(event)));
+    }
+    if let Some(event) = account::read(name, written)? {
+        return Ok(Some(Event::Account(event)));
+    }
+    if let Some(event) = remedy::read(name, written)? {
+        return Ok(Some(Event::Remedy(event)));
     }
     if let Some(event) = preservation::read(name, written)? {
         return Ok(Some(Event::Preservation(event)));
@@ -348,6 +355,7 @@ fn payment_recorded(it: proto::PaymentRecorded) -> Read<Event> {
         on: parts::day(&it.paid_date)?,
         receipt: it.receipt_number,
         paid_in_full: it.paid_in_full,
+        paid: account::read_paid(it.allocation)?,
         by: OfficerId(it.recorded_by),
     }))
 }

@@ -4,8 +4,9 @@ use cases_domain::{CaseFiled, Event, InspectionOpened, Opening, PenaltyDecided};
 use contract::cases::v1 as proto;
 
 use super::{
-    Written, assistance, clocks, concurrence, disposal, handover, inspection, jurisdiction, parts,
-    preservation, received, recusal, referral, summary, suspension, task, testing, weighing,
+    Written, account, assistance, clocks, concurrence, disposal, handover, inspection,
+    jurisdiction, parts, preservation, received, recusal, referral, remedy, summary, suspension,
+    task, testing, weighing,
 };
 
 /// The event as the record keeps it.
@@ -108,6 +109,7 @@ pub fn write(event: &Event) -> Written {
             receipt_number: it.receipt.clone(),
             paid_date: it.on.to_string(),
             paid_in_full: it.paid_in_full,
+            allocation: Some(account::paid(&it.paid)),
             recorded_by: it.by.to_string(),
         }),
         Event::CaseClosed(it) => Written::of(&proto::CaseClosed {
@@ -155,6 +157,8 @@ pub fn write(event: &Event) -> Written {
         Event::Jurisdiction(it) => jurisdiction::write(it),
         Event::Handover(it) => handover::write(it),
         Event::Referral(it) => referral::write(it),
+        Event::Account(it) => account::write(it),
+        Event::Remedy(it) => remedy::write(it),
         Event::Preservation(it) => preservation::write(it),
         Event::Testing(it) => testing::write(it),
         Event::Suspension(it) => suspension::write(it),

@@ -114,7 +114,10 @@ async fn a_malformed_field_of_a_penalty_is_named() {
         "summary" => |it| it.summary = "事".repeat(20_001);
         "act_date" => |it| it.act_date.clear();
         "act_date" => |it| it.act_date = "1899-12-31".into();
-        "found_date" => |it| it.found_date = "2023-11-01".into();
+        "found_date" => |it| {
+            it.act_date = "2023-11-10".into();
+            it.found_date = "2023-11-01".into();
+        };
         "from_case_id" => |it| it.from_case_id = "x".into();
         "back_entry.reason" => |it| it.back_entry = entry("2023-11-17", "2023-11-17", 9);
         "found_date" => |it| {

@@ -277,6 +277,7 @@ pub(super) fn filing(world: &World) -> FileCaseRequest {
         source: "日常检查".to_owned(),
         summary: "当事人发布的食品广告引用统计数据未表明出处，已取得广告样件。".to_owned(),
         act_date: today.add_days(-20).to_string(),
+        separate_act_reason: "另一则广告。".to_owned(),
         co_officer_id: ids::OFFICER_CAI.id.to_owned(),
         ..FileCaseRequest::default()
     }

@@ -36,12 +36,11 @@ impl Narrator {
         let Err(status) = answer else {
             bail!("{what} should have been refused with {reason}")
         };
-        let details = status.get_error_details();
-        let given = details.error_info().map_or("", |info| info.reason.as_str());
-        if given != reason {
+        if !is_refused(&status, reason) {
             bail!("{what} was refused for another reason: {status:?}");
         }
         self.refusals += 1;
+        let details = status.get_error_details();
         let text = details
             .localized_message()
             .map_or("", |m| m.message.as_str());
@@ -62,4 +61,12 @@ impl Narrator {
     pub(super) fn refusals(&self) -> u32 {
         self.refusals
     }
+}
+
+/// Whether a call was refused for this reason.
+pub(super) fn is_refused(status: &Status, reason: &str) -> bool {
+    let details = status.get_error_details();
+    details
+        .error_info()
+        .is_some_and(|info| info.reason == reason)
 }

@@ -2,7 +2,7 @@
 
 use calendar::{Calendar, CivilDate, Hours, Period};
 use chrono::{DateTime, Utc};
-use statute::Citation;
+use statute::{Citation, Limit};
 
 use crate::guard::View;
 use crate::{Case, Clock, Deadline, DeadlineState, Event, Excluded, Parameters, Rules};
@@ -60,6 +60,11 @@ impl<'a> Events<'a> {
             not_before,
             ..deadline
         });
+    }
+
+    /// Starts a clock under a limit that the case's rules do not know by themselves.
+    pub(crate) fn start_under(&mut self, clock: impl Into<Clock>, start: CivilDate, limit: &Limit) {
+        self.arm(Deadline::under(clock, start, limit, self.calendar));
     }
 
     /// Starts a clock of hours at a moment.

@@ -2,16 +2,16 @@
 
 use super::{Events, addressed, opened_on, team};
 use crate::event::{
-    CaseEnded, CaseFiled, Closed, InquiryConcluded, NoticeServed, PaymentRecorded, PenaltyDecided,
-    StatementLapsed, StatementRecorded, StatementWaived,
+    CaseEnded, CaseFiled, Closed, InquiryConcluded, NoticeServed, PenaltyDecided, StatementLapsed,
+    StatementRecorded, StatementWaived,
 };
 use crate::guard::View;
-use crate::penalty::{Decision, Inquiry};
+use crate::penalty::Inquiry;
 use crate::{
     Act, Case, Close, ConcludeInquiry, Deadline, DeadlineKind, DeadlineState, Decide, Disposal,
     EndCase, Event, Evidence, Fen, FileCase, FineRange, Opening, Penalty, ProcedureKind,
     RecordEvidence, RecordPayment, RecordStatement, Review, ReviewLegality, Revocation,
-    RevokeDecision, Rules, ServeNotice, Service, WaiveStatement, fast,
+    RevokeDecision, Rules, ServeNotice, Service, WaiveStatement, account, fast, remedy,
 };
 
 pub(super) fn file(view: &View<'_>, act: &FileCase, opening: Opening) -> Vec<Event> {
@@ -68,7 +68,7 @@ pub(super) fn draft<'a>(
         Act::LapseStatement => Some(lapse(view, case)),
         Act::Decide(act) => Some(decide(view, case, act)),
         Act::ServeDecision(service) => Some(serve_decision(view, case, penalty, service)),
-        Act::RecordPayment(act) => Some(record_payment(view, case, penalty, act)),
+        Act::RecordPayment(act) => Some(record_payment(view, case, act)),
         Act::CloseCase(act) => Some(close(view, case, act)),
         Act::CloseTransferred(act) => Some(close_transferred(view, case, act)),
         // Each of the two has grounds of its own.
@@ -275,32 +275,14 @@ fn serve_decision<'a>(
     {
         events.start(DeadlineKind::Payment, service.on);
     }
+    remedy::arm(&mut events, case, service.on);
     events
 }
 
-fn record_payment<'a>(
-    view: &View<'a>,
-    case: &Case,
-    penalty: &Penalty,
-    act: &RecordPayment,
-) -> Events<'a> {
-    let owed = penalty
-        .decision
-        .as_ref()
-        .map_or(Fen::ZERO, Decision::payable);
-    let paid_in_full = penalty.paid().plus(act.amount) >= owed;
-    let done = Event::PaymentRecorded(PaymentRecorded {
-        amount: act.amount,
-        receipt: act.receipt.clone(),
-        on: act.on,
-        paid_in_full,
-        by: view.facts.officer_id(),
-    });
-    let mut events = Events::of(view, case.rules(), done);
-    if paid_in_full {
-        events.fulfil(case, DeadlineKind::Payment, act.on);
-        events.start(DeadlineKind::Closing, act.on);
-    }
+fn record_payment<'a>(view: &View<'a>, case: &Case, act: &RecordPayment) -> Events<'a> {
+    let paid = account::payment(view, case, act, account::Channel::Slip);
+    let mut events = Events::of(view, case.rules(), Event::PaymentRecorded(paid.clone()));
+    account::after(&mut events, case, &paid);
     events
 }
 

@@ -1,8 +1,8 @@
 //! What is proposed, told and decided: that it is whole, within the law, and not heavier than told. And that no more is paid.
 
 use super::{Fails, View};
-use crate::penalty::{Decision, Notice, Payment};
-use crate::{Act, Case, Disposal, Domain, Fen, Penalty, SanctionKind, in_yuan, total};
+use crate::penalty::{Notice, Payment};
+use crate::{Act, Case, Disposal, Domain, Fen, Penalty, SanctionKind, account, in_yuan};
 
 /// There is evidence on file.
 pub(super) fn evidence_on_file(view: &View<'_>) -> Result<(), Fails> {
@@ -113,44 +113,41 @@ pub(super) fn as_told(view: &View<'_>) -> Result<(), Fails> {
     }
 }
 
-/// Not more is paid than the fine.
+/// Not more is paid than is owed on the day.
 pub(super) fn payment_within(view: &View<'_>) -> Result<(), Fails> {
-    let (Some((owed, payments)), Some(Act::RecordPayment(act))) = (owed(view), view.act) else {
-        return Ok(());
-    };
-    let before = total(payments.iter().map(|payment| payment.amount));
-    if before.plus(act.amount) <= owed {
-        return Ok(());
+    match (view.case, view.act) {
+        (Some(case), Some(Act::RecordPayment(act))) => {
+            account::within(view, case, act.amount, act.on)
+        }
+        _ => Ok(()),
     }
-    let (owed, before, now) = (in_yuan(owed), in_yuan(before), in_yuan(act.amount));
-    Err(format!(
-        "应缴{owed}，已缴{before}，本次缴纳{now}将超过应缴数额"
-    ))
 }
 
 /// The receipt is not on record yet.
 pub(super) fn receipt_unused(view: &View<'_>) -> Result<(), Fails> {
-    let (Some((_, payments)), Some(Act::RecordPayment(act))) = (owed(view), view.act) else {
+    let receipt = match view.act {
+        Some(Act::RecordPayment(act)) => act.receipt.as_str(),
+        Some(Act::Account(act)) => act.receipt().unwrap_or_default(),
+        _ => return Ok(()),
+    };
+    let Some(case) = view.case.filter(|_| !receipt.is_empty()) else {
         return Ok(());
     };
-    if payments
-        .iter()
-        .any(|payment| payment.receipt == act.receipt)
-    {
-        return Err(format!("票据{}已经入账", act.receipt));
+    let mut before = payments(case).iter();
+    let added = case.account.receipts.values().any(|it| it == receipt);
+    if added || before.any(|payment| payment.receipt == receipt) {
+        return Err(format!("票据{receipt}已经入账"));
     }
     Ok(())
 }
 
-/// What a decision asks the party to pay, and what was paid of it, whatever the procedure.
-fn owed<'a>(view: &View<'a>) -> Option<(Fen, &'a [Payment])> {
-    let case = view.case?;
-    if let Some(summary) = case.summary() {
-        return Some((summary.owed(), &summary.payments));
+/// The payments on record, whatever the procedure.
+fn payments(case: &Case) -> &[Payment] {
+    match (case.summary(), case.penalty()) {
+        (Some(summary), _) => &summary.payments,
+        (None, Some(penalty)) => &penalty.payments,
+        (None, None) => &[],
     }
-    let penalty = case.penalty()?;
-    let owed = penalty.decision.as_ref().map(Decision::payable);
-    Some((owed.unwrap_or(Fen::ZERO), &penalty.payments))
 }
 
 fn penalty<'a>(view: &View<'a>) -> Option<&'a Penalty> {

@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use statute::{Citation, Law};
 
 use super::{DAY, Row, SERVED, Stage, TEAM, Turn, rows};
-use crate::ActKind;
 use crate::fast::{Guard as Own, Kind};
 use crate::guard::Guard;
+use crate::{ActKind, account};
 
 /// How far a penalty has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -150,6 +150,13 @@ const ENDED: &[Guard] = &[
 const SENT: &[Guard] = &[Guard::NoPreservationOpen, Guard::PoliceHaveFiled];
 const LAPSED: &[Guard] = &[Guard::StatementOver];
 const TOLD: &[Guard] = &[Guard::HearingTold];
+/// What a case with money is closed on.
+const SETTLED: &[Guard] = &[
+    Guard::Account(account::Guard::Settled),
+    Guard::Account(account::Guard::CashBanked),
+    Guard::Account(account::Guard::Receipted),
+];
+
 const PAST: &[Guard] = &[Guard::NotInFuture];
 const AFTER: &[Guard] = &[Guard::NotInFuture, Guard::NotBeforeDecision];
 
@@ -171,7 +178,7 @@ const ROWS: &[Row<Step>] = rows![
     Decided   --ServeDecision-->             Served,    [DAY, SERVED],            SERVICE;
     Served    --RecordPayment [PaidInPart]--> Served,   [DAY, PAID],              PAYMENT;
     Served    --RecordPayment [PaidInFull]--> Paid,     [DAY, PAID],              PAYMENT;
-    Paid      --CloseCase-->                 Closed,    [HANDLED],                FILE;
+    Paid      --CloseCase-->                 Closed,    [HANDLED, SETTLED],       FILE;
 
     Filed     --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
     Concluded --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;

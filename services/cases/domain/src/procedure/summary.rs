@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use statute::{Citation, Law};
 
 use super::{DAY, Row, Stage, TEAM, Turn, rows};
-use crate::ActKind;
 use crate::guard::Guard;
 use crate::summary_penalty::{Guard as Own, Kind};
+use crate::{ActKind, account};
 
 /// How far a summary penalty has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -85,6 +85,12 @@ const PAID: &[Guard] = &[Guard::PaymentWithinFine, Guard::ReceiptUnused];
 const UNFILED: &[Guard] = &[Guard::Summary(Own::NotFiledYet)];
 const FILED: &[Guard] = &[Guard::Summary(Own::Filed)];
 const CONVERTED: &[Guard] = &[Guard::Summary(Own::OrdinaryFiled)];
+/// What a case with money is closed on.
+const SETTLED: &[Guard] = &[
+    Guard::Account(account::Guard::Settled),
+    Guard::Account(account::Guard::CashBanked),
+    Guard::Account(account::Guard::Receipted),
+];
 const AFTER: &[Guard] = &[Guard::NotInFuture, Guard::NotBeforeDecision];
 
 #[rustfmt::skip]
@@ -98,7 +104,7 @@ const ROWS: &[Row<Step>] = rows![
     HandedOver --RecordPayment [PaidInFull]-->               Performed,  [DAY, PAID],              PAYMENT;
     HandedOver --Summary(FileSummary)-->                     HandedOver, [UNFILED],                FILING;
     Performed  --Summary(FileSummary)-->                     Performed,  [UNFILED],                FILING;
-    Performed  --CloseCase-->                                Closed,     [FILED],                  FILE;
+    Performed  --CloseCase-->                                Closed,     [FILED, SETTLED],                FILE;
 
     Opened     --Summary(ConvertSummary)-->                  Converted,  [CONVERTED],              ORDINARY;
     Heard      --Summary(ConvertSummary)-->                  Converted,  [CONVERTED],              ORDINARY;

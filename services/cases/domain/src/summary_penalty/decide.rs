@@ -11,12 +11,12 @@ use super::{
     OpenSummary, SummaryDecision, SummaryPenalty,
 };
 use crate::decide::{Events, opened_on, team};
-use crate::event::{Closed, PaymentRecorded};
+use crate::event::Closed;
 use crate::guard::View;
 use crate::remedy_text::{Decided, remedy_text};
 use crate::{
     Act as AnyAct, Case, DeadlineKind, Event, Fen, FineRange, Opening, RecordPayment, Revocation,
-    RevokeDecision,
+    RevokeDecision, account, remedy,
 };
 
 /// What the opening comes to.
@@ -67,7 +67,7 @@ pub(crate) fn draft<'a>(
             });
             Some(Events::of(view, case.rules(), Event::Summary(converted)))
         }
-        AnyAct::RecordPayment(act) => Some(pay(view, case, penalty, act)),
+        AnyAct::RecordPayment(act) => Some(pay(view, case, act)),
         AnyAct::CloseCase(act) => {
             let today = view.facts.today();
             let done = Event::CaseClosed(Closed {
@@ -156,7 +156,7 @@ fn hand_over<'a>(
         by: view.facts.officer_id(),
     });
     let mut events = Events::of(view, case.rules(), Event::Summary(handed));
-    events.start(DeadlineKind::ReviewApplication, act.on);
+    remedy::arm(&mut events, case, act.on);
     let collection = penalty.decision.as_ref().map(|it| it.collection);
     if collection == Some(Collection::Bank) {
         events.start(DeadlineKind::Payment, act.on);
@@ -167,25 +167,10 @@ fn hand_over<'a>(
     events
 }
 
-fn pay<'a>(
-    view: &View<'a>,
-    case: &Case,
-    penalty: &SummaryPenalty,
-    act: &RecordPayment,
-) -> Events<'a> {
-    let paid_in_full = penalty.paid().plus(act.amount) >= penalty.owed();
-    let done = Event::PaymentRecorded(PaymentRecorded {
-        amount: act.amount,
-        receipt: act.receipt.clone(),
-        on: act.on,
-        paid_in_full,
-        by: view.facts.officer_id(),
-    });
-    let mut events = Events::of(view, case.rules(), done);
-    if paid_in_full {
-        events.fulfil(case, DeadlineKind::Payment, act.on);
-        events.start(DeadlineKind::Closing, act.on);
-    }
+fn pay<'a>(view: &View<'a>, case: &Case, act: &RecordPayment) -> Events<'a> {
+    let paid = account::payment(view, case, act, account::Channel::Slip);
+    let mut events = Events::of(view, case.rules(), Event::PaymentRecorded(paid.clone()));
+    account::after(&mut events, case, &paid);
     events
 }
 

@@ -177,6 +177,16 @@ pub(crate) fn facts(calendar: &Calendar, today: CivilDate) -> Facts<'_> {
         filings: Vec::new(),
         document_number: None,
         linked: None,
+        account: account::Known {
+            revenue: Some(account::Revenue {
+                code: "103050109".to_owned(),
+                name: "市场监管罚没收入".to_owned(),
+                collector: "zz-0604".to_owned(),
+                version: "rev-longhai-market@2022-01-01".to_owned(),
+            }),
+            notice_number: Some(account::NoticeNumber::from_random(DIVISION, 2026, 1)),
+            ..account::Known::default()
+        },
     }
 }
 
