@@ -228,6 +228,14 @@ impl Calendar {
         Ok(open)
     }
 
+    /// Whether the schedule of the day's year gives the day off: a festival, or a day moved to it. An ordinary weekend is none.
+    /// Refuses for a year that is not loaded.
+    pub fn is_holiday(&self, date: CivilDate) -> Result<bool, Unpublished> {
+        let year = date.year();
+        let exceptions = self.years.get(&year).ok_or(Unpublished { year })?;
+        Ok(exceptions.off.contains(&date))
+    }
+
     /// How many working days lie in `from..=to`, both included; none if `to` is before `from`.
     pub fn working_days_between(&self, from: CivilDate, to: CivilDate) -> Result<u32, Unpublished> {
         let mut count = 0;

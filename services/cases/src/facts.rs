@@ -8,9 +8,9 @@ use calendar::CivilDate;
 use cases_domain::inspection::Check;
 use cases_domain::summary_penalty;
 use cases_domain::{
-    Act, Agency, AgencyId, Caller, CaseCode, CaseId, Certificate, Division, Domain, Fen, FineRange,
-    Item, ItemId, ItemKind, ItemProcedure, ItemSnapshot, Known, Officer, OfficerId, OpeningFacts,
-    Party, PartyKind, Person, Right, Standing,
+    Act, Agency, AgencyId, Caller, CaseCode, CaseId, Certificate, CompulsionFacts, Division,
+    Domain, Fen, FineRange, Item, ItemId, ItemKind, ItemProcedure, ItemSnapshot, Known, Officer,
+    OfficerId, OpeningFacts, Party, PartyKind, Person, Right, Standing,
 };
 use contract::elements::v1 as proto;
 use contract::elements::v1::element::Body;
@@ -21,6 +21,7 @@ use statute::identifier::{CitizenId, Uscc};
 
 use crate::competent::Around;
 use crate::features;
+use crate::force;
 use crate::store::Element;
 
 /// Years from which the whole law holds for a person (行政处罚法 §30).
@@ -366,6 +367,35 @@ impl Elements {
         } else {
             String::new()
         }
+    }
+
+    /// By what an agency uses force against a kind of party at a place.
+    pub(crate) fn compulsion(
+        &self,
+        item: &ItemId,
+        place: &Division,
+        party: PartyKind,
+    ) -> Result<CompulsionFacts, Fault> {
+        let listed = self.items.get(item.as_str());
+        let around = Around {
+            agencies: &self.agencies,
+            instruments: &self.instruments,
+            claims: &self.claims,
+            divisions: &self.divisions,
+        };
+        let against = Some(match party {
+            PartyKind::Person => proto::PartyKind::Person,
+            PartyKind::IndividualBusiness => proto::PartyKind::IndividualBusiness,
+            PartyKind::Organisation => proto::PartyKind::Organisation,
+            PartyKind::Unregistered => proto::PartyKind::Unregistered,
+        });
+        let competence = listed.map(|item| around.competence(item, place, against));
+        Ok(CompulsionFacts {
+            item: listed.map(|item| self.item(item)).transpose()?,
+            means: listed.map(force::means).unwrap_or_default(),
+            place: place.clone(),
+            competence: competence.transpose()?,
+        })
     }
 
     /// Name of the party that stands for one that was merged; its id, where the name is not known.

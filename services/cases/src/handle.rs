@@ -8,9 +8,9 @@ use calendar::{Calendar, CivilDate};
 use cases_domain::inspection::Visits;
 use cases_domain::weighing::WeighingFacts;
 use cases_domain::{
-    Act, ActKind, AgencyId, Allowed, Caller, Case, CaseCode, CaseId, Division, DocumentNumber,
-    Event, Facts, ItemId, Known as KnownAgency, LeadId, Linked, OfficerId, OpeningFacts,
-    Parameters, PartyId, account, decide, due, evolve, handover, summary_penalty,
+    Act, ActKind, AgencyId, Allowed, Caller, Case, CaseCode, CaseId, CompulsionFacts, Division,
+    DocumentNumber, Event, Facts, ItemId, Known as KnownAgency, LeadId, Linked, Night, OfficerId,
+    OpeningFacts, Parameters, PartyId, account, decide, due, evolve, handover, summary_penalty,
 };
 use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
@@ -28,6 +28,7 @@ use crate::calendars::Calendars;
 use crate::facts::{self, Elements};
 use crate::features;
 use crate::follow::Replica;
+use crate::force;
 use crate::leads::{self, handle::Moved};
 use crate::numbering::{self, is_number_conflict};
 use crate::packs::{self, Packs};
@@ -55,6 +56,7 @@ pub struct Desk {
     replica: Replica,
     turns: Turns,
     transfer_reply_days: u32,
+    night: Night,
     terms: account::Terms,
 }
 
@@ -117,6 +119,7 @@ struct Known {
     document_number: Option<DocumentNumber>,
     account: account::Known,
     linked: Option<Linked>,
+    compulsion: Option<CompulsionFacts>,
     visits: BTreeMap<ItemId, Visits>,
     agencies: BTreeMap<AgencyId, KnownAgency>,
     registered: Option<Registered>,
@@ -216,8 +219,16 @@ impl Desk {
             replica,
             turns: Turns::new(),
             transfer_reply_days,
+            night: Night::default(),
             terms: account::Terms::default(),
         }
+    }
+
+    /// The same with other hours of night.
+    #[must_use]
+    pub const fn with_night(mut self, night: Night) -> Self {
+        self.night = night;
+        self
     }
 
     /// The same, keeping accounts by these terms.
@@ -438,8 +449,10 @@ impl Desk {
                 }
                 _ => None,
             };
+            let force_on = case.as_ref().map(|case| &case.stored.case);
             let known = Known {
                 linked: linked(&mut conn, &request.act).await?,
+                compulsion: force::compulsion(&mut conn, &request.act, force_on, today).await?,
                 visits: visits(&mut conn, &request.act, today).await?,
                 weighing,
                 packs: self.packs.of(&mut conn, loaded.packs_at).await?,
@@ -484,6 +497,9 @@ impl Desk {
             view::reckon(&mut case_after, &known.calendar, today);
             if request.mode == Mode::ValidateOnly {
                 numbering::not_issued(&mut case_after, &request.act);
+                if let Some(number) = &known.document_number {
+                    force::not_issued(&mut case_after, &number.to_string());
+                }
             }
             let answer = Answer {
                 case: Some(case_after),
@@ -602,6 +618,8 @@ impl Desk {
             document_number: None,
             account,
             linked: None,
+            compulsion: None,
+            night: self.night,
         };
         let verdicts = cases_domain::allowed(&case, &facts);
         Ok((case, verdicts))
@@ -623,6 +641,7 @@ impl Desk {
             document_number: None,
             account: self.account_terms(),
             linked: None,
+            compulsion: None,
             visits: BTreeMap::new(),
             agencies: BTreeMap::new(),
             registered: None,
@@ -790,6 +809,8 @@ impl Desk {
             document_number: known.document_number.clone(),
             account: known.account.clone(),
             linked: known.linked.clone(),
+            compulsion: known.compulsion.clone(),
+            night: self.night,
         })
     }
 

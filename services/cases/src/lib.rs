@@ -7,6 +7,7 @@ mod competent;
 mod facts;
 mod features;
 pub mod follow;
+mod force;
 pub mod handle;
 pub mod leads;
 mod meters;
@@ -27,6 +28,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use calendar::Calendar;
+use cases_domain::Night;
 use contract::cases::v1::account_service_server::AccountServiceServer;
 use contract::cases::v1::assistance_service_server::AssistanceServiceServer;
 use contract::cases::v1::case_feed_service_server::CaseFeedServiceServer;
@@ -34,10 +36,12 @@ use contract::cases::v1::case_service_server::CaseServiceServer;
 use contract::cases::v1::concurrence_service_server::ConcurrenceServiceServer;
 use contract::cases::v1::deadline_service_server::DeadlineServiceServer;
 use contract::cases::v1::discretion_service_server::DiscretionServiceServer;
+use contract::cases::v1::execution_service_server::ExecutionServiceServer;
 use contract::cases::v1::handover_service_server::HandoverServiceServer;
 use contract::cases::v1::inspection_service_server::InspectionServiceServer;
 use contract::cases::v1::jurisdiction_service_server::JurisdictionServiceServer;
 use contract::cases::v1::lead_service_server::LeadServiceServer;
+use contract::cases::v1::measure_service_server::MeasureServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
 use contract::cases::v1::preservation_service_server::PreservationServiceServer;
 use contract::cases::v1::recusal_service_server::RecusalServiceServer;
@@ -167,6 +171,7 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
         replica.clone(),
         settings.lead_transfer_reply_days.max(1),
     )
+    .with_night(night(settings)?)
     .keeping(settings.account);
     Ok(Assembled {
         desk,
@@ -202,6 +207,8 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(AccountServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(RemedyServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DiscretionServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(MeasureServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(ExecutionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TaskServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DeadlineServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(cases.max_encoding_message_size(LARGEST_ANSWER))
@@ -214,6 +221,16 @@ fn signer(settings: &Settings, host: &Host) -> anyhow::Result<HeadSigner> {
         Ok(signer.to_pem()?.to_string())
     })?;
     HeadSigner::from_pem(pem.expose()).context("the log's signing key cannot be read")
+}
+
+/// The hours in which nothing is executed by force.
+fn night(settings: &Settings) -> anyhow::Result<Night> {
+    let (from_hour, to_hour) = (settings.night_from_hour, settings.night_to_hour);
+    anyhow::ensure!(
+        from_hour < 24 && to_hour < 24,
+        "night_from_hour and night_to_hour are hours of the day, 0 to 23"
+    );
+    Ok(Night { from_hour, to_hour })
 }
 
 /// The holiday schedules shipped, with those of later years from a file.

@@ -100,6 +100,19 @@ pub(crate) fn not_issued(case: &mut proto::Case, act: &Act) {
                 offer.document_number.clear();
             }
         }
-        None => {}
+        // Kept with a measure or an execution: see [`crate::force::not_issued`].
+        Some(
+            DocumentKind::Seizure
+            | DocumentKind::SeizureExtension
+            | DocumentKind::SeizureRelease
+            | DocumentKind::Freeze
+            | DocumentKind::FreezeExtension
+            | DocumentKind::FreezeRelease
+            | DocumentKind::Urging
+            | DocumentKind::Execution
+            | DocumentKind::SubstitutePerformance
+            | DocumentKind::CourtApplication,
+        )
+        | None => {}
     }
 }

@@ -32,6 +32,10 @@ pub struct Settings {
     /// File with holiday schedules of later years, in the form of crates/calendar/data/holidays.json. Empty: none.
     /// What the element centre tells as 节假日安排 comes on top of it while the service runs.
     pub holidays_file: PathBuf,
+    /// Hour at which night begins, in which nothing is executed by force but in an emergency (行政强制法 §43). The law sets none.
+    pub night_from_hour: u32,
+    /// Hour at which it ends.
+    pub night_to_hour: u32,
 }
 
 impl Default for Settings {
@@ -46,6 +50,8 @@ impl Default for Settings {
             lead_transfer_reply_days: 5,
             account: Terms::default(),
             holidays_file: PathBuf::new(),
+            night_from_hour: 22,
+            night_to_hour: 6,
         }
     }
 }

@@ -8,8 +8,8 @@ use crate::{
     AgencyId, CaseId, Clock, Disposal, Division, EndGround, EvidenceKind, Fen, InspectionKind,
     ItemId, NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult,
     RevocationEffect, RevocationGround, Service, ServiceAddress, Signature, account, assistance,
-    concurrence, fast, handover, inspection, jurisdiction, preservation, recusal, referral, remedy,
-    summary_penalty, suspension, task, testing, weighing,
+    concurrence, execution, fast, handover, inspection, jurisdiction, measure, preservation,
+    recusal, referral, remedy, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// An act with its contents.
@@ -85,6 +85,10 @@ pub enum Act {
     Referral(referral::Act),
     /// 裁量
     Weighing(weighing::Act),
+    /// 行政强制措施
+    Measure(Box<measure::Act>),
+    /// 行政强制执行
+    Execution(Box<execution::Act>),
     /// 应缴款账户
     Account(account::Act),
     /// 行政复议、行政诉讼
@@ -439,6 +443,8 @@ impl Act {
             Self::RecordStatement(act) => act.co_officer.as_ref(),
             Self::Referral(act) => act.co_officer(),
             Self::Weighing(act) => act.co_officer(),
+            Self::Measure(act) => act.co_officer(),
+            Self::Execution(act) => act.co_officer(),
             Self::Handover(handover::Act::AcceptHandover(act)) => act.filing.co_officer.as_ref(),
             // Whoever is to do the task is looked up in the same way.
             Self::Task(act) => act.assignee(),
@@ -490,6 +496,8 @@ impl Act {
             Self::WaiveStatement(act) => Some(act.on),
             Self::RecordPayment(act) => Some(act.on),
             Self::Referral(act) => act.done_on(),
+            Self::Measure(act) => act.done_on(),
+            Self::Execution(act) => act.done_on(),
             Self::Account(act) => act.done_on(),
             Self::Remedy(act) => Some(act.done_on()),
             Self::OpenInspection(_) | Self::FileCase(_) => {
@@ -539,6 +547,8 @@ impl Act {
             Self::Handover(act) => act.about(),
             Self::Referral(act) => act.about(),
             Self::Weighing(act) => act.about(),
+            Self::Measure(act) => act.about(),
+            Self::Execution(act) => act.about(),
             Self::Account(act) => act.about(),
             Self::Remedy(act) => act.about(),
             Self::Task(act) => act.about(),
@@ -552,6 +562,8 @@ impl Act {
             Self::ServeOrder(service) | Self::ServeDecision(service) => Some(service),
             Self::ServeNotice(act) => Some(&act.service),
             Self::Inspection(act) => act.service(),
+            Self::Measure(act) => act.service(),
+            Self::Execution(act) => act.service(),
             Self::Preservation(act) => act.service(),
             Self::Testing(act) => act.service(),
             _ => None,
@@ -585,6 +597,15 @@ impl Act {
         match self {
             Self::Inspection(inspection::Act::EscalateInspection(act)) => Some(act.penalty_case),
             Self::Summary(summary_penalty::Act::ConvertSummary(act)) => Some(act.ordinary_case),
+            _ => None,
+        }
+    }
+
+    /// The item of compulsion by which the agency claims the power to use force; none: the act claims none.
+    pub fn compulsion_item(&self) -> Option<&ItemId> {
+        match self {
+            Self::Measure(act) => act.item(),
+            Self::Execution(act) => act.item(),
             _ => None,
         }
     }

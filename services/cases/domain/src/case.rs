@@ -12,9 +12,9 @@ use crate::penalty::Penalty;
 use crate::summary_penalty::SummaryPenalty;
 use crate::{
     Account, Agency, AgencyId, Assistance, BackEntry, CaseCode, CaseId, Clock, Deadline, Dispute,
-    Distinction, Division, Handover, ItemId, ItemSnapshot, LeadId, OfficerId, OfficerSnapshot,
-    Party, Preservation, Recusal, Referral, Remedy, Rules, ServiceAddress, Standstill, Task,
-    Testing, Weighing,
+    Distinction, Division, Execution, Handover, ItemId, ItemSnapshot, LeadId, Measure, OfficerId,
+    OfficerSnapshot, Party, Preservation, Recusal, Referral, Remedy, Rules, ServiceAddress,
+    Standstill, Task, Testing, Weighing,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -51,6 +51,12 @@ pub struct Case {
     /// Weighings of the fine, in order: the last one counts.
     #[serde(default)]
     pub weighings: Vec<Weighing>,
+    /// 行政强制措施, in order.
+    #[serde(default)]
+    pub measures: Vec<Measure>,
+    /// 行政强制执行, in order.
+    #[serde(default)]
+    pub executions: Vec<Execution>,
     /// What is owed, paid and to be given back.
     pub account: Account,
     /// 行政复议、行政诉讼, in order.

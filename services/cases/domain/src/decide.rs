@@ -19,8 +19,8 @@ use crate::{
     Act, ActKind, BackEntry, Case, Clock, CorrectDeadlineStart, DeadlineKind,
     DeadlineStartCorrected, DeadlineState, Disclosed, Division, Domain, Event, NoteDisclosure,
     OfficerSnapshot, Opening, OpeningFacts, Procedure, Service, ServiceManner, account, assistance,
-    concurrence, handover, jurisdiction, preservation, recusal, referral, remedy, summary_penalty,
-    suspension, task, testing, weighing,
+    concurrence, execution, handover, jurisdiction, measure, preservation, recusal, referral,
+    remedy, summary_penalty, suspension, task, testing, weighing,
 };
 
 pub(crate) use events::Events;
@@ -65,6 +65,8 @@ pub fn decide(case: Option<&Case>, act: &Act, facts: &Facts<'_>) -> Result<Vec<E
         (Some(case), Act::Handover(act)) => handover::decide(&view, case, act),
         (Some(case), Act::Referral(act)) => referral::decide(&view, case, act),
         (Some(case), Act::Weighing(act)) => weighing::decide(&view, case, act),
+        (Some(case), Act::Measure(act)) => measure::decide(&view, case, act),
+        (Some(case), Act::Execution(act)) => execution::decide(&view, case, act),
         (Some(case), Act::Account(act)) => account::decide(&view, case, act),
         (Some(case), Act::Remedy(act)) => remedy::decide(&view, case, act),
         (Some(case), Act::Preservation(act)) => preservation::decide(&view, case, act),
@@ -91,6 +93,8 @@ pub fn allowed(case: &Case, facts: &Facts<'_>) -> Vec<Allowed> {
     all.extend(allowed_beside(handover::standing(case), case, facts));
     all.extend(allowed_beside(referral::standing(case), case, facts));
     all.extend(allowed_beside(weighing::standing(case), case, facts));
+    all.extend(allowed_beside(measure::standing(case), case, facts));
+    all.extend(allowed_beside(execution::standing(case), case, facts));
     all.extend(allowed_beside(account::notices(case), case, facts));
     all.extend(allowed_beside(account::cash_collected(case), case, facts));
     all.extend(allowed_beside(account::deferrals(case), case, facts));
@@ -243,7 +247,14 @@ pub(crate) fn judge<'a, S: Stage>(
 fn hold_row<S: Stage>(from: Option<S>, view: &View<'_>, outcome: Outcome) -> Result<(), Refusal> {
     let mut rows = S::ROWS.iter();
     let row = rows.find(|r| r.from == from && r.act == view.kind && r.when == outcome);
-    row.map_or(Ok(()), |row| view.hold(row.guards()))
+    let Some(row) = row else {
+        // What the act would come to is not possible from here: a guard of the act's other rows says why, or the table does.
+        for row in S::leaving(from, view.kind) {
+            view.hold(row.guards())?;
+        }
+        return Err(not_from_here(from, view));
+    };
+    view.hold(row.guards())
 }
 
 /// What a case is opened with. The guards have made sure that everything is known.

@@ -26,6 +26,26 @@ pub enum DocumentKind {
     ReminderLetter,
     /// 当场行政处罚决定书
     SummaryDecision,
+    /// 查封、扣押决定书
+    Seizure,
+    /// 延长查封、扣押期限决定书
+    SeizureExtension,
+    /// 解除查封、扣押决定书
+    SeizureRelease,
+    /// 冻结决定书
+    Freeze,
+    /// 延长冻结期限决定书
+    FreezeExtension,
+    /// 解除冻结决定书
+    FreezeRelease,
+    /// 履行催告书
+    Urging,
+    /// 行政强制执行决定书
+    Execution,
+    /// 代履行决定书
+    SubstitutePerformance,
+    /// 强制执行申请书
+    CourtApplication,
     /// 案件移送函
     Handover,
 }
@@ -42,6 +62,16 @@ impl DocumentKind {
             Self::InspectionNotice => "检通",
             Self::ReminderLetter => "提示",
             Self::SummaryDecision => "当罚",
+            Self::Seizure => "查扣",
+            Self::SeizureExtension => "延查",
+            Self::SeizureRelease => "解查",
+            Self::Freeze => "冻结",
+            Self::FreezeExtension => "延冻",
+            Self::FreezeRelease => "解冻",
+            Self::Urging => "催告",
+            Self::Execution => "强执",
+            Self::SubstitutePerformance => "代履",
+            Self::CourtApplication => "申执",
             Self::Handover => "移",
         }
     }
@@ -59,6 +89,8 @@ impl ActKind {
         match self {
             Self::Decide => Some(DocumentKind::PenaltyDecision),
             Self::OrderRectification => Some(DocumentKind::RectificationOrder),
+            Self::Measure(kind) => kind.document(),
+            Self::Execution(kind) => kind.document(),
             Self::Referral(referral::Kind::TransferCrime) => Some(DocumentKind::CrimeTransfer),
             Self::Inspection(inspection::Kind::ServeInspectionNotice) => {
                 Some(DocumentKind::InspectionNotice)

@@ -3,7 +3,10 @@
 use calendar::{Calendar, CivilDate};
 use chrono::{DateTime, Utc};
 
-use crate::{Act, Case, Clock, Deadline, DeadlineKind, account, preservation, referral, testing};
+use crate::{
+    Act, Case, Clock, Deadline, DeadlineKind, account, execution, measure, preservation, referral,
+    testing,
+};
 
 /// Something the clock has to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +64,18 @@ fn on_expiry(case: &Case, clock: Clock) -> Act {
         DeadlineKind::PoliceReview | DeadlineKind::ProsecutorRequest => {
             let number = clock.about;
             Act::Referral(referral::Act::LapseReview(referral::LapseReview { number }))
+        }
+        DeadlineKind::EmergencyApproval => {
+            let number = clock.about;
+            Act::Measure(Box::new(measure::Act::LapseApproval { number }))
+        }
+        DeadlineKind::Seizure | DeadlineKind::Freeze | DeadlineKind::OtherMeasure => {
+            let number = clock.about;
+            Act::Measure(Box::new(measure::Act::ExpireMeasure { number }))
+        }
+        DeadlineKind::ExecutionSuspension => {
+            let number = clock.about;
+            Act::Execution(Box::new(execution::Act::GiveUp { number }))
         }
         DeadlineKind::Instalment => match case.account.deferral() {
             Some(granted) => {

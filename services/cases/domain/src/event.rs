@@ -8,9 +8,9 @@ use crate::register::Extent;
 use crate::{
     CaseId, Clock, Deadline, DeadlineState, Disposal, DocumentNumber, EndGround, Evidence, Fen,
     Finding, FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult,
-    Revocation, Service, ServiceAddress, Signature, account, assistance, concurrence, fast,
-    handover, inspection, jurisdiction, preservation, recusal, referral, remedy, summary_penalty,
-    suspension, task, testing, weighing,
+    Revocation, Service, ServiceAddress, Signature, account, assistance, concurrence, execution,
+    fast, handover, inspection, jurisdiction, measure, preservation, recusal, referral, remedy,
+    summary_penalty, suspension, task, testing, weighing,
 };
 
 /// Something that has happened in a case.
@@ -100,6 +100,10 @@ pub enum Event {
     Referral(referral::Event),
     /// 裁量
     Weighing(weighing::Event),
+    /// 行政强制措施
+    Measure(measure::Event),
+    /// 行政强制执行
+    Execution(execution::Event),
     /// 应缴款账户
     Account(account::Event),
     /// 行政复议、行政诉讼

@@ -14,8 +14,8 @@ use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     Account, ActKind, Case, Clock, Deadline, DeadlineState, Event, Inspection, OfficerId,
     OfficerSnapshot, Opening, Penalty, Procedure, ReviewOpinion, account, assistance, concurrence,
-    fast, handover, jurisdiction, preservation, recusal, referral, remedy, summary_penalty,
-    suspension, task, testing, weighing,
+    execution, fast, handover, jurisdiction, measure, preservation, recusal, referral, remedy,
+    summary_penalty, suspension, task, testing, weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -75,9 +75,25 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
             })?;
             Ok(case)
         }
+        (Some(mut case), Event::Measure(event)) => {
+            let step = case.step_name();
+            measure::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
         (Some(mut case), Event::Account(event)) => {
             let step = case.step_name();
             account::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Execution(event)) => {
+            let step = case.step_name();
+            execution::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -273,6 +289,8 @@ impl Event {
             Self::Handover(event) => Some((ActKind::Handover(event.kind()), event.outcome())),
             Self::Referral(event) => Some((ActKind::Referral(event.kind()), event.outcome())),
             Self::Weighing(event) => Some((ActKind::Weighing(event.kind()), event.outcome())),
+            Self::Measure(event) => Some((ActKind::Measure(event.kind()), event.outcome())),
+            Self::Execution(event) => Some((ActKind::Execution(event.kind()), event.outcome())),
             Self::Account(event) => Some((ActKind::Account(event.kind()), event.outcome())),
             Self::Remedy(event) => Some((ActKind::Remedy(event.kind()), Outcome::Done)),
             Self::Preservation(event) => {
@@ -370,6 +388,8 @@ fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
         handovers: Vec::new(),
         referrals: Vec::new(),
         weighings: Vec::new(),
+        measures: Vec::new(),
+        executions: Vec::new(),
         account: Account::default(),
         remedies: Vec::new(),
         preservations: Vec::new(),
@@ -513,6 +533,8 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Concurrence(_)
         | Event::Referral(_)
         | Event::Weighing(_)
+        | Event::Measure(_)
+        | Event::Execution(_)
         | Event::Account(_)
         | Event::Remedy(_)
         | Event::Preservation(_)

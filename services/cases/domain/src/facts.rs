@@ -9,8 +9,9 @@ use chrono::{DateTime, Utc};
 use crate::register::Filing;
 use crate::weighing::WeighingFacts;
 use crate::{
-    Agency, AgencyId, CaseCode, CaseId, Competence, Division, DocumentNumber, Item, ItemId, LeadId,
-    Officer, OfficerId, Parameters, Party, PartyId, ProcedureKind, Right, account, inspection,
+    Agency, AgencyId, CaseCode, CaseId, Competence, CompulsionFacts, Division, DocumentNumber,
+    Item, ItemId, LeadId, Night, Officer, OfficerId, Parameters, Party, PartyId, ProcedureKind,
+    Right, account, inspection,
 };
 
 /// What is known when an act is judged.
@@ -44,6 +45,10 @@ pub struct Facts<'a> {
     pub account: account::Known,
     /// The case as which this one is to go on; none: the act names none, or it is not known.
     pub linked: Option<Linked>,
+    /// For an act by which the agency claims the power to use force.
+    pub compulsion: Option<CompulsionFacts>,
+    /// When it is night.
+    pub night: Night,
 }
 
 /// Another case, as far as an act that names it asks.

@@ -17,9 +17,9 @@ use refusal::Reason;
 use statute::{Citation, Law};
 
 use crate::{
-    account, assistance, beside, concurrence, fast, handover, inspection, jurisdiction,
-    preservation, reasons, recusal, referral, remedy, summary_penalty, suspension, task, testing,
-    weighing,
+    account, assistance, beside, concurrence, execution, fast, handover, inspection, jurisdiction,
+    measure, preservation, reasons, recusal, referral, remedy, summary_penalty, suspension, task,
+    testing, weighing,
 };
 
 pub use team::uncertified;
@@ -148,6 +148,10 @@ pub enum Guard {
     PoliceHaveFiled,
     /// The agency has a word for document numbers.
     DocumentWordKnown,
+    /// No measure of compulsion is open.
+    NoMeasureOpen,
+    /// No execution by force is under way.
+    NoExecutionOpen,
     /// What became of the decision came after it.
     NotBeforeDecision,
     /// The right to a hearing is told where it must be.
@@ -240,6 +244,10 @@ pub enum Guard {
     Referral(referral::Guard),
     /// What weighing asks for.
     Weighing(weighing::Guard),
+    /// What a measure of compulsion asks for.
+    Measure(measure::Guard),
+    /// What an execution by force asks for.
+    Execution(execution::Guard),
     /// What an account asks for.
     Account(account::Guard),
     /// What a review or a suit asks for.
@@ -256,6 +264,10 @@ pub enum Guard {
 
 const fn penalty(article: u16) -> Citation {
     Citation::article(Law::AdministrativePenaltyLaw, article)
+}
+
+const fn coercion(article: u16) -> Citation {
+    Citation::article(Law::AdministrativeCoercionLaw, article)
 }
 
 impl Guard {
@@ -317,6 +329,8 @@ impl Guard {
         Self::NoFineBesideReferral,
         Self::PoliceHaveFiled,
         Self::DocumentWordKnown,
+        Self::NoMeasureOpen,
+        Self::NoExecutionOpen,
         Self::NotBeforeDecision,
         Self::HearingTold,
         Self::HearingOver,
@@ -367,6 +381,8 @@ impl Guard {
         let remedy = remedy::Guard::ALL.iter().copied().map(Self::Remedy);
         let referral = referral::Guard::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Guard::ALL.iter().copied().map(Self::Weighing);
+        let measure = measure::Guard::ALL.iter().copied().map(Self::Measure);
+        let execution = execution::Guard::ALL.iter().copied().map(Self::Execution);
         let preservation = preservation::Guard::ALL
             .iter()
             .copied()
@@ -393,6 +409,8 @@ impl Guard {
             .chain(recusal)
             .chain(referral)
             .chain(weighing)
+            .chain(measure)
+            .chain(execution)
             .chain(account)
             .chain(remedy)
             .chain(preservation)
@@ -473,6 +491,8 @@ impl Guard {
             Self::NoFineBesideReferral => "没有以罚款代替移送",
             Self::PoliceHaveFiled => "公安机关已立案",
             Self::DocumentWordKnown => "机关代字已登记",
+            Self::NoMeasureOpen => "强制措施均已办结",
+            Self::NoExecutionOpen => "强制执行均已办结",
             Self::NotBeforeDecision => "日期不早于处罚决定",
             Self::HearingTold => "达到较大数额的已告知听证权利",
             Self::HearingOver => "要求听证的期限已届满或者已放弃",
@@ -518,6 +538,8 @@ impl Guard {
             Self::Handover(guard) => guard.zh(),
             Self::Referral(guard) => guard.zh(),
             Self::Weighing(guard) => guard.zh(),
+            Self::Measure(guard) => guard.zh(),
+            Self::Execution(guard) => guard.zh(),
             Self::Account(guard) => guard.zh(),
             Self::Remedy(guard) => guard.zh(),
             Self::Preservation(guard) => guard.zh(),
@@ -624,6 +646,8 @@ impl Guard {
             Self::NoFineBesideReferral => (&referral::reasons::REFERRAL_PENDING, referral::NO_FINE),
             Self::PoliceHaveFiled => (&referral::reasons::POLICE_NOT_FILED, referral::TRANSFERRED),
             Self::DocumentWordKnown => (&reasons::DOCUMENT_WORD_MISSING, penalty(47)),
+            Self::NoMeasureOpen => (&reasons::MEASURE_OPEN, coercion(27)),
+            Self::NoExecutionOpen => (&reasons::EXECUTION_OPEN, coercion(37).paragraph(1)),
             Self::NotBeforeDecision => (
                 &reasons::REVOCATION_BEFORE_DECISION,
                 penalty(48).paragraph(2),
@@ -695,6 +719,8 @@ impl Guard {
             Self::Handover(guard) => guard.rule(),
             Self::Referral(guard) => guard.rule(),
             Self::Weighing(guard) => guard.rule(),
+            Self::Measure(guard) => guard.rule(),
+            Self::Execution(guard) => guard.rule(),
             Self::Account(guard) => guard.rule(),
             Self::Remedy(guard) => guard.rule(),
             Self::Preservation(guard) => guard.rule(),
@@ -736,6 +762,10 @@ impl Guard {
             Self::Handover(guard) => guard.check(view),
             Self::Referral(guard) => guard.check(view),
             Self::Weighing(guard) => guard.check(view),
+            Self::Measure(guard) => guard.check(view),
+            Self::Execution(guard) => guard.check(view),
+            Self::NoMeasureOpen => measure::none_open(view),
+            Self::NoExecutionOpen => execution::none_open(view),
             Self::Account(guard) => guard.check(view),
             Self::Remedy(guard) => guard.check(view),
             Self::Preservation(guard) => guard.check(view),

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Act, account, assistance, concurrence, fast, handover, inspection, jurisdiction, preservation,
-    recusal, referral, remedy, summary_penalty, suspension, task, testing, weighing,
+    Act, account, assistance, concurrence, execution, fast, handover, inspection, jurisdiction,
+    measure, preservation, recusal, referral, remedy, summary_penalty, suspension, task, testing,
+    weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -84,6 +85,10 @@ pub enum ActKind {
     Referral(referral::Kind),
     /// 裁量
     Weighing(weighing::Kind),
+    /// 行政强制措施
+    Measure(measure::Kind),
+    /// 行政强制执行
+    Execution(execution::Kind),
     /// 应缴款账户
     Account(account::Kind),
     /// 行政复议、行政诉讼
@@ -162,6 +167,8 @@ impl ActKind {
         let remedy = remedy::Kind::ALL.iter().copied().map(Self::Remedy);
         let referral = referral::Kind::ALL.iter().copied().map(Self::Referral);
         let weighing = weighing::Kind::ALL.iter().copied().map(Self::Weighing);
+        let measure = measure::Kind::ALL.iter().copied().map(Self::Measure);
+        let execution = execution::Kind::ALL.iter().copied().map(Self::Execution);
         let preservation = preservation::Kind::ALL
             .iter()
             .copied()
@@ -188,6 +195,8 @@ impl ActKind {
             .chain(recusal)
             .chain(referral)
             .chain(weighing)
+            .chain(measure)
+            .chain(execution)
             .chain(account)
             .chain(remedy)
             .chain(preservation)
@@ -245,6 +254,8 @@ impl ActKind {
             Self::Handover(kind) => kind.name(),
             Self::Referral(kind) => kind.name(),
             Self::Weighing(kind) => kind.name(),
+            Self::Measure(kind) => kind.name(),
+            Self::Execution(kind) => kind.name(),
             Self::Account(kind) => kind.name(),
             Self::Remedy(kind) => kind.name(),
             Self::Preservation(kind) => kind.name(),
@@ -294,6 +305,8 @@ impl ActKind {
             Self::Handover(kind) => kind.zh(),
             Self::Referral(kind) => kind.zh(),
             Self::Weighing(kind) => kind.zh(),
+            Self::Measure(kind) => kind.zh(),
+            Self::Execution(kind) => kind.zh(),
             Self::Account(kind) => kind.zh(),
             Self::Remedy(kind) => kind.zh(),
             Self::Preservation(kind) => kind.zh(),
@@ -323,6 +336,8 @@ impl ActKind {
             Self::Handover(kind) => kind.right(),
             Self::Referral(kind) => kind.right(),
             Self::Weighing(kind) => kind.right(),
+            Self::Measure(kind) => kind.right(),
+            Self::Execution(kind) => kind.right(),
             Self::Account(kind) => kind.right(),
             Self::Remedy(kind) => kind.right(),
             Self::Preservation(kind) => kind.right(),
@@ -352,6 +367,11 @@ impl ActKind {
 
     /// Whether the act needs the certificates of two officers.
     pub const fn needs_certificates(self) -> bool {
+        match self {
+            Self::Measure(kind) => return kind.needs_certificates(),
+            Self::Execution(kind) => return kind.needs_certificates(),
+            _ => {}
+        }
         matches!(
             self,
             Self::OpenInspection
@@ -391,6 +411,8 @@ impl ActKind {
                 | Self::RecountDeadline
                 | Self::NoteDisclosure
                 | Self::Referral(referral::Kind::LapseReview)
+                | Self::Measure(measure::Kind::LapseApproval | measure::Kind::ExpireMeasure)
+                | Self::Execution(execution::Kind::GiveUp)
                 | Self::Account(account::Kind::TakePayment | account::Kind::DefaultDeferral)
                 | Self::Preservation(preservation::Kind::LapsePreservation)
                 | Self::Testing(testing::Kind::LapseRetest)
@@ -472,6 +494,8 @@ impl Act {
             Self::Handover(act) => ActKind::Handover(act.kind()),
             Self::Referral(act) => ActKind::Referral(act.kind()),
             Self::Weighing(act) => ActKind::Weighing(act.kind()),
+            Self::Measure(act) => ActKind::Measure(act.kind()),
+            Self::Execution(act) => ActKind::Execution(act.kind()),
             Self::Account(act) => ActKind::Account(act.kind()),
             Self::Remedy(act) => ActKind::Remedy(act.kind()),
             Self::Preservation(act) => ActKind::Preservation(act.kind()),

@@ -12,6 +12,7 @@ mod beside;
 mod case;
 pub mod code;
 mod competence;
+mod compulsion;
 pub mod concurrence;
 pub mod deadline;
 mod decide;
@@ -23,6 +24,7 @@ mod due;
 mod ending;
 mod event;
 mod evolve;
+pub mod execution;
 mod facts;
 pub mod fast;
 pub mod guard;
@@ -31,6 +33,7 @@ pub mod inspection;
 mod item;
 pub mod jurisdiction;
 mod kind;
+pub mod measure;
 mod money;
 mod names;
 mod officer;
@@ -67,6 +70,7 @@ pub use calendar::CivilDate;
 pub use case::{Case, Opening, Procedure, ProcedureKind};
 pub use code::CaseCode;
 pub use competence::{Competence, Power, Subject};
+pub use compulsion::{CompulsionFacts, Means, Night};
 pub use concurrence::Distinction;
 pub use deadline::{
     Clock, Deadline, DeadlineKind, DeadlineState, Excluded, Extended, Rules, length_zh,
@@ -83,6 +87,7 @@ pub use event::{
     RevisitRecorded, SiteRecorded, StatementLapsed, StatementRecorded, StatementWaived,
 };
 pub use evolve::{DoesNotFollow, evolve, replay};
+pub use execution::Execution;
 pub use facts::{Caller, Facts, Known, Linked, OpeningFacts, Person};
 pub use guard::Guard;
 pub use handover::Handover;
@@ -90,6 +95,7 @@ pub use inspection::{Finding, Inspection, InspectionKind, RevisitResult};
 pub use item::{Item, ItemKind, ItemProcedure, ItemSnapshot};
 pub use jurisdiction::Dispute;
 pub use kind::{ActKind, Right};
+pub use measure::Measure;
 pub use money::{FineRange, in_yuan, total};
 pub use names::{AgencyId, CaseId, Division, ItemId, LeadId, OfficerId, PartyId};
 pub use officer::{Certificate, Officer, OfficerSnapshot, Standing};

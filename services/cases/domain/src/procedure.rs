@@ -75,6 +75,20 @@ pub enum Outcome {
     Convicted,
     /// 不追究刑事责任
     NotLiable,
+    /// 部分
+    InPart,
+    /// 待退还
+    ToReturn,
+    /// 全部办结
+    Settled,
+    /// 受理
+    Accepted,
+    /// 作出强制执行决定前
+    BeforeDecision,
+    /// 作出强制执行决定后
+    AfterDecision,
+    /// 当事人不在场
+    Absent,
     /// 由本机关管辖
     Kept,
     /// 由其他机关管辖
@@ -180,6 +194,13 @@ impl Outcome {
             Self::NotLiable => "不追究刑事责任",
             Self::ToPay => "应缴罚款",
             Self::NothingToPay => "无应缴罚款",
+            Self::InPart => "部分",
+            Self::ToReturn => "待退还",
+            Self::Settled => "全部办结",
+            Self::Accepted => "受理",
+            Self::BeforeDecision => "作出强制执行决定前",
+            Self::AfterDecision => "作出强制执行决定后",
+            Self::Absent => "当事人不在场",
             Self::Kept => "由本机关管辖",
             Self::Yielded => "由其他机关管辖",
         }

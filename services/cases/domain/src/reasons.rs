@@ -3,8 +3,8 @@
 use refusal::{Code, Reason};
 
 use crate::{
-    account, assistance, concurrence, fast, handover, inspection, jurisdiction, preservation,
-    recusal, referral, remedy, summary_penalty, suspension, task, testing, weighing,
+    account, assistance, concurrence, execution, fast, handover, inspection, jurisdiction, measure,
+    preservation, recusal, referral, remedy, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
@@ -36,6 +36,8 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         fast::reasons::ALL,
         recusal::reasons::ALL,
         referral::reasons::ALL,
+        measure::reasons::ALL,
+        execution::reasons::ALL,
         account::reasons::ALL,
         remedy::reasons::ALL,
         preservation::reasons::ALL,
@@ -240,6 +242,12 @@ reasons! {
         DOCUMENT_WORD_MISSING:
             "The agency has no word for document numbers, so the document cannot be numbered.",
             "请由执法要素管理员在执法要素中心为本机关登记机关代字后再办理。";
+        MEASURE_OPEN:
+            "A measure of compulsion is open.",
+            "请先对查封、扣押、冻结的财物作出处理或者解除，并办结该措施。";
+        EXECUTION_OPEN:
+            "An execution by force is under way.",
+            "请先记录履行完毕、终结执行或者不再执行。";
         DECIDER_HANDLED_CASE:
             "Who handled the case does not decide it.",
             "请由未参与本案办理的机关负责人决定。";

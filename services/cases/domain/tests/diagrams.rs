@@ -14,7 +14,8 @@ use cases_domain::handover;
 use cases_domain::jurisdiction;
 use cases_domain::procedure::{Stage, inspection, penalty, summary};
 use cases_domain::{
-    account, preservation, recusal, referral, remedy, suspension, testing, weighing,
+    account, execution, measure, preservation, recusal, referral, remedy, suspension, testing,
+    weighing,
 };
 
 const PENALTY: &str = "行政处罚普通程序";
@@ -30,6 +31,8 @@ fn drawn() -> Vec<(&'static str, String, String)> {
         of::<summary::Step>("penalty-summary", "行政处罚简易程序"),
         of::<recusal::Step>("recusal", "回避"),
         of::<referral::Step>("referral", "涉嫌犯罪案件移送"),
+        of::<measure::Step>("measure", "行政强制措施"),
+        of::<execution::Step>("execution", "行政强制执行"),
         of::<preservation::Step>("preservation", "先行登记保存"),
         of::<testing::Step>("testing", "抽样取证、检测鉴定"),
         of::<suspension::Step>("suspension", "中止调查、延长办案期限"),

@@ -416,6 +416,16 @@ fn each_guard_is_tripped_by_what_it_is_for() {
         &|s| s.case.as_mut().unwrap().referrals.clear(),
     );
 
+    let closing = || (penalty_at("PAID"), acts::close_case());
+    trip(G::NoMeasureOpen, closing(), &|s| {
+        let open = world::force::measure_at("RELEASING").case.unwrap();
+        s.case.as_mut().unwrap().measures = open.measures;
+    });
+    trip(G::NoExecutionOpen, closing(), &|s| {
+        let open = world::force::execution_at("AGREED").case.unwrap();
+        s.case.as_mut().unwrap().executions = open.executions;
+    });
+
     let preserved = |s: &mut Scene<'_>| {
         let mut kept = penalty_at("FILED");
         kept.act(&world::inquiry::apply());

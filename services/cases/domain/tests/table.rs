@@ -205,6 +205,8 @@ fn any_act(kind: ActKind) -> Act {
         | ActKind::Recusal(_)
         | ActKind::Referral(_)
         | ActKind::Weighing(_)
+        | ActKind::Measure(_)
+        | ActKind::Execution(_)
         | ActKind::Task(_)
         | ActKind::Account(_)
         | ActKind::Remedy(_)

@@ -3,8 +3,8 @@
 use cases_domain::{ActKind, Procedure};
 
 use super::{
-    account, assistance, concurrence, discretion, handover, inspecting, jurisdiction, preservation,
-    recusal, referral, remedy, summary, suspension, tasks, testing,
+    account, assistance, concurrence, discretion, execution, handover, inspecting, jurisdiction,
+    measure, preservation, recusal, referral, remedy, summary, suspension, tasks, testing,
 };
 
 /// The method that does an act in a procedure; none does what only the platform does.
@@ -59,6 +59,8 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::Account(kind), _) => account::method(kind),
         (ActKind::Remedy(kind), _) => Some(remedy::method(kind)),
         (ActKind::Weighing(kind), _) => Some(discretion::method(kind)),
+        (ActKind::Measure(kind), _) => measure::method(kind),
+        (ActKind::Execution(kind), _) => execution::method(kind),
         (ActKind::Preservation(kind), _) => preservation::method(kind),
         (ActKind::Testing(kind), _) => testing::method(kind),
         (ActKind::Suspension(kind), _) => Some(suspension::method(kind)),

@@ -8,9 +8,9 @@ use refusal::etag;
 
 use super::methods;
 use crate::record::{
-    account, assistance, clocks, concurrence, disposal, handover, inspection, jurisdiction, parts,
-    preservation, received, recusal, referral, remedy, summary, suspension, task, testing,
-    weighing,
+    account, assistance, clocks, concurrence, disposal, execution, handover, inspection,
+    jurisdiction, measure, parts, preservation, received, recusal, referral, remedy, summary,
+    suspension, task, testing, weighing,
 };
 
 use crate::store::Stored;
@@ -70,6 +70,8 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         account: account::file(&case.account),
         remedies: case.remedies.iter().map(remedy::file).collect(),
         weighings: case.weighings.iter().map(weighing::file).collect(),
+        measures: case.measures.iter().map(measure::file).collect(),
+        executions: case.executions.iter().map(execution::file).collect(),
         tasks: tasks(case),
     }
 }

@@ -12,9 +12,9 @@ use prost::Name;
 use uuid::Uuid;
 
 use super::{
-    Written, account, assistance, clocks, concurrence, disposal, handover, inspection,
-    jurisdiction, parts, preservation, received, recusal, referral, remedy, summary, suspension,
-    task, testing, weighing,
+    Written, account, assistance, clocks, concurrence, disposal, execution, handover, inspection,
+    jurisdiction, measure, parts, preservation, received, recusal, referral, remedy, summary,
+    suspension, task, testing, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.
@@ -136,6 +136,12 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     }
     if let Some(event) = recusal::read(name, written)? {
         return Ok(Some(Event::Recusal(event)));
+    }
+    if let Some(event) = measure::read(name, written)? {
+        return Ok(Some(Event::Measure(event)));
+    }
+    if let Some(event) = execution::read(name, written)? {
+        return Ok(Some(Event::Execution(event)));
     }
     if let Some(event) = referral::read(name, written)? {
         return Ok(Some(Event::Referral(event)));

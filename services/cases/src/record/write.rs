@@ -4,9 +4,9 @@ use cases_domain::{CaseFiled, Event, InspectionOpened, Opening, PenaltyDecided};
 use contract::cases::v1 as proto;
 
 use super::{
-    Written, account, assistance, clocks, concurrence, disposal, handover, inspection,
-    jurisdiction, parts, preservation, received, recusal, referral, remedy, summary, suspension,
-    task, testing, weighing,
+    Written, account, assistance, clocks, concurrence, disposal, execution, handover, inspection,
+    jurisdiction, measure, parts, preservation, received, recusal, referral, remedy, summary,
+    suspension, task, testing, weighing,
 };
 
 /// The event as the record keeps it.
@@ -157,6 +157,8 @@ pub fn write(event: &Event) -> Written {
         Event::Jurisdiction(it) => jurisdiction::write(it),
         Event::Handover(it) => handover::write(it),
         Event::Referral(it) => referral::write(it),
+        Event::Measure(it) => measure::write(it),
+        Event::Execution(it) => execution::write(it),
         Event::Account(it) => account::write(it),
         Event::Remedy(it) => remedy::write(it),
         Event::Preservation(it) => preservation::write(it),

@@ -18,6 +18,7 @@ mod features;
 mod inspecting;
 mod leads;
 mod malformed;
+mod measures;
 mod merged;
 mod migrating;
 mod numbers;

@@ -40,6 +40,7 @@ pub(super) fn read(item: &proto::Item, fields: &mut Fields) -> Columns {
     fields.stated_once::<proto::Level>("levels", &item.levels);
     fields.stated_once::<proto::PartyKind>("party_kinds", &item.party_kinds);
     read_procedures(kind, item, fields);
+    read_means(kind, item, fields);
     if !item.catalogue_code.is_empty() {
         fields.code("catalogue_code", &item.catalogue_code, LONGEST_CODE);
     }
@@ -98,6 +99,18 @@ fn read_cap(kind: Option<ItemKind>, cap: i32, fields: &mut Fields) {
             "yearly_cap",
             "only an inspection has a yearly cap (国办发〔2024〕54号)",
             "只有行政检查事项可以设定年度频次上限（国办发〔2024〕54号），请清空",
+        );
+    }
+}
+
+/// Only an item of compulsion says what the law lets the agency do by it (行政强制法 §9, §12).
+fn read_means(kind: Option<ItemKind>, item: &proto::Item, fields: &mut Fields) {
+    fields.stated_once::<proto::CompulsionMeans>("means", &item.means);
+    if !item.means.is_empty() && kind.is_some_and(|kind| kind != ItemKind::Compulsion) {
+        fields.refuse(
+            "means",
+            "must be empty: only an item of compulsion has means",
+            "只有行政强制事项可以填写强制方式，请清空",
         );
     }
 }

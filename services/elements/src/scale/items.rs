@@ -125,6 +125,7 @@ pub(super) fn draft(places: &Places, laws: &Laws<'_>, plan: &Plan, seed: u64) ->
             _ => String::new(),
         },
         catalogue_code: format!("35{:02}{:08}", plan.line, plan.at + 1),
+        means: Vec::new(),
         keywords: keywords(line, plan, &mut dice),
     };
     Draft::since(plan.from, Body::Item(item))

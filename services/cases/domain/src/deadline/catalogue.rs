@@ -165,6 +165,7 @@ pub const CATALOGUE: &[Entry] = &[
     here("", "分期缴纳", &[party(K::Instalment, "批准分期之日，末日由批准书指定", "自次日起加处罚款")]),
     here("", "紧急检查补办审批", &[agency(K::InspectionApproval, "紧急情况下实施检查之日", RED)]),
     here("", "快速办理目标", &[agency(K::FastTarget, "适用快速办理之日", "提示转为普通程序或者尽快办结")]),
+    here("", "其他强制措施", &[agency(K::OtherMeasure, "实施之日，期限由设定该措施的法律规定", "应当解除；停止其他处理")]),
     here("", "申请复检", &[party(K::Retest, "告知检测鉴定结果之日，末日由告知书载明", "结果确定")]),
     here("", "线索移送接收", &[outside(K::LeadTransferReply, "移送线索之日", "退回移送机关处理")]),
 ];

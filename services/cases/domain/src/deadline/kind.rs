@@ -47,6 +47,7 @@ clocks! {
     EmergencyApproval = "EMERGENCY_APPROVAL", "K05", "紧急强制措施补办批准期限";
     FreezeDelivery = "FREEZE_DELIVERY", "K06", "交付冻结决定书期限";
     Freeze = "FREEZE", "K06", "冻结期限";
+    OtherMeasure = "OTHER_MEASURE", "", "其他强制措施期限";
     LegalReview = "LEGAL_REVIEW", "K07", "法制审核期限";
     Statement = "STATEMENT", "K08", "陈述申辩期限";
     HearingRequest = "HEARING_REQUEST", "K09", "要求听证期限";
@@ -167,7 +168,8 @@ impl DeadlineKind {
             Self::AssistanceReply => rules.assistance_reply,
             Self::InspectionApproval => Some(inspection::EMERGENCY_APPROVAL),
             Self::FastTarget => Some(fast::TARGET),
-            Self::LateFine
+            Self::OtherMeasure
+            | Self::LateFine
             | Self::Limitation
             | Self::Rectification
             | Self::Instalment

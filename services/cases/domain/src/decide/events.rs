@@ -166,6 +166,35 @@ impl<'a> Events<'a> {
         self.adjust(case, clock, why, |running| running.moved_to(last, calendar));
     }
 
+    /// Leaves days out of a clock, both ends included.
+    pub(crate) fn exclude(&mut self, case: &Case, clock: impl Into<Clock>, days: &Excluded) {
+        let calendar = self.calendar;
+        self.adjust(
+            case,
+            clock,
+            &format!("{}期间不计入", days.why),
+            |running| running.excluding(days.clone(), calendar),
+        );
+    }
+
+    /// Lets the newest days that were left out of a clock end earlier.
+    pub(crate) fn end_exclusion(
+        &mut self,
+        case: &Case,
+        clock: impl Into<Clock>,
+        on: CivilDate,
+        why: &str,
+    ) {
+        let calendar = self.calendar;
+        self.adjust(case, clock, why, |running| {
+            let mut shorter = running.clone();
+            if let Some(days) = shorter.excluded.last_mut() {
+                days.to = on.max(days.from);
+            }
+            shorter.recounted(calendar)
+        });
+    }
+
     /// Stops a clock until it is resumed; one that stands still since that day or longer is left as it is.
     pub(crate) fn pause(
         &mut self,

@@ -33,6 +33,12 @@ pub(super) fn not_in_future(view: &View<'_>) -> Result<(), Fails> {
         Act::FileCase(act) => act.found_on > today,
         Act::RevokeDecision(act) => act.on > today,
         Act::Summary(summary_penalty::Act::OpenSummary(act)) => act.act_on > today,
+        Act::Measure(act) => {
+            act.moment().is_some_and(ahead) || act.done_on().is_some_and(|on| on > today)
+        }
+        Act::Execution(act) => {
+            act.moment().is_some_and(ahead) || act.done_on().is_some_and(|on| on > today)
+        }
         Act::Preservation(act) if act.at().is_some() => act.at().is_some_and(ahead),
         Act::Testing(act) if act.at().is_some() => act.at().is_some_and(ahead),
         other => other.done_on().is_some_and(|on| on > today),

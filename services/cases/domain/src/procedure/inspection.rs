@@ -125,6 +125,9 @@ const TO_PENALTY: &[Guard] = &[
 const DISAPPROVED: &[Guard] = &[Guard::Inspection(Own::Disapproved)];
 const PAST: &[Guard] = &[Guard::NotInFuture];
 
+/// No compulsion is left open when the case ends (行政强制法 §27).
+const SETTLED: &[Guard] = &[Guard::NoMeasureOpen, Guard::NoExecutionOpen];
+
 /// Nothing is kept or tested any more.
 const ENDED: &[Guard] = &[Guard::NoPreservationOpen, Guard::NoTestingUnderWay];
 
@@ -141,20 +144,20 @@ const ROWS: &[Row<Step>] = rows![
     Served    --Inspection(RequestRectificationExtension)-->         Served,    [ASKED],                       CORRECTION;
     Served    --Inspection(DecideRectificationExtension) [Granted]--> Served,    [ASKED_FOR],                   CORRECTION;
     Served    --Inspection(DecideRectificationExtension) [Refused]--> Served,    [ASKED_FOR],                   CORRECTION;
-    Clean     --CloseInspection-->                                   Closed,    [APPROVED, TOLD, ENDED],       FILE;
-    Corrected --CloseInspection-->                                   Closed,    [APPROVED, ENDED],             FILE;
+    Clean     --CloseInspection-->                                   Closed,    [APPROVED, TOLD, SETTLED, ENDED],     FILE;
+    Corrected --CloseInspection-->                                   Closed,    [APPROVED, SETTLED, ENDED],           FILE;
 
-    Recorded  --Inspection(EscalateInspection)-->                    Escalated, [TO_PENALTY],                  FILING;
-    Ordered   --Inspection(EscalateInspection)-->                    Escalated, [TO_PENALTY],                  FILING;
-    Served    --Inspection(EscalateInspection)-->                    Escalated, [TO_PENALTY],                  FILING;
-    Corrected --Inspection(EscalateInspection)-->                    Escalated, [TO_PENALTY],                  FILING;
+    Recorded  --Inspection(EscalateInspection)-->                    Escalated, [TO_PENALTY, SETTLED],         FILING;
+    Ordered   --Inspection(EscalateInspection)-->                    Escalated, [TO_PENALTY, SETTLED],         FILING;
+    Served    --Inspection(EscalateInspection)-->                    Escalated, [TO_PENALTY, SETTLED],         FILING;
+    Corrected --Inspection(EscalateInspection)-->                    Escalated, [TO_PENALTY, SETTLED],         FILING;
 
-    Opened    --Inspection(CancelInspection)-->                      Cancelled, [],                            FILE;
-    Recorded  --Inspection(CancelInspection)-->                      Cancelled, [DISAPPROVED],                 FILE;
-    Clean     --Inspection(CancelInspection)-->                      Cancelled, [DISAPPROVED],                 FILE;
-    Ordered   --Inspection(CancelInspection)-->                      Cancelled, [DISAPPROVED],                 FILE;
-    Served    --Inspection(CancelInspection)-->                      Cancelled, [DISAPPROVED],                 FILE;
-    Corrected --Inspection(CancelInspection)-->                      Cancelled, [DISAPPROVED],                 FILE;
+    Opened    --Inspection(CancelInspection)-->                      Cancelled, [SETTLED],                     FILE;
+    Recorded  --Inspection(CancelInspection)-->                      Cancelled, [DISAPPROVED, SETTLED],        FILE;
+    Clean     --Inspection(CancelInspection)-->                      Cancelled, [DISAPPROVED, SETTLED],        FILE;
+    Ordered   --Inspection(CancelInspection)-->                      Cancelled, [DISAPPROVED, SETTLED],        FILE;
+    Served    --Inspection(CancelInspection)-->                      Cancelled, [DISAPPROVED, SETTLED],        FILE;
+    Corrected --Inspection(CancelInspection)-->                      Cancelled, [DISAPPROVED, SETTLED],        FILE;
 
     Opened    --Inspection(ApproveInspection) [Granted]-->           Opened,    [APPROVER],                    OPINION;
     Opened    --Inspection(ApproveInspection) [Refused]-->           Opened,    [APPROVER],                    OPINION;

@@ -150,6 +150,8 @@ const ENDED: &[Guard] = &[
 const SENT: &[Guard] = &[Guard::NoPreservationOpen, Guard::PoliceHaveFiled];
 const LAPSED: &[Guard] = &[Guard::StatementOver];
 const TOLD: &[Guard] = &[Guard::HearingTold];
+/// No compulsion is left open when the case ends (行政强制法 §27).
+const UNFORCED: &[Guard] = &[Guard::NoMeasureOpen, Guard::NoExecutionOpen];
 /// What a case with money is closed on.
 const SETTLED: &[Guard] = &[
     Guard::Account(account::Guard::Settled),
@@ -178,13 +180,13 @@ const ROWS: &[Row<Step>] = rows![
     Decided   --ServeDecision-->             Served,    [DAY, SERVED],            SERVICE;
     Served    --RecordPayment [PaidInPart]--> Served,   [DAY, PAID],              PAYMENT;
     Served    --RecordPayment [PaidInFull]--> Paid,     [DAY, PAID],              PAYMENT;
-    Paid      --CloseCase-->                 Closed,    [HANDLED, SETTLED],       FILE;
+    Paid      --CloseCase-->                 Closed,    [HANDLED, SETTLED, UNFORCED], FILE;
 
-    Filed     --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
-    Concluded --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
-    Reviewed  --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
-    Noticed   --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
-    Heard     --CloseTransferred-->          Transferred, [SENT],                 TRANSFERRED;
+    Filed     --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
+    Concluded --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
+    Reviewed  --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
+    Noticed   --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
+    Heard     --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
 
     Filed     --TerminateCase-->            Terminated, [ENDED], INQUIRY;
     Concluded --TerminateCase-->            Terminated, [ENDED], INQUIRY;

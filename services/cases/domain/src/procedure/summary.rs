@@ -93,6 +93,9 @@ const SETTLED: &[Guard] = &[
 ];
 const AFTER: &[Guard] = &[Guard::NotInFuture, Guard::NotBeforeDecision];
 
+/// No compulsion is left open when the case ends (行政强制法 §27).
+const UNFORCED: &[Guard] = &[Guard::NoMeasureOpen, Guard::NoExecutionOpen];
+
 #[rustfmt::skip]
 const ROWS: &[Row<Step>] = rows![
     _          --Summary(OpenSummary)-->                     Opened,     [COMPETENT, TEAM, SHOWN], SPOT;
@@ -104,10 +107,10 @@ const ROWS: &[Row<Step>] = rows![
     HandedOver --RecordPayment [PaidInFull]-->               Performed,  [DAY, PAID],              PAYMENT;
     HandedOver --Summary(FileSummary)-->                     HandedOver, [UNFILED],                FILING;
     Performed  --Summary(FileSummary)-->                     Performed,  [UNFILED],                FILING;
-    Performed  --CloseCase-->                                Closed,     [FILED, SETTLED],                FILE;
+    Performed  --CloseCase-->                                Closed,     [FILED, SETTLED, UNFORCED], FILE;
 
-    Opened     --Summary(ConvertSummary)-->                  Converted,  [CONVERTED],              ORDINARY;
-    Heard      --Summary(ConvertSummary)-->                  Converted,  [CONVERTED],              ORDINARY;
+    Opened     --Summary(ConvertSummary)-->                  Converted,  [CONVERTED, UNFORCED],    ORDINARY;
+    Heard      --Summary(ConvertSummary)-->                  Converted,  [CONVERTED, UNFORCED],    ORDINARY;
 
     Decided    --RevokeDecision-->                           Revoked,    [AFTER],                  CORRECTED;
     HandedOver --RevokeDecision-->                           Revoked,    [AFTER],                  CORRECTED;

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::Task;
 use crate::procedure::{Stage, Turn};
 use crate::{
-    ActKind, Case, Procedure, Right, account, assistance, handover, inspection, jurisdiction,
-    preservation, recusal, referral, remedy, suspension, testing, weighing,
+    ActKind, Case, Procedure, Right, account, assistance, execution, handover, inspection,
+    jurisdiction, measure, preservation, recusal, referral, remedy, suspension, testing, weighing,
 };
 
 /// What is waited for, and from whom.
@@ -106,6 +106,8 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(recusal::standing(case)));
     all.extend(beside(referral::standing(case)));
     all.extend(beside(weighing::standing(case)));
+    all.extend(beside(measure::standing(case)));
+    all.extend(beside(execution::standing(case)));
     all.extend(beside(account::notices(case)));
     all.extend(beside(account::cash_collected(case)));
     all.extend(beside(account::deferrals(case)));

@@ -2,6 +2,7 @@
 #![expect(dead_code, reason = "each test file uses its part of the world")]
 
 pub(crate) mod beside;
+pub(crate) mod force;
 pub(crate) mod inquiry;
 pub(crate) mod scene;
 pub(crate) mod table;
@@ -177,6 +178,8 @@ pub(crate) fn facts(calendar: &Calendar, today: CivilDate) -> Facts<'_> {
         filings: Vec::new(),
         document_number: None,
         linked: None,
+        compulsion: None,
+        night: Night::default(),
         account: account::Known {
             revenue: Some(account::Revenue {
                 code: "103050109".to_owned(),
@@ -611,6 +614,7 @@ impl Story {
                 party: case.opening.party.id.clone(),
             })
         });
+        facts.compulsion = act.compulsion_item().map(|_| force::power());
         if act.kind().opens() {
             facts.opening = Some(opening(self.item.clone(), self.party.clone()));
         }

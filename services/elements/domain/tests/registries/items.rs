@@ -35,6 +35,7 @@ fn every_field_of_an_item_is_held_to_its_rule() {
             ("item.party_kinds[0]", |i| i.party_kinds = vec![0]),
             ("item.procedures[0]", |i| i.procedures = vec![4]),
             ("item.procedures", |i| i.kind = ItemKind::Inspection.into()),
+            ("item.means", |i| i.means = vec![1]),
             ("item.business_agency_id", |i| {
                 i.business_agency_id = "某局".into();
             }),

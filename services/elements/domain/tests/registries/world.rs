@@ -287,6 +287,7 @@ pub(crate) fn item() -> Item {
         procedures: vec![ItemProcedure::Ordinary.into()],
         catalogue_code: "350000-0301-0001".into(),
         keywords: vec!["广告".into()],
+        means: Vec::new(),
         ..Item::default()
     }
 }

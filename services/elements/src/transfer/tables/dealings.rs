@@ -103,6 +103,7 @@ pub(super) static ITEM: Table = Table {
         ),
         column("目录编码", "catalogue_code", Text, ""),
         column("检索词", "keywords", Texts, "煤气；液化气"),
+        column("强制方式", "means", Words(words::MEANS), "").note("行政强制事项填写"),
     ],
 };
 

@@ -68,6 +68,19 @@ words! {
         "快速办理" = Fast,
         "普通程序" = Ordinary,
     }
+    MEANS: CompulsionMeans {
+        "查封" = Seal,
+        "扣押" = Seize,
+        "冻结" = Freeze,
+        "其他强制措施" = OtherMeasure,
+        "划拨" = Transfer,
+        "拍卖" = Auction,
+        "排除妨碍" = ClearObstruction,
+        "恢复原状" = Restore,
+        "强制拆除" = Demolish,
+        "代履行" = Substitute,
+        "其他强制执行" = OtherExecution,
+    }
     FACTOR_KINDS: FactorKind {
         "不予处罚" = NoPenalty,
         "减轻" = Mitigated,

@@ -1,0 +1,79 @@
+//! 行政强制措施 (行政强制法第三章): premises, facilities and goods sealed, goods seized, deposits frozen, and what a law calls
+//! otherwise.
+//!
+//! A side procedure of inspections and penalties; a case may have many. Approved before, or on the spot in an emergency and
+//! approved within twenty-four hours; not longer than thirty days, and thirty more; over only when everything was confiscated,
+//! destroyed, handed on or given back. No case ends while one is open ([`none_open`]).
+//!
+//! Deposits are never frozen on the spot: §30(1) asks for the approval of §18(1) without exception.
+
+mod act;
+mod decide;
+mod event;
+mod evolve;
+mod file;
+mod guard;
+mod procedure;
+pub mod reasons;
+
+use crate::guard::{Fails, View};
+use crate::procedure::Stage as _;
+use crate::{Case, Clock, DeadlineKind};
+
+pub use act::{
+    Act, ApplyForMeasure, ApproveMeasure, DisposeEarly, EndTesting, ExtendMeasure, FreezeDeposit,
+    HandleObjects, ImplementAtOnce, ImplementMeasure, Kind, ReleaseObjects, ReturnObjects,
+    TellExtension, TestObjects, Unfreeze,
+};
+pub use event::{
+    Applied, Approved, Ended, Event, Extended, Frozen, Handled, Implemented, Left, Released,
+    Returned, Tested,
+};
+pub use file::{
+    Approval, Deposit, Extension, Handling, Holding, Listed, Measure, MeasureKind, Object,
+    ReleaseGround, Returning, Site, Testing,
+};
+pub use guard::Guard;
+pub use procedure::Step;
+
+pub(crate) use decide::decide;
+pub(crate) use evolve::evolve;
+
+/// Where each of the case's measures stands.
+pub(crate) fn standing(case: &Case) -> Vec<(u32, Step)> {
+    let measures = case.measures.iter();
+    measures
+        .map(|measure| (measure.number, measure.step))
+        .collect()
+}
+
+/// No measure of the case is open.
+pub(crate) fn none_open(view: &View<'_>) -> Result<(), Fails> {
+    let measures = view.case.into_iter().flat_map(|case| &case.measures);
+    match measures.into_iter().find(|it| !it.step.is_final()) {
+        Some(open) => Err(format!(
+            "第{}号{}措施{}，尚未办结",
+            open.number,
+            open.kind.zh(),
+            open.step.zh()
+        )),
+        None => Ok(()),
+    }
+}
+
+/// The measure of this number.
+fn find(case: &Case, number: u32) -> Option<&Measure> {
+    case.measures
+        .iter()
+        .find(|measure| measure.number == number)
+}
+
+/// The clock of its period.
+const fn period_of(measure: &Measure) -> Clock {
+    let kind = match measure.kind {
+        MeasureKind::Freeze => DeadlineKind::Freeze,
+        MeasureKind::Other => DeadlineKind::OtherMeasure,
+        MeasureKind::Seal | MeasureKind::Seize => DeadlineKind::Seizure,
+    };
+    kind.about(measure.number)
+}
