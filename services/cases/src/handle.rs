@@ -277,7 +277,7 @@ impl Desk {
         Ok(shown.collect())
     }
 
-    /// What an account is kept by, and what a payment notice needs where the act is one.
+    /// What an account is kept by, and what a decision and a payment notice need where the act is one.
     async fn account(
         &self,
         conn: &mut PgConnection,
@@ -285,7 +285,11 @@ impl Desk {
         case: &Chained,
         today: CivilDate,
     ) -> Result<account::Known, Fault> {
-        if act == ActKind::Account(account::Kind::IssueNotice) {
+        let asks_for_revenue = [
+            ActKind::Decide,
+            ActKind::Account(account::Kind::IssueNotice),
+        ];
+        if asks_for_revenue.contains(&act) {
             return self.account_of(conn, &case.stored.case, today).await;
         }
         Ok(self.account_terms())
@@ -411,7 +415,7 @@ impl Desk {
         request: &Request,
     ) -> Result<Answer, Failure> {
         let _turn = self.turns.take(request.case_id).await;
-        let document = request.act.kind().document();
+        let document = request.act.document();
         let _number = match (document, by) {
             (Some(_), By::Actor(actor)) => self.turns.number(&actor.agency_id).await,
             _ => None,
@@ -496,7 +500,7 @@ impl Desk {
             let mut case_after = view::case(&shown.after);
             view::reckon(&mut case_after, &known.calendar, today);
             if request.mode == Mode::ValidateOnly {
-                numbering::not_issued(&mut case_after, &request.act);
+                numbering::not_issued(&mut case_after, document, request.act.about());
                 if let Some(number) = &known.document_number {
                     force::not_issued(&mut case_after, &number.to_string());
                 }
@@ -556,7 +560,10 @@ impl Desk {
                 }
                 Ok(false) => {}
                 // Not the caller's to know: the case stands as it was seen.
-                Err(error) if is_number_conflict(&error) && numbers > 0 => {
+                Err(error)
+                    if (is_number_conflict(&error) || store::is_register_conflict(&error))
+                        && numbers > 0 =>
+                {
                     numbers -= 1;
                     attempts += 1;
                 }
@@ -671,7 +678,7 @@ impl Desk {
             });
             let Some(next) = next else { break };
             tried.insert((next.place, next.act.kind()));
-            if next.act.kind().document().is_some() {
+            if next.act.document().is_some() {
                 numbered.push((next.place, next.act));
                 continue;
             }
@@ -941,8 +948,8 @@ fn wanted<'a>(by: By<'a>, request: &'a Request, today: CivilDate) -> Wanted<'a> 
             Act::Summary(summary_penalty::Act::OpenSummary(act)) => act.act_on,
             act => act.filing().map_or(on, |filing| filing.act_on),
         },
-        bound_laws: matches!(act, Act::Decide(_)),
-        document: act.kind().document(),
+        bound_laws: matches!(act, Act::Decide(_) | Act::Dismiss(_)),
+        document: act.document(),
         today,
         place: facts::stated_place(act).map(Division::as_str),
     }

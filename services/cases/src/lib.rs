@@ -19,6 +19,7 @@ pub mod register;
 mod settings;
 pub mod settle;
 mod store;
+mod timeline;
 mod turns;
 mod visibility;
 mod weighing;
@@ -35,13 +36,16 @@ use contract::cases::v1::case_feed_service_server::CaseFeedServiceServer;
 use contract::cases::v1::case_service_server::CaseServiceServer;
 use contract::cases::v1::concurrence_service_server::ConcurrenceServiceServer;
 use contract::cases::v1::deadline_service_server::DeadlineServiceServer;
+use contract::cases::v1::decision_service_server::DecisionServiceServer;
 use contract::cases::v1::discretion_service_server::DiscretionServiceServer;
 use contract::cases::v1::execution_service_server::ExecutionServiceServer;
 use contract::cases::v1::handover_service_server::HandoverServiceServer;
+use contract::cases::v1::hearing_service_server::HearingServiceServer;
 use contract::cases::v1::inspection_service_server::InspectionServiceServer;
 use contract::cases::v1::jurisdiction_service_server::JurisdictionServiceServer;
 use contract::cases::v1::lead_service_server::LeadServiceServer;
 use contract::cases::v1::measure_service_server::MeasureServiceServer;
+use contract::cases::v1::meeting_service_server::MeetingServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
 use contract::cases::v1::preservation_service_server::PreservationServiceServer;
 use contract::cases::v1::recusal_service_server::RecusalServiceServer;
@@ -52,6 +56,7 @@ use contract::cases::v1::summary_penalty_service_server::SummaryPenaltyServiceSe
 use contract::cases::v1::suspension_service_server::SuspensionServiceServer;
 use contract::cases::v1::task_service_server::TaskServiceServer;
 use contract::cases::v1::testing_service_server::TestingServiceServer;
+use contract::cases::v1::timeline_service_server::TimelineServiceServer;
 use feed::{Feed, HeadSigner};
 use host::{Host, Readiness, Service};
 use sqlx::PgPool;
@@ -196,6 +201,9 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         )))
         .add_service(RegisterServiceServer::new(api::Register::new(desk.clone())))
         .add_service(RecusalServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(DecisionServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(HearingServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(MeetingServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(PreservationServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TestingServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(SuspensionServiceServer::new(api::Acts::new(desk.clone())))
@@ -210,6 +218,7 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(MeasureServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ExecutionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TaskServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(TimelineServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DeadlineServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(cases.max_encoding_message_size(LARGEST_ANSWER))
         .add_service(following.max_encoding_message_size(LARGEST_ANSWER))

@@ -6,6 +6,7 @@ mod clock;
 mod due;
 mod list;
 mod load;
+mod officers;
 mod read;
 mod register;
 mod replica;
@@ -31,6 +32,7 @@ pub(crate) use clock::{
 pub(crate) use due::{DueFilter, DueRow, Reach, list_due};
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Wanted, load};
+pub(crate) use officers::officer_names;
 pub(crate) use read::{by_code, by_number, get};
 pub(crate) use register::{
     Registered, add as add_filing, is_register_conflict, registered, unregistered,

@@ -3,6 +3,7 @@
 use anyhow::Context as _;
 use contract::analytics::v1::analytics_service_client::AnalyticsServiceClient;
 use contract::cases::v1::case_service_client::CaseServiceClient;
+use contract::cases::v1::decision_service_client::DecisionServiceClient;
 use contract::cases::v1::discretion_service_client::DiscretionServiceClient;
 use contract::cases::v1::inspection_service_client::InspectionServiceClient;
 use contract::cases::v1::penalty_service_client::PenaltyServiceClient;
@@ -97,6 +98,11 @@ impl Client {
     /// Ordinary penalties.
     pub fn penalties(&self) -> PenaltyServiceClient<SignedIn> {
         PenaltyServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
+    }
+
+    /// What stands around a decision, from the legal review to the archive.
+    pub fn decisions(&self) -> DecisionServiceClient<SignedIn> {
+        DecisionServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
     }
 
     /// Weighing fines.

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Act, account, assistance, concurrence, execution, fast, handover, inspection, jurisdiction,
-    measure, preservation, recusal, referral, remedy, summary_penalty, suspension, task, testing,
-    weighing,
+    Act, account, assistance, concurrence, execution, fast, handover, hearing, inspection,
+    jurisdiction, measure, meeting, preservation, recusal, referral, remedy, summary_penalty,
+    suspension, task, testing, weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -47,10 +47,24 @@ pub enum ActKind {
     ServeDecision,
     /// 记录罚款缴纳
     RecordPayment,
-    /// 结案
+    /// 结案审批
     CloseCase,
     /// 移送结案
     CloseTransferred,
+    /// 延长法制审核
+    ExtendReview,
+    /// 先行告知
+    ForgoReview,
+    /// 办案机构负责人审核
+    EndorseDecision,
+    /// 作出不予处罚等决定
+    Dismiss,
+    /// 补正决定书
+    CorrectErrors,
+    /// 申请结案
+    ProposeClosing,
+    /// 归档
+    ArchiveCase,
     /// 终止调查
     TerminateCase,
     /// 撤销立案
@@ -101,6 +115,10 @@ pub enum ActKind {
     Suspension(suspension::Kind),
     /// 待办
     Task(task::Kind),
+    /// 听证
+    Hearing(hearing::Kind),
+    /// 集体讨论
+    Meeting(meeting::Kind),
 }
 
 /// What a role must grant for an act.
@@ -110,6 +128,10 @@ pub enum Right {
     Handle,
     /// 法制审核
     Review,
+    /// 办案机构负责人审核
+    Endorse,
+    /// 主持听证
+    Preside,
     /// 审批
     Approve,
     /// 纠正处罚决定
@@ -145,6 +167,13 @@ impl ActKind {
         Self::RecordPayment,
         Self::CloseCase,
         Self::CloseTransferred,
+        Self::ExtendReview,
+        Self::ForgoReview,
+        Self::EndorseDecision,
+        Self::Dismiss,
+        Self::CorrectErrors,
+        Self::ProposeClosing,
+        Self::ArchiveCase,
         Self::TerminateCase,
         Self::WithdrawCase,
         Self::RevokeDecision,
@@ -186,6 +215,8 @@ impl ActKind {
             .map(Self::Jurisdiction);
         let handover = handover::Kind::ALL.iter().copied().map(Self::Handover);
         let task = task::Kind::ALL.iter().copied().map(Self::Task);
+        let hearing = hearing::Kind::ALL.iter().copied().map(Self::Hearing);
+        let meeting = meeting::Kind::ALL.iter().copied().map(Self::Meeting);
         Self::OWN
             .iter()
             .copied()
@@ -207,6 +238,8 @@ impl ActKind {
             .chain(jurisdiction)
             .chain(handover)
             .chain(task)
+            .chain(hearing)
+            .chain(meeting)
     }
 
     /// The kind of this name.
@@ -237,6 +270,13 @@ impl ActKind {
             Self::RecordPayment => "RECORD_PAYMENT",
             Self::CloseCase => "CLOSE_CASE",
             Self::CloseTransferred => "CLOSE_TRANSFERRED",
+            Self::ExtendReview => "EXTEND_REVIEW",
+            Self::ForgoReview => "FORGO_REVIEW",
+            Self::EndorseDecision => "ENDORSE_DECISION",
+            Self::Dismiss => "DISMISS",
+            Self::CorrectErrors => "CORRECT_ERRORS",
+            Self::ProposeClosing => "PROPOSE_CLOSING",
+            Self::ArchiveCase => "ARCHIVE_CASE",
             Self::TerminateCase => "TERMINATE_CASE",
             Self::WithdrawCase => "WITHDRAW_CASE",
             Self::RevokeDecision => "REVOKE_DECISION",
@@ -262,6 +302,8 @@ impl ActKind {
             Self::Testing(kind) => kind.name(),
             Self::Suspension(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
+            Self::Hearing(kind) => kind.name(),
+            Self::Meeting(kind) => kind.name(),
         }
     }
 
@@ -286,8 +328,15 @@ impl ActKind {
             Self::Decide => "作出处罚决定",
             Self::ServeDecision => "送达处罚决定书",
             Self::RecordPayment => "记录罚款缴纳",
-            Self::CloseCase => "结案",
             Self::CloseTransferred => "移送结案",
+            Self::CloseCase => "结案审批",
+            Self::ExtendReview => "延长法制审核",
+            Self::ForgoReview => "先行告知",
+            Self::EndorseDecision => "办案机构负责人审核",
+            Self::Dismiss => "作出不予处罚等决定",
+            Self::CorrectErrors => "补正决定书",
+            Self::ProposeClosing => "申请结案",
+            Self::ArchiveCase => "归档",
             Self::TerminateCase => "终止调查",
             Self::WithdrawCase => "撤销立案",
             Self::RevokeDecision => "纠正处罚决定",
@@ -313,6 +362,8 @@ impl ActKind {
             Self::Testing(kind) => kind.zh(),
             Self::Suspension(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
+            Self::Hearing(kind) => kind.zh(),
+            Self::Meeting(kind) => kind.zh(),
         }
     }
 
@@ -320,10 +371,15 @@ impl ActKind {
     pub const fn right(self) -> Right {
         match self {
             Self::ReviewLegality => Right::Review,
-            Self::Decide
+            Self::CorrectDeadlineStart
+            | Self::Decide
+            | Self::Dismiss
+            | Self::ExtendReview
+            | Self::CorrectErrors
+            | Self::CloseCase
             | Self::TerminateCase
-            | Self::WithdrawCase
-            | Self::CorrectDeadlineStart => Right::Approve,
+            | Self::WithdrawCase => Right::Approve,
+            Self::EndorseDecision => Right::Endorse,
             Self::RevokeDecision => Right::Revoke,
             Self::PassDeadline | Self::RecountDeadline | Self::NoteDisclosure => Right::Clock,
             Self::Inspection(kind) => kind.right(),
@@ -344,6 +400,8 @@ impl ActKind {
             Self::Testing(kind) => kind.right(),
             Self::Suspension(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
+            Self::Hearing(kind) => kind.right(),
+            Self::Meeting(kind) => kind.right(),
             Self::OpenInspection
             | Self::RecordSite
             | Self::OrderRectification
@@ -360,8 +418,10 @@ impl ActKind {
             | Self::LapseStatement
             | Self::ServeDecision
             | Self::RecordPayment
-            | Self::CloseCase
-            | Self::CloseTransferred => Right::Handle,
+            | Self::CloseTransferred
+            | Self::ForgoReview
+            | Self::ProposeClosing
+            | Self::ArchiveCase => Right::Handle,
         }
     }
 
@@ -439,11 +499,26 @@ impl ActKind {
 }
 
 impl Right {
+    /// Every right, in the order of declaration.
+    pub const ALL: [Self; 9] = [
+        Self::Handle,
+        Self::Review,
+        Self::Endorse,
+        Self::Preside,
+        Self::Approve,
+        Self::Revoke,
+        Self::Designate,
+        Self::Read,
+        Self::Clock,
+    ];
+
     /// The permission that grants it; none does for the clock.
     pub const fn permission(self) -> Option<&'static str> {
         match self {
             Self::Handle => Some("cases.handle"),
             Self::Review => Some("cases.review"),
+            Self::Endorse => Some("cases.endorse"),
+            Self::Preside => Some("cases.preside"),
             Self::Approve => Some("cases.approve"),
             Self::Revoke => Some("cases.revoke"),
             Self::Designate => Some("cases.designate"),
@@ -477,6 +552,13 @@ impl Act {
             Self::RecordPayment(_) => ActKind::RecordPayment,
             Self::CloseCase(_) => ActKind::CloseCase,
             Self::CloseTransferred(_) => ActKind::CloseTransferred,
+            Self::ExtendReview(_) => ActKind::ExtendReview,
+            Self::ForgoReview(_) => ActKind::ForgoReview,
+            Self::EndorseDecision(_) => ActKind::EndorseDecision,
+            Self::Dismiss(_) => ActKind::Dismiss,
+            Self::CorrectErrors(_) => ActKind::CorrectErrors,
+            Self::ProposeClosing(_) => ActKind::ProposeClosing,
+            Self::ArchiveCase(_) => ActKind::ArchiveCase,
             Self::TerminateCase(_) => ActKind::TerminateCase,
             Self::WithdrawCase(_) => ActKind::WithdrawCase,
             Self::RevokeDecision(_) => ActKind::RevokeDecision,
@@ -502,6 +584,8 @@ impl Act {
             Self::Testing(act) => ActKind::Testing(act.kind()),
             Self::Suspension(act) => ActKind::Suspension(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),
+            Self::Hearing(act) => ActKind::Hearing(act.kind()),
+            Self::Meeting(act) => ActKind::Meeting(act.kind()),
         }
     }
 }

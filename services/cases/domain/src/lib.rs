@@ -10,6 +10,7 @@ pub mod assistance;
 mod back_entry;
 mod beside;
 mod case;
+mod closing;
 pub mod code;
 mod competence;
 mod compulsion;
@@ -29,11 +30,13 @@ mod facts;
 pub mod fast;
 pub mod guard;
 pub mod handover;
+pub mod hearing;
 pub mod inspection;
 mod item;
 pub mod jurisdiction;
 mod kind;
 pub mod measure;
+pub mod meeting;
 mod money;
 mod names;
 mod officer;
@@ -49,6 +52,7 @@ pub mod referral;
 pub mod register;
 pub mod remedy;
 mod remedy_text;
+pub mod review;
 mod revocation;
 mod standstill;
 mod summary;
@@ -56,18 +60,22 @@ pub mod summary_penalty;
 pub mod suspension;
 pub mod task;
 pub mod testing;
+mod timeline;
 pub mod weighing;
 
 pub use account::Account;
 pub use act::{
-    Act, Close, ConcludeInquiry, CorrectDeadlineStart, Decide, EndCase, FileCase, Found,
-    OpenInspection, OrderRectification, RecordEvidence, RecordPayment, RecordRevisit, RecordSite,
-    RecordStatement, ReviewLegality, RevokeDecision, ServeNotice, WaiveStatement,
+    Act, ArchiveCase, Close, CloseCase, ConcludeInquiry, CorrectDeadlineStart, CorrectErrors,
+    Decide, Dismiss, EndCase, EndorseDecision, ExtendReview, FileCase, ForgoReview, Found,
+    OpenInspection, OrderRectification, ProposeClosing, RecordEvidence, RecordPayment,
+    RecordRevisit, RecordSite, RecordStatement, ReviewLegality, RevokeDecision, ServeNotice,
+    WaiveStatement,
 };
 pub use assistance::Assistance;
 pub use back_entry::{BackEntry, Offline, OfflineReason};
 pub use calendar::CivilDate;
 pub use case::{Case, Opening, Procedure, ProcedureKind};
+pub use closing::{ClosingGround, ClosingProposal};
 pub use code::CaseCode;
 pub use competence::{Competence, Power, Subject};
 pub use compulsion::{CompulsionFacts, Means, Night};
@@ -82,7 +90,7 @@ pub use document::DocumentKind;
 pub use due::{DueAct, due};
 pub use ending::EndGround;
 pub use event::{
-    CaseEnded, CaseFiled, Closed, DeadlineStartCorrected, Event, InquiryConcluded,
+    CaseDismissed, CaseEnded, CaseFiled, Closed, DeadlineStartCorrected, Event, InquiryConcluded,
     InspectionOpened, NoticeServed, PaymentRecorded, PenaltyDecided, RectificationOrdered,
     RevisitRecorded, SiteRecorded, StatementLapsed, StatementRecorded, StatementWaived,
 };
@@ -91,11 +99,13 @@ pub use execution::Execution;
 pub use facts::{Caller, Facts, Known, Linked, OpeningFacts, Person};
 pub use guard::Guard;
 pub use handover::Handover;
+pub use hearing::Hearing;
 pub use inspection::{Finding, Inspection, InspectionKind, RevisitResult};
 pub use item::{Item, ItemKind, ItemProcedure, ItemSnapshot};
 pub use jurisdiction::Dispute;
 pub use kind::{ActKind, Right};
 pub use measure::Measure;
+pub use meeting::Meeting;
 pub use money::{FineRange, in_yuan, total};
 pub use names::{AgencyId, CaseId, Division, ItemId, LeadId, OfficerId, PartyId};
 pub use officer::{Certificate, Officer, OfficerSnapshot, Standing};

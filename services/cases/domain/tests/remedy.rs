@@ -287,6 +287,7 @@ fn a_changed_fine_leaves_the_difference_to_be_given_back() {
     };
     story.act(&Act::RevokeDecision(RevokeDecision {
         effect: RevocationEffect::Changed,
+        changed: Some(Disposal::fined(Fen::yuan(2000))),
         ..revoke
     }));
     let balances = story.case().account.journal.balances();

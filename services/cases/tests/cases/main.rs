@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
 mod acts;
+mod afresh;
 mod back_entry;
 mod beside;
 mod between;
@@ -11,6 +12,7 @@ mod clock;
 mod competence;
 mod correction;
 mod deadlines;
+mod decision;
 mod disclosure;
 mod discretion;
 mod elements;
@@ -36,4 +38,6 @@ mod stories;
 mod suspension;
 mod tasks;
 mod testing;
+mod timeline;
+mod tried;
 mod visibility;

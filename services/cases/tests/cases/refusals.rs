@@ -231,7 +231,8 @@ async fn what_may_be_done_now_is_listed_with_the_reason_for_everything_else() {
             "/yifa.cases.v1.PreservationService/PreserveAtOnce",
             "/yifa.cases.v1.SuspensionService/ProposeSuspension",
             "/yifa.cases.v1.SuspensionService/ProposeExtension",
-            "/yifa.cases.v1.TaskService/UrgeTask"
+            "/yifa.cases.v1.TaskService/UrgeTask",
+            "/yifa.cases.v1.MeetingService/CallMeeting"
         ]
     );
     for act in by_officer.iter().filter(|act| !act.allowed) {
