@@ -42,10 +42,12 @@ use contract::cases::v1::execution_service_server::ExecutionServiceServer;
 use contract::cases::v1::handover_service_server::HandoverServiceServer;
 use contract::cases::v1::hearing_service_server::HearingServiceServer;
 use contract::cases::v1::inspection_service_server::InspectionServiceServer;
+use contract::cases::v1::interview_service_server::InterviewServiceServer;
 use contract::cases::v1::jurisdiction_service_server::JurisdictionServiceServer;
 use contract::cases::v1::lead_service_server::LeadServiceServer;
 use contract::cases::v1::measure_service_server::MeasureServiceServer;
 use contract::cases::v1::meeting_service_server::MeetingServiceServer;
+use contract::cases::v1::offsite_service_server::OffsiteServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
 use contract::cases::v1::preservation_service_server::PreservationServiceServer;
 use contract::cases::v1::recusal_service_server::RecusalServiceServer;
@@ -207,6 +209,8 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(PreservationServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TestingServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(SuspensionServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(InterviewServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(OffsiteServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ConcurrenceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(AssistanceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(JurisdictionServiceServer::new(api::Acts::new(desk.clone())))

@@ -8,9 +8,9 @@ use crate::{
     AgencyId, CaseId, Clock, ClosingGround, Disposal, Division, EndGround, EvidenceKind, Fen,
     InspectionKind, ItemId, NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion,
     RevisitResult, RevocationEffect, RevocationGround, Service, ServiceAddress, Signature, account,
-    assistance, concurrence, execution, fast, handover, hearing, inspection, jurisdiction, measure,
-    meeting, preservation, recusal, referral, remedy, summary_penalty, suspension, task, testing,
-    weighing,
+    assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
+    jurisdiction, measure, meeting, offsite, preservation, recusal, referral, remedy,
+    summary_penalty, suspension, task, testing, weighing,
 };
 
 /// An act with its contents.
@@ -114,6 +114,10 @@ pub enum Act {
     Testing(testing::Act),
     /// 中止调查、延长办案期限
     Suspension(suspension::Act),
+    /// 询问
+    Interview(interview::Act),
+    /// 非现场执法
+    Offsite(offsite::Act),
     /// 终止调查
     TerminateCase(EndCase),
     /// 撤销立案
@@ -298,6 +302,8 @@ pub struct ConcludeInquiry {
     pub proposal: Disposal,
     /// How discretion was used.
     pub discretion: String,
+    /// Whether the harm that was claimed when the case was filed is not established.
+    pub harm_refuted: bool,
 }
 
 /// Gives the opinion of the legal review.
@@ -546,6 +552,7 @@ impl Act {
             Self::Fast(act) => act.co_officer(),
             Self::Preservation(act) => act.co_officer(),
             Self::Testing(act) => act.co_officer(),
+            Self::Interview(act) => act.co_officer(),
             Self::ConfirmServiceAddress(_)
             | Self::ServeOrder(_)
             | Self::CloseInspection(_)
@@ -571,6 +578,7 @@ impl Act {
             | Self::NoteDisclosure(_)
             | Self::TerminateCase(_)
             | Self::WithdrawCase(_)
+            | Self::Offsite(_)
             | Self::Suspension(_)
             | Self::Recusal(_)
             | Self::Hearing(_)
@@ -610,6 +618,8 @@ impl Act {
             Self::Fast(act) => act.done_on(),
             Self::Preservation(act) => act.done_on(),
             Self::Testing(act) => act.done_on(),
+            Self::Interview(act) => Some(act.done_on()),
+            Self::Offsite(act) => act.done_on(),
             Self::OrderRectification(_)
             | Self::CloseInspection(_)
             | Self::ConcludeInquiry(_)
@@ -652,6 +662,7 @@ impl Act {
             Self::Preservation(act) => act.about(),
             Self::Testing(act) => act.about(),
             Self::Suspension(act) => act.about(),
+            Self::Offsite(act) => act.about(),
             Self::Concurrence(act) => act.about(),
             Self::Assistance(act) => act.about(),
             Self::Jurisdiction(act) => act.about(),
@@ -680,6 +691,7 @@ impl Act {
             Self::Execution(act) => act.service(),
             Self::Preservation(act) => act.service(),
             Self::Testing(act) => act.service(),
+            Self::Offsite(act) => act.service(),
             _ => None,
         }
     }

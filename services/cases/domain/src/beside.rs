@@ -104,3 +104,11 @@ pub(crate) fn approver_is_no_handler(view: &View<'_>) -> Result<(), Fails> {
     }
     Ok(())
 }
+
+/// The case is not decided.
+pub(crate) fn undecided(view: &View<'_>) -> Result<(), Fails> {
+    match view.case.and_then(crate::Case::decided_on) {
+        Some(on) => Err(format!("处罚决定已于{}作出", on.zh())),
+        None => Ok(()),
+    }
+}

@@ -11,10 +11,10 @@ use crate::inspection::Inspection;
 use crate::penalty::Penalty;
 use crate::summary_penalty::SummaryPenalty;
 use crate::{
-    Account, Agency, AgencyId, Assistance, BackEntry, CaseCode, CaseId, Clock, Deadline, Dispute,
-    Distinction, Division, Execution, Handover, Hearing, ItemId, ItemSnapshot, LeadId, Measure,
-    Meeting, OfficerId, OfficerSnapshot, Party, Preservation, Recusal, Referral, Remedy, Rules,
-    ServiceAddress, Standstill, Task, Testing, Weighing,
+    Account, Agency, AgencyId, Assistance, BackEntry, Capture, CaseCode, CaseId, Clock, Deadline,
+    Dispute, Distinction, Division, Execution, Handover, Hearing, Interview, ItemId, ItemSnapshot,
+    LeadId, Measure, Meeting, OfficerId, OfficerSnapshot, Party, Preservation, Recusal, Referral,
+    Remedy, Rules, ServiceAddress, Standstill, Task, Testing, Weighing,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -70,6 +70,12 @@ pub struct Case {
     /// 中止调查、延长办案期限, in order.
     #[serde(default)]
     pub standstills: Vec<Standstill>,
+    /// 询问, in order.
+    #[serde(default)]
+    pub interviews: Vec<Interview>,
+    /// 电子技术监控记录, in order.
+    #[serde(default)]
+    pub captures: Vec<Capture>,
     /// What the case waits for.
     pub tasks: Vec<Task>,
     /// How many tasks it has had: the number of the last one.

@@ -176,6 +176,27 @@ impl Deadline {
         }
     }
 
+    /// The clock of a period whose last day stays, whatever day it falls on.
+    pub fn that_stays(clock: impl Into<Clock>, start: CivilDate, limit: &Limit) -> Self {
+        let last = limit.period.nominal_from(start);
+        let due = Due {
+            nominal: last,
+            due: last,
+            rolled: false,
+            provisional: false,
+        };
+        Self {
+            period: Some(limit.period),
+            ..Self::new(
+                clock.into(),
+                start,
+                due,
+                limit.citation,
+                length_zh(limit.period),
+            )
+        }
+    }
+
     /// The clock of a period of hours, started at a moment. Hours never roll (law.md 8.1).
     pub fn from_moment(
         clock: impl Into<Clock>,

@@ -163,6 +163,8 @@ impl ActKind {
             | Self::Preservation(_)
             | Self::Testing(_)
             | Self::Suspension(_)
+            | Self::Interview(_)
+            | Self::Offsite(_)
             | Self::Task(_)
             | Self::Hearing(_)
             | Self::Meeting(_)

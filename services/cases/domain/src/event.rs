@@ -10,8 +10,9 @@ use crate::{
     CaseId, Clock, ClosingProposal, Deadline, DeadlineState, Disposal, DocumentNumber, EndGround,
     Evidence, Fen, Finding, FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review,
     RevisitResult, Revocation, Service, ServiceAddress, Signature, account, assistance,
-    concurrence, execution, fast, handover, hearing, inspection, jurisdiction, measure, meeting,
-    preservation, recusal, referral, remedy, summary_penalty, suspension, task, testing, weighing,
+    concurrence, execution, fast, handover, hearing, inspection, interview, jurisdiction, measure,
+    meeting, offsite, preservation, recusal, referral, remedy, summary_penalty, suspension, task,
+    testing, weighing,
 };
 
 /// Something that has happened in a case.
@@ -152,6 +153,10 @@ pub enum Event {
     Testing(testing::Event),
     /// 中止调查、延长办案期限
     Suspension(suspension::Event),
+    /// 询问
+    Interview(interview::Event),
+    /// 非现场执法
+    Offsite(offsite::Event),
     /// 调查已终止，或者立案已撤销
     CaseEnded(CaseEnded),
     /// 待办
@@ -341,6 +346,9 @@ pub struct InquiryConcluded {
     pub proposal: Disposal,
     /// How discretion was used.
     pub discretion: String,
+    /// Whether the harm that was claimed when the case was filed is not established.
+    #[serde(default)]
+    pub harm_refuted: bool,
     /// Day.
     pub on: CivilDate,
 }

@@ -14,8 +14,9 @@ use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     Account, ActKind, Case, Clock, Deadline, DeadlineState, Event, Fen, Inspection, OfficerId,
     OfficerSnapshot, Opening, Penalty, Procedure, ReviewOpinion, Revocation, account, assistance,
-    concurrence, execution, fast, handover, hearing, jurisdiction, measure, meeting, preservation,
-    recusal, referral, remedy, summary_penalty, suspension, task, testing, weighing,
+    concurrence, execution, fast, handover, hearing, interview, jurisdiction, measure, meeting,
+    offsite, preservation, recusal, referral, remedy, summary_penalty, suspension, task, testing,
+    weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -142,6 +143,22 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
         (Some(mut case), Event::Suspension(event)) => {
             let step = case.step_name();
             suspension::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Interview(event)) => {
+            let step = case.step_name();
+            interview::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Offsite(event)) => {
+            let step = case.step_name();
+            offsite::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -329,6 +346,8 @@ impl Event {
             }
             Self::Testing(event) => Some((ActKind::Testing(event.kind()), event.outcome())),
             Self::Suspension(event) => Some((ActKind::Suspension(event.kind()), event.outcome())),
+            Self::Interview(event) => Some((ActKind::Interview(event.kind()), event.outcome())),
+            Self::Offsite(event) => Some((ActKind::Offsite(event.kind()), event.outcome())),
             Self::CaseEnded(ended) => done(ended.ground.act()),
             Self::Task(_)
             | Self::FileReceived(_)
@@ -434,6 +453,8 @@ fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
         preservations: Vec::new(),
         testings: Vec::new(),
         standstills: Vec::new(),
+        interviews: Vec::new(),
+        captures: Vec::new(),
         tasks: Vec::new(),
         tasks_so_far: 0,
         hearings: Vec::new(),
@@ -597,6 +618,8 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Preservation(_)
         | Event::Testing(_)
         | Event::Suspension(_)
+        | Event::Interview(_)
+        | Event::Offsite(_)
         | Event::Task(_)
         | Event::Hearing(_)
         | Event::Meeting(_)
@@ -725,6 +748,7 @@ fn punished(penalty: &mut Penalty, event: &Event) {
                 proposed_fine: inquiry.proposed_fine,
                 proposal: inquiry.proposal.clone(),
                 discretion: inquiry.discretion.clone(),
+                harm_refuted: inquiry.harm_refuted,
                 on: inquiry.on,
             });
             penalty.review = None;

@@ -18,8 +18,9 @@ use statute::{Citation, Law};
 
 use crate::{
     account, assistance, beside, closing, concurrence, execution, fast, handover, hearing,
-    inspection, jurisdiction, measure, meeting, preservation, reasons, recusal, referral, remedy,
-    review, summary_penalty, suspension, task, testing, weighing,
+    inspection, interview, jurisdiction, limitation, measure, meeting, offsite, preservation,
+    reasons, recusal, referral, remedy, review, summary_penalty, suspension, task, testing,
+    weighing,
 };
 
 pub use team::uncertified;
@@ -262,6 +263,10 @@ pub enum Guard {
     NoPreservationOpen,
     /// No result of a testing is awaited.
     NoTestingUnderWay,
+    /// The party was heard in the inquiry, or could not be reached.
+    PartyAsked,
+    /// Records of devices are verified and told.
+    NoCaptureOpen,
     /// Who ends a case without a decision has not handled it.
     EnderNotHandler,
     /// The act belongs to the case's procedure.
@@ -300,6 +305,10 @@ pub enum Guard {
     Testing(testing::Guard),
     /// What 中止调查、延长办案期限 asks for.
     Suspension(suspension::Guard),
+    /// What 询问 asks for.
+    Interview(interview::Guard),
+    /// What 非现场执法 asks for.
+    Offsite(offsite::Guard),
     /// What office work around a task asks for.
     Task(task::Guard),
     /// What a hearing asks for.
@@ -431,6 +440,8 @@ impl Guard {
         Self::InquiryNotSuspended,
         Self::NoPreservationOpen,
         Self::NoTestingUnderWay,
+        Self::PartyAsked,
+        Self::NoCaptureOpen,
         Self::EnderNotHandler,
         Self::SameProcedure,
     ];
@@ -456,6 +467,8 @@ impl Guard {
             .map(Self::Preservation);
         let testing = testing::Guard::ALL.iter().copied().map(Self::Testing);
         let suspension = suspension::Guard::ALL.iter().copied().map(Self::Suspension);
+        let interview = interview::Guard::ALL.iter().copied().map(Self::Interview);
+        let offsite = offsite::Guard::ALL.iter().copied().map(Self::Offsite);
         let concurrence = concurrence::Guard::ALL
             .iter()
             .copied()
@@ -485,6 +498,8 @@ impl Guard {
             .chain(preservation)
             .chain(testing)
             .chain(suspension)
+            .chain(interview)
+            .chain(offsite)
             .chain(concurrence)
             .chain(assistance)
             .chain(jurisdiction)
@@ -618,6 +633,8 @@ impl Guard {
             Self::InquiryNotSuspended => "案件未中止调查",
             Self::NoPreservationOpen => "先行登记保存已处理",
             Self::NoTestingUnderWay => "检测鉴定已有最终结果",
+            Self::PartyAsked => "调查中已听取当事人陈述",
+            Self::NoCaptureOpen => "电子技术监控记录已审核并告知当事人",
             Self::EnderNotHandler => "批准人未参与办案",
             Self::SameProcedure => "事项属于本案程序",
             Self::Inspection(guard) => guard.zh(),
@@ -637,6 +654,8 @@ impl Guard {
             Self::Preservation(guard) => guard.zh(),
             Self::Testing(guard) => guard.zh(),
             Self::Suspension(guard) => guard.zh(),
+            Self::Interview(guard) => guard.zh(),
+            Self::Offsite(guard) => guard.zh(),
             Self::Task(guard) => guard.zh(),
             Self::AsWeighed => "处罚建议与裁量结果一致",
             Self::Hearing(guard) => guard.zh(),
@@ -824,6 +843,11 @@ impl Guard {
                 &testing::reasons::TESTING_UNDER_WAY,
                 penalty(54).paragraph(1),
             ),
+            Self::PartyAsked => (
+                &interview::reasons::PARTY_NOT_ASKED,
+                penalty(54).paragraph(1),
+            ),
+            Self::NoCaptureOpen => (&offsite::reasons::CAPTURE_OPEN, penalty(41).paragraph(2)),
             Self::EnderNotHandler => (
                 &suspension::reasons::CASE_ENDED_BY_HANDLER,
                 penalty(57).paragraph(1),
@@ -847,6 +871,8 @@ impl Guard {
             Self::Preservation(guard) => guard.rule(),
             Self::Testing(guard) => guard.rule(),
             Self::Suspension(guard) => guard.rule(),
+            Self::Interview(guard) => guard.rule(),
+            Self::Offsite(guard) => guard.rule(),
             Self::Task(guard) => guard.rule(),
             Self::AsWeighed => (
                 &weighing::reasons::NOT_AS_WEIGHED,
@@ -877,6 +903,8 @@ impl Guard {
             Self::InquiryNotSuspended => suspension::not_suspended(view),
             Self::NoPreservationOpen => preservation::none_open(view),
             Self::NoTestingUnderWay => testing::none_under_way(view),
+            Self::PartyAsked => interview::party_heard(view),
+            Self::NoCaptureOpen => offsite::none_open(view),
             Self::EnderNotHandler => beside::approver_is_no_handler(view),
             Self::CaseOpen => days::case_open(view),
             Self::Inspection(guard) => guard.check(view),
@@ -898,6 +926,8 @@ impl Guard {
             Self::Preservation(guard) => guard.check(view),
             Self::Testing(guard) => guard.check(view),
             Self::Suspension(guard) => guard.check(view),
+            Self::Interview(guard) => guard.check(view),
+            Self::Offsite(guard) => guard.check(view),
             Self::Task(guard) => guard.check(view),
             Self::AsWeighed => weighing::as_weighed(view),
             Self::Hearing(guard) => guard.check(view),
@@ -927,7 +957,7 @@ impl Guard {
             Self::ItemHasFine => fine::item_has_fine(view),
             Self::PartyKnown => competence::party_known(view),
             Self::PartyNotMerged => competence::party_not_merged(view),
-            Self::WithinLimitation => competence::within_limitation(view),
+            Self::WithinLimitation => limitation::within(view),
             Self::FindingsOfCase => findings::of_case(view),
             Self::FindingsKnown => findings::known(view),
             Self::RectificationAhead => findings::rectification_ahead(view),

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Act, account, assistance, concurrence, execution, fast, handover, hearing, inspection,
-    jurisdiction, measure, meeting, preservation, recusal, referral, remedy, summary_penalty,
-    suspension, task, testing, weighing,
+    interview, jurisdiction, measure, meeting, offsite, preservation, recusal, referral, remedy,
+    summary_penalty, suspension, task, testing, weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -113,6 +113,10 @@ pub enum ActKind {
     Testing(testing::Kind),
     /// 中止调查、延长办案期限
     Suspension(suspension::Kind),
+    /// 询问
+    Interview(interview::Kind),
+    /// 非现场执法
+    Offsite(offsite::Kind),
     /// 待办
     Task(task::Kind),
     /// 听证
@@ -204,6 +208,8 @@ impl ActKind {
             .map(Self::Preservation);
         let testing = testing::Kind::ALL.iter().copied().map(Self::Testing);
         let suspension = suspension::Kind::ALL.iter().copied().map(Self::Suspension);
+        let interview = interview::Kind::ALL.iter().copied().map(Self::Interview);
+        let offsite = offsite::Kind::ALL.iter().copied().map(Self::Offsite);
         let concurrence = concurrence::Kind::ALL
             .iter()
             .copied()
@@ -233,6 +239,8 @@ impl ActKind {
             .chain(preservation)
             .chain(testing)
             .chain(suspension)
+            .chain(interview)
+            .chain(offsite)
             .chain(concurrence)
             .chain(assistance)
             .chain(jurisdiction)
@@ -301,6 +309,8 @@ impl ActKind {
             Self::Preservation(kind) => kind.name(),
             Self::Testing(kind) => kind.name(),
             Self::Suspension(kind) => kind.name(),
+            Self::Interview(kind) => kind.name(),
+            Self::Offsite(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
             Self::Hearing(kind) => kind.name(),
             Self::Meeting(kind) => kind.name(),
@@ -361,6 +371,8 @@ impl ActKind {
             Self::Preservation(kind) => kind.zh(),
             Self::Testing(kind) => kind.zh(),
             Self::Suspension(kind) => kind.zh(),
+            Self::Interview(kind) => kind.zh(),
+            Self::Offsite(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
             Self::Hearing(kind) => kind.zh(),
             Self::Meeting(kind) => kind.zh(),
@@ -399,6 +411,8 @@ impl ActKind {
             Self::Preservation(kind) => kind.right(),
             Self::Testing(kind) => kind.right(),
             Self::Suspension(kind) => kind.right(),
+            Self::Interview(kind) => kind.right(),
+            Self::Offsite(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
             Self::Hearing(kind) => kind.right(),
             Self::Meeting(kind) => kind.right(),
@@ -453,6 +467,7 @@ impl ActKind {
                 | Self::Fast(fast::Kind::AgreeFast)
                 | Self::Weighing(weighing::Kind::Weigh)
                 | Self::Testing(testing::Kind::TakeSample)
+                | Self::Interview(_)
                 | Self::Preservation(
                     preservation::Kind::CarryOutPreservation
                         | preservation::Kind::PreserveAtOnce
@@ -583,6 +598,8 @@ impl Act {
             Self::Preservation(act) => ActKind::Preservation(act.kind()),
             Self::Testing(act) => ActKind::Testing(act.kind()),
             Self::Suspension(act) => ActKind::Suspension(act.kind()),
+            Self::Interview(act) => ActKind::Interview(act.kind()),
+            Self::Offsite(act) => ActKind::Offsite(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),
             Self::Hearing(act) => ActKind::Hearing(act.kind()),
             Self::Meeting(act) => ActKind::Meeting(act.kind()),

@@ -1,4 +1,4 @@
-//! When the days to decide do not count (K11): while the inquiry is suspended and while something is being tested, where the
+//! When the days to decide do not count (K11): while the inquiry is suspended, something is being tested or a hearing is on, where the
 //! line's own rules leave those days out, and while the case is with the police. Each of these stops has days of its own; days
 //! that two of them share count once, and the clock runs again when the last of them has ended.
 
@@ -6,7 +6,7 @@ use calendar::CivilDate;
 use statute::NotCounted;
 
 use crate::decide::Events;
-use crate::{Case, DeadlineKind, Excluded, referral, suspension, testing};
+use crate::{Case, DeadlineKind, Excluded, hearing, referral, suspension, testing};
 
 /// What holds the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub(crate) enum Hold {
     Suspension(u32),
     /// A testing of this number.
     Testing(u32),
+    /// A hearing of this number.
+    Hearing(u32),
     /// A referral of this number.
     Police(u32),
 }
@@ -25,6 +27,7 @@ impl Hold {
         match self {
             Self::Suspension(_) => "中止调查",
             Self::Testing(_) => "检测检验检疫鉴定",
+            Self::Hearing(_) => "听证",
             Self::Police(_) => "涉嫌犯罪案件移送",
         }
     }
@@ -37,6 +40,7 @@ impl Hold {
         match self {
             Self::Suspension(_) => left_out(NotCounted::Suspension),
             Self::Testing(_) => left_out(NotCounted::Testing),
+            Self::Hearing(_) => left_out(NotCounted::Hearing),
             // No line counts the days of others' proceedings: what is decided depends on them.
             Self::Police(_) => true,
         }
@@ -76,6 +80,7 @@ pub(crate) fn go_on(events: &mut Events<'_>, case: &Case, ended: Hold, to: Civil
 fn holds(case: &Case) -> impl Iterator<Item = (Hold, CivilDate)> + '_ {
     let suspended = suspension::since(case).map(|(number, from)| (Hold::Suspension(number), from));
     let tested = testing::with_institutions(case).map(|(it, on)| (Hold::Testing(it.number), on));
+    let heard = hearing::pending(case).map(|(number, from)| (Hold::Hearing(number), from));
     let police = referral::with_police(case).map(|(number, from)| (Hold::Police(number), from));
-    suspended.chain(tested).chain(police)
+    suspended.chain(tested).chain(heard).chain(police)
 }

@@ -38,6 +38,8 @@ fn drawn() -> Vec<(&'static str, String, String)> {
         of::<preservation::Step>("preservation", "先行登记保存"),
         of::<testing::Step>("testing", "抽样取证、检测鉴定"),
         of::<suspension::Step>("suspension", "中止调查、延长办案期限"),
+        of::<interview::Step>("interview", "询问"),
+        of::<offsite::Step>("offsite", "非现场执法"),
         of::<weighing::Step>("weighing", "适用裁量基准"),
         of::<account::notice::Step>("payment-notice", "缴款通知"),
         of::<account::cash::Step>("cash", "当场收缴"),

@@ -242,6 +242,8 @@ fn any_act(kind: ActKind) -> Act {
         | ActKind::Preservation(_)
         | ActKind::Testing(_)
         | ActKind::Suspension(_)
+        | ActKind::Interview(_)
+        | ActKind::Offsite(_)
         | ActKind::Handover(_)
         | ActKind::Jurisdiction(_)
         | ActKind::Assistance(_)

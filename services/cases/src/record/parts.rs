@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 
 use calendar::CivilDate;
 use cases_domain::inspection::InspectionKind;
+use cases_domain::limitation::GraveHarm;
 use cases_domain::{
     Agency, AgencyId, BackEntry, CaseCode, CaseId, DeadlineState, DocumentNumber, Domain, Evidence,
     EvidenceKind, Fen, Finding, ItemId, ItemSnapshot, LeadId, OfficerSnapshot, Offline,
@@ -485,5 +486,24 @@ pub(super) fn read_deadline_state(state: proto::DeadlineState) -> Read<DeadlineS
         proto::DeadlineState::Passed => Ok(DeadlineState::Passed),
         proto::DeadlineState::Cancelled => Ok(DeadlineState::Cancelled),
         proto::DeadlineState::Unspecified => Err(Unreadable("state of a clock")),
+    }
+}
+
+/// Harm that makes the period of limitation longer; none is claimed: unspecified.
+pub(crate) const fn grave_harm(harm: Option<GraveHarm>) -> proto::GraveHarm {
+    match harm {
+        Some(GraveHarm::LifeAndHealth) => proto::GraveHarm::LifeAndHealth,
+        Some(GraveHarm::Finance) => proto::GraveHarm::Finance,
+        Some(GraveHarm::Ecology) => proto::GraveHarm::Ecology,
+        None => proto::GraveHarm::Unspecified,
+    }
+}
+
+pub(crate) const fn read_grave_harm(harm: proto::GraveHarm) -> Option<GraveHarm> {
+    match harm {
+        proto::GraveHarm::LifeAndHealth => Some(GraveHarm::LifeAndHealth),
+        proto::GraveHarm::Finance => Some(GraveHarm::Finance),
+        proto::GraveHarm::Ecology => Some(GraveHarm::Ecology),
+        proto::GraveHarm::Unspecified => None,
     }
 }

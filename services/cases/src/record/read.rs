@@ -13,8 +13,8 @@ use uuid::Uuid;
 
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, jurisdiction, measure, meeting, parts, preservation, received, recusal,
-    referral, remedy, summary, suspension, task, testing, weighing,
+    hearing, inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation,
+    received, recusal, referral, remedy, summary, suspension, task, testing, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.
@@ -161,6 +161,12 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     if let Some(event) = suspension::read(name, written)? {
         return Ok(Some(Event::Suspension(event)));
     }
+    if let Some(event) = interview::read(name, written)? {
+        return Ok(Some(Event::Interview(event)));
+    }
+    if let Some(event) = offsite::read(name, written)? {
+        return Ok(Some(Event::Offsite(event)));
+    }
     if let Some(event) = task::read(name, written)? {
         return Ok(Some(Event::Task(event)));
     }
@@ -284,7 +290,8 @@ fn case_filed(case_id: CaseId, it: proto::CaseFiled) -> Read<Event> {
         opening: opening(case_id, it.opening)?,
         extent: Extent {
             from: parts::day_if_any(&it.act_from_date)?,
-            separate: it.separate_act_reason,
+            separate: it.separate_act_reason.clone(),
+            harm: parts::read_grave_harm(it.grave_harm()),
         },
         source: it.source,
         summary: it.summary,
@@ -301,6 +308,7 @@ fn inquiry_concluded(it: proto::InquiryConcluded) -> Read<Event> {
         on: parts::day(&it.concluded_date)?,
         facts: it.facts,
         discretion: it.discretion,
+        harm_refuted: it.harm_refuted,
     }))
 }
 

@@ -135,31 +135,31 @@ pub(crate) fn file(it: &Standstill) -> proto::StandstillFile {
     }
 }
 
-fn wanted(wanted: Wanted) -> (proto::SuspensionGround, i32) {
+fn wanted(wanted: Wanted) -> (proto::StandstillGround, i32) {
     let ground = match wanted {
         Wanted::Extension(days) => {
-            return (proto::SuspensionGround::Unspecified, parts::count(days));
+            return (proto::StandstillGround::Unspecified, parts::count(days));
         }
         Wanted::Suspension(ground) => ground,
     };
     let ground = match ground {
-        Ground::RelatedCase => proto::SuspensionGround::RelatedCase,
-        Ground::Interpretation => proto::SuspensionGround::Interpretation,
-        Ground::ForceMajeure => proto::SuspensionGround::ForceMajeure,
-        Ground::PartyMissing => proto::SuspensionGround::PartyMissing,
-        Ground::Other => proto::SuspensionGround::Other,
+        Ground::RelatedCase => proto::StandstillGround::RelatedCase,
+        Ground::Interpretation => proto::StandstillGround::Interpretation,
+        Ground::ForceMajeure => proto::StandstillGround::ForceMajeure,
+        Ground::PartyMissing => proto::StandstillGround::PartyMissing,
+        Ground::Other => proto::StandstillGround::Other,
     };
     (ground, 0)
 }
 
-pub(crate) const fn ground(ground: proto::SuspensionGround) -> Option<Ground> {
+pub(crate) const fn ground(ground: proto::StandstillGround) -> Option<Ground> {
     match ground {
-        proto::SuspensionGround::RelatedCase => Some(Ground::RelatedCase),
-        proto::SuspensionGround::Interpretation => Some(Ground::Interpretation),
-        proto::SuspensionGround::ForceMajeure => Some(Ground::ForceMajeure),
-        proto::SuspensionGround::PartyMissing => Some(Ground::PartyMissing),
-        proto::SuspensionGround::Other => Some(Ground::Other),
-        proto::SuspensionGround::Unspecified => None,
+        proto::StandstillGround::RelatedCase => Some(Ground::RelatedCase),
+        proto::StandstillGround::Interpretation => Some(Ground::Interpretation),
+        proto::StandstillGround::ForceMajeure => Some(Ground::ForceMajeure),
+        proto::StandstillGround::PartyMissing => Some(Ground::PartyMissing),
+        proto::StandstillGround::Other => Some(Ground::Other),
+        proto::StandstillGround::Unspecified => None,
     }
 }
 

@@ -207,3 +207,37 @@ async fn an_inspection_may_keep_evidence_too_and_does_not_close_over_it() {
     assert_eq!(kept.preservations[0].step, "EMERGENCY");
     office.close().await;
 }
+
+#[tokio::test]
+async fn of_two_who_say_at_once_what_becomes_of_the_objects_one_wins() {
+    let office = office::open("2026-03-02T10:00:00+08:00").await;
+    let id = acts::filed(&office).await.case_id;
+    let request = at_once(&office, &id);
+    called!(office, &zheng(), client(&office), preserve_at_once(request));
+    let mut taken = handle(&id, &[1, 2]);
+    for fate in &mut taken.fates {
+        fate.disposition = proto::Disposition::ConfiscationProposed.into();
+    }
+    let (mut first, mut second) = (client(&office), client(&office));
+    let other = proto::HandlePreservedRequest {
+        co_officer_id: "o-zheng".to_owned(),
+        ..taken
+    };
+    let (first, second) = tokio::join!(
+        first.handle_preserved(office.by(&zheng(), handle(&id, &[1, 2]))),
+        second.handle_preserved(office.by(&office::cai(), other))
+    );
+    assert_eq!(u8::from(first.is_ok()) + u8::from(second.is_ok()), 1);
+    let lost = first.err().or(second.err()).unwrap();
+    assert_eq!(refusal(&lost).0, "CASE_CLOSED");
+    let case = office.case(&zheng(), &id).await;
+    assert_eq!(case.preservations[0].step, "HANDLED");
+    let all_alike = case.preservations[0].fates.windows(2);
+    assert!(
+        all_alike
+            .into_iter()
+            .all(|it| it[0].disposition == it[1].disposition)
+    );
+    is_rebuilt(&office, &zheng(), &id).await;
+    office.close().await;
+}

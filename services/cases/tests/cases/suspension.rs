@@ -4,7 +4,7 @@ use contract::cases::v1 as proto;
 use contract::cases::v1::suspension_service_client::SuspensionServiceClient;
 use host::Upstream;
 
-use crate::acts;
+use crate::acts::{self, done};
 use crate::beside::{called, is_rebuilt};
 use crate::office::{self, Office, fresh, guo, reason, refusal, zheng};
 
@@ -16,7 +16,7 @@ fn propose(case_id: &str) -> proto::ProposeSuspensionRequest {
     proto::ProposeSuspensionRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),
-        ground: proto::SuspensionGround::RelatedCase.into(),
+        ground: proto::StandstillGround::RelatedCase.into(),
         reasons: "等待法院判决".to_owned(),
         ..proto::ProposeSuspensionRequest::default()
     }
@@ -175,5 +175,43 @@ async fn a_case_is_ended_by_a_leader_on_a_ground_of_its_kind() {
     let ended = called!(office, &guo(), client(&office), withdraw_case(withdraw));
     assert_eq!(ended.step, "WITHDRAWN");
     is_rebuilt(&office, &zheng(), &other).await;
+    office.close().await;
+}
+
+#[tokio::test]
+async fn of_a_suspension_and_the_end_of_the_inquiry_at_once_whichever_comes_first_is_held_to() {
+    let office = office::open("2026-03-02T10:00:00+08:00").await;
+    let id = acts::filed(&office).await.case_id;
+    let stated = acts::evidence(&office, &id);
+    done!(office, &zheng(), penalties.record_evidence(stated));
+    called!(
+        office,
+        &zheng(),
+        client(&office),
+        propose_suspension(propose(&id))
+    );
+    let (mut suspend, mut conclude) = (client(&office), office.penalties.clone());
+    let (suspended, concluded) = tokio::join!(
+        suspend.decide_suspension(office.by(&guo(), decide(&id, true))),
+        conclude.conclude_inquiry(office.by(&zheng(), acts::conclude(&id, 300_000)))
+    );
+    assert!(
+        suspended.is_ok(),
+        "an undecided case may stand still at any step"
+    );
+    let case = office.case(&zheng(), &id).await;
+    if let Err(refused) = &concluded {
+        assert_eq!(refusal(refused).0, "INQUIRY_SUSPENDED");
+    }
+    let step = if concluded.is_ok() {
+        "CONCLUDED"
+    } else {
+        "FILED"
+    };
+    assert_eq!(
+        (case.step.as_str(), case.standstills[0].step.as_str()),
+        (step, "SUSPENDED")
+    );
+    is_rebuilt(&office, &zheng(), &id).await;
     office.close().await;
 }

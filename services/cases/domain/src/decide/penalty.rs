@@ -125,6 +125,7 @@ fn conclude<'a>(view: &View<'a>, case: &Case, act: &ConcludeInquiry) -> Events<'
         proposed_fine: act.proposal.fine(),
         proposal: whole(case, &act.proposal),
         discretion: act.discretion.clone(),
+        harm_refuted: act.harm_refuted,
         on: today,
     });
     let mut events = Events::of(view, case.rules(), done);

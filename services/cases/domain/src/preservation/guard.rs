@@ -6,14 +6,14 @@ use calendar::CivilDate;
 use statute::{Citation, Law};
 
 use super::{Act, Disposition, Preservation, find};
-use crate::beside::{approver_is_no_handler, guards};
+use crate::DeadlineKind;
+use crate::beside::{approver_is_no_handler, guards, undecided};
 use crate::guard::{Fails, View};
-use crate::{Case, DeadlineKind};
 
 const RULE: Citation = Citation::article(Law::AdministrativePenaltyLaw, 56);
 
 guards! {
-    DuringInquiry = "案件尚未作出决定", PRESERVATION_AFTER_DECISION, RULE, during_inquiry;
+    DuringInquiry = "案件尚未作出决定", PRESERVATION_AFTER_DECISION, RULE, undecided;
     ApproverNotHandler = "批准人未参与办案", PRESERVATION_APPROVED_BY_HANDLER, RULE, approver_is_no_handler;
     Approved = "实施时间不早于批准", PRESERVATION_BEFORE_APPROVAL, RULE, after_approval;
     NotBeforeKept = "处理日期不早于保存日期", HANDLED_BEFORE_KEPT, RULE, not_before_kept;
@@ -31,13 +31,6 @@ fn own<'a>(view: &View<'a>) -> Option<&'a Act> {
 
 fn about<'a>(view: &View<'a>) -> Option<&'a Preservation> {
     view.case.and_then(|case| find(case, view.about))
-}
-
-fn during_inquiry(view: &View<'_>) -> Result<(), Fails> {
-    match view.case.and_then(Case::decided_on) {
-        Some(on) => Err(format!("处罚决定已于{}作出", on.zh())),
-        None => Ok(()),
-    }
 }
 
 fn after_approval(view: &View<'_>) -> Result<(), Fails> {

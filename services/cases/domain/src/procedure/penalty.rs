@@ -98,6 +98,7 @@ const COMPETENT: &[Guard] = &[
 
 /// What a proposal must rest on.
 const PROPOSAL: &[Guard] = &[
+    Guard::WithinLimitation,
     Guard::EvidenceOnFile,
     Guard::AsWeighed,
     Guard::SanctionsFit,
@@ -131,6 +132,7 @@ const REVIEWER: &[Guard] = &[Guard::ReviewerNotHandler, Guard::ReviewerQualified
 
 /// Who decides, and what.
 const LEADER: &[Guard] = &[
+    Guard::WithinLimitation,
     Guard::DeciderNotHandler,
     Guard::DeciderNotReviewer,
     Guard::HearingOver,
@@ -145,6 +147,7 @@ const LEADER: &[Guard] = &[
     Guard::IsFirstOffence,
     Guard::NoFineBesideReferral,
     Guard::PoliceHaveFiled,
+    Guard::NoCaptureOpen,
     Guard::FineInRange,
     Guard::FineAsTold,
     Guard::ReviewSettled,
@@ -189,7 +192,11 @@ const PAID: &[Guard] = &[Guard::PaymentWithinFine, Guard::ReceiptUnused];
 const WAIVED: &[Guard] = &[Guard::WaiverSigned];
 
 const RUNNING: &[Guard] = &[Guard::InquiryNotSuspended];
-const TESTED: &[Guard] = &[Guard::NoTestingUnderWay];
+const GATHERED: &[Guard] = &[
+    Guard::NoTestingUnderWay,
+    Guard::PartyAsked,
+    Guard::NoCaptureOpen,
+];
 const HANDLED: &[Guard] = &[Guard::NoPreservationOpen];
 const ENDED: &[Guard] = &[
     Guard::EnderNotHandler,
@@ -222,7 +229,7 @@ const AFTER: &[Guard] = &[
 const ROWS: &[Row<Step>] = rows![
     _         --FileCase-->                  Filed,     [COMPETENT, TEAM],        FILING;
     Filed     --RecordEvidence-->            Filed,     [RUNNING, PAST, TEAM],    INQUIRY;
-    Filed     --ConcludeInquiry-->           Concluded, [RUNNING, TESTED, TEAM, PROPOSAL], RESULT;
+    Filed     --ConcludeInquiry-->           Concluded, [RUNNING, GATHERED, TEAM, PROPOSAL], RESULT;
     Concluded --ReviewLegality [Passed]-->   Reviewed,  [RUNNING, REVIEWER],      REVIEW;
     Concluded --ReviewLegality [Returned]--> Filed,     [RUNNING, REVIEWER],      REVIEW;
     Concluded --ExtendReview-->              Concluded, [EXTENDED],               REVIEW;
@@ -233,7 +240,7 @@ const ROWS: &[Row<Step>] = rows![
     Noticed   --LapseStatement-->            Heard,     [LAPSED],                 UNHEARD;
     Heard     --RecordStatement-->           Heard,     [DAY, TEAM],              HEARD;
     Heard     --RecordEvidence-->            Heard,     [RUNNING, PAST, TEAM],    HEARD;
-    Heard     --ConcludeInquiry-->           Concluded, [RUNNING, TESTED, TEAM, HEARD_OUT, PROPOSAL], RESULT;
+    Heard     --ConcludeInquiry-->           Concluded, [RUNNING, GATHERED, TEAM, HEARD_OUT, PROPOSAL], RESULT;
     Heard     --ReviewLegality [Passed]-->   Heard,     [RUNNING, REVIEWER, HEARD_OUT], REVIEW;
     Heard     --ReviewLegality [Returned]--> Filed,     [RUNNING, REVIEWER, HEARD_OUT], REVIEW;
     Heard     --ExtendReview-->              Heard,     [EXTENDED],               REVIEW;

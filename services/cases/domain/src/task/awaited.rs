@@ -6,8 +6,8 @@ use super::{Task, turn};
 use crate::procedure::{Stage, Turn};
 use crate::{
     ActKind, Case, Procedure, Right, account, assistance, execution, handover, hearing, inspection,
-    jurisdiction, measure, meeting, preservation, recusal, referral, remedy, suspension, testing,
-    weighing,
+    jurisdiction, measure, meeting, offsite, preservation, recusal, referral, remedy, suspension,
+    testing, weighing,
 };
 
 /// What is waited for, and from whom.
@@ -158,6 +158,7 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(preservation::standing(case)));
     all.extend(beside(testing::standing(case)));
     all.extend(beside(suspension::standing(case)));
+    all.extend(beside(offsite::standing(case)));
     all.extend(beside(handover::standing(case)));
     all.extend(beside(jurisdiction::standing(case)));
     all.extend(beside(assistance::standing(case)));

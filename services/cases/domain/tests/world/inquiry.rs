@@ -1,5 +1,11 @@
 //! Acts of an inquiry beside the case's own procedure: preserving, testing, standing still.
 
+use cases_domain::interview::{
+    Act as InterviewAct, Held, Interviewee, Missed, RecordInterview, RecordNotReached, Role,
+};
+use cases_domain::offsite::{
+    Act as OffsiteAct, Device, Paper, RecordCapture, Taken, TellCapture, VerifyCapture,
+};
 use cases_domain::preservation::{
     Act as PreservationAct, ApplyForPreservation, CarryOutPreservation, DecidePreservation,
     Disposition, DropPreservation, Fate, HandlePreserved, Manner, Object, Plan, PreserveAtOnce,
@@ -257,4 +263,74 @@ pub(crate) fn withdraw() -> Act {
         ground: EndGround::Unfounded,
         reasons: text("违法事实不成立"),
     })
+}
+pub(crate) fn interview(on: CivilDate, role: Role) -> Act {
+    Act::Interview(InterviewAct::RecordInterview(RecordInterview {
+        co_officer: second(),
+        held: Held {
+            whom: Interviewee {
+                name: text("王某"),
+                role,
+                relation: text("仓库负责人"),
+            },
+            place: text("当事人办公室"),
+            started: morning(on) - Duration::minutes(40),
+            ended: morning(on) - Duration::minutes(5),
+            record: text("问：标签由谁印制？答：本公司自行印制。"),
+            signature: signed(),
+        },
+        certificates_shown: true,
+        rights_told: true,
+        alone: true,
+    }))
+}
+
+pub(crate) fn not_reached(on: CivilDate) -> Act {
+    Act::Interview(InterviewAct::RecordNotReached(RecordNotReached {
+        co_officer: second(),
+        missed: Missed {
+            attempts: text("两次上门无人，登记电话停机"),
+            at: morning(on) - Duration::minutes(5),
+        },
+    }))
+}
+
+pub(crate) fn capture(on: CivilDate) -> Act {
+    let paper = |reference: &str| {
+        Some(Paper {
+            reference: text(reference),
+            on: day("2025-06-01"),
+        })
+    };
+    Act::Offsite(OffsiteAct::RecordCapture(RecordCapture {
+        taken: Taken {
+            device: Device {
+                number: text("LH-S35-01"),
+                place: text("省道311线K12+300"),
+                basis: text("公路安全保护条例第四十条"),
+                legal_review: paper("龙法审〔2025〕6号"),
+                technical_review: paper("闽检测〔2025〕118号"),
+                publication: paper("龙海区人民政府网站公告〔2025〕9号"),
+            },
+            shows: text("车货总重超限百分之三十"),
+            at: morning(on) - Duration::minutes(90),
+            content_hash: "ab".repeat(32),
+        },
+    }))
+}
+
+pub(crate) fn verify_capture(sound: bool) -> Act {
+    Act::Offsite(OffsiteAct::VerifyCapture(VerifyCapture {
+        number: 1,
+        sound,
+        opinion: text("图像清晰，称重数据完整"),
+    }))
+}
+
+pub(crate) fn tell_capture(on: CivilDate) -> Act {
+    Act::Offsite(OffsiteAct::TellCapture(TellCapture {
+        number: 1,
+        service: direct(on),
+        access: text("凭车牌号在政务服务网查询、提交陈述申辩"),
+    }))
 }

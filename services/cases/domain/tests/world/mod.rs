@@ -454,8 +454,8 @@ pub(crate) mod acts {
     pub(crate) fn evidence(on: CivilDate) -> Act {
         Act::RecordEvidence(RecordEvidence {
             co_officer: second(),
-            kind: EvidenceKind::SiteRecord,
-            description: text("现场检查笔录"),
+            kind: EvidenceKind::PartyStatement,
+            description: text("当事人书面陈述"),
             collected: morning(on) - Duration::minutes(5),
             content_hash: String::new(),
         })
@@ -467,6 +467,7 @@ pub(crate) mod acts {
             facts: text("违法事实清楚"),
             proposal: Disposal::fined(fine),
             discretion: text("一般情节"),
+            harm_refuted: false,
         })
     }
 
