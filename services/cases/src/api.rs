@@ -11,6 +11,8 @@ mod discretion;
 mod disposal;
 mod execution;
 mod feed;
+mod filter;
+mod finding;
 mod handover;
 mod hearing;
 mod history;

@@ -1,6 +1,7 @@
 //! The one path of every act (D4): answered already? load, look up, decide, seal, write.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use actor::Actor;
@@ -27,6 +28,7 @@ use crate::api::view;
 use crate::calendars::Calendars;
 use crate::facts::{self, Elements};
 use crate::features;
+use crate::find::IndexFollower;
 use crate::follow::Replica;
 use crate::force;
 use crate::leads::{self, handle::Moved};
@@ -55,6 +57,7 @@ pub struct Desk {
     packs: Packs,
     replica: Replica,
     turns: Turns,
+    index: IndexFollower,
     transfer_reply_days: u32,
     night: Night,
     terms: account::Terms,
@@ -209,9 +212,11 @@ impl Desk {
         replica: Replica,
         transfer_reply_days: u32,
     ) -> Self {
+        let index = IndexFollower::new(pool.clone(), feed.clone(), Path::new(""));
         Self {
             pool,
             feed,
+            index,
             clock,
             entropy,
             calendars: Calendars::new(shipped),
@@ -235,6 +240,18 @@ impl Desk {
     #[must_use]
     pub(crate) fn keeping(self, terms: account::Terms) -> Self {
         Self { terms, ..self }
+    }
+
+    /// The same, with its index of words in a folder; an empty path keeps it in memory.
+    #[must_use]
+    pub(crate) fn indexed_in(self, folder: &Path) -> Self {
+        let index = IndexFollower::new(self.pool.clone(), self.feed.clone(), folder);
+        Self { index, ..self }
+    }
+
+    /// The index of words.
+    pub const fn index(&self) -> &IndexFollower {
+        &self.index
     }
 
     /// The database.

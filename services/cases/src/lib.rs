@@ -6,6 +6,7 @@ pub mod clocks;
 mod competent;
 mod facts;
 mod features;
+pub mod find;
 pub mod follow;
 mod force;
 pub mod handle;
@@ -14,6 +15,7 @@ mod meters;
 mod numbering;
 pub mod packs;
 pub mod reasons;
+pub mod rebuild;
 pub mod record;
 pub mod register;
 mod settings;
@@ -60,6 +62,7 @@ use contract::cases::v1::task_service_server::TaskServiceServer;
 use contract::cases::v1::testing_service_server::TestingServiceServer;
 use contract::cases::v1::timeline_service_server::TimelineServiceServer;
 use feed::{Feed, HeadSigner};
+use find::IndexFollower;
 use host::{Host, Readiness, Service};
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
@@ -99,6 +102,8 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
         .spawn("cases.tidy", feed.tidier().run(stop.clone()));
     host.tasks
         .spawn("cases.elements", desk.follower.run(stop.clone()));
+    host.tasks
+        .spawn("cases.search", desk.desk.index().clone().run(stop.clone()));
     let told = desk.disclosures.progress();
     host.tasks
         .spawn("cases.disclosure", desk.disclosures.run(stop.clone()));
@@ -178,6 +183,7 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
         replica.clone(),
         settings.lead_transfer_reply_days.max(1),
     )
+    .indexed_in(&settings.search_folder)
     .with_night(night(settings)?)
     .keeping(settings.account);
     Ok(Assembled {
@@ -186,6 +192,16 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
         disclosures,
         replica,
     })
+}
+
+/// Throws the index of words away and makes it anew: `yifa rebuild cases.search`. Not while a replica uses the folder.
+pub async fn rebuild_search(settings: &Settings, host: &Host) -> anyhow::Result<()> {
+    let pool = host::database::connect(NAME, &settings.database)?;
+    let signer = signer(settings, host)?;
+    let feed = Feed::new(pool.clone(), NAME, signer, Arc::clone(&host.clock));
+    let index = IndexFollower::new(pool, feed, &settings.search_folder);
+    index.forget().await?;
+    Ok(index.catch_up().await?)
 }
 
 /// The methods of case handling.

@@ -15,7 +15,7 @@ use sqlx::PgConnection;
 use crate::handle::absent;
 use crate::store;
 use entry::Told;
-use part::{Known, Place};
+use part::Place;
 
 /// Leads and cases of one matter that are told of at once.
 const PARTS: usize = 40;

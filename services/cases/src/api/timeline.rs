@@ -4,7 +4,7 @@ use contract::cases::v1 as proto;
 use contract::cases::v1::timeline_service_server::TimelineService;
 use host::Call;
 use refusal::Fault;
-use tonic::{Request, Response};
+use tonic::Request;
 
 use super::acts::{Acts, Answered};
 use super::{READ, object, parse};
