@@ -131,8 +131,8 @@ impl Load {
             request_id: fresh(),
             case_id: case_id.clone(),
             co_officer_id: ids::OFFICER_CAI.id.to_owned(),
-            kind: EvidenceKind::Documentary.into(),
-            description: "广告样件".to_owned(),
+            kind: EvidenceKind::PartyStatement.into(),
+            description: "当事人关于广告来源的陈述，附广告样件".to_owned(),
             collect_time: Some(self.at),
             ..RecordEvidenceRequest::default()
         };

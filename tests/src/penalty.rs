@@ -88,8 +88,8 @@ pub async fn an_ordinary_penalty_runs_from_filing_to_closing(stage: &Stage) -> C
             request_id: stage.request_id(),
             case_id: id.clone(),
             co_officer_id: ids::OFFICER_CAI.id.to_owned(),
-            kind: EvidenceKind::Documentary.into(),
-            description: "广告样件".to_owned(),
+            kind: EvidenceKind::PartyStatement.into(),
+            description: "当事人关于广告来源的陈述，附广告样件".to_owned(),
             collect_time: Some(stage.now()),
             ..RecordEvidenceRequest::default()
         })

@@ -525,7 +525,7 @@ impl Desk {
             let mut case_after = view::case(&shown.after);
             view::reckon(&mut case_after, &known.calendar, today);
             if request.mode == Mode::ValidateOnly {
-                numbering::not_issued(&mut case_after, document);
+                numbering::not_issued(&mut case_after, document, request.act.about());
                 if let Some(number) = &known.document_number {
                     force::not_issued(&mut case_after, &number.to_string());
                 }

@@ -46,18 +46,23 @@ use contract::cases::v1::execution_service_server::ExecutionServiceServer;
 use contract::cases::v1::handover_service_server::HandoverServiceServer;
 use contract::cases::v1::hearing_service_server::HearingServiceServer;
 use contract::cases::v1::inspection_service_server::InspectionServiceServer;
+use contract::cases::v1::interview_service_server::InterviewServiceServer;
 use contract::cases::v1::jurisdiction_service_server::JurisdictionServiceServer;
 use contract::cases::v1::lead_service_server::LeadServiceServer;
 use contract::cases::v1::measure_service_server::MeasureServiceServer;
 use contract::cases::v1::meeting_service_server::MeetingServiceServer;
+use contract::cases::v1::offsite_service_server::OffsiteServiceServer;
 use contract::cases::v1::payment_service_server::PaymentServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
+use contract::cases::v1::preservation_service_server::PreservationServiceServer;
 use contract::cases::v1::recusal_service_server::RecusalServiceServer;
 use contract::cases::v1::referral_service_server::ReferralServiceServer;
 use contract::cases::v1::register_service_server::RegisterServiceServer;
 use contract::cases::v1::remedy_service_server::RemedyServiceServer;
 use contract::cases::v1::summary_penalty_service_server::SummaryPenaltyServiceServer;
+use contract::cases::v1::suspension_service_server::SuspensionServiceServer;
 use contract::cases::v1::task_service_server::TaskServiceServer;
+use contract::cases::v1::testing_service_server::TestingServiceServer;
 use contract::cases::v1::timeline_service_server::TimelineServiceServer;
 use feed::{Feed, HeadSigner};
 use find::IndexFollower;
@@ -220,6 +225,11 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(DecisionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(HearingServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(MeetingServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(PreservationServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(TestingServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(SuspensionServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(InterviewServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(OffsiteServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ConcurrenceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(AssistanceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(JurisdictionServiceServer::new(api::Acts::new(desk.clone())))

@@ -42,7 +42,7 @@ pub(crate) fn is_number_conflict(error: &sqlx::Error) -> bool {
 }
 
 /// A case as it would stand after an act that is only tried: it shows no number, because it was given none.
-pub(crate) fn not_issued(case: &mut proto::Case, document: Option<DocumentKind>) {
+pub(crate) fn not_issued(case: &mut proto::Case, document: Option<DocumentKind>, about: u32) {
     match document {
         Some(DocumentKind::PenaltyDecision) => {
             if let Some(penalty) = &mut case.penalty {
@@ -61,6 +61,21 @@ pub(crate) fn not_issued(case: &mut proto::Case, document: Option<DocumentKind>)
                 .filter_map(|it| it.transfer.as_mut());
             if let Some(transfer) = transfers.last() {
                 transfer.document_number.clear();
+            }
+        }
+        Some(kind @ (DocumentKind::PreservationNotice | DocumentKind::PreservationHandling)) => {
+            let at = match usize::try_from(about) {
+                Ok(number) if number > 0 => number,
+                _ => case.preservations.len(),
+            };
+            if let Some(it) = at
+                .checked_sub(1)
+                .and_then(|at| case.preservations.get_mut(at))
+            {
+                match kind {
+                    DocumentKind::PreservationNotice => it.document_number.clear(),
+                    _ => it.handling_number.clear(),
+                }
             }
         }
         Some(DocumentKind::InspectionNotice) => {

@@ -53,7 +53,7 @@ impl<'a> Crew<'a> {
             record_evidence(RecordEvidenceRequest {
                 case_id: id.to_owned(),
                 co_officer_id: ids::OFFICER_CAI.id.to_owned(),
-                kind: EvidenceKind::Documentary.into(),
+                kind: EvidenceKind::PartyStatement.into(),
                 description: "广告样件".to_owned(),
                 collect_time: Some(self.stage.now()),
             })

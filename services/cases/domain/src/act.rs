@@ -5,11 +5,12 @@ use chrono::{DateTime, Utc};
 
 use crate::register::Extent;
 use crate::{
-    AgencyId, CaseId, Clock, ClosingGround, Disposal, Division, EvidenceKind, Fen, InspectionKind,
-    ItemId, NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult,
-    RevocationEffect, RevocationGround, Service, ServiceAddress, Signature, account, assistance,
-    concurrence, execution, fast, handover, hearing, inspection, jurisdiction, measure, meeting,
-    recusal, referral, remedy, summary_penalty, task, weighing,
+    AgencyId, CaseId, Clock, ClosingGround, Disposal, Division, EndGround, EvidenceKind, Fen,
+    InspectionKind, ItemId, NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion,
+    RevisitResult, RevocationEffect, RevocationGround, Service, ServiceAddress, Signature, account,
+    assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
+    jurisdiction, measure, meeting, offsite, preservation, recusal, referral, remedy,
+    summary_penalty, suspension, task, testing, weighing,
 };
 
 /// An act with its contents.
@@ -107,6 +108,20 @@ pub enum Act {
     Account(account::Act),
     /// 行政复议、行政诉讼
     Remedy(remedy::Act),
+    /// 先行登记保存
+    Preservation(preservation::Act),
+    /// 抽样取证、检测鉴定
+    Testing(testing::Act),
+    /// 中止调查、延长办案期限
+    Suspension(suspension::Act),
+    /// 询问
+    Interview(interview::Act),
+    /// 非现场执法
+    Offsite(offsite::Act),
+    /// 终止调查
+    TerminateCase(EndCase),
+    /// 撤销立案
+    WithdrawCase(EndCase),
     /// 待办
     Task(task::Act),
     /// 听证
@@ -287,6 +302,8 @@ pub struct ConcludeInquiry {
     pub proposal: Disposal,
     /// How discretion was used.
     pub discretion: String,
+    /// Whether the harm that was claimed when the case was filed is not established.
+    pub harm_refuted: bool,
 }
 
 /// Gives the opinion of the legal review.
@@ -429,6 +446,15 @@ pub struct RecordPayment {
     pub on: CivilDate,
 }
 
+/// Ends a case before it is decided, without a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndCase {
+    /// Ground.
+    pub ground: EndGround,
+    /// Reasons.
+    pub reasons: String,
+}
+
 /// Records that a decision was changed, revoked, declared illegal or declared void.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RevokeDecision {
@@ -524,6 +550,9 @@ impl Act {
             Self::Inspection(act) => act.co_officer(),
             Self::Summary(act) => act.co_officer(),
             Self::Fast(act) => act.co_officer(),
+            Self::Preservation(act) => act.co_officer(),
+            Self::Testing(act) => act.co_officer(),
+            Self::Interview(act) => act.co_officer(),
             Self::ConfirmServiceAddress(_)
             | Self::ServeOrder(_)
             | Self::CloseInspection(_)
@@ -547,6 +576,10 @@ impl Act {
             | Self::RecountDeadline(_)
             | Self::CorrectDeadlineStart(_)
             | Self::NoteDisclosure(_)
+            | Self::TerminateCase(_)
+            | Self::WithdrawCase(_)
+            | Self::Offsite(_)
+            | Self::Suspension(_)
             | Self::Recusal(_)
             | Self::Hearing(_)
             | Self::Meeting(_)
@@ -583,6 +616,10 @@ impl Act {
             Self::Inspection(act) => act.done_on(),
             Self::Summary(act) => act.done_on(),
             Self::Fast(act) => act.done_on(),
+            Self::Preservation(act) => act.done_on(),
+            Self::Testing(act) => act.done_on(),
+            Self::Interview(act) => Some(act.done_on()),
+            Self::Offsite(act) => act.done_on(),
             Self::OrderRectification(_)
             | Self::CloseInspection(_)
             | Self::ConcludeInquiry(_)
@@ -603,6 +640,9 @@ impl Act {
             | Self::RecountDeadline(_)
             | Self::CorrectDeadlineStart(_)
             | Self::NoteDisclosure(_)
+            | Self::TerminateCase(_)
+            | Self::WithdrawCase(_)
+            | Self::Suspension(_)
             | Self::Recusal(_)
             | Self::Weighing(_)
             | Self::Handover(_)
@@ -619,6 +659,10 @@ impl Act {
     pub fn about(&self) -> u32 {
         match self {
             Self::Recusal(act) => act.about(),
+            Self::Preservation(act) => act.about(),
+            Self::Testing(act) => act.about(),
+            Self::Suspension(act) => act.about(),
+            Self::Offsite(act) => act.about(),
             Self::Concurrence(act) => act.about(),
             Self::Assistance(act) => act.about(),
             Self::Jurisdiction(act) => act.about(),
@@ -645,6 +689,9 @@ impl Act {
             Self::Hearing(act) => act.service(),
             Self::Measure(act) => act.service(),
             Self::Execution(act) => act.service(),
+            Self::Preservation(act) => act.service(),
+            Self::Testing(act) => act.service(),
+            Self::Offsite(act) => act.service(),
             _ => None,
         }
     }

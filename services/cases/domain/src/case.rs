@@ -11,10 +11,10 @@ use crate::inspection::Inspection;
 use crate::penalty::Penalty;
 use crate::summary_penalty::SummaryPenalty;
 use crate::{
-    Account, Agency, AgencyId, Assistance, BackEntry, CaseCode, CaseId, Clock, Deadline, Dispute,
-    Distinction, Division, Execution, Handover, Hearing, ItemId, ItemSnapshot, LeadId, Measure,
-    Meeting, OfficerId, OfficerSnapshot, Party, Recusal, Referral, Remedy, Rules, ServiceAddress,
-    Task, Weighing,
+    Account, Agency, AgencyId, Assistance, BackEntry, Capture, CaseCode, CaseId, Clock, Deadline,
+    Dispute, Distinction, Division, Execution, Handover, Hearing, Interview, ItemId, ItemSnapshot,
+    LeadId, Measure, Meeting, OfficerId, OfficerSnapshot, Party, Preservation, Recusal, Referral,
+    Remedy, Rules, ServiceAddress, Standstill, Task, Testing, Weighing,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -61,6 +61,21 @@ pub struct Case {
     pub account: Account,
     /// 行政复议、行政诉讼, in order.
     pub remedies: Vec<Remedy>,
+    /// 先行登记保存, in order.
+    #[serde(default)]
+    pub preservations: Vec<Preservation>,
+    /// 抽样取证、检测鉴定, in order.
+    #[serde(default)]
+    pub testings: Vec<Testing>,
+    /// 中止调查、延长办案期限, in order.
+    #[serde(default)]
+    pub standstills: Vec<Standstill>,
+    /// 询问, in order.
+    #[serde(default)]
+    pub interviews: Vec<Interview>,
+    /// 电子技术监控记录, in order.
+    #[serde(default)]
+    pub captures: Vec<Capture>,
     /// What the case waits for.
     pub tasks: Vec<Task>,
     /// How many tasks it has had: the number of the last one.

@@ -176,6 +176,27 @@ impl Deadline {
         }
     }
 
+    /// The clock of a period whose last day stays, whatever day it falls on.
+    pub fn that_stays(clock: impl Into<Clock>, start: CivilDate, limit: &Limit) -> Self {
+        let last = limit.period.nominal_from(start);
+        let due = Due {
+            nominal: last,
+            due: last,
+            rolled: false,
+            provisional: false,
+        };
+        Self {
+            period: Some(limit.period),
+            ..Self::new(
+                clock.into(),
+                start,
+                due,
+                limit.citation,
+                length_zh(limit.period),
+            )
+        }
+    }
+
     /// The clock of a period of hours, started at a moment. Hours never roll (law.md 8.1).
     pub fn from_moment(
         clock: impl Into<Clock>,
@@ -307,29 +328,21 @@ impl Deadline {
         longer.recounted(calendar)
     }
 
-    /// The clock standing still from a day on.
+    /// The clock standing still from a day on; several stops stand from the first.
     #[must_use]
     pub fn paused(&self, on: CivilDate) -> Self {
         Self {
-            paused_on: Some(self.paused_on.unwrap_or(on)),
+            paused_on: Some(self.paused_on.map_or(on, |since| since.min(on))),
             ..self.clone()
         }
     }
 
-    /// The clock running again: the days since it stood still, both ends included, do not count.
+    /// The clock after a stop, whose days do not count: running again, or still standing since the day another stop began.
     #[must_use]
-    pub fn resumed(&self, on: CivilDate, why: &str, calendar: &Calendar) -> Self {
-        let Some(from) = self.paused_on else {
-            return self.clone();
-        };
+    pub fn resumed(&self, days: Excluded, still: Option<CivilDate>, calendar: &Calendar) -> Self {
         let running = Self {
-            paused_on: None,
+            paused_on: still,
             ..self.clone()
-        };
-        let days = Excluded {
-            from,
-            to: on.max(from),
-            why: why.to_owned(),
         };
         running.excluding(days, calendar)
     }
@@ -581,11 +594,38 @@ mod tests {
             to: day("2026-04-24"),
             why: "检验".to_owned(),
         };
-        assert_eq!(seizure.excluding(testing, &calendar).due, day("2026-05-16"));
+        assert_eq!(
+            seizure.excluding(testing.clone(), &calendar).due,
+            day("2026-05-16")
+        );
         let paused = seizure.paused(day("2026-04-10"));
         assert_eq!(paused.firm_due(&calendar), None);
-        let resumed = paused.resumed(day("2026-04-24"), "检验", &calendar);
+        let resumed = paused.resumed(testing, None, &calendar);
         assert_eq!(resumed.firm_due(&calendar), Some(day("2026-05-16")));
+    }
+
+    #[test]
+    fn days_that_two_stops_share_are_left_out_once() {
+        let calendar = Calendar::state_council();
+        let clock = Deadline::under(
+            DeadlineKind::Seizure.about(1),
+            day("2026-04-01"),
+            &statute::limits::SEIZURE,
+            &calendar,
+        );
+        let days = |from: &str, to: &str| Excluded {
+            from: day(from),
+            to: day(to),
+            why: "检验".to_owned(),
+        };
+        // The first from the 10th to the 15th, the second from the 12th to the 24th.
+        let both = clock.paused(day("2026-04-12")).paused(day("2026-04-10"));
+        assert_eq!(both.paused_on, Some(day("2026-04-10")));
+        let second = Some(day("2026-04-12"));
+        let one = both.resumed(days("2026-04-10", "2026-04-15"), second, &calendar);
+        assert_eq!(one.paused_on, second);
+        let none = one.resumed(days("2026-04-12", "2026-04-24"), None, &calendar);
+        assert_eq!(none.firm_due(&calendar), Some(day("2026-05-16")));
     }
 
     #[test]

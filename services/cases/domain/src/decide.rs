@@ -19,8 +19,8 @@ use crate::{
     Act, ActKind, BackEntry, Case, Clock, CorrectDeadlineStart, DeadlineKind,
     DeadlineStartCorrected, DeadlineState, Disclosed, Division, Domain, Event, NoteDisclosure,
     OfficerSnapshot, Opening, OpeningFacts, Procedure, Service, ServiceManner, account, assistance,
-    concurrence, execution, handover, hearing, jurisdiction, measure, meeting, recusal, referral,
-    remedy, summary_penalty, task, weighing,
+    concurrence, execution, handover, hearing, interview, jurisdiction, measure, meeting, offsite,
+    preservation, recusal, referral, remedy, summary_penalty, suspension, task, testing, weighing,
 };
 
 pub(crate) use events::Events;
@@ -69,6 +69,11 @@ pub fn decide(case: Option<&Case>, act: &Act, facts: &Facts<'_>) -> Result<Vec<E
         (Some(case), Act::Execution(act)) => execution::decide(&view, case, act),
         (Some(case), Act::Account(act)) => account::decide(&view, case, act),
         (Some(case), Act::Remedy(act)) => remedy::decide(&view, case, act),
+        (Some(case), Act::Preservation(act)) => preservation::decide(&view, case, act),
+        (Some(case), Act::Testing(act)) => testing::decide(&view, case, act),
+        (Some(case), Act::Suspension(act)) => suspension::decide(&view, case, act),
+        (Some(case), Act::Interview(act)) => interview::decide(&view, case, act),
+        (Some(case), Act::Offsite(act)) => offsite::decide(&view, case, act),
         (Some(case), Act::Task(act)) => task::decide(&view, case, act),
         (Some(case), Act::Hearing(act)) => hearing::decide(&view, case, act),
         (Some(case), Act::Meeting(act)) => meeting::decide(&view, case, act),
@@ -100,6 +105,11 @@ pub fn allowed(case: &Case, facts: &Facts<'_>) -> Vec<Allowed> {
     all.extend(allowed_beside(account::refunds(case), case, facts));
     all.extend(allowed_beside(account::settlements(), case, facts));
     all.extend(allowed_beside(remedy::standing(case), case, facts));
+    all.extend(allowed_beside(preservation::standing(case), case, facts));
+    all.extend(allowed_beside(testing::standing(case), case, facts));
+    all.extend(allowed_beside(suspension::standing(case), case, facts));
+    all.extend(allowed_beside(interview::standing(case), case, facts));
+    all.extend(allowed_beside(offsite::standing(case), case, facts));
     all.extend(task::allowed(case, facts));
     all.extend(allowed_beside(hearing::standing(case), case, facts));
     all.extend(allowed_beside(meeting::standing(case), case, facts));

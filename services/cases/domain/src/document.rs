@@ -6,7 +6,7 @@
 use statute::DocumentNumber;
 
 use crate::{
-    Act, ActKind, RevocationGround, Ruling, handover, hearing, inspection, referral,
+    Act, ActKind, RevocationGround, Ruling, handover, hearing, inspection, preservation, referral,
     summary_penalty,
 };
 
@@ -19,6 +19,10 @@ pub enum DocumentKind {
     RectificationOrder,
     /// 涉嫌犯罪案件移送书
     CrimeTransfer,
+    /// 先行登记保存证据通知书
+    PreservationNotice,
+    /// 先行登记保存物品处理通知书
+    PreservationHandling,
     /// 行政检查通知书
     InspectionNotice,
     /// 行政执法提示函
@@ -64,6 +68,8 @@ impl DocumentKind {
             Self::PenaltyDecision => "罚",
             Self::RectificationOrder => "责改",
             Self::CrimeTransfer => "涉罪移",
+            Self::PreservationNotice => "登存",
+            Self::PreservationHandling => "登处",
             Self::InspectionNotice => "检通",
             Self::ReminderLetter => "提示",
             Self::SummaryDecision => "当罚",
@@ -111,6 +117,12 @@ impl ActKind {
             Self::Dismiss => Some(DocumentKind::NoPenalty),
             Self::CorrectErrors => Some(DocumentKind::Correction),
             Self::Hearing(hearing::Kind::NotifyHearing) => Some(DocumentKind::HearingNotice),
+            Self::Preservation(
+                preservation::Kind::CarryOutPreservation | preservation::Kind::PreserveAtOnce,
+            ) => Some(DocumentKind::PreservationNotice),
+            Self::Preservation(preservation::Kind::HandlePreserved) => {
+                Some(DocumentKind::PreservationHandling)
+            }
             Self::Handover(handover::Kind::OfferHandover) => Some(DocumentKind::Handover),
             Self::OpenInspection
             | Self::RecordSite
@@ -130,6 +142,8 @@ impl ActKind {
             | Self::RecordPayment
             | Self::CloseCase
             | Self::CloseTransferred
+            | Self::TerminateCase
+            | Self::WithdrawCase
             | Self::RevokeDecision
             | Self::PassDeadline
             | Self::RecountDeadline
@@ -146,6 +160,11 @@ impl ActKind {
             | Self::Weighing(_)
             | Self::Account(_)
             | Self::Remedy(_)
+            | Self::Preservation(_)
+            | Self::Testing(_)
+            | Self::Suspension(_)
+            | Self::Interview(_)
+            | Self::Offsite(_)
             | Self::Task(_)
             | Self::Hearing(_)
             | Self::Meeting(_)

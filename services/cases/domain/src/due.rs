@@ -3,7 +3,10 @@
 use calendar::{Calendar, CivilDate};
 use chrono::{DateTime, Utc};
 
-use crate::{Act, Case, Clock, Deadline, DeadlineKind, account, execution, measure, referral};
+use crate::{
+    Act, Case, Clock, Deadline, DeadlineKind, account, execution, measure, preservation, referral,
+    testing,
+};
 
 /// Something the clock has to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +86,10 @@ fn on_expiry(case: &Case, clock: Clock) -> Act {
             }
             None => Act::PassDeadline(clock),
         },
+        DeadlineKind::Preservation => {
+            Act::Preservation(preservation::Act::LapsePreservation(clock.about))
+        }
+        DeadlineKind::Retest => Act::Testing(testing::Act::LapseRetest(clock.about)),
         _ => Act::PassDeadline(clock),
     }
 }

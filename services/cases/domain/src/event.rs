@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 use crate::penalty::{Correction, Endorsement, Forgone};
 use crate::register::Extent;
 use crate::{
-    CaseId, Clock, ClosingProposal, Deadline, DeadlineState, Disposal, DocumentNumber, Evidence,
-    Fen, Finding, FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review,
+    CaseId, Clock, ClosingProposal, Deadline, DeadlineState, Disposal, DocumentNumber, EndGround,
+    Evidence, Fen, Finding, FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review,
     RevisitResult, Revocation, Service, ServiceAddress, Signature, account, assistance,
-    concurrence, execution, fast, handover, hearing, inspection, jurisdiction, measure, meeting,
-    recusal, referral, remedy, summary_penalty, task, weighing,
+    concurrence, execution, fast, handover, hearing, inspection, interview, jurisdiction, measure,
+    meeting, offsite, preservation, recusal, referral, remedy, summary_penalty, suspension, task,
+    testing, weighing,
 };
 
 /// Something that has happened in a case.
@@ -146,6 +147,18 @@ pub enum Event {
     Account(account::Event),
     /// 行政复议、行政诉讼
     Remedy(remedy::Event),
+    /// 先行登记保存
+    Preservation(preservation::Event),
+    /// 抽样取证、检测鉴定
+    Testing(testing::Event),
+    /// 中止调查、延长办案期限
+    Suspension(suspension::Event),
+    /// 询问
+    Interview(interview::Event),
+    /// 非现场执法
+    Offsite(offsite::Event),
+    /// 调查已终止，或者立案已撤销
+    CaseEnded(CaseEnded),
     /// 待办
     Task(task::Event),
     /// 听证
@@ -279,6 +292,19 @@ pub struct Closed {
     pub by: OfficerId,
 }
 
+/// The case ended before a decision, without one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseEnded {
+    /// Ground; it says whether the inquiry was terminated or the filing withdrawn.
+    pub ground: EndGround,
+    /// Reasons.
+    pub reasons: String,
+    /// Day.
+    pub on: CivilDate,
+    /// Leader who decided.
+    pub by: OfficerId,
+}
+
 /// A penalty case was filed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseFiled {
@@ -320,6 +346,9 @@ pub struct InquiryConcluded {
     pub proposal: Disposal,
     /// How discretion was used.
     pub discretion: String,
+    /// Whether the harm that was claimed when the case was filed is not established.
+    #[serde(default)]
+    pub harm_refuted: bool,
     /// Day.
     pub on: CivilDate,
 }

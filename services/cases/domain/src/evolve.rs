@@ -14,8 +14,9 @@ use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     Account, ActKind, Case, Clock, Deadline, DeadlineState, Event, Fen, Inspection, OfficerId,
     OfficerSnapshot, Opening, Penalty, Procedure, ReviewOpinion, Revocation, account, assistance,
-    concurrence, execution, fast, handover, hearing, jurisdiction, measure, meeting, recusal,
-    referral, remedy, summary_penalty, task, weighing,
+    concurrence, execution, fast, handover, hearing, interview, jurisdiction, measure, meeting,
+    offsite, preservation, recusal, referral, remedy, summary_penalty, suspension, task, testing,
+    weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -118,6 +119,46 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
         (Some(mut case), Event::Weighing(event)) => {
             let step = case.step_name();
             weighing::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Preservation(event)) => {
+            let step = case.step_name();
+            preservation::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Testing(event)) => {
+            let step = case.step_name();
+            testing::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Suspension(event)) => {
+            let step = case.step_name();
+            suspension::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Interview(event)) => {
+            let step = case.step_name();
+            interview::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Offsite(event)) => {
+            let step = case.step_name();
+            offsite::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -300,6 +341,14 @@ impl Event {
             Self::Execution(event) => Some((ActKind::Execution(event.kind()), event.outcome())),
             Self::Account(event) => Some((ActKind::Account(event.kind()), event.outcome())),
             Self::Remedy(event) => Some((ActKind::Remedy(event.kind()), Outcome::Done)),
+            Self::Preservation(event) => {
+                Some((ActKind::Preservation(event.kind()), event.outcome()))
+            }
+            Self::Testing(event) => Some((ActKind::Testing(event.kind()), event.outcome())),
+            Self::Suspension(event) => Some((ActKind::Suspension(event.kind()), event.outcome())),
+            Self::Interview(event) => Some((ActKind::Interview(event.kind()), event.outcome())),
+            Self::Offsite(event) => Some((ActKind::Offsite(event.kind()), event.outcome())),
+            Self::CaseEnded(ended) => done(ended.ground.act()),
             Self::Task(_)
             | Self::FileReceived(_)
             | Self::DeadlineArmed(_)
@@ -401,6 +450,11 @@ fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
         executions: Vec::new(),
         account: Account::default(),
         remedies: Vec::new(),
+        preservations: Vec::new(),
+        testings: Vec::new(),
+        standstills: Vec::new(),
+        interviews: Vec::new(),
+        captures: Vec::new(),
         tasks: Vec::new(),
         tasks_so_far: 0,
         hearings: Vec::new(),
@@ -527,6 +581,7 @@ fn take_note(case: &mut Case, event: &Event) {
             handlers.insert(closed.by.clone());
             Some(closed.on)
         }
+        Event::CaseEnded(ended) => Some(ended.on),
         Event::CaseTransferred(closed) => {
             handlers.insert(closed.by.clone());
             Some(closed.on)
@@ -560,6 +615,11 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Execution(_)
         | Event::Account(_)
         | Event::Remedy(_)
+        | Event::Preservation(_)
+        | Event::Testing(_)
+        | Event::Suspension(_)
+        | Event::Interview(_)
+        | Event::Offsite(_)
         | Event::Task(_)
         | Event::Hearing(_)
         | Event::Meeting(_)
@@ -688,6 +748,7 @@ fn punished(penalty: &mut Penalty, event: &Event) {
                 proposed_fine: inquiry.proposed_fine,
                 proposal: inquiry.proposal.clone(),
                 discretion: inquiry.discretion.clone(),
+                harm_refuted: inquiry.harm_refuted,
                 on: inquiry.on,
             });
             penalty.review = None;
@@ -764,6 +825,12 @@ fn punished(penalty: &mut Penalty, event: &Event) {
         }),
         Event::Fast(event) => fast::evolve(penalty, event),
         Event::DecisionRevoked(revocation) => corrected(penalty, revocation),
+        Event::CaseEnded(ended) => {
+            penalty.conclusion = Some(Conclusion {
+                text: format!("{}：{}", ended.ground.zh(), ended.reasons),
+                on: ended.on,
+            });
+        }
         Event::CaseClosed(closed) | Event::CaseTransferred(closed) => {
             penalty.conclusion = Some(Conclusion {
                 text: closed.conclusion.clone(),

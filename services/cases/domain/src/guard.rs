@@ -17,9 +17,10 @@ use refusal::Reason;
 use statute::{Citation, Law};
 
 use crate::{
-    account, assistance, closing, concurrence, execution, fast, handover, hearing, inspection,
-    jurisdiction, measure, meeting, reasons, recusal, referral, remedy, review, summary_penalty,
-    task, weighing,
+    account, assistance, beside, closing, concurrence, execution, fast, handover, hearing,
+    inspection, interview, jurisdiction, limitation, measure, meeting, offsite, preservation,
+    reasons, recusal, referral, remedy, review, summary_penalty, suspension, task, testing,
+    weighing,
 };
 
 pub use team::uncertified;
@@ -256,6 +257,18 @@ pub enum Guard {
     StepNotPassed,
     /// The case is open.
     CaseOpen,
+    /// The inquiry is not suspended.
+    InquiryNotSuspended,
+    /// Nothing is registered and preserved that is not dealt with.
+    NoPreservationOpen,
+    /// No result of a testing is awaited.
+    NoTestingUnderWay,
+    /// The party was heard in the inquiry, or could not be reached.
+    PartyAsked,
+    /// Records of devices are verified and told.
+    NoCaptureOpen,
+    /// Who ends a case without a decision has not handled it.
+    EnderNotHandler,
     /// The act belongs to the case's procedure.
     SameProcedure,
     /// What an inspection asks for beside its record, order and revisits.
@@ -286,6 +299,16 @@ pub enum Guard {
     Account(account::Guard),
     /// What a review or a suit asks for.
     Remedy(remedy::Guard),
+    /// What 先行登记保存 asks for.
+    Preservation(preservation::Guard),
+    /// What 抽样取证、检测鉴定 asks for.
+    Testing(testing::Guard),
+    /// What 中止调查、延长办案期限 asks for.
+    Suspension(suspension::Guard),
+    /// What 询问 asks for.
+    Interview(interview::Guard),
+    /// What 非现场执法 asks for.
+    Offsite(offsite::Guard),
     /// What office work around a task asks for.
     Task(task::Guard),
     /// What a hearing asks for.
@@ -414,6 +437,12 @@ impl Guard {
         Self::FinePaid,
         Self::StepNotPassed,
         Self::CaseOpen,
+        Self::InquiryNotSuspended,
+        Self::NoPreservationOpen,
+        Self::NoTestingUnderWay,
+        Self::PartyAsked,
+        Self::NoCaptureOpen,
+        Self::EnderNotHandler,
         Self::SameProcedure,
     ];
 
@@ -432,6 +461,14 @@ impl Guard {
         let weighing = weighing::Guard::ALL.iter().copied().map(Self::Weighing);
         let measure = measure::Guard::ALL.iter().copied().map(Self::Measure);
         let execution = execution::Guard::ALL.iter().copied().map(Self::Execution);
+        let preservation = preservation::Guard::ALL
+            .iter()
+            .copied()
+            .map(Self::Preservation);
+        let testing = testing::Guard::ALL.iter().copied().map(Self::Testing);
+        let suspension = suspension::Guard::ALL.iter().copied().map(Self::Suspension);
+        let interview = interview::Guard::ALL.iter().copied().map(Self::Interview);
+        let offsite = offsite::Guard::ALL.iter().copied().map(Self::Offsite);
         let concurrence = concurrence::Guard::ALL
             .iter()
             .copied()
@@ -458,6 +495,11 @@ impl Guard {
             .chain(execution)
             .chain(account)
             .chain(remedy)
+            .chain(preservation)
+            .chain(testing)
+            .chain(suspension)
+            .chain(interview)
+            .chain(offsite)
             .chain(concurrence)
             .chain(assistance)
             .chain(jurisdiction)
@@ -588,6 +630,12 @@ impl Guard {
             Self::FinePaid => "罚款已缴清",
             Self::StepNotPassed => "案件未越过该事项",
             Self::CaseOpen => "案件未结案",
+            Self::InquiryNotSuspended => "案件未中止调查",
+            Self::NoPreservationOpen => "先行登记保存已处理",
+            Self::NoTestingUnderWay => "检测鉴定已有最终结果",
+            Self::PartyAsked => "调查中已听取当事人陈述",
+            Self::NoCaptureOpen => "电子技术监控记录已审核并告知当事人",
+            Self::EnderNotHandler => "批准人未参与办案",
             Self::SameProcedure => "事项属于本案程序",
             Self::Inspection(guard) => guard.zh(),
             Self::Summary(guard) => guard.zh(),
@@ -603,6 +651,11 @@ impl Guard {
             Self::Execution(guard) => guard.zh(),
             Self::Account(guard) => guard.zh(),
             Self::Remedy(guard) => guard.zh(),
+            Self::Preservation(guard) => guard.zh(),
+            Self::Testing(guard) => guard.zh(),
+            Self::Suspension(guard) => guard.zh(),
+            Self::Interview(guard) => guard.zh(),
+            Self::Offsite(guard) => guard.zh(),
             Self::Task(guard) => guard.zh(),
             Self::AsWeighed => "处罚建议与裁量结果一致",
             Self::Hearing(guard) => guard.zh(),
@@ -781,6 +834,24 @@ impl Guard {
             Self::FinePaid => (&reasons::FINE_NOT_PAID, penalty(67).paragraph(3)),
             Self::StepNotPassed => (&reasons::STEP_PASSED, penalty(47)),
             Self::CaseOpen => (&reasons::CASE_CLOSED, penalty(47)),
+            Self::InquiryNotSuspended => (
+                &suspension::reasons::INQUIRY_SUSPENDED,
+                penalty(54).paragraph(1),
+            ),
+            Self::NoPreservationOpen => (&preservation::reasons::PRESERVATION_OPEN, penalty(56)),
+            Self::NoTestingUnderWay => (
+                &testing::reasons::TESTING_UNDER_WAY,
+                penalty(54).paragraph(1),
+            ),
+            Self::PartyAsked => (
+                &interview::reasons::PARTY_NOT_ASKED,
+                penalty(54).paragraph(1),
+            ),
+            Self::NoCaptureOpen => (&offsite::reasons::CAPTURE_OPEN, penalty(41).paragraph(2)),
+            Self::EnderNotHandler => (
+                &suspension::reasons::CASE_ENDED_BY_HANDLER,
+                penalty(57).paragraph(1),
+            ),
             Self::SameProcedure => (&reasons::OTHER_PROCEDURE, penalty(4)),
             Self::NotRecused => (&reasons::OFFICER_RECUSED, penalty(43).paragraph(1)),
             Self::Inspection(guard) => guard.rule(),
@@ -797,6 +868,11 @@ impl Guard {
             Self::Execution(guard) => guard.rule(),
             Self::Account(guard) => guard.rule(),
             Self::Remedy(guard) => guard.rule(),
+            Self::Preservation(guard) => guard.rule(),
+            Self::Testing(guard) => guard.rule(),
+            Self::Suspension(guard) => guard.rule(),
+            Self::Interview(guard) => guard.rule(),
+            Self::Offsite(guard) => guard.rule(),
             Self::Task(guard) => guard.rule(),
             Self::AsWeighed => (
                 &weighing::reasons::NOT_AS_WEIGHED,
@@ -824,6 +900,12 @@ impl Guard {
             Self::CallerIsOfficer => rights::caller_is_officer(view),
             Self::NotRecused => recusal::nobody_recused(view),
             Self::FinePaid => closing::paid(view),
+            Self::InquiryNotSuspended => suspension::not_suspended(view),
+            Self::NoPreservationOpen => preservation::none_open(view),
+            Self::NoTestingUnderWay => testing::none_under_way(view),
+            Self::PartyAsked => interview::party_heard(view),
+            Self::NoCaptureOpen => offsite::none_open(view),
+            Self::EnderNotHandler => beside::approver_is_no_handler(view),
             Self::CaseOpen => days::case_open(view),
             Self::Inspection(guard) => guard.check(view),
             Self::Summary(guard) => guard.check(view),
@@ -841,6 +923,11 @@ impl Guard {
             Self::NoExecutionOpen => execution::none_open(view),
             Self::Account(guard) => guard.check(view),
             Self::Remedy(guard) => guard.check(view),
+            Self::Preservation(guard) => guard.check(view),
+            Self::Testing(guard) => guard.check(view),
+            Self::Suspension(guard) => guard.check(view),
+            Self::Interview(guard) => guard.check(view),
+            Self::Offsite(guard) => guard.check(view),
             Self::Task(guard) => guard.check(view),
             Self::AsWeighed => weighing::as_weighed(view),
             Self::Hearing(guard) => guard.check(view),
@@ -870,7 +957,7 @@ impl Guard {
             Self::ItemHasFine => fine::item_has_fine(view),
             Self::PartyKnown => competence::party_known(view),
             Self::PartyNotMerged => competence::party_not_merged(view),
-            Self::WithinLimitation => competence::within_limitation(view),
+            Self::WithinLimitation => limitation::within(view),
             Self::FindingsOfCase => findings::of_case(view),
             Self::FindingsKnown => findings::known(view),
             Self::RectificationAhead => findings::rectification_ahead(view),

@@ -142,6 +142,13 @@ pub(crate) fn held(case: &Case) -> u32 {
     u32::try_from(reported.count()).unwrap_or(u32::MAX)
 }
 
+/// The hearings that were granted and have not ended, each since the day from which its days may be left out.
+pub(crate) fn pending(case: &Case) -> impl Iterator<Item = (u32, CivilDate)> + '_ {
+    let open = case.hearings.iter();
+    let open = open.filter(|it| !crate::procedure::Stage::is_final(it.step));
+    open.filter_map(|it| Some((it.number, it.since?)))
+}
+
 /// The hearing of this number.
 fn find(case: &Case, number: u32) -> Option<&Hearing> {
     case.hearings.iter().find(|it| it.number == number)

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Act, account, assistance, concurrence, execution, fast, handover, hearing, inspection,
-    jurisdiction, measure, meeting, recusal, referral, remedy, summary_penalty, task, weighing,
+    interview, jurisdiction, measure, meeting, offsite, preservation, recusal, referral, remedy,
+    summary_penalty, suspension, task, testing, weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -64,6 +65,10 @@ pub enum ActKind {
     ProposeClosing,
     /// 归档
     ArchiveCase,
+    /// 终止调查
+    TerminateCase,
+    /// 撤销立案
+    WithdrawCase,
     /// 撤销、变更处罚决定
     RevokeDecision,
     /// 确认期限届满
@@ -102,6 +107,16 @@ pub enum ActKind {
     Account(account::Kind),
     /// 行政复议、行政诉讼
     Remedy(remedy::Kind),
+    /// 先行登记保存
+    Preservation(preservation::Kind),
+    /// 抽样取证、检测鉴定
+    Testing(testing::Kind),
+    /// 中止调查、延长办案期限
+    Suspension(suspension::Kind),
+    /// 询问
+    Interview(interview::Kind),
+    /// 非现场执法
+    Offsite(offsite::Kind),
     /// 待办
     Task(task::Kind),
     /// 听证
@@ -163,6 +178,8 @@ impl ActKind {
         Self::CorrectErrors,
         Self::ProposeClosing,
         Self::ArchiveCase,
+        Self::TerminateCase,
+        Self::WithdrawCase,
         Self::RevokeDecision,
         Self::PassDeadline,
         Self::RecountDeadline,
@@ -185,6 +202,14 @@ impl ActKind {
         let weighing = weighing::Kind::ALL.iter().copied().map(Self::Weighing);
         let measure = measure::Kind::ALL.iter().copied().map(Self::Measure);
         let execution = execution::Kind::ALL.iter().copied().map(Self::Execution);
+        let preservation = preservation::Kind::ALL
+            .iter()
+            .copied()
+            .map(Self::Preservation);
+        let testing = testing::Kind::ALL.iter().copied().map(Self::Testing);
+        let suspension = suspension::Kind::ALL.iter().copied().map(Self::Suspension);
+        let interview = interview::Kind::ALL.iter().copied().map(Self::Interview);
+        let offsite = offsite::Kind::ALL.iter().copied().map(Self::Offsite);
         let concurrence = concurrence::Kind::ALL
             .iter()
             .copied()
@@ -211,6 +236,11 @@ impl ActKind {
             .chain(execution)
             .chain(account)
             .chain(remedy)
+            .chain(preservation)
+            .chain(testing)
+            .chain(suspension)
+            .chain(interview)
+            .chain(offsite)
             .chain(concurrence)
             .chain(assistance)
             .chain(jurisdiction)
@@ -255,6 +285,8 @@ impl ActKind {
             Self::CorrectErrors => "CORRECT_ERRORS",
             Self::ProposeClosing => "PROPOSE_CLOSING",
             Self::ArchiveCase => "ARCHIVE_CASE",
+            Self::TerminateCase => "TERMINATE_CASE",
+            Self::WithdrawCase => "WITHDRAW_CASE",
             Self::RevokeDecision => "REVOKE_DECISION",
             Self::PassDeadline => "PASS_DEADLINE",
             Self::RecountDeadline => "RECOUNT_DEADLINE",
@@ -274,6 +306,11 @@ impl ActKind {
             Self::Execution(kind) => kind.name(),
             Self::Account(kind) => kind.name(),
             Self::Remedy(kind) => kind.name(),
+            Self::Preservation(kind) => kind.name(),
+            Self::Testing(kind) => kind.name(),
+            Self::Suspension(kind) => kind.name(),
+            Self::Interview(kind) => kind.name(),
+            Self::Offsite(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
             Self::Hearing(kind) => kind.name(),
             Self::Meeting(kind) => kind.name(),
@@ -310,6 +347,8 @@ impl ActKind {
             Self::CorrectErrors => "补正决定书",
             Self::ProposeClosing => "申请结案",
             Self::ArchiveCase => "归档",
+            Self::TerminateCase => "终止调查",
+            Self::WithdrawCase => "撤销立案",
             Self::RevokeDecision => "纠正处罚决定",
             Self::PassDeadline => "确认期限届满",
             Self::RecountDeadline => "重新计算期限",
@@ -329,6 +368,11 @@ impl ActKind {
             Self::Execution(kind) => kind.zh(),
             Self::Account(kind) => kind.zh(),
             Self::Remedy(kind) => kind.zh(),
+            Self::Preservation(kind) => kind.zh(),
+            Self::Testing(kind) => kind.zh(),
+            Self::Suspension(kind) => kind.zh(),
+            Self::Interview(kind) => kind.zh(),
+            Self::Offsite(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
             Self::Hearing(kind) => kind.zh(),
             Self::Meeting(kind) => kind.zh(),
@@ -344,7 +388,9 @@ impl ActKind {
             | Self::Dismiss
             | Self::ExtendReview
             | Self::CorrectErrors
-            | Self::CloseCase => Right::Approve,
+            | Self::CloseCase
+            | Self::TerminateCase
+            | Self::WithdrawCase => Right::Approve,
             Self::EndorseDecision => Right::Endorse,
             Self::RevokeDecision => Right::Revoke,
             Self::PassDeadline | Self::RecountDeadline | Self::NoteDisclosure => Right::Clock,
@@ -362,6 +408,11 @@ impl ActKind {
             Self::Execution(kind) => kind.right(),
             Self::Account(kind) => kind.right(),
             Self::Remedy(kind) => kind.right(),
+            Self::Preservation(kind) => kind.right(),
+            Self::Testing(kind) => kind.right(),
+            Self::Suspension(kind) => kind.right(),
+            Self::Interview(kind) => kind.right(),
+            Self::Offsite(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
             Self::Hearing(kind) => kind.right(),
             Self::Meeting(kind) => kind.right(),
@@ -415,6 +466,13 @@ impl ActKind {
                 )
                 | Self::Fast(fast::Kind::AgreeFast)
                 | Self::Weighing(weighing::Kind::Weigh)
+                | Self::Testing(testing::Kind::TakeSample)
+                | Self::Interview(_)
+                | Self::Preservation(
+                    preservation::Kind::CarryOutPreservation
+                        | preservation::Kind::PreserveAtOnce
+                        | preservation::Kind::HandlePreserved
+                )
                 | Self::Handover(handover::Kind::AcceptHandover)
         )
     }
@@ -431,6 +489,8 @@ impl ActKind {
                 | Self::Measure(measure::Kind::LapseApproval | measure::Kind::ExpireMeasure)
                 | Self::Execution(execution::Kind::GiveUp)
                 | Self::Account(account::Kind::TakePayment | account::Kind::DefaultDeferral)
+                | Self::Preservation(preservation::Kind::LapsePreservation)
+                | Self::Testing(testing::Kind::LapseRetest)
         )
     }
 
@@ -514,6 +574,8 @@ impl Act {
             Self::CorrectErrors(_) => ActKind::CorrectErrors,
             Self::ProposeClosing(_) => ActKind::ProposeClosing,
             Self::ArchiveCase(_) => ActKind::ArchiveCase,
+            Self::TerminateCase(_) => ActKind::TerminateCase,
+            Self::WithdrawCase(_) => ActKind::WithdrawCase,
             Self::RevokeDecision(_) => ActKind::RevokeDecision,
             Self::PassDeadline(_) => ActKind::PassDeadline,
             Self::RecountDeadline(_) => ActKind::RecountDeadline,
@@ -533,6 +595,11 @@ impl Act {
             Self::Execution(act) => ActKind::Execution(act.kind()),
             Self::Account(act) => ActKind::Account(act.kind()),
             Self::Remedy(act) => ActKind::Remedy(act.kind()),
+            Self::Preservation(act) => ActKind::Preservation(act.kind()),
+            Self::Testing(act) => ActKind::Testing(act.kind()),
+            Self::Suspension(act) => ActKind::Suspension(act.kind()),
+            Self::Interview(act) => ActKind::Interview(act.kind()),
+            Self::Offsite(act) => ActKind::Offsite(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),
             Self::Hearing(act) => ActKind::Hearing(act.kind()),
             Self::Meeting(act) => ActKind::Meeting(act.kind()),

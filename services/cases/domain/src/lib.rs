@@ -8,6 +8,7 @@ pub mod account;
 mod act;
 pub mod assistance;
 mod back_entry;
+mod beside;
 mod case;
 mod closing;
 pub mod code;
@@ -21,6 +22,7 @@ mod disclosure;
 pub mod disposal;
 mod document;
 mod due;
+mod ending;
 mod event;
 mod evolve;
 pub mod execution;
@@ -30,18 +32,22 @@ pub mod guard;
 pub mod handover;
 pub mod hearing;
 pub mod inspection;
+pub mod interview;
 mod item;
 pub mod jurisdiction;
 mod kind;
+pub mod limitation;
 pub mod measure;
 pub mod meeting;
 mod money;
 mod names;
 mod officer;
+pub mod offsite;
 mod paper;
 mod parameter;
 mod party;
 pub mod penalty;
+pub mod preservation;
 pub mod procedure;
 pub mod reasons;
 pub mod recusal;
@@ -51,18 +57,22 @@ pub mod remedy;
 mod remedy_text;
 pub mod review;
 mod revocation;
+mod standstill;
 mod summary;
 pub mod summary_penalty;
+pub mod suspension;
 pub mod task;
+pub mod testing;
 mod timeline;
 pub mod weighing;
 
 pub use account::Account;
 pub use act::{
     Act, ArchiveCase, Close, CloseCase, ConcludeInquiry, CorrectDeadlineStart, CorrectErrors,
-    Decide, Dismiss, EndorseDecision, ExtendReview, FileCase, ForgoReview, Found, OpenInspection,
-    OrderRectification, ProposeClosing, RecordEvidence, RecordPayment, RecordRevisit, RecordSite,
-    RecordStatement, ReviewLegality, RevokeDecision, ServeNotice, WaiveStatement,
+    Decide, Dismiss, EndCase, EndorseDecision, ExtendReview, FileCase, ForgoReview, Found,
+    OpenInspection, OrderRectification, ProposeClosing, RecordEvidence, RecordPayment,
+    RecordRevisit, RecordSite, RecordStatement, ReviewLegality, RevokeDecision, ServeNotice,
+    WaiveStatement,
 };
 pub use assistance::Assistance;
 pub use back_entry::{BackEntry, Offline, OfflineReason};
@@ -81,8 +91,9 @@ pub use disclosure::{Disclosed, NoteDisclosure};
 pub use disposal::{Disposal, Ruling, Sanction, SanctionKind};
 pub use document::DocumentKind;
 pub use due::{DueAct, due};
+pub use ending::EndGround;
 pub use event::{
-    CaseDismissed, CaseFiled, Closed, DeadlineStartCorrected, Event, InquiryConcluded,
+    CaseDismissed, CaseEnded, CaseFiled, Closed, DeadlineStartCorrected, Event, InquiryConcluded,
     InspectionOpened, NoticeServed, PaymentRecorded, PenaltyDecided, RectificationOrdered,
     RevisitRecorded, SiteRecorded, StatementLapsed, StatementRecorded, StatementWaived,
 };
@@ -93,6 +104,7 @@ pub use guard::Guard;
 pub use handover::Handover;
 pub use hearing::Hearing;
 pub use inspection::{Finding, Inspection, InspectionKind, RevisitResult};
+pub use interview::Interview;
 pub use item::{Item, ItemKind, ItemProcedure, ItemSnapshot};
 pub use jurisdiction::Dispute;
 pub use kind::{ActKind, Right};
@@ -101,10 +113,12 @@ pub use meeting::Meeting;
 pub use money::{FineRange, in_yuan, total};
 pub use names::{AgencyId, CaseId, Division, ItemId, LeadId, OfficerId, PartyId};
 pub use officer::{Certificate, Officer, OfficerSnapshot, Standing};
+pub use offsite::Capture;
 pub use paper::{Service, ServiceAddress, ServiceManner, Signature, SignatureManner};
 pub use parameter::{Figure, InForce, Parameters, Rule, Set};
 pub use party::{Agency, Party, PartyKind};
 pub use penalty::{Evidence, EvidenceKind, Penalty, Review, ReviewOpinion};
+pub use preservation::Preservation;
 pub use procedure::Outcome;
 pub use recusal::Recusal;
 pub use referral::Referral;
@@ -113,5 +127,7 @@ pub use remedy_text::{Decided, remedy_text};
 pub use revocation::{Revocation, RevocationEffect, RevocationGround};
 pub use statute::{DocumentNumber, Domain, Fen};
 pub use summary_penalty::SummaryPenalty;
+pub use suspension::Standstill;
 pub use task::Task;
+pub use testing::Testing;
 pub use weighing::Weighing;

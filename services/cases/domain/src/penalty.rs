@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::inspection::Conclusion;
+use crate::limitation::GraveHarm;
 use crate::money::total;
 use crate::procedure::penalty::Step;
 use crate::register::Extent;
@@ -190,6 +191,9 @@ pub struct Inquiry {
     pub proposal: Disposal,
     /// How discretion was used.
     pub discretion: String,
+    /// Whether the harm that was claimed when the case was filed is not established.
+    #[serde(default)]
+    pub harm_refuted: bool,
     /// Day.
     pub on: CivilDate,
 }
@@ -301,6 +305,12 @@ pub struct Payment {
 }
 
 impl Penalty {
+    /// Harm that makes the period longer in which the act may be punished, as far as the inquiry has not refuted it.
+    pub fn harm(&self) -> Option<GraveHarm> {
+        let refuted = self.inquiry.as_ref().is_some_and(|it| it.harm_refuted);
+        self.extent.harm.filter(|_| !refuted)
+    }
+
     /// Paid so far.
     pub fn paid(&self) -> Fen {
         total(self.payments.iter().map(|payment| payment.amount))

@@ -59,6 +59,10 @@ pub enum Outcome {
     Departs,
     /// 不准许
     Refused,
+    /// 可申请复检
+    RetestOpen,
+    /// 不再复检
+    Final,
     /// 应缴罚款
     ToPay,
     /// 无应缴罚款
@@ -188,6 +192,8 @@ impl Outcome {
             Self::Within => "在基准之内",
             Self::Departs => "调整适用",
             Self::Refused => "不准许",
+            Self::RetestOpen => "可申请复检",
+            Self::Final => "不再复检",
             Self::PoliceFiled => "立案",
             Self::PoliceDeclined => "不予立案",
             Self::Convicted => "判处刑罚",

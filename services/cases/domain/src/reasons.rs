@@ -3,8 +3,9 @@
 use refusal::{Code, Reason};
 
 use crate::{
-    account, assistance, concurrence, execution, fast, handover, hearing, inspection, jurisdiction,
-    measure, meeting, recusal, referral, remedy, summary_penalty, task, weighing,
+    account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
+    jurisdiction, measure, meeting, offsite, preservation, recusal, referral, remedy,
+    summary_penalty, suspension, task, testing, weighing,
 };
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
@@ -40,6 +41,11 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         execution::reasons::ALL,
         account::reasons::ALL,
         remedy::reasons::ALL,
+        preservation::reasons::ALL,
+        testing::reasons::ALL,
+        suspension::reasons::ALL,
+        interview::reasons::ALL,
+        offsite::reasons::ALL,
         concurrence::reasons::ALL,
         assistance::reasons::ALL,
         jurisdiction::reasons::ALL,
@@ -169,7 +175,7 @@ reasons! {
             "请以合并后的当事人办理。";
         LIMITATION_EXPIRED:
             "The act was not found within the period of limitation.",
-            "已超过追责时效，不再给予行政处罚；违法行为有连续或者继续状态的，请核对行为终了之日。";
+            "超过追责时效的不再给予行政处罚：尚未立案的不予立案，已经立案的请作不予处罚处理或者撤销立案；违法行为有连续或者继续状态的，请核对行为终了之日；涉及公民生命健康安全、金融安全且有危害后果的，请载明。";
         // Inspection.
         SITE_NOT_RECORDED:
             "The on-site record has not been made.",

@@ -14,6 +14,7 @@ mod guard;
 mod procedure;
 pub mod reasons;
 
+use calendar::CivilDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Case;
@@ -151,6 +152,15 @@ impl CriminalOutcome {
 pub(crate) fn standing(case: &Case) -> Vec<(u32, Step)> {
     let all = case.referrals.iter();
     all.map(|it| (it.number, it.step)).collect()
+}
+
+/// The referrals for which the case is with the police or the court, each since the day it went there.
+pub(crate) fn with_police(case: &Case) -> impl Iterator<Item = (u32, CivilDate)> + '_ {
+    let open = case
+        .referrals
+        .iter()
+        .filter(|it| !crate::procedure::Stage::is_final(it.step));
+    open.filter_map(|it| Some((it.number, CivilDate::of(it.transfer.as_ref()?.at))))
 }
 
 /// The referral of this number.

@@ -10,6 +10,7 @@ use calendar::{CivilDate, Years};
 use serde::{Deserialize, Serialize};
 
 use crate::disposal::Ruling;
+use crate::limitation::GraveHarm;
 use crate::procedure::penalty::Step;
 use crate::referral::Step as ReferralStep;
 use crate::summary_penalty::SummaryPenalty;
@@ -71,9 +72,12 @@ pub enum Standing {
     Ended,
 }
 
-/// Over which days an act went on, and why it is not one that was filed already.
+/// Over which days an act went on and with what harm, and why it is not one that was filed already.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Extent {
+    /// Harm that makes the period longer in which it may be punished; none is claimed.
+    #[serde(default)]
+    pub harm: Option<GraveHarm>,
     /// First day of a continuing act; none: it was done on one day.
     #[serde(default)]
     pub from: Option<CivilDate>,

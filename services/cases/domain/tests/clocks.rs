@@ -21,8 +21,6 @@ use statute::{Citation, Law, Limit, limits};
 
 /// Clocks that nothing arms yet: each waits for the procedure that will. An entry that is armed may be struck off at any time.
 const WAITING: &[K] = &[
-    K::PreservationReport,
-    K::Preservation,
     K::Seizure,
     K::EmergencyApproval,
     K::FreezeDelivery,
@@ -37,9 +35,6 @@ const WAITING: &[K] = &[
     K::JurisdictionDesignation,
     K::AssistanceReply,
 ];
-
-/// Kept by a guard of the act that it forbids, not by a clock that runs.
-const GUARDED: &[K] = &[K::Limitation];
 
 #[test]
 fn every_clock_of_the_catalogue_is_kept_once() {
@@ -135,7 +130,7 @@ fn every_clock_that_is_kept_here_is_armed_by_some_act() {
         .collect();
     let nobody: Vec<&K> = K::ALL
         .iter()
-        .filter(|kind| !armed.contains(kind) && !GUARDED.contains(kind) && !WAITING.contains(kind))
+        .filter(|kind| !armed.contains(kind) && !WAITING.contains(kind))
         .collect();
     assert!(nobody.is_empty(), "no act arms {nobody:?}");
     let waiting: Vec<&K> = WAITING
@@ -439,7 +434,9 @@ impl Vectors {
                 let seizure = self.started(K::Seizure, "start");
                 let testing = &self.inputs["testing"];
                 let [from, to] = [0, 1].map(|at| day(testing[at].as_str().unwrap()));
-                let paused = seizure.paused(from).resumed(to, "检验", &self.calendar);
+                let why = "检验".to_owned();
+                let paused = seizure.paused(from);
+                let paused = paused.resumed(Excluded { from, to, why }, None, &self.calendar);
                 let excluded = self.without(seizure, testing);
                 assert_eq!(
                     (paused.nominal, paused.due),
@@ -591,7 +588,8 @@ proptest! {
                     excluded.push((from, to));
                     let paused = deadline.paused(from);
                     prop_assert_eq!(paused.firm_due(&calendar), None);
-                    paused.resumed(to, "鉴定", &calendar)
+                    let why = "鉴定".to_owned();
+                    paused.resumed(Excluded { from, to, why }, None, &calendar)
                 }
                 Change::Extend(by) => {
                     periods.push(*by);

@@ -108,6 +108,7 @@ fn several_sanctions_are_told_and_decided_together_and_none_is_added() {
             facts: text("违法事实清楚"),
             proposal: warned.clone(),
             discretion: text("一般情节"),
+            harm_refuted: false,
         }))
         .act(&acts::forgo())
         .act(&acts::notice(day("2026-03-10"), false))

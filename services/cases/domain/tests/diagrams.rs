@@ -14,7 +14,8 @@ use cases_domain::handover;
 use cases_domain::jurisdiction;
 use cases_domain::procedure::{Stage, inspection, penalty, summary};
 use cases_domain::{
-    account, execution, hearing, measure, meeting, recusal, referral, remedy, weighing,
+    account, execution, hearing, measure, meeting, preservation, recusal, referral, remedy,
+    suspension, testing, weighing,
 };
 
 const PENALTY: &str = "行政处罚普通程序";
@@ -34,6 +35,11 @@ fn drawn() -> Vec<(&'static str, String, String)> {
         of::<referral::Step>("referral", "涉嫌犯罪案件移送"),
         of::<measure::Step>("measure", "行政强制措施"),
         of::<execution::Step>("execution", "行政强制执行"),
+        of::<preservation::Step>("preservation", "先行登记保存"),
+        of::<testing::Step>("testing", "抽样取证、检测鉴定"),
+        of::<suspension::Step>("suspension", "中止调查、延长办案期限"),
+        of::<interview::Step>("interview", "询问"),
+        of::<offsite::Step>("offsite", "非现场执法"),
         of::<weighing::Step>("weighing", "适用裁量基准"),
         of::<account::notice::Step>("payment-notice", "缴款通知"),
         of::<account::cash::Step>("cash", "当场收缴"),

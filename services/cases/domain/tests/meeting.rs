@@ -168,6 +168,7 @@ fn a_fine_below_the_floor_needs_its_ground_and_a_discussion() {
             facts: text("违法事实清楚"),
             proposal: disposal.clone(),
             discretion: text("主动消除危害后果"),
+            harm_refuted: false,
         })
     };
     story.then("2026-03-10");

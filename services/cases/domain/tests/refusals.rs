@@ -198,6 +198,31 @@ fn each_guard_is_tripped_by_what_it_is_for() {
     trip(G::BasisInForce, file(), &|s| {
         s.opening().items[0].basis_in_force = false;
     });
+    trip(
+        G::WithinLimitation,
+        (penalty_at("HEARD"), acts::decide(Fen::yuan(3000))),
+        &|s| s.penalty().act_on = day("2024-02-25"),
+    );
+    trip(
+        G::PartyAsked,
+        (evidence_on_file(), acts::conclude(Fen::yuan(3000))),
+        &|s| {
+            s.penalty()
+                .evidence
+                .iter_mut()
+                .for_each(|it| it.kind = EvidenceKind::SiteRecord)
+        },
+    );
+    trip(
+        G::NoCaptureOpen,
+        (evidence_on_file(), acts::conclude(Fen::yuan(3000))),
+        &|s| {
+            let mut watched = penalty_at("FILED");
+            let on = watched.today;
+            watched.act(&world::inquiry::capture(on));
+            s.case.as_mut().unwrap().captures = watched.case.unwrap().captures;
+        },
+    );
     trip(G::WithinLimitation, file(), &|s| {
         let act = contents!(s, FileCase);
         (act.act_on, act.found_on) = (day("2024-02-25"), day("2026-02-26"));
@@ -606,6 +631,45 @@ fn each_guard_is_tripped_by_what_it_is_for() {
         s.case.as_mut().unwrap().executions = open.executions;
     });
 
+    let preserved = |s: &mut Scene<'_>| {
+        let mut kept = penalty_at("FILED");
+        kept.act(&world::inquiry::apply());
+        s.case.as_mut().unwrap().preservations = kept.case.unwrap().preservations;
+    };
+    trip(
+        G::NoPreservationOpen,
+        (penalty_at("FILED"), world::inquiry::terminate()),
+        &preserved,
+    );
+    trip(
+        G::NoTestingUnderWay,
+        (evidence_on_file(), acts::conclude(Fen::yuan(3000))),
+        &|s| {
+            let mut tested = penalty_at("FILED");
+            let on = tested.today;
+            tested.act(&world::inquiry::entrust(on));
+            s.case.as_mut().unwrap().testings = tested.case.unwrap().testings;
+        },
+    );
+    trip(
+        G::InquiryNotSuspended,
+        (penalty_at("CONCLUDED"), acts::review(ReviewOpinion::Passed)),
+        &|s| {
+            let mut suspended = penalty_at("FILED");
+            suspended
+                .act(&world::inquiry::propose_suspension())
+                .act(&world::inquiry::decide_suspension(1, true));
+            s.case.as_mut().unwrap().standstills = suspended.case.unwrap().standstills;
+        },
+    );
+    trip(
+        G::EnderNotHandler,
+        (penalty_at("FILED"), world::inquiry::terminate()),
+        &|s| {
+            s.case.as_mut().unwrap().handlers.insert("o-wu".into());
+        },
+    );
+
     // The clock.
     let passed = || {
         let mut story = penalty_at("DECIDED");
@@ -780,6 +844,41 @@ fn limitation_ends_two_years_after_the_act_ended_and_never_rolls() {
     let refusal = story.attempt(&late).unwrap_err();
     assert_eq!(refusal.reason().name, "LIMITATION_EXPIRED");
     assert_eq!(refusal.article(), Some("行政处罚法第三十六条第一款"));
+}
+
+#[test]
+fn grave_harm_gives_five_years_as_long_as_the_inquiry_establishes_it() {
+    let mut story = Story::on("2026-03-02");
+    let Act::FileCase(mut old) = acts::file(day("2023-05-10"), day("2026-03-01")) else {
+        panic!()
+    };
+    let refusal = story.attempt(&Act::FileCase(old.clone())).unwrap_err();
+    assert_eq!(refusal.reason().name, "LIMITATION_EXPIRED");
+    old.extent.harm = Some(limitation::GraveHarm::LifeAndHealth);
+    story.act(&Act::FileCase(old));
+    let clock = limitation::clock(story.case()).unwrap();
+    assert_eq!(
+        (clock.due, clock.state),
+        (day("2028-05-10"), DeadlineState::Met)
+    );
+    assert_eq!(clock.citation.to_string(), "行政处罚法第三十六条第一款");
+    story.act(&acts::evidence(day("2026-03-02")));
+    story.then("2026-03-10");
+    let Act::ConcludeInquiry(mut refuted) = acts::conclude(Fen::yuan(3000)) else {
+        panic!()
+    };
+    refuted.harm_refuted = true;
+    let refusal = story
+        .attempt(&Act::ConcludeInquiry(refuted.clone()))
+        .unwrap_err();
+    assert_eq!(refusal.reason().name, "LIMITATION_EXPIRED");
+    // The way out: what is barred is not punished.
+    refuted.proposal = Disposal {
+        ruling: Ruling::NotEstablished,
+        ..Disposal::default()
+    };
+    story.clone().act(&Act::ConcludeInquiry(refuted));
+    story.act(&acts::conclude(Fen::yuan(3000)));
 }
 
 #[test]

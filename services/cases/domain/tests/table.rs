@@ -209,6 +209,8 @@ fn any_act(kind: ActKind) -> Act {
         ActKind::RecordPayment => pay(on, Fen::yuan(3000), "FJ-009"),
         ActKind::CloseCase => close_case(),
         ActKind::CloseTransferred => world::beside::close_transferred(),
+        ActKind::TerminateCase => world::inquiry::terminate(),
+        ActKind::WithdrawCase => world::inquiry::withdraw(),
         ActKind::PassDeadline => Act::PassDeadline(DeadlineKind::Decision.into()),
         ActKind::RecountDeadline => Act::RecountDeadline(DeadlineKind::Decision.into()),
         ActKind::CorrectDeadlineStart => correct_start(DeadlineKind::Decision, day("2026-03-12")),
@@ -237,6 +239,11 @@ fn any_act(kind: ActKind) -> Act {
         | ActKind::Task(_)
         | ActKind::Account(_)
         | ActKind::Remedy(_)
+        | ActKind::Preservation(_)
+        | ActKind::Testing(_)
+        | ActKind::Suspension(_)
+        | ActKind::Interview(_)
+        | ActKind::Offsite(_)
         | ActKind::Handover(_)
         | ActKind::Jurisdiction(_)
         | ActKind::Assistance(_)

@@ -115,6 +115,75 @@ fn whose_turn_it_is_follows_from_the_right_to_the_act_and_from_the_party() {
 }
 
 #[test]
+fn what_is_open_beside_the_case_waits_for_somebody_of_its_own() {
+    use world::inquiry::{
+        apply, at_once, capture, decide_extension, decide_preservation, decide_suspension, entrust,
+        propose_extension, propose_suspension, report_preservation, result_of, take_sample, tell,
+        tell_capture, verify_capture,
+    };
+    let on = penalty_at("FILED").today;
+    let beside = |path: &[Act]| -> Vec<(&'static str, u32, Whom)> {
+        let mut story = penalty_at("FILED");
+        for act in path {
+            story.act(act);
+        }
+        waits(&story).split_off(1)
+    };
+    let later = on.add_days(20);
+    let told = [entrust(on), result_of(1, on), tell(on, Some(later))];
+    for (path, act, whom) in [
+        (&[apply()][..], "DECIDE_PRESERVATION", Whom::Leader),
+        (
+            &[apply(), decide_preservation(true)],
+            "CARRY_OUT_PRESERVATION",
+            Whom::Handlers,
+        ),
+        (&[at_once(on)], "REPORT_PRESERVATION", Whom::Handlers),
+        (
+            &[at_once(on), report_preservation()],
+            "DECIDE_PRESERVATION",
+            Whom::Leader,
+        ),
+        (
+            &[
+                at_once(on),
+                report_preservation(),
+                decide_preservation(true),
+            ],
+            "HANDLE_PRESERVED",
+            Whom::Handlers,
+        ),
+        (&[take_sample(on)], "SEND_SAMPLE", Whom::Handlers),
+        (&told[..1], "RECORD_RESULT", Whom::Outside),
+        (&told[..2], "TELL_TESTING_RESULT", Whom::Handlers),
+        (&told, "ENTRUST_RETEST", Whom::Party),
+        (&[propose_suspension()], "DECIDE_SUSPENSION", Whom::Leader),
+        (
+            &[propose_suspension(), decide_suspension(1, true)],
+            "RESUME_INQUIRY",
+            Whom::Handlers,
+        ),
+        (&[propose_extension(30)], "DECIDE_EXTENSION", Whom::Leader),
+        (&[capture(on)], "VERIFY_CAPTURE", Whom::Handlers),
+        (
+            &[capture(on), verify_capture(true)],
+            "TELL_CAPTURE",
+            Whom::Handlers,
+        ),
+    ] {
+        assert_eq!(beside(path), [(act, 1, whom)], "{path:?}");
+    }
+    for path in [
+        &[capture(on), verify_capture(true), tell_capture(on)][..],
+        &[capture(on), verify_capture(false)],
+        &[apply(), decide_preservation(false)],
+        &[propose_extension(30), decide_extension(1, true, "")],
+    ] {
+        assert_eq!(beside(path), [], "{path:?}");
+    }
+}
+
+#[test]
 fn a_task_keeps_its_number_while_it_stands_and_a_new_one_gets_another() {
     let mut story = penalty_at("FILED");
     assert_eq!(story.case().tasks[0].number, 1);

@@ -4,7 +4,8 @@ use cases_domain::{ActKind, Procedure};
 
 use super::{
     account, assistance, concurrence, discretion, execution, handover, hearing, inspecting,
-    jurisdiction, measure, meeting, recusal, referral, remedy, summary, tasks,
+    interview, jurisdiction, measure, meeting, offsite, preservation, recusal, referral, remedy,
+    summary, suspension, tasks, testing,
 };
 
 /// The method that does an act in a procedure; none does what only the platform does.
@@ -70,6 +71,13 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::Weighing(kind), _) => Some(discretion::method(kind)),
         (ActKind::Measure(kind), _) => measure::method(kind),
         (ActKind::Execution(kind), _) => execution::method(kind),
+        (ActKind::Preservation(kind), _) => preservation::method(kind),
+        (ActKind::Testing(kind), _) => testing::method(kind),
+        (ActKind::Suspension(kind), _) => Some(suspension::method(kind)),
+        (ActKind::Interview(kind), _) => Some(interview::method(kind)),
+        (ActKind::Offsite(kind), _) => Some(offsite::method(kind)),
+        (ActKind::TerminateCase, _) => Some("/yifa.cases.v1.SuspensionService/TerminateCase"),
+        (ActKind::WithdrawCase, _) => Some("/yifa.cases.v1.SuspensionService/WithdrawCase"),
         (ActKind::Task(kind), _) => Some(tasks::method(kind)),
         (ActKind::CorrectDeadlineStart, _) => {
             Some("/yifa.cases.v1.DeadlineService/CorrectDeadlineStart")

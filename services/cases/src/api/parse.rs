@@ -241,6 +241,14 @@ pub(super) fn day_if_any(path: impl Into<String>, text: &str) -> Read<Option<Civ
     day(path, text).map(Some)
 }
 
+/// A number within a case, from 1; 0: none.
+pub(super) fn number_if_any(path: &'static str, number: i32) -> Read<u32> {
+    if number == 0 {
+        return Ok(0);
+    }
+    self::number(path, number)
+}
+
 /// A list that is not longer than a request may hold.
 pub(super) fn not_too_many<T>(path: &'static str, list: &[T]) -> Read<()> {
     if list.len() <= MANY {

@@ -12,6 +12,7 @@ use super::acts::{Context, act_request};
 use super::disposal::{disposal, whole};
 use super::inspection::{address, agency};
 use super::parse;
+use crate::record::parts::read_grave_harm;
 use crate::record::{evidence_kind, read_opinion, read_revocation_effect, read_revocation_ground};
 
 act_request!(FileCaseRequest -> FileCaseResponse, "PenaltyService/FileCase", file, opens, from_lead_id);
@@ -77,6 +78,7 @@ fn file(it: &proto::FileCaseRequest, context: Context<'_>) -> Result<Act, Refusa
         extent: Extent {
             from,
             separate: parse::text_if_any("separate_act_reason", &it.separate_act_reason)?,
+            harm: read_grave_harm(it.grave_harm()),
         },
     }))
 }
@@ -101,6 +103,7 @@ fn conclude(it: &proto::ConcludeInquiryRequest, _: Context<'_>) -> Result<Act, R
             ("proposed_fine_fen", it.proposed_fine_fen),
         )?,
         discretion: parse::text("discretion", &it.discretion)?,
+        harm_refuted: it.harm_refuted,
     }))
 }
 

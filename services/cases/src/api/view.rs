@@ -2,6 +2,7 @@
 
 use calendar::{Calendar, CivilDate};
 use cases_domain::inspection::Inspection;
+use cases_domain::limitation;
 use cases_domain::meeting::called_for;
 use cases_domain::review;
 use cases_domain::{Case, DeadlineKind, Fen, Penalty, Procedure};
@@ -11,8 +12,8 @@ use refusal::etag;
 use super::methods;
 use crate::record::{
     account, assistance, clocks, concurrence, decision, disposal, execution, handover, hearing,
-    inspection, jurisdiction, measure, meeting, parts, received, recusal, referral, remedy,
-    summary, task, weighing,
+    inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation, received,
+    recusal, referral, remedy, summary, suspension, task, testing, weighing,
 };
 
 use crate::store::Stored;
@@ -63,6 +64,11 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         recusals: case.recusals.iter().map(recusal::file).collect(),
         hearings: case.hearings.iter().map(hearing::file).collect(),
         meetings: case.meetings.iter().map(meeting::file).collect(),
+        preservations: case.preservations.iter().map(preservation::file).collect(),
+        testings: case.testings.iter().map(testing::file).collect(),
+        standstills: case.standstills.iter().map(suspension::file).collect(),
+        interviews: case.interviews.iter().map(interview::file).collect(),
+        captures: case.captures.iter().map(offsite::file).collect(),
         distinctions: case.distinctions.iter().map(concurrence::file).collect(),
         assistances: case.assistances.iter().map(assistance::file).collect(),
         disputes: case.disputes.iter().map(jurisdiction::file).collect(),
@@ -123,7 +129,12 @@ pub(crate) fn reckon_one(deadline: &mut proto::Deadline, calendar: &Calendar, to
 fn deadlines(case: &Case) -> Vec<proto::Deadline> {
     let mut deadlines: Vec<_> = case.deadlines.iter().collect();
     deadlines.sort_by_key(|deadline| (!deadline.is_open(), deadline.due, deadline.clock));
-    deadlines.into_iter().map(clocks::deadline).collect()
+    let limitation = limitation::clock(case);
+    deadlines
+        .into_iter()
+        .chain(&limitation)
+        .map(clocks::deadline)
+        .collect()
 }
 
 pub(super) const fn procedure(procedure: &Procedure) -> proto::Procedure {
@@ -208,6 +219,7 @@ fn penalty_file(case: &Case, it: &Penalty) -> proto::PenaltyFile {
             .map(|day| day.to_string())
             .unwrap_or_default(),
         separate_act_reason: it.extent.separate.clone(),
+        grave_harm: parts::grave_harm(it.harm()).into(),
         received: case.received.as_deref().map(received::file),
         from_case_id: it.from_case.map(|id| id.to_string()).unwrap_or_default(),
         bound_versions,

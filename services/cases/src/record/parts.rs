@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 
 use calendar::CivilDate;
 use cases_domain::inspection::InspectionKind;
+use cases_domain::limitation::GraveHarm;
 use cases_domain::{
     Agency, AgencyId, BackEntry, CaseCode, CaseId, DeadlineState, DocumentNumber, Domain, Evidence,
     EvidenceKind, Fen, Finding, ItemId, ItemSnapshot, LeadId, OfficerSnapshot, Offline,
@@ -196,6 +197,16 @@ pub(crate) fn back_entry(entry: &BackEntry) -> proto::BackEntry {
         obstacle_ended_date: entry.offline.obstacle_ended_on.to_string(),
         late: entry.late,
     }
+}
+
+/// An officer who may not be known; none: empty.
+pub(crate) fn officer_id(id: Option<&cases_domain::OfficerId>) -> String {
+    id.map(ToString::to_string).unwrap_or_default()
+}
+
+/// A place in a law.
+pub(super) fn citation(text: &str) -> Read<statute::Citation> {
+    text.parse().map_err(|_| Unreadable("citation"))
 }
 
 pub(super) fn day(text: &str) -> Read<CivilDate> {
@@ -475,5 +486,24 @@ pub(super) fn read_deadline_state(state: proto::DeadlineState) -> Read<DeadlineS
         proto::DeadlineState::Passed => Ok(DeadlineState::Passed),
         proto::DeadlineState::Cancelled => Ok(DeadlineState::Cancelled),
         proto::DeadlineState::Unspecified => Err(Unreadable("state of a clock")),
+    }
+}
+
+/// Harm that makes the period of limitation longer; none is claimed: unspecified.
+pub(crate) const fn grave_harm(harm: Option<GraveHarm>) -> proto::GraveHarm {
+    match harm {
+        Some(GraveHarm::LifeAndHealth) => proto::GraveHarm::LifeAndHealth,
+        Some(GraveHarm::Finance) => proto::GraveHarm::Finance,
+        Some(GraveHarm::Ecology) => proto::GraveHarm::Ecology,
+        None => proto::GraveHarm::Unspecified,
+    }
+}
+
+pub(crate) const fn read_grave_harm(harm: proto::GraveHarm) -> Option<GraveHarm> {
+    match harm {
+        proto::GraveHarm::LifeAndHealth => Some(GraveHarm::LifeAndHealth),
+        proto::GraveHarm::Finance => Some(GraveHarm::Finance),
+        proto::GraveHarm::Ecology => Some(GraveHarm::Ecology),
+        proto::GraveHarm::Unspecified => None,
     }
 }

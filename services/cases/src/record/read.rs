@@ -13,8 +13,8 @@ use uuid::Uuid;
 
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, jurisdiction, measure, meeting, parts, received, recusal, referral,
-    remedy, summary, task, weighing,
+    hearing, inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation,
+    received, recusal, referral, remedy, summary, suspension, task, testing, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.
@@ -95,6 +95,7 @@ pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
                 by,
             }))
         }
+        "CaseEnded" => Ok(Event::CaseEnded(suspension::read_end(written)?)),
         "DecisionRevoked" => decision_revoked(message(written)?),
         "DeadlineArmed" => {
             let it: proto::DeadlineArmed = message(written)?;
@@ -150,6 +151,21 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     }
     if let Some(event) = remedy::read(name, written)? {
         return Ok(Some(Event::Remedy(event)));
+    }
+    if let Some(event) = preservation::read(name, written)? {
+        return Ok(Some(Event::Preservation(event)));
+    }
+    if let Some(event) = testing::read(name, written)? {
+        return Ok(Some(Event::Testing(event)));
+    }
+    if let Some(event) = suspension::read(name, written)? {
+        return Ok(Some(Event::Suspension(event)));
+    }
+    if let Some(event) = interview::read(name, written)? {
+        return Ok(Some(Event::Interview(event)));
+    }
+    if let Some(event) = offsite::read(name, written)? {
+        return Ok(Some(Event::Offsite(event)));
     }
     if let Some(event) = task::read(name, written)? {
         return Ok(Some(Event::Task(event)));
@@ -274,7 +290,8 @@ fn case_filed(case_id: CaseId, it: proto::CaseFiled) -> Read<Event> {
         opening: opening(case_id, it.opening)?,
         extent: Extent {
             from: parts::day_if_any(&it.act_from_date)?,
-            separate: it.separate_act_reason,
+            separate: it.separate_act_reason.clone(),
+            harm: parts::read_grave_harm(it.grave_harm()),
         },
         source: it.source,
         summary: it.summary,
@@ -291,6 +308,7 @@ fn inquiry_concluded(it: proto::InquiryConcluded) -> Read<Event> {
         on: parts::day(&it.concluded_date)?,
         facts: it.facts,
         discretion: it.discretion,
+        harm_refuted: it.harm_refuted,
     }))
 }
 

@@ -5,8 +5,8 @@ use contract::cases::v1 as proto;
 
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, jurisdiction, measure, meeting, parts, received, recusal, referral,
-    remedy, summary, task, weighing,
+    hearing, inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation,
+    received, recusal, referral, remedy, summary, suspension, task, testing, weighing,
 };
 
 /// The event as the record keeps it.
@@ -64,6 +64,7 @@ pub fn write(event: &Event) -> Written {
             facts: it.facts.clone(),
             proposed_fine_fen: parts::fen(it.proposed_fine),
             discretion: it.discretion.clone(),
+            harm_refuted: it.harm_refuted,
             concluded_date: it.on.to_string(),
             proposal: Some(disposal::write(&it.proposal)),
         }),
@@ -212,6 +213,12 @@ pub fn write(event: &Event) -> Written {
         Event::Execution(it) => execution::write(it),
         Event::Account(it) => account::write(it),
         Event::Remedy(it) => remedy::write(it),
+        Event::Preservation(it) => preservation::write(it),
+        Event::Testing(it) => testing::write(it),
+        Event::Suspension(it) => suspension::write(it),
+        Event::Interview(it) => interview::write(it),
+        Event::Offsite(it) => offsite::write(it),
+        Event::CaseEnded(it) => suspension::write_end(it),
         Event::Task(it) => task::write(it),
         Event::Weighing(it) => weighing::write(it),
     }
@@ -246,6 +253,7 @@ fn case_filed(it: &CaseFiled) -> proto::CaseFiled {
             .map(|day| day.to_string())
             .unwrap_or_default(),
         separate_act_reason: it.extent.separate.clone(),
+        grave_harm: parts::grave_harm(it.extent.harm).into(),
         fine_floor_fen: parts::fen(it.range.floor),
         fine_cap_fen: parts::fen(it.range.cap),
         fast: it.fast,

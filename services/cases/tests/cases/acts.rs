@@ -155,7 +155,7 @@ pub(crate) fn evidence(office: &Office, case_id: &str) -> RecordEvidenceRequest 
         request_id: fresh(),
         case_id: case_id.to_owned(),
         co_officer_id: "o-cai".to_owned(),
-        kind: EvidenceKind::SiteRecord.into(),
+        kind: EvidenceKind::PartyStatement.into(),
         description: "现场检查笔录".to_owned(),
         collect_time: Some(timestamp(office.now())),
         ..RecordEvidenceRequest::default()

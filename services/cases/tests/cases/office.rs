@@ -217,6 +217,10 @@ pub(crate) fn huang() -> Actor {
 }
 
 /// 龙海区市场监管's officers.
+pub(crate) fn cai() -> Actor {
+    testkit::actor::officer("o-cai", MARKET, "350604")
+}
+
 pub(crate) fn zheng() -> Actor {
     testkit::actor::officer("o-zheng", MARKET, "350604")
 }

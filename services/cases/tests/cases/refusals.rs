@@ -227,6 +227,10 @@ async fn what_may_be_done_now_is_listed_with_the_reason_for_everything_else() {
             "/yifa.cases.v1.MeasureService/ApplyForMeasure",
             "/yifa.cases.v1.MeasureService/ImplementAtOnce",
             "/yifa.cases.v1.ExecutionService/ClearAtOnce",
+            "/yifa.cases.v1.PreservationService/ApplyForPreservation",
+            "/yifa.cases.v1.PreservationService/PreserveAtOnce",
+            "/yifa.cases.v1.SuspensionService/ProposeSuspension",
+            "/yifa.cases.v1.SuspensionService/ProposeExtension",
             "/yifa.cases.v1.TaskService/UrgeTask",
             "/yifa.cases.v1.MeetingService/CallMeeting"
         ]
@@ -254,5 +258,49 @@ async fn what_may_be_done_now_is_listed_with_the_reason_for_everything_else() {
         .find(|act| act.act == "REVIEW_LEGALITY")
         .unwrap();
     assert_eq!(review.reason, "STEP_PASSED");
+    office.close().await;
+}
+
+#[tokio::test]
+async fn an_act_found_after_two_years_is_filed_only_for_the_harm_it_did_and_punished_only_if_it_is_established()
+ {
+    let office = office::open("2026-03-02T10:00:00+08:00").await;
+    let old = proto::FileCaseRequest {
+        act_date: "2023-05-10".to_owned(),
+        found_date: "2026-03-01".to_owned(),
+        ..acts::file(&office)
+    };
+    let late = office.by(&zheng(), old.clone());
+    let refused = office.penalties.clone().file_case(late).await.unwrap_err();
+    assert_eq!(
+        (refusal(&refused).0.as_str(), refusal(&refused).1.as_str()),
+        ("LIMITATION_EXPIRED", "行政处罚法第三十六条第一款")
+    );
+    let harmful = proto::FileCaseRequest {
+        request_id: fresh(),
+        grave_harm: proto::GraveHarm::LifeAndHealth.into(),
+        ..old
+    };
+    let case = done!(office, &zheng(), penalties.file_case(harmful));
+    let clock = case.deadlines.iter().find(|it| it.kind == "LIMITATION");
+    let clock = clock.unwrap();
+    assert_eq!(
+        (clock.due_date.as_str(), clock.state()),
+        ("2028-05-10", proto::DeadlineState::Met)
+    );
+    let id = case.case_id;
+    let stated = acts::evidence(&office, &id);
+    done!(office, &zheng(), penalties.record_evidence(stated));
+    let refuted = proto::ConcludeInquiryRequest {
+        harm_refuted: true,
+        ..acts::conclude(&id, 300_000)
+    };
+    let refuted = office.by(&zheng(), refuted);
+    assert_eq!(
+        reason(office.penalties.clone().conclude_inquiry(refuted).await),
+        "LIMITATION_EXPIRED"
+    );
+    let conclude = acts::conclude(&id, 300_000);
+    done!(office, &zheng(), penalties.conclude_inquiry(conclude));
     office.close().await;
 }

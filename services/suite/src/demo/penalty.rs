@@ -69,15 +69,15 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
             request_id: stage.request_id(),
             case_id: case_id.clone(),
             co_officer_id: cai.clone(),
-            kind: EvidenceKind::Documentary.into(),
-            description: "广告样件及发布记录，证明引证内容未表明出处。".to_owned(),
+            kind: EvidenceKind::PartyStatement.into(),
+            description: "当事人关于广告来源的陈述，附广告样件及发布记录。".to_owned(),
             collect_time: Some(stage.minutes_ago(5)),
             ..RecordEvidenceRequest::default()
         })
         .await?;
     stage
         .narrator
-        .step(pair, "收集书证入卷", "行政处罚法第四十六条");
+        .step(pair, "收集当事人的陈述入卷", "行政处罚法第四十六条");
 
     zheng
         .discretion()

@@ -155,7 +155,7 @@ pub const CATALOGUE: &[Entry] = &[
     here("K34", "提出复议答复", &[agency(K::RemedyReply, "收到复议申请副本之日；简易程序为五个工作日", "记录逾期，监督亮红灯并追责")]),
     here("K35", "转送复议申请", &[agency(K::RemedyForwarding, "收到复议申请之日", RED)]),
     elsewhere("K36", "年度统计报告", "数据分析：每年1月31日前，固定日期，不顺延"),
-    here("K37", "追责时效", &[agency(K::Limitation, "违法行为终了之日", "不得立案（立案时核验，不另计时）")]),
+    here("K37", "追责时效", &[agency(K::Limitation, "违法行为终了之日", "不得立案，不得给予处罚（发现之日止计）")]),
     elsewhere("K38", "执法证件", "要素中心：证件有效期和年度审验；届满后不得指派、不得办理（办理时核验），监督提前预警"),
     here("K39", "责令改正", &[party(K::Rectification, "责令改正通知书送达之日，末日由通知书指定", "提示复查")]),
     here("K40", "公告送达", &[agency(K::PublicNotice, "公告之日", "视为送达")]),
@@ -166,5 +166,6 @@ pub const CATALOGUE: &[Entry] = &[
     here("", "紧急检查补办审批", &[agency(K::InspectionApproval, "紧急情况下实施检查之日", RED)]),
     here("", "快速办理目标", &[agency(K::FastTarget, "适用快速办理之日", "提示转为普通程序或者尽快办结")]),
     here("", "其他强制措施", &[agency(K::OtherMeasure, "实施之日，期限由设定该措施的法律规定", "应当解除；停止其他处理")]),
+    here("", "申请复检", &[party(K::Retest, "告知检测鉴定结果之日，末日由告知书载明", "结果确定")]),
     here("", "线索移送接收", &[outside(K::LeadTransferReply, "移送线索之日", "退回移送机关处理")]),
 ];

@@ -90,6 +90,7 @@ clocks! {
     JurisdictionNegotiation = "JURISDICTION_NEGOTIATION", "", "管辖争议协商期限";
     JurisdictionDesignation = "JURISDICTION_DESIGNATION", "", "指定管辖期限";
     AssistanceReply = "ASSISTANCE_REPLY", "", "协助回复期限";
+    Retest = "RETEST", "", "申请复检期限";
     Instalment = "INSTALMENT", "", "分期缴纳期限";
     LeadTransferReply = "LEAD_TRANSFER_REPLY", "", "线索移送接收期限";
     InspectionApproval = "INSPECTION_APPROVAL", "", "紧急检查补办审批期限";
@@ -116,6 +117,7 @@ impl DeadlineKind {
                 | Self::Limitation
                 | Self::Rectification
                 | Self::Instalment
+                | Self::Retest
         )
     }
 
@@ -177,6 +179,7 @@ impl DeadlineKind {
             | Self::Limitation
             | Self::Rectification
             | Self::Instalment
+            | Self::Retest
             | Self::LeadTransferReply => None,
         }
     }

@@ -195,22 +195,33 @@ impl<'a> Events<'a> {
         });
     }
 
-    /// Stops a clock until it is resumed.
-    pub(crate) fn pause(&mut self, case: &Case, clock: impl Into<Clock>, on: CivilDate, why: &str) {
-        self.adjust(case, clock, why, |running| running.paused(on));
+    /// Stops a clock until it is resumed; one that stands still since that day or longer is left as it is.
+    pub(crate) fn pause(
+        &mut self,
+        case: &Case,
+        clock: impl Into<Clock>,
+        from: CivilDate,
+        why: &str,
+    ) {
+        let clock = clock.into();
+        let since = case.running(clock).and_then(|running| running.paused_on);
+        if since.is_none_or(|since| from < since) {
+            self.adjust(case, clock, why, |running| running.paused(from));
+        }
     }
 
-    /// Lets a clock run again; the days since it stood still do not count.
+    /// Lets a clock run again, the days of the stop left out, unless another stop holds it since a day.
     pub(crate) fn resume(
         &mut self,
         case: &Case,
         clock: impl Into<Clock>,
-        on: CivilDate,
-        why: &str,
+        days: Excluded,
+        still: Option<CivilDate>,
     ) {
         let calendar = self.calendar;
-        self.adjust(case, clock, &format!("{why}期间不计入"), |running| {
-            running.resumed(on, why, calendar)
+        let why = format!("{}期间不计入", days.why);
+        self.adjust(case, clock, &why, |running| {
+            running.resumed(days, still, calendar)
         });
     }
 

@@ -2,18 +2,18 @@
 
 use super::{Events, addressed, opened_on, team};
 use crate::event::{
-    CaseDismissed, CaseFiled, Closed, InquiryConcluded, NoticeServed, PenaltyDecided,
+    CaseDismissed, CaseEnded, CaseFiled, Closed, InquiryConcluded, NoticeServed, PenaltyDecided,
     StatementLapsed, StatementRecorded, StatementWaived,
 };
 use crate::guard::View;
 use crate::penalty::{Correction, Endorsement, Forgone, Inquiry};
 use crate::{
     Act, Case, CivilDate, Close, CloseCase, ClosingProposal, ConcludeInquiry, CorrectErrors,
-    Deadline, DeadlineKind, DeadlineState, Decide, Dismiss, Disposal, EndorseDecision, Event,
-    Evidence, ExtendReview, Fen, FileCase, FineRange, ForgoReview, Opening, Penalty, ProcedureKind,
-    ProposeClosing, RecordEvidence, RecordPayment, RecordStatement, Review, ReviewLegality,
-    Revocation, RevokeDecision, Rules, Ruling, ServeNotice, Service, WaiveStatement, account, fast,
-    remedy,
+    Deadline, DeadlineKind, DeadlineState, Decide, Dismiss, Disposal, EndCase, EndorseDecision,
+    Event, Evidence, ExtendReview, Fen, FileCase, FineRange, ForgoReview, Opening, Penalty,
+    ProcedureKind, ProposeClosing, RecordEvidence, RecordPayment, RecordStatement, Review,
+    ReviewLegality, Revocation, RevokeDecision, Rules, Ruling, ServeNotice, Service,
+    WaiveStatement, account, fast, remedy,
 };
 
 pub(super) fn file(view: &View<'_>, act: &FileCase, opening: Opening) -> Vec<Event> {
@@ -87,6 +87,10 @@ pub(super) fn draft<'a>(
             };
             Some(Events::of(view, case.rules(), done))
         }
+        // Each of the two has grounds of its own.
+        Act::TerminateCase(act) | Act::WithdrawCase(act) => {
+            (act.ground.act() == view.kind).then(|| end(view, case, act))
+        }
         Act::RevokeDecision(act) => Some(revoke(view, case, penalty, act)),
         Act::Fast(act) => Some(fast::done(view, case, act)),
         _ => None,
@@ -121,6 +125,7 @@ fn conclude<'a>(view: &View<'a>, case: &Case, act: &ConcludeInquiry) -> Events<'
         proposed_fine: act.proposal.fine(),
         proposal: whole(case, &act.proposal),
         discretion: act.discretion.clone(),
+        harm_refuted: act.harm_refuted,
         on: today,
     });
     let mut events = Events::of(view, case.rules(), done);
@@ -431,6 +436,22 @@ fn close_transferred<'a>(view: &View<'a>, case: &Case, act: &Close) -> Events<'a
     let mut events = Events::of(view, case.rules(), done);
     let own = case.deadlines.iter().filter(|it| it.clock.about == 0);
     for deadline in own.filter(|it| it.is_open()) {
+        events.cancel(case, deadline.clock, today);
+    }
+    events
+}
+
+/// Nothing more is done in the case: none of its clocks runs on.
+fn end<'a>(view: &View<'a>, case: &Case, act: &EndCase) -> Events<'a> {
+    let today = view.facts.today();
+    let done = Event::CaseEnded(CaseEnded {
+        ground: act.ground,
+        reasons: act.reasons.clone(),
+        on: today,
+        by: view.facts.officer_id(),
+    });
+    let mut events = Events::of(view, case.rules(), done);
+    for deadline in case.deadlines.iter().filter(|it| it.is_open()) {
         events.cancel(case, deadline.clock, today);
     }
     events

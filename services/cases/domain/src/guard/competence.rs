@@ -1,8 +1,5 @@
 //! Whether the agency may act on the matter, against the party, in time.
 
-use statute::Domain;
-use statute::limitation::{Concern, Field, Harm, last_day, limitation};
-
 use super::{Fails, View};
 use crate::{ActKind, Competence, ItemKind, OpeningFacts};
 
@@ -129,33 +126,6 @@ pub(super) fn party_not_merged(view: &View<'_>) -> Result<(), Fails> {
         Some(survivor) => Err(format!("该当事人信息已并入“{survivor}”")),
         None => Ok(()),
     }
-}
-
-/// The act was found before it was barred.
-///
-/// The five years for harm to life, health and financial security need a finding of harm that this
-/// procedure does not take yet: the shorter period is applied, in the party's favour.
-pub(super) fn within_limitation(view: &View<'_>) -> Result<(), Fails> {
-    let breach = view.act.and_then(|act| act.breach(view.facts.today()));
-    let (Some((act_on, found_on)), Some(facts)) = (breach, opening(view)) else {
-        return Ok(());
-    };
-    let domain = facts.items.first().map(|item| item.snapshot.domain);
-    let field = match domain {
-        Some(Domain::PublicSecurity) => Field::PublicSecurity,
-        Some(Domain::Environment) => Field::Ecological,
-        _ => Field::General,
-    };
-    let limit = limitation(field, act_on, Concern::Other, Harm::None);
-    let last = last_day(&limit, act_on);
-    if found_on <= last {
-        return Ok(());
-    }
-    let (done, found) = (act_on.zh(), found_on.zh());
-    Err(format!(
-        "违法行为于{done}终了，{found}才被发现，已超过{}",
-        last.zh()
-    ))
 }
 
 fn opening<'a>(view: &View<'a>) -> Option<&'a OpeningFacts> {

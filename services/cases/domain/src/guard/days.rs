@@ -4,7 +4,7 @@ use calendar::CivilDate;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Fails, View};
-use crate::{Act, Case, Clock, Deadline, DeadlineKind, summary_penalty};
+use crate::{Act, Case, Clock, Deadline, DeadlineKind, offsite, summary_penalty};
 
 impl View<'_> {
     /// The day on which the act was done: the day for which the officers must be qualified.
@@ -39,6 +39,10 @@ pub(super) fn not_in_future(view: &View<'_>) -> Result<(), Fails> {
         Act::Execution(act) => {
             act.moment().is_some_and(ahead) || act.done_on().is_some_and(|on| on > today)
         }
+        Act::Preservation(act) if act.at().is_some() => act.at().is_some_and(ahead),
+        Act::Testing(act) if act.at().is_some() => act.at().is_some_and(ahead),
+        Act::Interview(act) => ahead(act.at()),
+        Act::Offsite(offsite::Act::RecordCapture(act)) => ahead(act.taken.at),
         other => other.done_on().is_some_and(|on| on > today),
     };
     if in_future {

@@ -12,6 +12,9 @@ pub(super) fn certificates_shown(view: &View<'_>) -> Result<(), Fails> {
         Some(Act::Summary(summary_penalty::Act::OpenSummary(act))) if !act.certificates_shown => {
             Err("未载明执法人员已出示执法证件".to_owned())
         }
+        Some(Act::Interview(act)) if !act.certificates_shown() => {
+            Err("询问笔录未载明执法人员已出示执法证件".to_owned())
+        }
         _ => Ok(()),
     }
 }
@@ -24,6 +27,9 @@ pub(super) fn rights_told(view: &View<'_>) -> Result<(), Fails> {
         }
         Some(Act::Summary(summary_penalty::Act::OpenSummary(act))) if !act.rights_told => {
             Err("未载明已告知当事人权利".to_owned())
+        }
+        Some(Act::Interview(act)) if !act.rights_told() => {
+            Err("询问笔录未载明已告知权利义务".to_owned())
         }
         _ => Ok(()),
     }
@@ -62,10 +68,17 @@ pub(super) fn service_witnessed(view: &View<'_>) -> Result<(), Fails> {
 
 /// A refused or absent signature has a witness or recording.
 pub(super) fn signature_witnessed(view: &View<'_>) -> Result<(), Fails> {
-    match view.act {
-        Some(Act::RecordSite(act)) if unwitnessed(&act.signature) => Err(format!(
+    let signature = match view.act {
+        Some(Act::RecordSite(act)) => Some(&act.signature),
+        Some(Act::Preservation(act)) => act.signature(),
+        Some(Act::Testing(act)) => act.signature(),
+        Some(Act::Interview(act)) => act.signature(),
+        _ => None,
+    };
+    match signature {
+        Some(signature) if unwitnessed(signature) => Err(format!(
             "当事人{}，笔录未注明见证人或者录像",
-            act.signature.manner.zh()
+            signature.manner.zh()
         )),
         _ => Ok(()),
     }

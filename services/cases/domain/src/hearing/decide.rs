@@ -1,7 +1,6 @@
 //! What the acts of a hearing come to.
 
 use refusal::Refusal;
-use statute::NotCounted;
 
 use super::guard::is_in_time;
 use super::{
@@ -10,6 +9,7 @@ use super::{
 };
 use crate::decide::{Events, addressed, judge};
 use crate::guard::View;
+use crate::standstill::{self, Hold};
 use crate::{Case, DeadlineKind, Event};
 
 /// Judges an act of a hearing.
@@ -22,20 +22,15 @@ fn drafted<'a>(view: &View<'a>, case: &Case, act: &Act) -> Events<'a> {
     let today = view.facts.today();
     let done = done(view, case, act);
     let mut events = Events::of(view, case.rules(), Event::Hearing(done));
-    let since = find(case, act.about()).and_then(|it| it.since);
     match act {
         Act::RequestHearing(act) if is_in_time(case, act.on) => {
             events.fulfil(case, DeadlineKind::HearingRequest, act.on);
         }
-        Act::AnswerHearing(act) if act.granted && is_left_out(case) => {
-            events.pause(case, DeadlineKind::Decision, today, "听证");
+        Act::AnswerHearing(act) if act.granted => {
+            standstill::stop(&mut events, case, Hold::Hearing(act.number), today);
         }
         Act::ReportHearing(_) | Act::EndHearing(_) => {
-            let standing = case.running(DeadlineKind::Decision);
-            // Whoever stopped it first lets it run again.
-            if since.is_some() && standing.and_then(|it| it.paused_on) == since {
-                events.resume(case, DeadlineKind::Decision, today, "听证");
-            }
+            standstill::go_on(&mut events, case, Hold::Hearing(act.about()), today);
             if matches!(act, Act::ReportHearing(_)) {
                 events.start(DeadlineKind::LegalReview, today);
             }
@@ -43,14 +38,6 @@ fn drafted<'a>(view: &View<'a>, case: &Case, act: &Act) -> Events<'a> {
         _ => {}
     }
     events
-}
-
-/// Whether the days of a hearing do not count towards the decision.
-fn is_left_out(case: &Case) -> bool {
-    case.domain()
-        .parameters()
-        .not_counted
-        .contains(&NotCounted::Hearing)
 }
 
 fn done(view: &View<'_>, case: &Case, act: &Act) -> Own {

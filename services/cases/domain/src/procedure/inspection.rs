@@ -128,6 +128,9 @@ const PAST: &[Guard] = &[Guard::NotInFuture];
 /// No compulsion is left open when the case ends (行政强制法 §27).
 const SETTLED: &[Guard] = &[Guard::NoMeasureOpen, Guard::NoExecutionOpen];
 
+/// Nothing is kept or tested any more.
+const ENDED: &[Guard] = &[Guard::NoPreservationOpen, Guard::NoTestingUnderWay];
+
 #[rustfmt::skip]
 const ROWS: &[Row<Step>] = rows![
     _         --OpenInspection-->                                    Opened,    [COMPETENT, TEAM],             OPINION;
@@ -141,8 +144,8 @@ const ROWS: &[Row<Step>] = rows![
     Served    --Inspection(RequestRectificationExtension)-->         Served,    [ASKED],                       CORRECTION;
     Served    --Inspection(DecideRectificationExtension) [Granted]--> Served,    [ASKED_FOR],                   CORRECTION;
     Served    --Inspection(DecideRectificationExtension) [Refused]--> Served,    [ASKED_FOR],                   CORRECTION;
-    Clean     --CloseInspection-->                                   Closed,    [APPROVED, TOLD, SETTLED],     FILE;
-    Corrected --CloseInspection-->                                   Closed,    [APPROVED, SETTLED],           FILE;
+    Clean     --CloseInspection-->                                   Closed,    [APPROVED, TOLD, SETTLED, ENDED],     FILE;
+    Corrected --CloseInspection-->                                   Closed,    [APPROVED, SETTLED, ENDED],           FILE;
 
     Recorded  --Inspection(EscalateInspection)-->                    Escalated, [TO_PENALTY, SETTLED],         FILING;
     Ordered   --Inspection(EscalateInspection)-->                    Escalated, [TO_PENALTY, SETTLED],         FILING;

@@ -40,6 +40,10 @@ pub enum Step {
     Paid,
     /// 已结案
     Closed,
+    /// 已终止调查
+    Terminated,
+    /// 已撤销立案
+    Withdrawn,
     /// 已移送: to the police, or to the agency that is competent
     Transferred,
     /// 已归档
@@ -94,6 +98,7 @@ const COMPETENT: &[Guard] = &[
 
 /// What a proposal must rest on.
 const PROPOSAL: &[Guard] = &[
+    Guard::WithinLimitation,
     Guard::EvidenceOnFile,
     Guard::AsWeighed,
     Guard::SanctionsFit,
@@ -127,6 +132,7 @@ const REVIEWER: &[Guard] = &[Guard::ReviewerNotHandler, Guard::ReviewerQualified
 
 /// Who decides, and what.
 const LEADER: &[Guard] = &[
+    Guard::WithinLimitation,
     Guard::DeciderNotHandler,
     Guard::DeciderNotReviewer,
     Guard::HearingOver,
@@ -141,6 +147,7 @@ const LEADER: &[Guard] = &[
     Guard::IsFirstOffence,
     Guard::NoFineBesideReferral,
     Guard::PoliceHaveFiled,
+    Guard::NoCaptureOpen,
     Guard::FineInRange,
     Guard::FineAsTold,
     Guard::ReviewSettled,
@@ -184,7 +191,21 @@ const PAID: &[Guard] = &[Guard::PaymentWithinFine, Guard::ReceiptUnused];
 /// The party's own signature.
 const WAIVED: &[Guard] = &[Guard::WaiverSigned];
 
-const SENT: &[Guard] = &[Guard::PoliceHaveFiled];
+const RUNNING: &[Guard] = &[Guard::InquiryNotSuspended];
+const GATHERED: &[Guard] = &[
+    Guard::NoTestingUnderWay,
+    Guard::PartyAsked,
+    Guard::NoCaptureOpen,
+];
+const HANDLED: &[Guard] = &[Guard::NoPreservationOpen];
+const ENDED: &[Guard] = &[
+    Guard::EnderNotHandler,
+    Guard::NoPreservationOpen,
+    Guard::NoTestingUnderWay,
+    Guard::NoMeasureOpen,
+    Guard::NoExecutionOpen,
+];
+const SENT: &[Guard] = &[Guard::NoPreservationOpen, Guard::PoliceHaveFiled];
 const LAPSED: &[Guard] = &[Guard::StatementOver];
 const TOLD: &[Guard] = &[Guard::PenaltyProposed, Guard::HearingTold];
 /// No compulsion is left open when the case ends (行政强制法 §27).
@@ -207,46 +228,46 @@ const AFTER: &[Guard] = &[
 #[rustfmt::skip]
 const ROWS: &[Row<Step>] = rows![
     _         --FileCase-->                  Filed,     [COMPETENT, TEAM],        FILING;
-    Filed     --RecordEvidence-->            Filed,     [PAST, TEAM],             INQUIRY;
-    Filed     --ConcludeInquiry-->           Concluded, [TEAM, PROPOSAL],         RESULT;
-    Concluded --ReviewLegality [Passed]-->   Reviewed,  [REVIEWER],               REVIEW;
-    Concluded --ReviewLegality [Returned]--> Filed,     [REVIEWER],               REVIEW;
+    Filed     --RecordEvidence-->            Filed,     [RUNNING, PAST, TEAM],    INQUIRY;
+    Filed     --ConcludeInquiry-->           Concluded, [RUNNING, GATHERED, TEAM, PROPOSAL], RESULT;
+    Concluded --ReviewLegality [Passed]-->   Reviewed,  [RUNNING, REVIEWER],      REVIEW;
+    Concluded --ReviewLegality [Returned]--> Filed,     [RUNNING, REVIEWER],      REVIEW;
     Concluded --ExtendReview-->              Concluded, [EXTENDED],               REVIEW;
-    Concluded --ForgoReview-->               Reviewed,  [FORGONE],                REVIEW;
-    Reviewed  --ServeNotice-->               Noticed,   [DAY, TEAM, SERVED, TOLD], NOTICE;
+    Concluded --ForgoReview-->               Reviewed,  [RUNNING, FORGONE],       REVIEW;
+    Reviewed  --ServeNotice-->               Noticed,   [RUNNING, DAY, TEAM, SERVED, TOLD], NOTICE;
     Noticed   --RecordStatement-->           Heard,     [DAY, TEAM],              HEARD;
     Noticed   --WaiveStatement-->            Heard,     [DAY, WAIVED],            UNHEARD;
     Noticed   --LapseStatement-->            Heard,     [LAPSED],                 UNHEARD;
     Heard     --RecordStatement-->           Heard,     [DAY, TEAM],              HEARD;
-    Heard     --RecordEvidence-->            Heard,     [PAST, TEAM],             HEARD;
-    Heard     --ConcludeInquiry-->           Concluded, [TEAM, HEARD_OUT, PROPOSAL], RESULT;
-    Heard     --ReviewLegality [Passed]-->   Heard,     [REVIEWER, HEARD_OUT],    REVIEW;
-    Heard     --ReviewLegality [Returned]--> Filed,     [REVIEWER, HEARD_OUT],    REVIEW;
+    Heard     --RecordEvidence-->            Heard,     [RUNNING, PAST, TEAM],    HEARD;
+    Heard     --ConcludeInquiry-->           Concluded, [RUNNING, GATHERED, TEAM, HEARD_OUT, PROPOSAL], RESULT;
+    Heard     --ReviewLegality [Passed]-->   Heard,     [RUNNING, REVIEWER, HEARD_OUT], REVIEW;
+    Heard     --ReviewLegality [Returned]--> Filed,     [RUNNING, REVIEWER, HEARD_OUT], REVIEW;
     Heard     --ExtendReview-->              Heard,     [EXTENDED],               REVIEW;
-    Heard     --EndorseDecision [Passed]-->  Heard,     [ENDORSER],               RESULT;
-    Heard     --EndorseDecision [Returned]--> Filed,    [ENDORSER],               RESULT;
-    Reviewed  --EndorseDecision [Passed]-->  Reviewed,  [ENDORSER],               RESULT;
-    Reviewed  --EndorseDecision [Returned]--> Filed,    [ENDORSER],               RESULT;
-    Heard     --Decide-->                    Decided,   [LEADER],                 DECISION;
+    Heard     --EndorseDecision [Passed]-->  Heard,     [RUNNING, ENDORSER],      RESULT;
+    Heard     --EndorseDecision [Returned]--> Filed,    [RUNNING, ENDORSER],      RESULT;
+    Reviewed  --EndorseDecision [Passed]-->  Reviewed,  [RUNNING, ENDORSER],      RESULT;
+    Reviewed  --EndorseDecision [Returned]--> Filed,    [RUNNING, ENDORSER],      RESULT;
+    Heard     --Decide-->                    Decided,   [RUNNING, LEADER],        DECISION;
     Decided   --ServeDecision-->             Served,    [DAY, SERVED],            SERVICE;
     Served    --RecordPayment [PaidInPart]--> Served,   [DAY, PAID],              PAYMENT;
     Served    --RecordPayment [PaidInFull]--> Paid,     [DAY, PAID],              PAYMENT;
     Served    --ProposeClosing-->            Served,    [CLOSING],                FILE;
     Paid      --ProposeClosing-->            Paid,      [CLOSING],                FILE;
-    Served    --CloseCase [Granted]-->       Closed,    [APPROVAL, SETTLED, UNFORCED], FILE;
-    Paid      --CloseCase [Granted]-->       Closed,    [APPROVAL, SETTLED, UNFORCED], FILE;
+    Served    --CloseCase [Granted]-->       Closed,    [APPROVAL, HANDLED, SETTLED, UNFORCED], FILE;
+    Paid      --CloseCase [Granted]-->       Closed,    [APPROVAL, HANDLED, SETTLED, UNFORCED], FILE;
     Served    --CloseCase [Refused]-->       Served,    [SENT_BACK],              FILE;
     Paid      --CloseCase [Refused]-->       Paid,      [SENT_BACK],              FILE;
     Closed    --ArchiveCase-->               Archived,  [FILED_AWAY],             FILE;
 
-    Reviewed  --Dismiss-->                   Dismissed, [SPARING],                SPARED;
-    Heard     --Dismiss-->                   Dismissed, [SPARING],                SPARED;
+    Reviewed  --Dismiss-->                   Dismissed, [RUNNING, SPARING],       SPARED;
+    Heard     --Dismiss-->                   Dismissed, [RUNNING, SPARING],       SPARED;
     Dismissed --ServeDecision-->             DismissalServed, [DAY, SERVED],      SERVICE;
     Dismissed --ProposeClosing-->            Dismissed, [CLOSING],                FILE;
-    Dismissed --CloseCase [Granted]-->       DismissalClosed, [APPROVAL, SETTLED, UNFORCED], FILE;
+    Dismissed --CloseCase [Granted]-->       DismissalClosed, [APPROVAL, HANDLED, SETTLED, UNFORCED], FILE;
     Dismissed --CloseCase [Refused]-->       Dismissed, [SENT_BACK],              FILE;
     DismissalServed --ProposeClosing-->      DismissalServed, [CLOSING],          FILE;
-    DismissalServed --CloseCase [Granted]--> DismissalClosed, [APPROVAL, SETTLED, UNFORCED], FILE;
+    DismissalServed --CloseCase [Granted]--> DismissalClosed, [APPROVAL, HANDLED, SETTLED, UNFORCED], FILE;
     DismissalServed --CloseCase [Refused]--> DismissalServed, [SENT_BACK],        FILE;
     DismissalClosed --ArchiveCase-->         DismissalArchived, [FILED_AWAY],     FILE;
 
@@ -261,6 +282,17 @@ const ROWS: &[Row<Step>] = rows![
     Reviewed  --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
     Noticed   --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
     Heard     --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
+
+    Filed     --TerminateCase-->            Terminated, [ENDED], INQUIRY;
+    Concluded --TerminateCase-->            Terminated, [ENDED], INQUIRY;
+    Reviewed  --TerminateCase-->            Terminated, [ENDED], INQUIRY;
+    Noticed   --TerminateCase-->            Terminated, [ENDED], INQUIRY;
+    Heard     --TerminateCase-->            Terminated, [ENDED], INQUIRY;
+    Filed     --WithdrawCase-->             Withdrawn, [ENDED], FILING;
+    Concluded --WithdrawCase-->             Withdrawn, [ENDED], FILING;
+    Reviewed  --WithdrawCase-->             Withdrawn, [ENDED], FILING;
+    Noticed   --WithdrawCase-->             Withdrawn, [ENDED], FILING;
+    Heard     --WithdrawCase-->             Withdrawn, [ENDED], FILING;
 
     Decided   --RevokeDecision-->            Revoked,   [AFTER],                  CORRECTED;
     Served    --RevokeDecision-->            Revoked,   [AFTER],                  WITHDRAWN;
@@ -322,6 +354,8 @@ impl Stage for Step {
         Self::Served,
         Self::Paid,
         Self::Closed,
+        Self::Terminated,
+        Self::Withdrawn,
         Self::Transferred,
         Self::Archived,
         Self::Dismissed,
@@ -355,6 +389,8 @@ impl Stage for Step {
         ActKind::CloseCase,
         ActKind::CloseTransferred,
         ActKind::ArchiveCase,
+        ActKind::TerminateCase,
+        ActKind::WithdrawCase,
         ActKind::RevokeDecision,
     ];
 
@@ -382,6 +418,8 @@ impl Stage for Step {
             Self::Paid | Self::DismissalServed => Some(ActKind::ProposeClosing),
             Self::Dismissed => Some(ActKind::ServeDecision),
             Self::Closed
+            | Self::Terminated
+            | Self::Withdrawn
             | Self::Transferred
             | Self::Archived
             | Self::DismissalClosed
@@ -417,7 +455,7 @@ impl Stage for Step {
         // The procedure is a line with ways back: each step has behind it what leads to it.
         let count = match self {
             // Wherever it comes from, nothing is sure but that it was filed.
-            Self::Filed | Self::Transferred => 0,
+            Self::Filed | Self::Terminated | Self::Withdrawn | Self::Transferred => 0,
             Self::Concluded => 1,
             Self::Reviewed => 2,
             Self::Noticed => 3,
@@ -470,6 +508,8 @@ impl Step {
             Self::Served => "SERVED",
             Self::Paid => "PAID",
             Self::Closed => "CLOSED",
+            Self::Terminated => "TERMINATED",
+            Self::Withdrawn => "WITHDRAWN",
             Self::Transferred => "TRANSFERRED",
             Self::Archived => "ARCHIVED",
             Self::Dismissed => "DISMISSED",
@@ -492,6 +532,8 @@ impl Step {
             Self::Served => "决定书已送达",
             Self::Paid => "罚款已缴清",
             Self::Closed => "已结案",
+            Self::Terminated => "已终止调查",
+            Self::Withdrawn => "已撤销立案",
             Self::Transferred => "已移送",
             Self::Archived | Self::DismissalArchived => "已归档",
             Self::Dismissed => "已决定不予处罚、不成立或者移送",
@@ -506,6 +548,8 @@ impl Step {
         matches!(
             self,
             Self::Closed
+                | Self::Terminated
+                | Self::Withdrawn
                 | Self::Transferred
                 | Self::Archived
                 | Self::DismissalClosed

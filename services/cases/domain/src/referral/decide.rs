@@ -1,6 +1,6 @@
 //! What the acts of a referral come to.
 
-use calendar::Hours;
+use calendar::{CivilDate, Hours};
 use refusal::Refusal;
 use statute::{Citation, Law};
 
@@ -11,6 +11,7 @@ use super::{
 };
 use crate::decide::{Events, judge};
 use crate::guard::View;
+use crate::standstill::{self, Hold};
 use crate::{Case, Clock, DeadlineKind, DeadlineState, Event, Fen, OfficerId};
 
 /// Judges an act of a referral.
@@ -167,8 +168,8 @@ fn clocks(view: &View<'_>, case: &Case, done: &Own, events: &mut Events<'_>) {
         Own::CrimeTransferred(it) => {
             events.fulfil_at(case, clock(DeadlineKind::ReferralTransfer), it.at);
             // The case waits for what is decided elsewhere.
-            let on = view.facts.today();
-            events.pause(case, DeadlineKind::Decision, on, WITH_THE_POLICE);
+            let on = CivilDate::of(it.at);
+            standstill::stop(events, case, Hold::Police(it.number), on);
         }
         Own::PoliceReceived(it) => events.start(clock(DeadlineKind::PoliceReply), it.on),
         Own::PoliceForwarded(it) => {
@@ -226,11 +227,8 @@ fn clocks(view: &View<'_>, case: &Case, done: &Own, events: &mut Events<'_>) {
     }
 }
 
-/// Why the days of the case stand still meanwhile.
-const WITH_THE_POLICE: &str = "涉嫌犯罪案件移送";
-
 /// The case is the agency's to handle again.
 fn go_on(view: &View<'_>, case: &Case, events: &mut Events<'_>) {
     let on = view.facts.today();
-    events.resume(case, DeadlineKind::Decision, on, WITH_THE_POLICE);
+    standstill::go_on(events, case, Hold::Police(view.about), on);
 }

@@ -6,7 +6,8 @@ use super::{Task, turn};
 use crate::procedure::{Stage, Turn};
 use crate::{
     ActKind, Case, Procedure, Right, account, assistance, execution, handover, hearing, inspection,
-    jurisdiction, measure, meeting, recusal, referral, remedy, weighing,
+    jurisdiction, measure, meeting, offsite, preservation, recusal, referral, remedy, suspension,
+    testing, weighing,
 };
 
 /// What is waited for, and from whom.
@@ -154,6 +155,10 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(account::deferrals(case)));
     all.extend(beside(account::refunds(case)));
     all.extend(beside(remedy::standing(case)));
+    all.extend(beside(preservation::standing(case)));
+    all.extend(beside(testing::standing(case)));
+    all.extend(beside(suspension::standing(case)));
+    all.extend(beside(offsite::standing(case)));
     all.extend(beside(handover::standing(case)));
     all.extend(beside(jurisdiction::standing(case)));
     all.extend(beside(assistance::standing(case)));

@@ -4,6 +4,7 @@
 pub(crate) mod beside;
 pub(crate) mod force;
 pub(crate) mod hall;
+pub(crate) mod inquiry;
 pub(crate) mod scene;
 pub(crate) mod table;
 
@@ -453,8 +454,8 @@ pub(crate) mod acts {
     pub(crate) fn evidence(on: CivilDate) -> Act {
         Act::RecordEvidence(RecordEvidence {
             co_officer: second(),
-            kind: EvidenceKind::SiteRecord,
-            description: text("现场检查笔录"),
+            kind: EvidenceKind::PartyStatement,
+            description: text("当事人书面陈述"),
             collected: morning(on) - Duration::minutes(5),
             content_hash: String::new(),
         })
@@ -466,6 +467,7 @@ pub(crate) mod acts {
             facts: text("违法事实清楚"),
             proposal: Disposal::fined(fine),
             discretion: text("一般情节"),
+            harm_refuted: false,
         })
     }
 
@@ -726,6 +728,16 @@ pub(crate) fn penalty_at(step: &str) -> Story {
     if step == "TRANSFERRED" {
         let mut story = beside::referred_to("FILED");
         story.act(&beside::close_transferred());
+        return story;
+    }
+    if step == "TERMINATED" || step == "WITHDRAWN" {
+        let mut story = penalty_at("FILED");
+        let terminated = step == "TERMINATED";
+        story.act(&if terminated {
+            inquiry::terminate()
+        } else {
+            inquiry::withdraw()
+        });
         return story;
     }
     let fine = Fen::yuan(3000);
