@@ -32,7 +32,11 @@ async fn listed(office: &Office, request: ListCasesRequest) -> Vec<String> {
 async fn fifty_decisions_at_once_take_fifty_numbers_without_a_gap() {
     const DECISIONS: usize = 50;
     let office = office::open("2023-11-20T09:00:00+08:00").await;
-    let cases = join_all((0..DECISIONS + 10).map(|_| acts::heard(&office))).await;
+    // A few at a time: cases of one party take turns at its register, and that is not what is looked at here.
+    let mut cases = Vec::new();
+    while cases.len() < DECISIONS + 10 {
+        cases.extend(join_all((0..5).map(|_| acts::heard(&office))).await);
+    }
     let (_, elsewhere) = office.second().await;
     let decisions = cases.iter().enumerate().map(|(at, case)| {
         // In two processes; every sixth is refused, because it is heavier than what was told.
