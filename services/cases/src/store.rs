@@ -31,7 +31,7 @@ pub(crate) use clock::{
 pub(crate) use due::{DueFilter, DueRow, Reach, list_due};
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Wanted, load};
-pub(crate) use read::{by_code, by_number, get};
+pub(crate) use read::{by_code, by_number, chained, get};
 pub(crate) use register::{
     Registered, add as add_filing, is_register_conflict, registered, unregistered,
 };

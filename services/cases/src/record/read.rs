@@ -84,6 +84,9 @@ pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
             let it: proto::FileReceived = message(written)?;
             Ok(Event::FileReceived(received::read_file(it.file)?))
         }
+        "MeasureReceived" => Ok(Event::MeasureReceived(Box::new(measure::read_received(
+            written,
+        )?))),
         "CaseTransferred" => {
             let it: proto::CaseTransferred = message(written)?;
             let on = parts::day(&it.closed_date)?;

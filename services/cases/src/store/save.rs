@@ -33,8 +33,8 @@ pub(crate) struct Writing<'a> {
     pub(crate) batch: &'a Batch,
     /// Number of the party's newest entry in the register, where the act was judged on it.
     pub(crate) register_seen: Option<i32>,
-    /// Another case that the act opens.
-    pub(crate) opened: Option<&'a Writing<'a>>,
+    /// Another case that the act opens or changes.
+    pub(crate) beside: Option<&'a Writing<'a>>,
 }
 
 /// A document number that an act takes.
@@ -48,10 +48,10 @@ pub(crate) struct Issued<'a> {
 
 /// Writes an act; false: the case no longer stands at the version it was judged on.
 ///
-/// One statement, or a transaction where the act changes the register of filed acts or opens another case.
+/// One statement, or a transaction where the act changes the register of filed acts, or another case too.
 pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sqlx::Result<bool> {
     let filed = register::change(writing.before.map(|(case, _)| case), writing.after);
-    if filed.is_none() && writing.opened.is_none() {
+    if filed.is_none() && writing.beside.is_none() {
         return alone(conn, writing).await;
     }
     let mut tx = sqlx::Connection::begin(conn).await?;
@@ -62,9 +62,13 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
     if let Some(filed) = &filed {
         register::add(&mut tx, filed, writing.register_seen).await?;
     }
-    if let Some(opened) = writing.opened {
-        alone(&mut tx, opened).await?;
-        if let Some(filed) = register::change(None, opened.after) {
+    if let Some(beside) = writing.beside {
+        if !alone(&mut tx, beside).await? {
+            tx.rollback().await?;
+            return Ok(false);
+        }
+        let before = beside.before.map(|(case, _)| case);
+        if let Some(filed) = register::change(before, beside.after) {
             register::add(&mut tx, &filed, None).await?;
         }
     }
