@@ -20,7 +20,7 @@ use world::beside::{URBAN, offer};
 use world::force::*;
 use world::scene::{Scene, trips};
 use world::table::{each_pair_moves_or_is_refused, is_a_sound_table};
-use world::{Story, acts, day, direct, inspection_at, lin, morning, penalty_at, subject, text};
+use world::{Story, acts, day, direct, inspection_at, lin, morning, penalty_at, subject};
 
 fn instant(at: &str) -> DateTime<Utc> {
     at.parse().unwrap()
