@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 pub enum Role {
     /// 执法人员: handles cases.
     Officer,
+    /// 办案机构负责人: endorses what a leader decides.
+    UnitHead,
     /// 负责人: approves and decides.
     Leader,
     /// 法制审核人员: reviews decisions before they are made.
@@ -41,8 +43,9 @@ pub enum Estate {
 
 impl Role {
     /// Every role, in the order of the golden file.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Officer,
+        Self::UnitHead,
         Self::Leader,
         Self::LegalReviewer,
         Self::Supervisor,
@@ -57,6 +60,7 @@ impl Role {
     pub fn name(self) -> &'static str {
         match self {
             Self::Officer => "officer",
+            Self::UnitHead => "unit_head",
             Self::Leader => "leader",
             Self::LegalReviewer => "legal_reviewer",
             Self::Supervisor => "supervisor",
@@ -86,10 +90,18 @@ impl Role {
                 "supervision.read",
                 "supervision.explain",
             ],
+            Self::UnitHead => &[
+                "cases.endorse",
+                "cases.read",
+                "disclosure.read",
+                "elements.read",
+                "supervision.read",
+            ],
             Self::Leader => &[
                 "analytics.read",
                 "cases.read",
                 "cases.approve",
+                "cases.preside",
                 "cases.designate",
                 "cases.revoke",
                 "disclosure.read",
@@ -101,6 +113,7 @@ impl Role {
                 "supervision.explain",
             ],
             Self::LegalReviewer => &[
+                "cases.preside",
                 "cases.read",
                 "cases.review",
                 "disclosure.read",
@@ -129,6 +142,7 @@ impl Role {
     pub fn estate(self) -> Estate {
         match self {
             Self::Officer
+            | Self::UnitHead
             | Self::Leader
             | Self::LegalReviewer
             | Self::Supervisor

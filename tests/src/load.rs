@@ -9,9 +9,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use calendar::CivilDate;
 use clock::{Entropy as _, SystemEntropy};
 use contract::cases::v1::{
-    ConcludeInquiryRequest, DecideRequest, EvidenceKind, FileCaseRequest, RecordEvidenceRequest,
-    ReviewLegalityRequest, ReviewOpinion, ServeDecisionRequest, ServeNoticeRequest, Service,
-    ServiceManner, Signature, SignatureManner, WaiveStatementRequest,
+    ConcludeInquiryRequest, DecideRequest, EndorseDecisionRequest, EvidenceKind, FileCaseRequest,
+    RecordEvidenceRequest, ReviewLegalityRequest, ReviewOpinion, ServeDecisionRequest,
+    ServeNoticeRequest, Service, ServiceManner, Signature, SignatureManner, WaiveStatementRequest,
 };
 use elements::seed::ids;
 use prost_types::Timestamp;
@@ -28,13 +28,14 @@ use crate::Stage;
 const FINE: i64 = 300_000;
 
 /// Acts of one penalty from filing to service.
-pub const ACTS: usize = 8;
+pub const ACTS: usize = 10;
 
 /// People who handle penalties from filing to service.
 #[derive(Debug, Clone)]
 pub struct Load {
     officer: Client,
     reviewer: Client,
+    head: Client,
     leader: Client,
     at: Timestamp,
     today: CivilDate,
@@ -51,6 +52,7 @@ impl Load {
         Self {
             officer: stage.sign_in("zheng.haifeng").await,
             reviewer: stage.sign_in("xu.jingyi").await,
+            head: stage.sign_in("dai.jianping").await,
             leader: stage.sign_in("guo.licheng").await,
             at: stage.now(),
             today: CivilDate::of(stage.instant()),
@@ -197,6 +199,18 @@ impl Load {
         self.acknowledged(|| {
             let (mut desk, request) = (self.officer.penalties(), waiver.clone());
             async move { desk.waive_statement(request).await }
+        })
+        .await;
+        let endorsement = EndorseDecisionRequest {
+            request_id: fresh(),
+            case_id: case_id.clone(),
+            opinion: ReviewOpinion::Passed.into(),
+            remarks: "同意拟处理意见".to_owned(),
+            ..EndorseDecisionRequest::default()
+        };
+        self.acknowledged(|| {
+            let (mut desk, request) = (self.head.decisions(), endorsement.clone());
+            async move { desk.endorse_decision(request).await }
         })
         .await;
         let decision = DecideRequest {

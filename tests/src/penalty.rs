@@ -8,8 +8,9 @@
 #![expect(clippy::panic, reason = "the same")]
 
 use contract::cases::v1::{
-    Case, CloseCaseRequest, ConcludeInquiryRequest, DecideRequest, EvidenceKind, FileCaseRequest,
-    ListAllowedActsRequest, LookUpCaseRequest, RecordEvidenceRequest, RecordPaymentRequest,
+    Case, CloseCaseRequest, ClosingGround, ConcludeInquiryRequest, DecideRequest,
+    EndorseDecisionRequest, EvidenceKind, FileCaseRequest, ListAllowedActsRequest,
+    LookUpCaseRequest, ProposeClosingRequest, RecordEvidenceRequest, RecordPaymentRequest,
     RecordStatementRequest, ReviewLegalityRequest, ReviewOpinion, ServeDecisionRequest,
     ServeNoticeRequest, Service, ServiceManner,
 };
@@ -198,6 +199,22 @@ pub async fn an_ordinary_penalty_runs_from_filing_to_closing(stage: &Stage) -> C
         heavier.article.starts_with("行政处罚法第四十五条"),
         "{heavier:?}"
     );
+    let unendorsed = said(guo.penalties().decide(decide(stage, &id, FINE)).await);
+    assert_eq!(
+        (unendorsed.code, unendorsed.reason.as_str()),
+        (Code::FailedPrecondition, "ENDORSEMENT_MISSING")
+    );
+    let dai = stage.sign_in("dai.jianping").await;
+    dai.decisions()
+        .endorse_decision(EndorseDecisionRequest {
+            request_id: stage.request_id(),
+            case_id: id.clone(),
+            opinion: ReviewOpinion::Passed.into(),
+            remarks: "同意拟处理意见".to_owned(),
+            ..EndorseDecisionRequest::default()
+        })
+        .await
+        .unwrap();
     guo.penalties()
         .decide(decide(stage, &id, FINE))
         .await
@@ -239,14 +256,26 @@ pub async fn an_ordinary_penalty_runs_from_filing_to_closing(stage: &Stage) -> C
             .await
             .unwrap();
     }
-    let closed = zheng
-        .penalties()
-        .close_case(CloseCaseRequest {
+    let guo = stage.sign_in("guo.licheng").await;
+    let unproposed = said(guo.penalties().close_case(close(stage, &id)).await);
+    assert_eq!(
+        (unproposed.code, unproposed.reason.as_str()),
+        (Code::FailedPrecondition, "CLOSING_NOT_PROPOSED")
+    );
+    zheng
+        .decisions()
+        .propose_closing(ProposeClosingRequest {
             request_id: stage.request_id(),
-            case_id: id,
+            case_id: id.clone(),
+            ground: ClosingGround::Executed.into(),
             conclusion: "履行完毕".to_owned(),
-            ..CloseCaseRequest::default()
+            ..ProposeClosingRequest::default()
         })
+        .await
+        .unwrap();
+    let closed = guo
+        .penalties()
+        .close_case(close(stage, &id))
         .await
         .unwrap()
         .into_inner()
@@ -299,6 +328,15 @@ fn decide(stage: &Stage, case_id: &str, fine_fen: i64) -> DecideRequest {
         reasons: "事实清楚，证据确凿".to_owned(),
         correction_order: "责令停止发布".to_owned(),
         ..DecideRequest::default()
+    }
+}
+
+fn close(stage: &Stage, case_id: &str) -> CloseCaseRequest {
+    CloseCaseRequest {
+        request_id: stage.request_id(),
+        case_id: case_id.to_owned(),
+        conclusion: "同意结案".to_owned(),
+        ..CloseCaseRequest::default()
     }
 }
 

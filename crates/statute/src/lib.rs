@@ -8,6 +8,7 @@ pub mod age;
 mod citation;
 pub mod concurrence;
 pub mod credit;
+pub mod discussion;
 mod document_number;
 mod domain;
 pub mod identifier;

@@ -48,6 +48,7 @@ pub fn leader(officer_id: &str, agency_id: &str, division: &str) -> Actor {
             "analytics.read",
             "cases.read",
             "cases.approve",
+            "cases.preside",
             "cases.designate",
             "cases.revoke",
             "disclosure.read",
@@ -61,6 +62,22 @@ pub fn leader(officer_id: &str, agency_id: &str, division: &str) -> Actor {
     )
 }
 
+/// The head of a unit that handles cases.
+pub fn unit_head(officer_id: &str, agency_id: &str, division: &str) -> Actor {
+    person(
+        officer_id,
+        agency_id,
+        division,
+        &[
+            "cases.endorse",
+            "cases.read",
+            "disclosure.read",
+            "elements.read",
+            "supervision.read",
+        ],
+    )
+}
+
 /// A legal reviewer.
 pub fn legal_reviewer(officer_id: &str, agency_id: &str, division: &str) -> Actor {
     person(
@@ -68,6 +85,7 @@ pub fn legal_reviewer(officer_id: &str, agency_id: &str, division: &str) -> Acto
         agency_id,
         division,
         &[
+            "cases.preside",
             "cases.read",
             "cases.review",
             "disclosure.read",

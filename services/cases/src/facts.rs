@@ -121,16 +121,7 @@ pub(crate) fn caller(actor: &Actor, elements: &Elements) -> Result<Caller, Fault
         .filter(holds);
     let principal = officer.as_ref().and_then(|it| it.principal.clone());
     let agencies: BTreeSet<AgencyId> = told.chain(principal).collect();
-    let rights = [
-        Right::Handle,
-        Right::Review,
-        Right::Approve,
-        Right::Revoke,
-        Right::Designate,
-        Right::Read,
-    ]
-    .into_iter()
-    .filter(|right| {
+    let rights = Right::ALL.into_iter().filter(|right| {
         right
             .permission()
             .is_some_and(|permission| actor.may(permission))

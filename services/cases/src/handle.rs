@@ -1,6 +1,7 @@
 //! The one path of every act (D4): answered already? load, look up, decide, seal, write.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use actor::Actor;
@@ -27,6 +28,7 @@ use crate::api::view;
 use crate::calendars::Calendars;
 use crate::facts::{self, Elements};
 use crate::features;
+use crate::find::IndexFollower;
 use crate::follow::Replica;
 use crate::force;
 use crate::leads::{self, handle::Moved};
@@ -56,6 +58,7 @@ pub struct Desk {
     packs: Packs,
     replica: Replica,
     turns: Turns,
+    index: IndexFollower,
     transfer_reply_days: u32,
     night: Night,
     terms: account::Terms,
@@ -218,9 +221,11 @@ impl Desk {
         replica: Replica,
         transfer_reply_days: u32,
     ) -> Self {
+        let index = IndexFollower::new(pool.clone(), feed.clone(), Path::new(""));
         Self {
             pool,
             feed,
+            index,
             clock,
             entropy,
             calendars: Calendars::new(shipped),
@@ -244,6 +249,18 @@ impl Desk {
     #[must_use]
     pub(crate) fn keeping(self, terms: account::Terms) -> Self {
         Self { terms, ..self }
+    }
+
+    /// The same, with its index of words in a folder; an empty path keeps it in memory.
+    #[must_use]
+    pub(crate) fn indexed_in(self, folder: &Path) -> Self {
+        let index = IndexFollower::new(self.pool.clone(), self.feed.clone(), folder);
+        Self { index, ..self }
+    }
+
+    /// The index of words.
+    pub const fn index(&self) -> &IndexFollower {
+        &self.index
     }
 
     /// The database.
@@ -286,7 +303,7 @@ impl Desk {
         Ok(shown.collect())
     }
 
-    /// What an account is kept by, and what a payment notice needs where the act is one.
+    /// What an account is kept by, and what a decision and a payment notice need where the act is one.
     async fn account(
         &self,
         conn: &mut PgConnection,
@@ -294,7 +311,11 @@ impl Desk {
         case: &Chained,
         today: CivilDate,
     ) -> Result<account::Known, Fault> {
-        if act == ActKind::Account(account::Kind::IssueNotice) {
+        let asks_for_revenue = [
+            ActKind::Decide,
+            ActKind::Account(account::Kind::IssueNotice),
+        ];
+        if asks_for_revenue.contains(&act) {
             return self.account_of(conn, &case.stored.case, today).await;
         }
         Ok(self.account_terms())
@@ -420,7 +441,7 @@ impl Desk {
         request: &Request,
     ) -> Result<Answer, Failure> {
         let _turn = self.turns.take(request.case_id).await;
-        let document = request.act.kind().document();
+        let document = request.act.document();
         let _number = match (document, by) {
             (Some(_), By::Actor(actor)) => self.turns.number(&actor.agency_id).await,
             _ => None,
@@ -508,7 +529,7 @@ impl Desk {
             let mut case_after = view::case(&shown.after);
             view::reckon(&mut case_after, &known.calendar, today);
             if request.mode == Mode::ValidateOnly {
-                numbering::not_issued(&mut case_after, request.act.kind());
+                numbering::not_issued(&mut case_after, document);
                 if let Some(number) = &known.document_number {
                     force::not_issued(&mut case_after, &number.to_string());
                 }
@@ -573,7 +594,10 @@ impl Desk {
                 }
                 Ok(false) => {}
                 // Not the caller's to know: the case stands as it was seen.
-                Err(error) if is_number_conflict(&error) && numbers > 0 => {
+                Err(error)
+                    if (is_number_conflict(&error) || store::is_register_conflict(&error))
+                        && numbers > 0 =>
+                {
                     numbers -= 1;
                     attempts += 1;
                 }
@@ -689,7 +713,7 @@ impl Desk {
             });
             let Some(next) = next else { break };
             tried.insert((next.place, next.act.kind()));
-            if next.act.kind().document().is_some() {
+            if next.act.document().is_some() {
                 numbered.push((next.place, next.act));
                 continue;
             }
@@ -970,8 +994,8 @@ fn wanted<'a>(by: By<'a>, request: &'a Request, today: CivilDate) -> Wanted<'a> 
             Act::Summary(summary_penalty::Act::OpenSummary(act)) => act.act_on,
             act => act.filing().map_or(on, |filing| filing.act_on),
         },
-        bound_laws: matches!(act, Act::Decide(_)),
-        document: act.kind().document(),
+        bound_laws: matches!(act, Act::Decide(_) | Act::Dismiss(_)),
+        document: act.document(),
         today,
         place: facts::stated_place(act).map(Division::as_str),
     }

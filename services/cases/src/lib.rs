@@ -6,6 +6,7 @@ pub mod clocks;
 mod competent;
 mod facts;
 mod features;
+pub mod find;
 pub mod follow;
 mod force;
 pub mod handle;
@@ -15,11 +16,13 @@ mod meters;
 mod numbering;
 pub mod packs;
 pub mod reasons;
+pub mod rebuild;
 pub mod record;
 pub mod register;
 mod settings;
 pub mod settle;
 mod store;
+mod timeline;
 mod turns;
 mod visibility;
 mod weighing;
@@ -36,13 +39,16 @@ use contract::cases::v1::case_feed_service_server::CaseFeedServiceServer;
 use contract::cases::v1::case_service_server::CaseServiceServer;
 use contract::cases::v1::concurrence_service_server::ConcurrenceServiceServer;
 use contract::cases::v1::deadline_service_server::DeadlineServiceServer;
+use contract::cases::v1::decision_service_server::DecisionServiceServer;
 use contract::cases::v1::discretion_service_server::DiscretionServiceServer;
 use contract::cases::v1::execution_service_server::ExecutionServiceServer;
 use contract::cases::v1::handover_service_server::HandoverServiceServer;
+use contract::cases::v1::hearing_service_server::HearingServiceServer;
 use contract::cases::v1::inspection_service_server::InspectionServiceServer;
 use contract::cases::v1::jurisdiction_service_server::JurisdictionServiceServer;
 use contract::cases::v1::lead_service_server::LeadServiceServer;
 use contract::cases::v1::measure_service_server::MeasureServiceServer;
+use contract::cases::v1::meeting_service_server::MeetingServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
 use contract::cases::v1::recusal_service_server::RecusalServiceServer;
 use contract::cases::v1::referral_service_server::ReferralServiceServer;
@@ -50,7 +56,9 @@ use contract::cases::v1::register_service_server::RegisterServiceServer;
 use contract::cases::v1::remedy_service_server::RemedyServiceServer;
 use contract::cases::v1::summary_penalty_service_server::SummaryPenaltyServiceServer;
 use contract::cases::v1::task_service_server::TaskServiceServer;
+use contract::cases::v1::timeline_service_server::TimelineServiceServer;
 use feed::{Feed, HeadSigner};
+use find::IndexFollower;
 use host::{Host, Readiness, Service};
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
@@ -90,6 +98,8 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
         .spawn("cases.tidy", feed.tidier().run(stop.clone()));
     host.tasks
         .spawn("cases.elements", desk.follower.run(stop.clone()));
+    host.tasks
+        .spawn("cases.search", desk.desk.index().clone().run(stop.clone()));
     let told = desk.disclosures.progress();
     host.tasks
         .spawn("cases.disclosure", desk.disclosures.run(stop.clone()));
@@ -169,6 +179,7 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
         replica.clone(),
         settings.lead_transfer_reply_days.max(1),
     )
+    .indexed_in(&settings.search_folder)
     .with_night(night(settings)?)
     .keeping(settings.account);
     Ok(Assembled {
@@ -177,6 +188,16 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
         disclosures,
         replica,
     })
+}
+
+/// Throws the index of words away and makes it anew: `yifa rebuild cases.search`. Not while a replica uses the folder.
+pub async fn rebuild_search(settings: &Settings, host: &Host) -> anyhow::Result<()> {
+    let pool = host::database::connect(NAME, &settings.database)?;
+    let signer = signer(settings, host)?;
+    let feed = Feed::new(pool.clone(), NAME, signer, Arc::clone(&host.clock));
+    let index = IndexFollower::new(pool, feed, &settings.search_folder);
+    index.forget().await?;
+    Ok(index.catch_up().await?)
 }
 
 /// The methods of case handling.
@@ -194,6 +215,9 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         )))
         .add_service(RegisterServiceServer::new(api::Register::new(desk.clone())))
         .add_service(RecusalServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(DecisionServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(HearingServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(MeetingServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ConcurrenceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(AssistanceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(JurisdictionServiceServer::new(api::Acts::new(desk.clone())))
@@ -205,6 +229,7 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(MeasureServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ExecutionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TaskServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(TimelineServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DeadlineServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(cases.max_encoding_message_size(LARGEST_ANSWER))
         .add_service(following.max_encoding_message_size(LARGEST_ANSWER))

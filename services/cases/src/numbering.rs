@@ -2,7 +2,7 @@
 //! that writes the act. A refused or failed act takes none; of two acts that were shown the same number one is judged again.
 
 use calendar::CivilDate;
-use cases_domain::{ActKind, DocumentKind, DocumentNumber};
+use cases_domain::{DocumentKind, DocumentNumber};
 use contract::cases::v1 as proto;
 use refusal::Fault;
 
@@ -42,8 +42,8 @@ pub(crate) fn is_number_conflict(error: &sqlx::Error) -> bool {
 }
 
 /// A case as it would stand after an act that is only tried: it shows no number, because it was given none.
-pub(crate) fn not_issued(case: &mut proto::Case, act: ActKind) {
-    match act.document() {
+pub(crate) fn not_issued(case: &mut proto::Case, document: Option<DocumentKind>) {
+    match document {
         Some(DocumentKind::PenaltyDecision) => {
             if let Some(penalty) = &mut case.penalty {
                 penalty.document_number.clear();
@@ -77,6 +77,35 @@ pub(crate) fn not_issued(case: &mut proto::Case, act: ActKind) {
         Some(DocumentKind::SummaryDecision) => {
             if let Some(summary) = &mut case.summary {
                 summary.document_number.clear();
+            }
+        }
+        Some(DocumentKind::NoPenalty) => {
+            if let Some(penalty) = &mut case.penalty {
+                penalty.document_number.clear();
+            }
+        }
+        Some(DocumentKind::Change) => {
+            // What falls without another decision in its place keeps the number that it was given.
+            let changed = |it: &&mut proto::PenaltyFile| {
+                it.revocation_effect() == proto::RevocationEffect::Changed
+            };
+            if let Some(penalty) = case.penalty.as_mut().filter(changed) {
+                penalty.document_number.clear();
+            }
+        }
+        Some(DocumentKind::Correction) => {
+            let corrections = case.penalty.as_mut().map(|it| &mut it.corrections);
+            if let Some(correction) = corrections.and_then(|it| it.last_mut()) {
+                correction.document_number.clear();
+            }
+        }
+        Some(DocumentKind::HearingNotice) => {
+            let sessions = case
+                .hearings
+                .iter_mut()
+                .filter_map(|it| it.session.as_mut());
+            if let Some(session) = sessions.last() {
+                session.document_number.clear();
             }
         }
         Some(DocumentKind::Handover) => {

@@ -6,6 +6,7 @@ mod clock;
 mod due;
 mod list;
 mod load;
+mod officers;
 mod read;
 mod register;
 mod replica;
@@ -31,14 +32,15 @@ pub(crate) use clock::{
 pub(crate) use due::{DueFilter, DueRow, Reach, list_due};
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Wanted, load};
-pub(crate) use read::{by_code, by_number, chained, get};
+pub(crate) use officers::officer_names;
+pub(crate) use read::{by_code, by_number, cases_after, chained, get, get_all};
 pub(crate) use register::{
     Registered, add as add_filing, is_register_conflict, registered, unregistered,
 };
 pub(crate) use replica::{
     Replaced, calendar_at, calendars, clear, digest, merged_with, packs, packs_at, replace,
 };
-pub(crate) use save::{Issued, Writing, write};
+pub(crate) use save::{Issued, Writing, parts, write};
 pub(crate) use settlement::{
     Settlement, clear_settlements, note_settlements, settled, settlements,
 };

@@ -3,6 +3,7 @@
 use anyhow::Context as _;
 use contract::analytics::v1::analytics_service_client::AnalyticsServiceClient;
 use contract::cases::v1::case_service_client::CaseServiceClient;
+use contract::cases::v1::decision_service_client::DecisionServiceClient;
 use contract::cases::v1::discretion_service_client::DiscretionServiceClient;
 use contract::cases::v1::inspection_service_client::InspectionServiceClient;
 use contract::cases::v1::penalty_service_client::PenaltyServiceClient;
@@ -83,6 +84,11 @@ impl Client {
         })
     }
 
+    /// What any other service's client is made of.
+    pub fn service(&self) -> SignedIn {
+        InterceptedService::new(self.channel.clone(), self.bearer.clone())
+    }
+
     /// Reading cases.
     pub fn cases(&self) -> CaseServiceClient<SignedIn> {
         CaseServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
@@ -97,6 +103,11 @@ impl Client {
     /// Ordinary penalties.
     pub fn penalties(&self) -> PenaltyServiceClient<SignedIn> {
         PenaltyServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
+    }
+
+    /// What stands around a decision, from the legal review to the archive.
+    pub fn decisions(&self) -> DecisionServiceClient<SignedIn> {
+        DecisionServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
     }
 
     /// Weighing fines.

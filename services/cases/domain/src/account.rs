@@ -18,7 +18,7 @@ pub mod reasons;
 use calendar::CivilDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{Case, Fen, Procedure};
+use crate::{Case, Fen, Penalty, Procedure};
 
 pub use act::{
     Act, AddReceipt, AssignPayment, BankCash, CollectCash, DecideDeferral, DecideRefund,
@@ -42,7 +42,7 @@ pub use statute::penalty::CashGround;
 
 pub(crate) use decide::decide;
 use evolve::gross_after;
-pub(crate) use evolve::{evolve, note};
+pub(crate) use evolve::{evolve, left_if_changed, note};
 pub(crate) use late_fine::{arm_cap, rearm_cap};
 pub(crate) use pay::{after, payment, within};
 
@@ -93,6 +93,16 @@ pub fn deferred_until(case: &Case) -> Option<CivilDate> {
 pub(crate) fn principal(case: &Case) -> Fen {
     let owed = case.account.journal.balances().owed();
     owed.fine.plus(owed.confiscation)
+}
+
+/// What is still to be paid as far as it is entered. Of a case that was decided before accounts were kept: what was not paid.
+pub(crate) fn left_to_pay(case: &Case) -> Fen {
+    if !case.account.journal.entries().is_empty() {
+        return case.account.journal.balances().owed().total();
+    }
+    let (fine, confiscated) = decided(case).unwrap_or_default();
+    let paid = case.penalty().map_or(Fen::ZERO, Penalty::paid);
+    fine.plus(confiscated).less(paid)
 }
 
 /// Where each of the payment notices stands.

@@ -5,11 +5,11 @@ use chrono::{DateTime, Utc};
 
 use crate::register::Extent;
 use crate::{
-    AgencyId, CaseId, Clock, Disposal, Division, EvidenceKind, Fen, InspectionKind, ItemId,
-    NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult, RevocationEffect,
-    RevocationGround, Service, ServiceAddress, Signature, account, assistance, concurrence,
-    execution, fast, handover, inspection, jurisdiction, measure, recusal, referral, remedy,
-    summary_penalty, task, weighing,
+    AgencyId, CaseId, Clock, ClosingGround, Disposal, Division, EvidenceKind, Fen, InspectionKind,
+    ItemId, NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion, RevisitResult,
+    RevocationEffect, RevocationGround, Service, ServiceAddress, Signature, account, assistance,
+    concurrence, execution, fast, handover, hearing, inspection, jurisdiction, measure, meeting,
+    recusal, referral, remedy, summary_penalty, task, weighing,
 };
 
 /// An act with its contents.
@@ -45,16 +45,30 @@ pub enum Act {
     WaiveStatement(WaiveStatement),
     /// 确认陈述申辩期满
     LapseStatement,
+    /// 延长法制审核
+    ExtendReview(ExtendReview),
+    /// 先行告知, before or without a legal review
+    ForgoReview(ForgoReview),
+    /// 办案机构负责人意见
+    EndorseDecision(EndorseDecision),
     /// 作出处罚决定
     Decide(Decide),
+    /// 作出不予处罚、不成立或者移送决定
+    Dismiss(Dismiss),
+    /// 补正决定书
+    CorrectErrors(CorrectErrors),
     /// 送达处罚决定书
     ServeDecision(Service),
     /// 记录罚款缴纳
     RecordPayment(RecordPayment),
-    /// 结案
-    CloseCase(Close),
     /// 移送结案: filed by the police, the case ends without a decision
     CloseTransferred(Close),
+    /// 申请结案
+    ProposeClosing(ProposeClosing),
+    /// 结案审批
+    CloseCase(CloseCase),
+    /// 归档
+    ArchiveCase(ArchiveCase),
     /// 撤销、变更处罚决定
     RevokeDecision(RevokeDecision),
     /// 确认期限届满: by the clock only
@@ -95,6 +109,10 @@ pub enum Act {
     Remedy(remedy::Act),
     /// 待办
     Task(task::Act),
+    /// 听证
+    Hearing(hearing::Act),
+    /// 集体讨论
+    Meeting(meeting::Act),
 }
 
 /// Opens an inspection task.
@@ -330,6 +348,76 @@ pub struct Decide {
     pub correction_order: String,
 }
 
+/// Prolongs the time to review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExtendReview {
+    /// Why.
+    pub reasons: String,
+}
+
+/// Goes on to the notice without a legal review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForgoReview {
+    /// Why none is needed, or why it follows.
+    pub reasons: String,
+}
+
+/// Gives the opinion of the head of the unit that handles the case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndorseDecision {
+    /// Opinion.
+    pub opinion: ReviewOpinion,
+    /// Reasons.
+    pub remarks: String,
+}
+
+/// Decides that nobody is punished, or that the case is handed on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dismiss {
+    /// What is decided: no penalty.
+    pub disposal: Disposal,
+    /// Facts, evidence, basis.
+    pub reasons: String,
+    /// Order to correct, or why none (行政处罚法 §28).
+    pub correction_order: String,
+    /// How the party was educated (行政处罚法 §33(3)); empty: it was not.
+    pub education: String,
+}
+
+/// Corrects clerical errors of a decision, and nothing of its substance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectErrors {
+    /// What is written wrong.
+    pub wrong: String,
+    /// What it should say.
+    pub right: String,
+}
+
+/// Proposes to close a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProposeClosing {
+    /// Ground.
+    pub ground: ClosingGround,
+    /// What was done and came of it.
+    pub conclusion: String,
+}
+
+/// Approves the closing of a case, or sends the proposal back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CloseCase {
+    /// Whether it is approved.
+    pub approved: bool,
+    /// Remarks; empty: the proposal's conclusion stands alone.
+    pub remarks: String,
+}
+
+/// Files the case away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArchiveCase {
+    /// Number of the file in the archive.
+    pub archive_number: String,
+}
+
 /// Records a payment of the fine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordPayment {
@@ -354,6 +442,10 @@ pub struct RevokeDecision {
     pub reasons: String,
     /// Day of the instrument.
     pub on: CivilDate,
+    /// What is decided instead, for a change.
+    pub changed: Option<Disposal>,
+    /// Whether the case is to be decided anew (重新作出), for a revocation.
+    pub redo: bool,
 }
 
 /// Counts a clock from another day than the one that was recorded.
@@ -438,17 +530,26 @@ impl Act {
             | Self::ReviewLegality(_)
             | Self::WaiveStatement(_)
             | Self::LapseStatement
+            | Self::ExtendReview(_)
+            | Self::ForgoReview(_)
+            | Self::EndorseDecision(_)
             | Self::Decide(_)
+            | Self::Dismiss(_)
+            | Self::CorrectErrors(_)
             | Self::ServeDecision(_)
             | Self::RecordPayment(_)
+            | Self::ProposeClosing(_)
             | Self::CloseCase(_)
             | Self::CloseTransferred(_)
+            | Self::ArchiveCase(_)
             | Self::RevokeDecision(_)
             | Self::PassDeadline(_)
             | Self::RecountDeadline(_)
             | Self::CorrectDeadlineStart(_)
             | Self::NoteDisclosure(_)
             | Self::Recusal(_)
+            | Self::Hearing(_)
+            | Self::Meeting(_)
             | Self::Account(_)
             | Self::Remedy(_)
             | Self::Handover(_)
@@ -487,9 +588,16 @@ impl Act {
             | Self::ConcludeInquiry(_)
             | Self::ReviewLegality(_)
             | Self::LapseStatement
+            | Self::ExtendReview(_)
+            | Self::ForgoReview(_)
+            | Self::EndorseDecision(_)
             | Self::Decide(_)
+            | Self::Dismiss(_)
+            | Self::CorrectErrors(_)
+            | Self::ProposeClosing(_)
             | Self::CloseCase(_)
             | Self::CloseTransferred(_)
+            | Self::ArchiveCase(_)
             | Self::RevokeDecision(_)
             | Self::PassDeadline(_)
             | Self::RecountDeadline(_)
@@ -502,6 +610,8 @@ impl Act {
             | Self::Assistance(_)
             | Self::Concurrence(_)
             | Self::Task(_) => None,
+            Self::Hearing(act) => act.done_on(),
+            Self::Meeting(act) => act.done_on(),
         }
     }
 
@@ -520,6 +630,8 @@ impl Act {
             Self::Account(act) => act.about(),
             Self::Remedy(act) => act.about(),
             Self::Task(act) => act.about(),
+            Self::Hearing(act) => act.about(),
+            Self::Meeting(act) => act.about(),
             _ => 0,
         }
     }
@@ -530,6 +642,7 @@ impl Act {
             Self::ServeOrder(service) | Self::ServeDecision(service) => Some(service),
             Self::ServeNotice(act) => Some(&act.service),
             Self::Inspection(act) => act.service(),
+            Self::Hearing(act) => act.service(),
             Self::Measure(act) => act.service(),
             Self::Execution(act) => act.service(),
             _ => None,

@@ -12,8 +12,9 @@ use crate::penalty::Penalty;
 use crate::summary_penalty::SummaryPenalty;
 use crate::{
     Account, Agency, AgencyId, Assistance, BackEntry, CaseCode, CaseId, Clock, Deadline, Dispute,
-    Distinction, Division, Execution, Handover, ItemId, ItemSnapshot, LeadId, Measure, OfficerId,
-    OfficerSnapshot, Party, Recusal, Referral, Remedy, Rules, ServiceAddress, Task, Weighing,
+    Distinction, Division, Execution, Handover, Hearing, ItemId, ItemSnapshot, LeadId, Measure,
+    Meeting, OfficerId, OfficerSnapshot, Party, Recusal, Referral, Remedy, Rules, ServiceAddress,
+    Task, Weighing,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -64,6 +65,12 @@ pub struct Case {
     pub tasks: Vec<Task>,
     /// How many tasks it has had: the number of the last one.
     pub tasks_so_far: u32,
+    /// Hearings asked for, in order.
+    #[serde(default)]
+    pub hearings: Vec<Hearing>,
+    /// Collective discussions, in order.
+    #[serde(default)]
+    pub meetings: Vec<Meeting>,
     /// The file of the case that was handed over, where it came from another agency.
     #[serde(default)]
     pub received: Option<Box<FileReceived>>,

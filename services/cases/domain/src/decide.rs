@@ -19,8 +19,8 @@ use crate::{
     Act, ActKind, BackEntry, Case, Clock, CorrectDeadlineStart, DeadlineKind,
     DeadlineStartCorrected, DeadlineState, Disclosed, Division, Domain, Event, NoteDisclosure,
     OfficerSnapshot, Opening, OpeningFacts, Procedure, Service, ServiceManner, account, assistance,
-    concurrence, execution, handover, jurisdiction, measure, recusal, referral, remedy,
-    summary_penalty, task, weighing,
+    concurrence, execution, handover, hearing, jurisdiction, measure, meeting, recusal, referral,
+    remedy, summary_penalty, task, weighing,
 };
 
 pub(crate) use events::Events;
@@ -70,6 +70,8 @@ pub fn decide(case: Option<&Case>, act: &Act, facts: &Facts<'_>) -> Result<Vec<E
         (Some(case), Act::Account(act)) => account::decide(&view, case, act),
         (Some(case), Act::Remedy(act)) => remedy::decide(&view, case, act),
         (Some(case), Act::Task(act)) => task::decide(&view, case, act),
+        (Some(case), Act::Hearing(act)) => hearing::decide(&view, case, act),
+        (Some(case), Act::Meeting(act)) => meeting::decide(&view, case, act),
         (Some(case), _) => go_on(&view, case, act),
         (None, _) => Err(Refusal::absent("case", "案件")),
     }
@@ -99,6 +101,8 @@ pub fn allowed(case: &Case, facts: &Facts<'_>) -> Vec<Allowed> {
     all.extend(allowed_beside(account::settlements(), case, facts));
     all.extend(allowed_beside(remedy::standing(case), case, facts));
     all.extend(task::allowed(case, facts));
+    all.extend(allowed_beside(hearing::standing(case), case, facts));
+    all.extend(allowed_beside(meeting::standing(case), case, facts));
     all
 }
 

@@ -5,7 +5,10 @@
 
 use statute::DocumentNumber;
 
-use crate::{ActKind, handover, inspection, referral, summary_penalty};
+use crate::{
+    Act, ActKind, RevocationGround, Ruling, handover, hearing, inspection, referral,
+    summary_penalty,
+};
 
 /// Kinds of numbered document (文种).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +25,14 @@ pub enum DocumentKind {
     ReminderLetter,
     /// 当场行政处罚决定书
     SummaryDecision,
+    /// 不予行政处罚决定书
+    NoPenalty,
+    /// 听证通知书
+    HearingNotice,
+    /// 补正通知书
+    Correction,
+    /// 变更、撤销行政处罚决定书
+    Change,
     /// 查封、扣押决定书
     Seizure,
     /// 延长查封、扣押期限决定书
@@ -56,6 +67,10 @@ impl DocumentKind {
             Self::InspectionNotice => "检通",
             Self::ReminderLetter => "提示",
             Self::SummaryDecision => "当罚",
+            Self::NoPenalty => "不罚",
+            Self::HearingNotice => "听通",
+            Self::Correction => "补正",
+            Self::Change => "纠",
             Self::Seizure => "查扣",
             Self::SeizureExtension => "延查",
             Self::SeizureRelease => "解查",
@@ -93,6 +108,9 @@ impl ActKind {
             Self::Summary(summary_penalty::Kind::DecideOnSpot) => {
                 Some(DocumentKind::SummaryDecision)
             }
+            Self::Dismiss => Some(DocumentKind::NoPenalty),
+            Self::CorrectErrors => Some(DocumentKind::Correction),
+            Self::Hearing(hearing::Kind::NotifyHearing) => Some(DocumentKind::HearingNotice),
             Self::Handover(handover::Kind::OfferHandover) => Some(DocumentKind::Handover),
             Self::OpenInspection
             | Self::RecordSite
@@ -129,7 +147,32 @@ impl ActKind {
             | Self::Account(_)
             | Self::Remedy(_)
             | Self::Task(_)
+            | Self::Hearing(_)
+            | Self::Meeting(_)
+            | Self::ExtendReview
+            | Self::ForgoReview
+            | Self::EndorseDecision
+            | Self::ProposeClosing
+            | Self::ArchiveCase
             | Self::NoteDisclosure => None,
+        }
+    }
+}
+
+impl Act {
+    /// The numbered document that the act issues, as far as its contents decide that: a case that is handed on is handed on by
+    /// papers of that procedure, and what another organ decided carries that organ's number.
+    pub fn document(&self) -> Option<DocumentKind> {
+        match self {
+            Self::Dismiss(act) => match act.disposal.ruling {
+                Ruling::ToPolice(_) | Ruling::ToOther(_) => None,
+                _ => Some(DocumentKind::NoPenalty),
+            },
+            Self::RevokeDecision(act) => match act.ground {
+                RevocationGround::SelfCorrection => Some(DocumentKind::Change),
+                _ => None,
+            },
+            other => other.kind().document(),
         }
     }
 }

@@ -4,13 +4,14 @@ use calendar::CivilDate;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::penalty::{Correction, Endorsement, Forgone};
 use crate::register::Extent;
 use crate::{
-    CaseId, Clock, Deadline, DeadlineState, Disposal, DocumentNumber, Evidence, Fen, Finding,
-    FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review, RevisitResult,
-    Revocation, Service, ServiceAddress, Signature, account, assistance, concurrence, execution,
-    fast, handover, inspection, jurisdiction, measure, recusal, referral, remedy, summary_penalty,
-    task, weighing,
+    CaseId, Clock, ClosingProposal, Deadline, DeadlineState, Disposal, DocumentNumber, Evidence,
+    Fen, Finding, FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review,
+    RevisitResult, Revocation, Service, ServiceAddress, Signature, account, assistance,
+    concurrence, execution, fast, handover, hearing, inspection, jurisdiction, measure, meeting,
+    recusal, referral, remedy, summary_penalty, task, weighing,
 };
 
 /// Something that has happened in a case.
@@ -61,8 +62,25 @@ pub enum Event {
     StatementWaived(StatementWaived),
     /// 陈述申辩期限届满未行使
     StatementLapsed(StatementLapsed),
+    /// 法制审核期限已延长
+    ReviewExtended {
+        /// Why.
+        reasons: String,
+        /// Day.
+        on: CivilDate,
+        /// Leader who allowed it.
+        by: OfficerId,
+    },
+    /// 未经法制审核先行告知
+    ReviewForgone(Forgone),
+    /// 办案机构负责人已出具意见
+    DecisionEndorsed(Endorsement),
     /// 已作出行政处罚决定
     PenaltyDecided(PenaltyDecided),
+    /// 已作出不予处罚、不成立或者移送决定
+    CaseDismissed(CaseDismissed),
+    /// 决定书已补正
+    DecisionCorrected(Correction),
     /// 行政处罚决定书已送达
     DecisionServed {
         /// How, when and to whom.
@@ -72,10 +90,30 @@ pub enum Event {
     },
     /// 罚款已缴纳
     PaymentRecorded(PaymentRecorded),
+    /// 已申请结案
+    ClosingProposed(ClosingProposal),
+    /// 结案申请已退回
+    ClosingReturned {
+        /// Why.
+        remarks: String,
+        /// Day.
+        on: CivilDate,
+        /// Leader who sent it back.
+        by: OfficerId,
+    },
     /// 案件已结案
     CaseClosed(Closed),
     /// 案件已移送
     CaseTransferred(Closed),
+    /// 案件已归档
+    CaseArchived {
+        /// Number of the file in the archive.
+        archive_number: String,
+        /// Day.
+        on: CivilDate,
+        /// Officer who archived it.
+        by: OfficerId,
+    },
     /// 移送的案卷已接收
     FileReceived(handover::FileReceived),
     /// 行政处罚决定已撤销、变更、确认违法或者确认无效
@@ -112,6 +150,10 @@ pub enum Event {
     Remedy(remedy::Event),
     /// 待办
     Task(task::Event),
+    /// 听证
+    Hearing(hearing::Event),
+    /// 集体讨论
+    Meeting(meeting::Event),
     /// 期限已起算
     DeadlineArmed(Deadline),
     /// 期限已延长、扣除、中止、恢复或者重新计算
@@ -315,6 +357,9 @@ pub struct StatementRecorded {
     pub reply: String,
     /// Day.
     pub on: CivilDate,
+    /// Whether it came after the days to be heard, and is kept as a note.
+    #[serde(default)]
+    pub late: bool,
 }
 
 /// The party waived statement and defence.
@@ -361,6 +406,27 @@ pub struct PenaltyDecided {
     pub bound_versions: Vec<String>,
     /// Number of the decision (文号); none: a record from before numbers were issued.
     #[serde(default)]
+    pub document_number: Option<DocumentNumber>,
+}
+
+/// It was decided that nobody is punished, or that the case is handed on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseDismissed {
+    /// Leader who decided.
+    pub decided_by: OfficerId,
+    /// What was decided.
+    pub disposal: Disposal,
+    /// Reasons.
+    pub reasons: String,
+    /// Order to correct, or why none.
+    pub correction_order: String,
+    /// How the party was educated; empty: it was not.
+    pub education: String,
+    /// Day.
+    pub on: CivilDate,
+    /// Versions of the laws in force on the day of the act, and those in force on this day where they differ (§37).
+    pub bound_versions: Vec<String>,
+    /// Number of the decision (文号); none: a transfer has none of its own.
     pub document_number: Option<DocumentNumber>,
 }
 

@@ -9,13 +9,13 @@ use crate::account::Channel;
 use crate::event::{CaseFiled, InspectionOpened};
 use crate::inspection::Ending;
 use crate::inspection::{Conclusion, RectificationOrder, Revisit, SiteVisit};
-use crate::penalty::{Decision, Inquiry, Notice, Payment, Statement, Waiver};
+use crate::penalty::{Decision, FormerDecision, Inquiry, Notice, Payment, Statement, Waiver};
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
-    Account, ActKind, Case, Clock, Deadline, DeadlineState, Event, Inspection, OfficerId,
-    OfficerSnapshot, Opening, Penalty, Procedure, ReviewOpinion, account, assistance, concurrence,
-    execution, fast, handover, jurisdiction, measure, recusal, referral, remedy, summary_penalty,
-    task, weighing,
+    Account, ActKind, Case, Clock, Deadline, DeadlineState, Event, Fen, Inspection, OfficerId,
+    OfficerSnapshot, Opening, Penalty, Procedure, ReviewOpinion, Revocation, account, assistance,
+    concurrence, execution, fast, handover, hearing, jurisdiction, measure, meeting, recusal,
+    referral, remedy, summary_penalty, task, weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -141,9 +141,25 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
         }
         // Which clock it moves, and where to, the event after it says.
         (Some(case), Event::DeadlineStartCorrected(_)) => Ok(case),
+        (Some(mut case), Event::Hearing(event)) => {
+            let step = case.step_name();
+            hearing::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
         (Some(mut case), Event::Handover(event)) => {
             let step = case.step_name();
             handover::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Meeting(event)) => {
+            let step = case.step_name();
+            meeting::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -253,7 +269,17 @@ impl Event {
             Self::StatementRecorded(_) => done(ActKind::RecordStatement),
             Self::StatementWaived(_) => done(ActKind::WaiveStatement),
             Self::StatementLapsed(_) => done(ActKind::LapseStatement),
+            Self::ReviewExtended { .. } => done(ActKind::ExtendReview),
+            Self::ReviewForgone(_) => done(ActKind::ForgoReview),
+            Self::DecisionEndorsed(it) => either(
+                ActKind::EndorseDecision,
+                it.opinion == ReviewOpinion::Passed,
+                Outcome::Passed,
+                Outcome::Returned,
+            ),
             Self::PenaltyDecided(_) => done(ActKind::Decide),
+            Self::CaseDismissed(_) => done(ActKind::Dismiss),
+            Self::DecisionCorrected(_) => done(ActKind::CorrectErrors),
             Self::DecisionServed { .. } => done(ActKind::ServeDecision),
             Self::PaymentRecorded(payment) => either(
                 ActKind::RecordPayment,
@@ -261,9 +287,12 @@ impl Event {
                 Outcome::PaidInFull,
                 Outcome::PaidInPart,
             ),
-            Self::CaseClosed(_) => done(ActKind::CloseCase),
             Self::CaseTransferred(_) => done(ActKind::CloseTransferred),
-            Self::DecisionRevoked(_) => done(ActKind::RevokeDecision),
+            Self::ClosingProposed(_) => done(ActKind::ProposeClosing),
+            Self::ClosingReturned { .. } => Some((ActKind::CloseCase, Outcome::Refused)),
+            Self::CaseClosed(_) => Some((ActKind::CloseCase, Outcome::Granted)),
+            Self::CaseArchived { .. } => done(ActKind::ArchiveCase),
+            Self::DecisionRevoked(it) => Some((ActKind::RevokeDecision, it.outcome())),
             Self::Recusal(event) => Some((ActKind::Recusal(event.kind()), event.outcome())),
             Self::Concurrence(event) => Some((ActKind::Concurrence(event.kind()), event.outcome())),
             Self::Assistance(event) => Some((ActKind::Assistance(event.kind()), event.outcome())),
@@ -273,6 +302,8 @@ impl Event {
             Self::Handover(event) => Some((ActKind::Handover(event.kind()), event.outcome())),
             Self::Referral(event) => Some((ActKind::Referral(event.kind()), event.outcome())),
             Self::Weighing(event) => Some((ActKind::Weighing(event.kind()), event.outcome())),
+            Self::Hearing(event) => Some((ActKind::Hearing(event.kind()), event.outcome())),
+            Self::Meeting(event) => Some((ActKind::Meeting(event.kind()), event.outcome())),
             Self::Measure(event) => Some((ActKind::Measure(event.kind()), event.outcome())),
             Self::Execution(event) => Some((ActKind::Execution(event.kind()), event.outcome())),
             Self::Account(event) => Some((ActKind::Account(event.kind()), event.outcome())),
@@ -343,6 +374,14 @@ fn filed_case(filed: &CaseFiled) -> Case {
         conclusion: None,
         revocation: None,
         fast: filed.fast.then(fast::FastPath::default),
+        proposals: 0,
+        forgone: None,
+        endorsement: None,
+        education: String::new(),
+        corrections: Vec::new(),
+        closing: None,
+        archive_number: String::new(),
+        former: Vec::new(),
     };
     opened_case(
         &filed.opening,
@@ -373,6 +412,8 @@ fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
         remedies: Vec::new(),
         tasks: Vec::new(),
         tasks_so_far: 0,
+        hearings: Vec::new(),
+        meetings: Vec::new(),
         received: None,
         procedure,
     }
@@ -467,7 +508,21 @@ fn take_note(case: &mut Case, event: &Event) {
             handlers.extend(lapsed.by.clone());
             Some(lapsed.on)
         }
+        Event::ReviewForgone(forgone) => {
+            handlers.insert(forgone.by.clone());
+            Some(forgone.on)
+        }
+        Event::DecisionEndorsed(it) => Some(it.on),
         Event::PenaltyDecided(decided) => Some(decided.on),
+        Event::CaseDismissed(dismissed) => Some(dismissed.on),
+        Event::ClosingProposed(it) => {
+            handlers.insert(it.by.clone());
+            Some(it.on)
+        }
+        Event::CaseArchived { on, by, .. } => {
+            handlers.insert(by.clone());
+            Some(*on)
+        }
         Event::DecisionRevoked(revocation) => Some(revocation.on),
         Event::PaymentRecorded(payment) => {
             // Nobody handles what the bank tells, or what a leader lets be assigned.
@@ -481,7 +536,7 @@ fn take_note(case: &mut Case, event: &Event) {
             handlers.insert(closed.by.clone());
             Some(closed.on)
         }
-        Event::CaseClosed(closed) | Event::CaseTransferred(closed) => {
+        Event::CaseTransferred(closed) => {
             handlers.insert(closed.by.clone());
             Some(closed.on)
         }
@@ -497,6 +552,8 @@ fn take_note(case: &mut Case, event: &Event) {
             handlers.extend(event.handlers());
             None
         }
+        // By a leader, who handles nothing by it.
+        Event::CaseClosed(closed) => Some(closed.on),
         Event::InspectionOpened(_)
         | Event::CaseFiled(_)
         | Event::DeadlineArmed(_)
@@ -514,6 +571,11 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Account(_)
         | Event::Remedy(_)
         | Event::Task(_)
+        | Event::Hearing(_)
+        | Event::Meeting(_)
+        | Event::DecisionCorrected(_)
+        | Event::ReviewExtended { .. }
+        | Event::ClosingReturned { .. }
         | Event::DeadlineAdjusted { .. }
         | Event::DeadlineStartCorrected(_)
         | Event::DeadlineSettled { .. } => None,
@@ -578,6 +640,53 @@ fn inspected(inspection: &mut Inspection, event: &Event) {
     }
 }
 
+/// What becomes of a decision that does not stand: it falls, another stands in its place, or the case is decided anew.
+fn corrected(penalty: &mut Penalty, revocation: &Revocation) {
+    penalty.revocation = Some(revocation.clone());
+    if revocation.changed.is_none() && !revocation.redo {
+        return;
+    }
+    let Some(decision) = penalty.decision.take() else {
+        return;
+    };
+    penalty.closing = None;
+    penalty.conclusion = None;
+    penalty.archive_number.clear();
+    let payments = match revocation.changed {
+        // What was paid counts for what is decided instead.
+        Some(_) => penalty.payments.clone(),
+        None => std::mem::take(&mut penalty.payments),
+    };
+    let service = match revocation.changed {
+        Some(_) => penalty.decision_service.clone(),
+        None => penalty.decision_service.take(),
+    };
+    if let Some(changed) = &revocation.changed {
+        penalty.decision = Some(Decision {
+            decided_by: revocation.by.clone(),
+            fine: changed.fine(),
+            disposal: changed.clone(),
+            reasons: revocation.reasons.clone(),
+            on: revocation.on,
+            document_number: revocation
+                .document_number
+                .clone()
+                .or_else(|| decision.document_number.clone()),
+            ..decision.clone()
+        });
+    } else {
+        penalty.review = None;
+        penalty.endorsement = None;
+        penalty.education.clear();
+    }
+    penalty.former.push(FormerDecision {
+        decision,
+        service,
+        revocation: revocation.clone(),
+        payments,
+    });
+}
+
 /// What an event adds to a penalty's file.
 fn punished(penalty: &mut Penalty, event: &Event) {
     match event {
@@ -592,6 +701,9 @@ fn punished(penalty: &mut Penalty, event: &Event) {
                 on: inquiry.on,
             });
             penalty.review = None;
+            penalty.forgone = None;
+            penalty.endorsement = None;
+            penalty.proposals = penalty.proposals.saturating_add(1);
         }
         Event::LegalityReviewed(review) => penalty.review = Some(review.clone()),
         Event::NoticeServed(notice) => {
@@ -612,6 +724,7 @@ fn punished(penalty: &mut Penalty, event: &Event) {
             adopted: statement.adopted,
             reply: statement.reply.clone(),
             on: statement.on,
+            late: statement.late,
         }),
         Event::StatementWaived(waived) => {
             penalty.waiver = Some(Waiver {
@@ -619,6 +732,27 @@ fn punished(penalty: &mut Penalty, event: &Event) {
                 hearing_waived: waived.hearing_waived,
                 on: waived.on,
             });
+        }
+        Event::ReviewForgone(forgone) => penalty.forgone = Some(forgone.clone()),
+        Event::DecisionEndorsed(it) => penalty.endorsement = Some(it.clone()),
+        Event::CaseDismissed(it) => {
+            penalty.education.clone_from(&it.education);
+            penalty.decision = Some(Decision {
+                decided_by: it.decided_by.clone(),
+                fine: Fen::ZERO,
+                disposal: it.disposal.clone(),
+                reasons: it.reasons.clone(),
+                correction_order: it.correction_order.clone(),
+                on: it.on,
+                bound_versions: it.bound_versions.clone(),
+                document_number: it.document_number.clone(),
+            });
+        }
+        Event::DecisionCorrected(it) => penalty.corrections.push(it.clone()),
+        Event::ClosingProposed(it) => penalty.closing = Some(it.clone()),
+        Event::ClosingReturned { .. } => penalty.closing = None,
+        Event::CaseArchived { archive_number, .. } => {
+            penalty.archive_number.clone_from(archive_number);
         }
         Event::PenaltyDecided(decided) => {
             penalty.decision = Some(Decision {
@@ -638,8 +772,8 @@ fn punished(penalty: &mut Penalty, event: &Event) {
             receipt: payment.receipt.clone(),
             on: payment.on,
         }),
-        Event::DecisionRevoked(revocation) => penalty.revocation = Some(revocation.clone()),
         Event::Fast(event) => fast::evolve(penalty, event),
+        Event::DecisionRevoked(revocation) => corrected(penalty, revocation),
         Event::CaseClosed(closed) | Event::CaseTransferred(closed) => {
             penalty.conclusion = Some(Conclusion {
                 text: closed.conclusion.clone(),

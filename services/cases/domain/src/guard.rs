@@ -7,7 +7,7 @@ mod competence;
 mod days;
 mod findings;
 mod fine;
-mod hearing;
+mod heard;
 mod papers;
 mod rights;
 mod team;
@@ -17,14 +17,15 @@ use refusal::Reason;
 use statute::{Citation, Law};
 
 use crate::{
-    account, assistance, concurrence, execution, fast, handover, inspection, jurisdiction, measure,
-    reasons, recusal, referral, remedy, summary_penalty, task, weighing,
+    account, assistance, closing, concurrence, execution, fast, handover, hearing, inspection,
+    jurisdiction, measure, meeting, reasons, recusal, referral, remedy, review, summary_penalty,
+    task, weighing,
 };
 
 pub use team::uncertified;
 pub use view::Refused;
 
-pub(crate) use hearing::reached as hearing_reached;
+pub(crate) use heard::reached as hearing_reached;
 pub(crate) use view::{Fails, View};
 
 /// A condition of the law for an act.
@@ -35,6 +36,10 @@ pub enum Guard {
     MayHandle,
     /// The caller's roles let the caller review legality.
     MayReview,
+    /// The caller is the head of a unit.
+    MayEndorse,
+    /// The caller may preside over hearings.
+    MayPreside,
     /// The caller is a responsible leader.
     MayApprove,
     /// The caller is a responsible leader who may correct decisions.
@@ -155,6 +160,44 @@ pub enum Guard {
     NotBeforeDecision,
     /// The right to a hearing is told where it must be.
     HearingTold,
+    /// The party may be told before the legal review.
+    ReviewMayWait,
+    /// Where a legal review is needed it was passed.
+    ReviewSettled,
+    /// The time to review may be prolonged.
+    ReviewExtendable,
+    /// The head of the unit has not handled the case.
+    EndorserNotHandler,
+    /// The head of the unit agrees.
+    Endorsed,
+    /// The leader has neither reviewed nor endorsed the case.
+    DeciderNotReviewer,
+    /// No hearing is open.
+    HearingEnded,
+    /// Where collective discussion is needed there was one.
+    MeetingHeld,
+    /// The decision is not heavier than the discussion concluded.
+    MeetingAsConcluded,
+    /// Who decides took part in the discussion.
+    DeciderAttended,
+    /// A penalty is proposed.
+    PenaltyProposed,
+    /// What is decided is a penalty.
+    PunishesHere,
+    /// A party that is spared is educated.
+    Educated,
+    /// What is to be paid has a revenue item.
+    RevenueMapped,
+    /// A change says what is decided instead, and nothing else does.
+    ChangedWhole,
+    /// What is decided instead is not heavier.
+    ChangedNotHeavier,
+    /// The ground of closing fits the decision.
+    ClosingFits,
+    /// The officers have proposed to close the case.
+    ClosingProposed,
+    /// The duties to publish have an outcome.
+    PublicityDone,
     /// The days to ask for a hearing are over or waived.
     HearingOver,
     /// The days for statement and defence are over.
@@ -245,6 +288,10 @@ pub enum Guard {
     Remedy(remedy::Guard),
     /// What office work around a task asks for.
     Task(task::Guard),
+    /// What a hearing asks for.
+    Hearing(hearing::Guard),
+    /// What a collective discussion asks for.
+    Meeting(meeting::Guard),
 }
 
 const fn penalty(article: u16) -> Citation {
@@ -260,6 +307,8 @@ impl Guard {
     pub const OWN: &'static [Self] = &[
         Self::MayHandle,
         Self::MayReview,
+        Self::MayEndorse,
+        Self::MayPreside,
         Self::MayApprove,
         Self::MayRevoke,
         Self::MayRead,
@@ -318,6 +367,25 @@ impl Guard {
         Self::NoExecutionOpen,
         Self::NotBeforeDecision,
         Self::HearingTold,
+        Self::ReviewMayWait,
+        Self::ReviewSettled,
+        Self::ReviewExtendable,
+        Self::EndorserNotHandler,
+        Self::Endorsed,
+        Self::DeciderNotReviewer,
+        Self::HearingEnded,
+        Self::MeetingHeld,
+        Self::MeetingAsConcluded,
+        Self::DeciderAttended,
+        Self::PenaltyProposed,
+        Self::PunishesHere,
+        Self::Educated,
+        Self::RevenueMapped,
+        Self::ChangedWhole,
+        Self::ChangedNotHeavier,
+        Self::ClosingFits,
+        Self::ClosingProposed,
+        Self::PublicityDone,
         Self::HearingOver,
         Self::StatementOver,
         Self::WaiverSigned,
@@ -375,6 +443,8 @@ impl Guard {
             .map(Self::Jurisdiction);
         let handover = handover::Guard::ALL.iter().copied().map(Self::Handover);
         let task = task::Guard::ALL.iter().copied().map(Self::Task);
+        let hearing = hearing::Guard::ALL.iter().copied().map(Self::Hearing);
+        let meeting = meeting::Guard::ALL.iter().copied().map(Self::Meeting);
         Self::OWN
             .iter()
             .copied()
@@ -393,6 +463,8 @@ impl Guard {
             .chain(jurisdiction)
             .chain(handover)
             .chain(task)
+            .chain(hearing)
+            .chain(meeting)
     }
 
     /// The reason a refusal gives.
@@ -410,6 +482,8 @@ impl Guard {
         match self {
             Self::MayHandle => "由具有办案权限的人员办理",
             Self::MayReview => "由法制审核人员办理",
+            Self::MayEndorse => "由办案机构负责人办理",
+            Self::MayPreside => "由听证主持人办理",
             Self::MayApprove => "由机关负责人办理",
             Self::MayRevoke => "由有纠正权限的机关负责人办理",
             Self::MayRead => "由可以查看案件的人员办理",
@@ -467,6 +541,25 @@ impl Guard {
             Self::NoExecutionOpen => "强制执行均已办结",
             Self::NotBeforeDecision => "日期不早于处罚决定",
             Self::HearingTold => "达到较大数额的已告知听证权利",
+            Self::ReviewMayWait => "依法不需法制审核或者可以后置",
+            Self::ReviewSettled => "应当法制审核的已通过",
+            Self::ReviewExtendable => "法制审核期限可以延长且未延长过",
+            Self::EndorserNotHandler => "办案机构负责人未参与办案",
+            Self::Endorsed => "办案机构负责人已同意",
+            Self::DeciderNotReviewer => "决定人未审核本案",
+            Self::HearingEnded => "听证已结束",
+            Self::MeetingHeld => "应当集体讨论的已讨论",
+            Self::MeetingAsConcluded => "处罚不重于集体讨论结论",
+            Self::DeciderAttended => "决定人参加了集体讨论",
+            Self::PenaltyProposed => "拟给予行政处罚",
+            Self::PunishesHere => "决定给予行政处罚",
+            Self::Educated => "不予处罚的已进行教育",
+            Self::RevenueMapped => "罚没款已对照非税项目",
+            Self::ChangedWhole => "变更的写明变更后的内容",
+            Self::ChangedNotHeavier => "变更不得加重",
+            Self::ClosingFits => "结案情形与决定相符",
+            Self::ClosingProposed => "承办人已申请结案",
+            Self::PublicityDone => "公示、报送期限已有结果",
             Self::HearingOver => "要求听证的期限已届满或者已放弃",
             Self::StatementOver => "陈述申辩期限已届满",
             Self::WaiverSigned => "放弃由当事人签名",
@@ -512,6 +605,8 @@ impl Guard {
             Self::Remedy(guard) => guard.zh(),
             Self::Task(guard) => guard.zh(),
             Self::AsWeighed => "处罚建议与裁量结果一致",
+            Self::Hearing(guard) => guard.zh(),
+            Self::Meeting(guard) => guard.zh(),
         }
     }
 
@@ -519,6 +614,8 @@ impl Guard {
         match self {
             Self::MayHandle => (&reasons::ROLE_NOT_PERMITTED, penalty(42).paragraph(1)),
             Self::MayReview => (&reasons::REVIEW_NOT_PERMITTED, penalty(58).paragraph(1)),
+            Self::MayEndorse => (&reasons::NOT_HEAD_OF_UNIT, penalty(57).paragraph(1)),
+            Self::MayPreside => (&reasons::MAY_NOT_PRESIDE, penalty(64).item(4)),
             Self::MayApprove => (&reasons::NOT_A_RESPONSIBLE_LEADER, penalty(57).paragraph(1)),
             Self::MayRevoke => (&reasons::REVOCATION_NOT_PERMITTED, penalty(75).paragraph(2)),
             Self::MayRead => (&reasons::READING_NOT_PERMITTED, penalty(42).paragraph(1)),
@@ -618,6 +715,31 @@ impl Guard {
                 penalty(48).paragraph(2),
             ),
             Self::HearingTold => (&reasons::HEARING_RIGHT_NOT_TOLD, penalty(63).paragraph(1)),
+            Self::ReviewMayWait => (&reasons::LEGAL_REVIEW_FIRST, penalty(58).paragraph(1)),
+            Self::ReviewSettled => (&reasons::LEGAL_REVIEW_NEEDED, penalty(58).paragraph(1)),
+            Self::ReviewExtendable => (
+                &reasons::LEGAL_REVIEW_NOT_EXTENDABLE,
+                penalty(58).paragraph(1),
+            ),
+            Self::EndorserNotHandler => (&reasons::ENDORSER_HANDLED_CASE, penalty(57).paragraph(1)),
+            Self::Endorsed => (&reasons::ENDORSEMENT_MISSING, penalty(57).paragraph(1)),
+            Self::DeciderNotReviewer => (&reasons::DECIDER_REVIEWED_CASE, penalty(58).paragraph(1)),
+            Self::HearingEnded => (&reasons::HEARING_OPEN, penalty(65)),
+            Self::MeetingHeld => (&reasons::MEETING_NEEDED, penalty(57).paragraph(2)),
+            Self::MeetingAsConcluded => (&reasons::HEAVIER_THAN_MEETING, penalty(57).paragraph(2)),
+            Self::DeciderAttended => (&reasons::DECIDER_NOT_AT_MEETING, penalty(57).paragraph(2)),
+            Self::PenaltyProposed => (&reasons::NO_PENALTY_PROPOSED, penalty(44)),
+            Self::PunishesHere => (&reasons::DECISION_OF_OTHER_KIND, penalty(57).paragraph(1)),
+            Self::Educated => (&reasons::EDUCATION_MISSING, penalty(33).paragraph(3)),
+            Self::RevenueMapped => (
+                &reasons::REVENUE_NOT_MAPPED,
+                Citation::article(Law::AdministrativePenaltyLaw, 67).paragraph(1),
+            ),
+            Self::ChangedWhole => (&reasons::CHANGE_NOT_STATED, penalty(75).paragraph(2)),
+            Self::ChangedNotHeavier => (&reasons::CHANGE_HEAVIER, penalty(45).paragraph(2)),
+            Self::ClosingFits => (&reasons::CLOSING_GROUND_DOES_NOT_FIT, penalty(47)),
+            Self::ClosingProposed => (&reasons::CLOSING_NOT_PROPOSED, penalty(47)),
+            Self::PublicityDone => (&reasons::PUBLICITY_RUNNING, penalty(48).paragraph(1)),
             Self::HearingOver => (&reasons::HEARING_WINDOW_OPEN, penalty(64).item(1)),
             Self::StatementOver | Self::PartyHeard => {
                 (&reasons::STATEMENT_WINDOW_OPEN, penalty(62))
@@ -680,14 +802,19 @@ impl Guard {
                 &weighing::reasons::NOT_AS_WEIGHED,
                 Citation::article(Law::DiscretionBaselineOpinion, 12),
             ),
+            Self::Hearing(guard) => guard.rule(),
+            Self::Meeting(guard) => guard.rule(),
         }
     }
 
-    /// Whether the guard holds. What must have gone before holds here always: the table answers it.
+    /// Whether the guard holds. What must have gone before holds here always: the table answers it. But that what is closed
+    /// as executed was paid is looked at here: some decisions ask for no payment.
     pub(crate) fn check(self, view: &View<'_>) -> Result<(), Fails> {
         match self {
             Self::MayHandle
             | Self::MayReview
+            | Self::MayEndorse
+            | Self::MayPreside
             | Self::MayApprove
             | Self::MayRevoke
             | Self::MayRead
@@ -696,6 +823,7 @@ impl Guard {
             Self::OwnAgency => rights::own_agency(view),
             Self::CallerIsOfficer => rights::caller_is_officer(view),
             Self::NotRecused => recusal::nobody_recused(view),
+            Self::FinePaid => closing::paid(view),
             Self::CaseOpen => days::case_open(view),
             Self::Inspection(guard) => guard.check(view),
             Self::Summary(guard) => guard.check(view),
@@ -715,6 +843,8 @@ impl Guard {
             Self::Remedy(guard) => guard.check(view),
             Self::Task(guard) => guard.check(view),
             Self::AsWeighed => weighing::as_weighed(view),
+            Self::Hearing(guard) => guard.check(view),
+            Self::Meeting(guard) => guard.check(view),
             Self::ReviewerNotHandler | Self::DeciderNotHandler => rights::not_a_handler(view),
             Self::ReviewerQualified => rights::reviewer_qualified(view),
             Self::TwoOfficers => team::second_named(view),
@@ -761,10 +891,29 @@ impl Guard {
             Self::NotBeforeDecision => days::not_before_decision(view),
             Self::PaymentWithinFine => fine::payment_within(view),
             Self::ReceiptUnused => fine::receipt_unused(view),
-            Self::HearingTold => hearing::told(view),
-            Self::HearingOver => hearing::hearing_over(view),
-            Self::StatementOver => hearing::statement_over(view),
-            Self::WaiverSigned => hearing::waiver_signed(view),
+            Self::HearingTold => heard::told(view),
+            Self::ReviewMayWait => review::may_wait(view),
+            Self::ReviewSettled => review::settled(view),
+            Self::ReviewExtendable => review::may_be_longer(view),
+            Self::EndorserNotHandler => rights::not_a_handler(view),
+            Self::Endorsed => rights::endorsed(view),
+            Self::DeciderNotReviewer => rights::not_a_reviewer(view),
+            Self::HearingEnded => hearing::nothing_open(view),
+            Self::MeetingHeld => meeting::needed_and_held(view),
+            Self::MeetingAsConcluded => meeting::as_concluded(view),
+            Self::DeciderAttended => meeting::decider_attended(view),
+            Self::PenaltyProposed => fine::penalty_proposed(view),
+            Self::PunishesHere => fine::of_its_kind(view),
+            Self::Educated => fine::educated(view),
+            Self::RevenueMapped => fine::revenue_mapped(view),
+            Self::ChangedWhole => fine::changed_whole(view),
+            Self::ChangedNotHeavier => fine::changed_not_heavier(view),
+            Self::ClosingFits => closing::fits(view),
+            Self::ClosingProposed => closing::proposed(view),
+            Self::PublicityDone => days::publicity_done(view),
+            Self::HearingOver => heard::hearing_over(view),
+            Self::StatementOver => heard::statement_over(view),
+            Self::WaiverSigned => heard::waiver_signed(view),
             Self::ElectronicConsent => papers::electronic_consent(view),
             Self::ServiceWitnessed => papers::service_witnessed(view),
             Self::SignatureWitnessed => papers::signature_witnessed(view),
@@ -785,7 +934,6 @@ impl Guard {
             | Self::PartyHeard
             | Self::DecisionMade
             | Self::DecisionServed
-            | Self::FinePaid
             | Self::StepNotPassed
             | Self::SameProcedure => Ok(()),
         }

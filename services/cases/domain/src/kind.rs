@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Act, account, assistance, concurrence, execution, fast, handover, inspection, jurisdiction,
-    measure, recusal, referral, remedy, summary_penalty, task, weighing,
+    Act, account, assistance, concurrence, execution, fast, handover, hearing, inspection,
+    jurisdiction, measure, meeting, recusal, referral, remedy, summary_penalty, task, weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -46,10 +46,24 @@ pub enum ActKind {
     ServeDecision,
     /// 记录罚款缴纳
     RecordPayment,
-    /// 结案
+    /// 结案审批
     CloseCase,
     /// 移送结案
     CloseTransferred,
+    /// 延长法制审核
+    ExtendReview,
+    /// 先行告知
+    ForgoReview,
+    /// 办案机构负责人审核
+    EndorseDecision,
+    /// 作出不予处罚等决定
+    Dismiss,
+    /// 补正决定书
+    CorrectErrors,
+    /// 申请结案
+    ProposeClosing,
+    /// 归档
+    ArchiveCase,
     /// 撤销、变更处罚决定
     RevokeDecision,
     /// 确认期限届满
@@ -90,6 +104,10 @@ pub enum ActKind {
     Remedy(remedy::Kind),
     /// 待办
     Task(task::Kind),
+    /// 听证
+    Hearing(hearing::Kind),
+    /// 集体讨论
+    Meeting(meeting::Kind),
 }
 
 /// What a role must grant for an act.
@@ -99,6 +117,10 @@ pub enum Right {
     Handle,
     /// 法制审核
     Review,
+    /// 办案机构负责人审核
+    Endorse,
+    /// 主持听证
+    Preside,
     /// 审批
     Approve,
     /// 纠正处罚决定
@@ -134,6 +156,13 @@ impl ActKind {
         Self::RecordPayment,
         Self::CloseCase,
         Self::CloseTransferred,
+        Self::ExtendReview,
+        Self::ForgoReview,
+        Self::EndorseDecision,
+        Self::Dismiss,
+        Self::CorrectErrors,
+        Self::ProposeClosing,
+        Self::ArchiveCase,
         Self::RevokeDecision,
         Self::PassDeadline,
         Self::RecountDeadline,
@@ -167,6 +196,8 @@ impl ActKind {
             .map(Self::Jurisdiction);
         let handover = handover::Kind::ALL.iter().copied().map(Self::Handover);
         let task = task::Kind::ALL.iter().copied().map(Self::Task);
+        let hearing = hearing::Kind::ALL.iter().copied().map(Self::Hearing);
+        let meeting = meeting::Kind::ALL.iter().copied().map(Self::Meeting);
         Self::OWN
             .iter()
             .copied()
@@ -185,6 +216,8 @@ impl ActKind {
             .chain(jurisdiction)
             .chain(handover)
             .chain(task)
+            .chain(hearing)
+            .chain(meeting)
     }
 
     /// The kind of this name.
@@ -215,6 +248,13 @@ impl ActKind {
             Self::RecordPayment => "RECORD_PAYMENT",
             Self::CloseCase => "CLOSE_CASE",
             Self::CloseTransferred => "CLOSE_TRANSFERRED",
+            Self::ExtendReview => "EXTEND_REVIEW",
+            Self::ForgoReview => "FORGO_REVIEW",
+            Self::EndorseDecision => "ENDORSE_DECISION",
+            Self::Dismiss => "DISMISS",
+            Self::CorrectErrors => "CORRECT_ERRORS",
+            Self::ProposeClosing => "PROPOSE_CLOSING",
+            Self::ArchiveCase => "ARCHIVE_CASE",
             Self::RevokeDecision => "REVOKE_DECISION",
             Self::PassDeadline => "PASS_DEADLINE",
             Self::RecountDeadline => "RECOUNT_DEADLINE",
@@ -235,6 +275,8 @@ impl ActKind {
             Self::Account(kind) => kind.name(),
             Self::Remedy(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
+            Self::Hearing(kind) => kind.name(),
+            Self::Meeting(kind) => kind.name(),
         }
     }
 
@@ -259,8 +301,15 @@ impl ActKind {
             Self::Decide => "作出处罚决定",
             Self::ServeDecision => "送达处罚决定书",
             Self::RecordPayment => "记录罚款缴纳",
-            Self::CloseCase => "结案",
             Self::CloseTransferred => "移送结案",
+            Self::CloseCase => "结案审批",
+            Self::ExtendReview => "延长法制审核",
+            Self::ForgoReview => "先行告知",
+            Self::EndorseDecision => "办案机构负责人审核",
+            Self::Dismiss => "作出不予处罚等决定",
+            Self::CorrectErrors => "补正决定书",
+            Self::ProposeClosing => "申请结案",
+            Self::ArchiveCase => "归档",
             Self::RevokeDecision => "纠正处罚决定",
             Self::PassDeadline => "确认期限届满",
             Self::RecountDeadline => "重新计算期限",
@@ -281,6 +330,8 @@ impl ActKind {
             Self::Account(kind) => kind.zh(),
             Self::Remedy(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
+            Self::Hearing(kind) => kind.zh(),
+            Self::Meeting(kind) => kind.zh(),
         }
     }
 
@@ -288,7 +339,13 @@ impl ActKind {
     pub const fn right(self) -> Right {
         match self {
             Self::ReviewLegality => Right::Review,
-            Self::Decide | Self::CorrectDeadlineStart => Right::Approve,
+            Self::CorrectDeadlineStart
+            | Self::Decide
+            | Self::Dismiss
+            | Self::ExtendReview
+            | Self::CorrectErrors
+            | Self::CloseCase => Right::Approve,
+            Self::EndorseDecision => Right::Endorse,
             Self::RevokeDecision => Right::Revoke,
             Self::PassDeadline | Self::RecountDeadline | Self::NoteDisclosure => Right::Clock,
             Self::Inspection(kind) => kind.right(),
@@ -306,6 +363,8 @@ impl ActKind {
             Self::Account(kind) => kind.right(),
             Self::Remedy(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
+            Self::Hearing(kind) => kind.right(),
+            Self::Meeting(kind) => kind.right(),
             Self::OpenInspection
             | Self::RecordSite
             | Self::OrderRectification
@@ -322,8 +381,10 @@ impl ActKind {
             | Self::LapseStatement
             | Self::ServeDecision
             | Self::RecordPayment
-            | Self::CloseCase
-            | Self::CloseTransferred => Right::Handle,
+            | Self::CloseTransferred
+            | Self::ForgoReview
+            | Self::ProposeClosing
+            | Self::ArchiveCase => Right::Handle,
         }
     }
 
@@ -393,11 +454,26 @@ impl ActKind {
 }
 
 impl Right {
+    /// Every right, in the order of declaration.
+    pub const ALL: [Self; 9] = [
+        Self::Handle,
+        Self::Review,
+        Self::Endorse,
+        Self::Preside,
+        Self::Approve,
+        Self::Revoke,
+        Self::Designate,
+        Self::Read,
+        Self::Clock,
+    ];
+
     /// The permission that grants it; none does for the clock.
     pub const fn permission(self) -> Option<&'static str> {
         match self {
             Self::Handle => Some("cases.handle"),
             Self::Review => Some("cases.review"),
+            Self::Endorse => Some("cases.endorse"),
+            Self::Preside => Some("cases.preside"),
             Self::Approve => Some("cases.approve"),
             Self::Revoke => Some("cases.revoke"),
             Self::Designate => Some("cases.designate"),
@@ -431,6 +507,13 @@ impl Act {
             Self::RecordPayment(_) => ActKind::RecordPayment,
             Self::CloseCase(_) => ActKind::CloseCase,
             Self::CloseTransferred(_) => ActKind::CloseTransferred,
+            Self::ExtendReview(_) => ActKind::ExtendReview,
+            Self::ForgoReview(_) => ActKind::ForgoReview,
+            Self::EndorseDecision(_) => ActKind::EndorseDecision,
+            Self::Dismiss(_) => ActKind::Dismiss,
+            Self::CorrectErrors(_) => ActKind::CorrectErrors,
+            Self::ProposeClosing(_) => ActKind::ProposeClosing,
+            Self::ArchiveCase(_) => ActKind::ArchiveCase,
             Self::RevokeDecision(_) => ActKind::RevokeDecision,
             Self::PassDeadline(_) => ActKind::PassDeadline,
             Self::RecountDeadline(_) => ActKind::RecountDeadline,
@@ -451,6 +534,8 @@ impl Act {
             Self::Account(act) => ActKind::Account(act.kind()),
             Self::Remedy(act) => ActKind::Remedy(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),
+            Self::Hearing(act) => ActKind::Hearing(act.kind()),
+            Self::Meeting(act) => ActKind::Meeting(act.kind()),
         }
     }
 }

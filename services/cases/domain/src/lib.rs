@@ -9,6 +9,7 @@ mod act;
 pub mod assistance;
 mod back_entry;
 mod case;
+mod closing;
 pub mod code;
 mod competence;
 mod compulsion;
@@ -27,11 +28,13 @@ mod facts;
 pub mod fast;
 pub mod guard;
 pub mod handover;
+pub mod hearing;
 pub mod inspection;
 mod item;
 pub mod jurisdiction;
 mod kind;
 pub mod measure;
+pub mod meeting;
 mod money;
 mod names;
 mod officer;
@@ -46,22 +49,26 @@ pub mod referral;
 pub mod register;
 pub mod remedy;
 mod remedy_text;
+pub mod review;
 mod revocation;
 mod summary;
 pub mod summary_penalty;
 pub mod task;
+mod timeline;
 pub mod weighing;
 
 pub use account::Account;
 pub use act::{
-    Act, Close, ConcludeInquiry, CorrectDeadlineStart, Decide, FileCase, Found, OpenInspection,
-    OrderRectification, RecordEvidence, RecordPayment, RecordRevisit, RecordSite, RecordStatement,
-    ReviewLegality, RevokeDecision, ServeNotice, WaiveStatement,
+    Act, ArchiveCase, Close, CloseCase, ConcludeInquiry, CorrectDeadlineStart, CorrectErrors,
+    Decide, Dismiss, EndorseDecision, ExtendReview, FileCase, ForgoReview, Found, OpenInspection,
+    OrderRectification, ProposeClosing, RecordEvidence, RecordPayment, RecordRevisit, RecordSite,
+    RecordStatement, ReviewLegality, RevokeDecision, ServeNotice, WaiveStatement,
 };
 pub use assistance::Assistance;
 pub use back_entry::{BackEntry, Offline, OfflineReason};
 pub use calendar::CivilDate;
 pub use case::{Case, Opening, Procedure, ProcedureKind};
+pub use closing::{ClosingGround, ClosingProposal};
 pub use code::CaseCode;
 pub use competence::{Competence, Power, Subject};
 pub use compulsion::{CompulsionFacts, Means, Night};
@@ -75,20 +82,22 @@ pub use disposal::{Disposal, Ruling, Sanction, SanctionKind};
 pub use document::DocumentKind;
 pub use due::{DueAct, due};
 pub use event::{
-    CaseFiled, Closed, DeadlineStartCorrected, Event, InquiryConcluded, InspectionOpened,
-    NoticeServed, PaymentRecorded, PenaltyDecided, RectificationOrdered, RevisitRecorded,
-    SiteRecorded, StatementLapsed, StatementRecorded, StatementWaived,
+    CaseDismissed, CaseFiled, Closed, DeadlineStartCorrected, Event, InquiryConcluded,
+    InspectionOpened, NoticeServed, PaymentRecorded, PenaltyDecided, RectificationOrdered,
+    RevisitRecorded, SiteRecorded, StatementLapsed, StatementRecorded, StatementWaived,
 };
 pub use evolve::{DoesNotFollow, evolve, replay};
 pub use execution::Execution;
 pub use facts::{Caller, Facts, Known, Linked, OpeningFacts, Person};
 pub use guard::Guard;
 pub use handover::Handover;
+pub use hearing::Hearing;
 pub use inspection::{Finding, Inspection, InspectionKind, RevisitResult};
 pub use item::{Item, ItemKind, ItemProcedure, ItemSnapshot};
 pub use jurisdiction::Dispute;
 pub use kind::{ActKind, Right};
 pub use measure::Measure;
+pub use meeting::Meeting;
 pub use money::{FineRange, in_yuan, total};
 pub use names::{AgencyId, CaseId, Division, ItemId, LeadId, OfficerId, PartyId};
 pub use officer::{Certificate, Officer, OfficerSnapshot, Standing};

@@ -9,8 +9,8 @@ use crate::money::total;
 use crate::procedure::penalty::Step;
 use crate::register::Extent;
 use crate::{
-    CaseId, Disposal, DocumentNumber, Fen, FineRange, OfficerId, OfficerSnapshot, Revocation,
-    Service, Signature, fast,
+    CaseId, ClosingProposal, Disposal, DocumentNumber, Fen, FineRange, OfficerId, OfficerSnapshot,
+    Revocation, Service, Signature, fast,
 };
 
 /// An ordinary penalty.
@@ -55,12 +55,88 @@ pub struct Penalty {
     pub payments: Vec<Payment>,
     /// How it ended.
     pub conclusion: Option<Conclusion>,
-    /// What became of the decision afterwards.
+    /// What became of the last decision that did not stand as it was made.
     #[serde(default)]
     pub revocation: Option<Revocation>,
     /// The fast path, where the case was filed for it.
     #[serde(default)]
     pub fast: Option<fast::FastPath>,
+    /// How many proposals there have been.
+    #[serde(default)]
+    pub proposals: u32,
+    /// Why the party was told without a legal review before.
+    #[serde(default)]
+    pub forgone: Option<Forgone>,
+    /// The last opinion of the head of the unit on the proposal.
+    #[serde(default)]
+    pub endorsement: Option<Endorsement>,
+    /// How a party that was spared was educated; empty: it was not.
+    #[serde(default)]
+    pub education: String,
+    /// Clerical errors that were corrected, in order.
+    #[serde(default)]
+    pub corrections: Vec<Correction>,
+    /// The proposal to close the case.
+    #[serde(default)]
+    pub closing: Option<ClosingProposal>,
+    /// Number of the file in the archive; empty: it is not there.
+    #[serde(default)]
+    pub archive_number: String,
+    /// Decisions that were changed or are made anew, in order.
+    #[serde(default)]
+    pub former: Vec<FormerDecision>,
+}
+
+/// Why a party was told without a legal review before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forgone {
+    /// Why none is needed, or why it follows.
+    pub reasons: String,
+    /// Day.
+    pub on: CivilDate,
+    /// Officer who says so.
+    pub by: OfficerId,
+}
+
+/// The opinion of the head of the unit that handles the case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Endorsement {
+    /// The head.
+    pub by: OfficerId,
+    /// Opinion.
+    pub opinion: ReviewOpinion,
+    /// Reasons.
+    pub remarks: String,
+    /// Day.
+    pub on: CivilDate,
+}
+
+/// A clerical error that was corrected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// What was written wrong.
+    pub wrong: String,
+    /// What it should say.
+    pub right: String,
+    /// Day.
+    pub on: CivilDate,
+    /// Leader who corrected it.
+    pub by: OfficerId,
+    /// Number of the notice (文号).
+    pub document_number: Option<DocumentNumber>,
+}
+
+/// A decision that did not stand, with what was paid on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormerDecision {
+    /// The decision.
+    pub decision: Decision,
+    /// Its service.
+    pub service: Option<Service>,
+    /// What became of it.
+    pub revocation: Revocation,
+    /// What had been paid on it; of a change it counts for what is decided instead.
+    pub payments: Vec<Payment>,
 }
 
 /// Kinds of evidence (行政处罚法 §46).
@@ -174,6 +250,9 @@ pub struct Statement {
     pub reply: String,
     /// Day.
     pub on: CivilDate,
+    /// Whether it came after the days to be heard, and is kept as a note.
+    #[serde(default)]
+    pub late: bool,
 }
 
 /// A waiver of statement and defence.

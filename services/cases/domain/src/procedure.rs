@@ -71,6 +71,12 @@ pub enum Outcome {
     Convicted,
     /// 不追究刑事责任
     NotLiable,
+    /// 变更
+    Changed,
+    /// 变更后已缴清
+    ChangedAndPaid,
+    /// 重新作出
+    Redone,
     /// 部分
     InPart,
     /// 待退还
@@ -188,6 +194,9 @@ impl Outcome {
             Self::NotLiable => "不追究刑事责任",
             Self::ToPay => "应缴罚款",
             Self::NothingToPay => "无应缴罚款",
+            Self::Changed => "变更",
+            Self::ChangedAndPaid => "变更，已缴数额足额",
+            Self::Redone => "撤销并重新作出",
             Self::InPart => "部分",
             Self::ToReturn => "待退还",
             Self::Settled => "全部办结",
@@ -347,6 +356,18 @@ pub(crate) const fn rights(act: ActKind) -> &'static [Guard] {
         ],
         Right::Review => &[
             Guard::MayReview,
+            Guard::OwnAgency,
+            Guard::CallerIsOfficer,
+            Guard::NotRecused,
+        ],
+        Right::Endorse => &[
+            Guard::MayEndorse,
+            Guard::OwnAgency,
+            Guard::CallerIsOfficer,
+            Guard::NotRecused,
+        ],
+        Right::Preside => &[
+            Guard::MayPreside,
             Guard::OwnAgency,
             Guard::CallerIsOfficer,
             Guard::NotRecused,

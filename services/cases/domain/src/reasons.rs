@@ -3,8 +3,8 @@
 use refusal::{Code, Reason};
 
 use crate::{
-    account, assistance, concurrence, execution, fast, handover, inspection, jurisdiction, measure,
-    recusal, referral, remedy, summary_penalty, task, weighing,
+    account, assistance, concurrence, execution, fast, handover, hearing, inspection, jurisdiction,
+    measure, meeting, recusal, referral, remedy, summary_penalty, task, weighing,
 };
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
@@ -46,6 +46,8 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         handover::reasons::ALL,
         task::reasons::ALL,
         weighing::reasons::ALL,
+        hearing::reasons::ALL,
+        meeting::reasons::ALL,
     ];
     let sides = sides.into_iter().flatten();
     ALL.iter().chain(sides).copied()
@@ -62,6 +64,12 @@ reasons! {
         REVIEW_NOT_PERMITTED:
             "The caller is not a legal reviewer of the agency.",
             "请提交本机关法制审核人员审核。";
+        NOT_HEAD_OF_UNIT:
+            "The caller is not the head of a unit of the agency that handles cases.",
+            "请提交办案机构负责人审核。";
+        MAY_NOT_PRESIDE:
+            "None of the caller's roles lets the caller preside over hearings.",
+            "请由指定的听证主持人办理。";
         NOT_A_RESPONSIBLE_LEADER:
             "Only a responsible leader of the agency decides.",
             "请提请本机关负责人审查决定。";
@@ -212,6 +220,63 @@ reasons! {
         LEGAL_REVIEW_NOT_PASSED:
             "The case has not passed the legal review.",
             "请先提交法制审核并取得同意意见。";
+        LEGAL_REVIEW_FIRST:
+            "The case needs a legal review before the party is told.",
+            "请先提交法制审核。";
+        LEGAL_REVIEW_NEEDED:
+            "The case needs a legal review, and the last opinion on this proposal is no consent.",
+            "请提交法制审核；经过听证的，应当在听证后审核。";
+        LEGAL_REVIEW_NOT_EXTENDABLE:
+            "The field's rules do not prolong the time to review, or it was prolonged already.",
+            "请在法制审核期限内出具意见。";
+        ENDORSER_HANDLED_CASE:
+            "The head of the unit has handled the case.",
+            "请由未参与本案办理的办案机构负责人审核。";
+        ENDORSEMENT_MISSING:
+            "The head of the unit has not agreed to the proposal on file.",
+            "请先由办案机构负责人出具意见，再提请机关负责人决定。";
+        DECIDER_REVIEWED_CASE:
+            "Who reviewed or endorsed the case does not decide it.",
+            "请由未审核本案的机关负责人决定。";
+        HEARING_OPEN:
+            "A hearing of the case is still open.",
+            "请待听证结束、出具听证报告或者依法终止听证后办理。";
+        MEETING_NEEDED:
+            "The decision needs collective discussion, and none was concluded on this proposal.",
+            "请提请负责人集体讨论，并在讨论形成结论后决定。";
+        HEAVIER_THAN_MEETING:
+            "The decision is heavier than the collective discussion concluded.",
+            "请按集体讨论的结论决定，或者重新提请集体讨论。";
+        DECIDER_NOT_AT_MEETING:
+            "Who decides did not take part in the collective discussion.",
+            "请由参加集体讨论的负责人签发决定。";
+        NO_PENALTY_PROPOSED:
+            "No penalty is proposed, so there is none to tell of.",
+            "拟不予处罚、不成立或者移送的，无需告知，请提请机关负责人决定。";
+        DECISION_OF_OTHER_KIND:
+            "A penalty is decided by one act, everything else by another.",
+            "给予行政处罚的请作出处罚决定；不予处罚、不成立或者移送的请使用相应事项。";
+        EDUCATION_MISSING:
+            "A party that is not punished has to be educated, and nothing is said of it.",
+            "请记录对当事人进行教育的情况。";
+        REVENUE_NOT_MAPPED:
+            "What is to be paid has no revenue item, so that it could not be paid.",
+            "请由执法要素管理员为本机关登记非税收入项目对照后再作出决定。";
+        CHANGE_NOT_STATED:
+            "A change does not say what is decided instead, or what is no change does.",
+            "变更的，请写明变更后的处罚；撤销、确认违法或者无效的，不填写变更内容；责令重新作出仅适用于撤销。";
+        CHANGE_HEAVIER:
+            "What is decided instead is heavier than what was decided.",
+            "变更不得加重处罚；确需加重的，应当撤销后依法重新调查、告知、决定。";
+        CLOSING_GROUND_DOES_NOT_FIT:
+            "The ground of closing does not fit what was decided, or the decision has not been served.",
+            "请核对结案情形和决定的送达。";
+        CLOSING_NOT_PROPOSED:
+            "The officers have not proposed to close the case.",
+            "请先由承办人申请结案。";
+        PUBLICITY_RUNNING:
+            "A duty to publish or to report is still open.",
+            "请待公示、报送或者撤回有结果后归档。";
         REVIEWER_HANDLED_CASE:
             "The reviewer has handled the case.",
             "请由未参与本案办理的法制审核人员审核。";

@@ -22,7 +22,7 @@ pub use procedure::Step;
 
 pub(crate) use decide::decide;
 pub(crate) use event::evolve;
-pub(crate) use guard::nobody_recused;
+pub(crate) use guard::{is_recused, nobody_recused};
 
 /// A recusal that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

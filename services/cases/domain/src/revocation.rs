@@ -3,7 +3,8 @@
 use calendar::CivilDate;
 use serde::{Deserialize, Serialize};
 
-use crate::OfficerId;
+use crate::procedure::Outcome;
+use crate::{Disposal, DocumentNumber, OfficerId};
 
 /// What became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,6 +49,30 @@ pub struct Revocation {
     pub on: CivilDate,
     /// Leader who recorded it.
     pub by: OfficerId,
+    /// What is decided instead, for a change; none: the decision has fallen, or a record from before this was kept.
+    #[serde(default)]
+    pub changed: Option<Disposal>,
+    /// Whether what was paid already covers what is decided instead.
+    #[serde(default)]
+    pub paid_in_full: bool,
+    /// Whether the case is decided anew.
+    #[serde(default)]
+    pub redo: bool,
+    /// Number of the document by which the agency did it itself (文号).
+    #[serde(default)]
+    pub document_number: Option<DocumentNumber>,
+}
+
+impl Revocation {
+    /// What the act came to.
+    pub(crate) const fn outcome(&self) -> Outcome {
+        match (&self.changed, self.paid_in_full, self.redo) {
+            (Some(_), true, _) => Outcome::ChangedAndPaid,
+            (Some(_), false, _) => Outcome::Changed,
+            (None, _, true) => Outcome::Redone,
+            (None, _, false) => Outcome::Done,
+        }
+    }
 }
 
 impl RevocationEffect {

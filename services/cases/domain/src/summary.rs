@@ -24,11 +24,19 @@ impl Event {
             Self::StatementRecorded(_) => "StatementRecorded",
             Self::StatementWaived(_) => "StatementWaived",
             Self::StatementLapsed(_) => "StatementLapsed",
+            Self::ReviewExtended { .. } => "ReviewExtended",
+            Self::ReviewForgone(_) => "ReviewForgone",
+            Self::DecisionEndorsed(_) => "DecisionEndorsed",
             Self::PenaltyDecided(_) => "PenaltyDecided",
+            Self::CaseDismissed(_) => "CaseDismissed",
+            Self::DecisionCorrected(_) => "DecisionCorrected",
             Self::DecisionServed { .. } => "DecisionServed",
             Self::PaymentRecorded(_) => "PaymentRecorded",
+            Self::ClosingProposed(_) => "ClosingProposed",
+            Self::ClosingReturned { .. } => "ClosingReturned",
             Self::CaseClosed(_) => "CaseClosed",
             Self::CaseTransferred(_) => "CaseTransferred",
+            Self::CaseArchived { .. } => "CaseArchived",
             Self::FileReceived(_) => "FileReceived",
             Self::MeasureReceived(_) => "MeasureReceived",
             Self::DecisionRevoked(_) => "DecisionRevoked",
@@ -47,6 +55,8 @@ impl Event {
             Self::Account(event) => event.name(),
             Self::Remedy(event) => event.name(),
             Self::Task(event) => event.name(),
+            Self::Hearing(event) => event.name(),
+            Self::Meeting(event) => event.name(),
             Self::DeadlineArmed(_) => "DeadlineArmed",
             Self::DeadlineAdjusted { .. } => "DeadlineAdjusted",
             Self::DeadlineStartCorrected(_) => "DeadlineStartCorrected",
@@ -148,7 +158,12 @@ impl Event {
                 } else {
                     "不予采纳"
                 };
-                format!("听取当事人陈述申辩并复核，{adopted}")
+                let late = if statement.late {
+                    "（期限届满后提出）"
+                } else {
+                    ""
+                };
+                format!("听取当事人陈述申辩并复核{late}，{adopted}")
             }
             Self::StatementWaived(waived) if waived.hearing_waived => {
                 "当事人书面放弃陈述申辩和听证".to_owned()
@@ -161,6 +176,17 @@ impl Event {
                 let number = numbered(decided.document_number.as_ref());
                 let what = decided.disposal.or_fine(decided.fine).zh();
                 format!("作出行政处罚决定，{what}{number}")
+            }
+            Self::ReviewExtended { reasons, .. } => format!("延长法制审核期限：{reasons}"),
+            Self::ReviewForgone(it) => format!("未经法制审核先行告知：{}", it.reasons),
+            Self::DecisionEndorsed(it) => format!("办案机构负责人意见：{}", it.opinion.zh()),
+            Self::CaseDismissed(it) => {
+                let number = numbered(it.document_number.as_ref());
+                format!("决定{}{number}", it.disposal.zh())
+            }
+            Self::DecisionCorrected(it) => {
+                let number = numbered(it.document_number.as_ref());
+                format!("补正决定书，“{}”更正为“{}”{number}", it.wrong, it.right)
             }
             Self::DecisionServed { service, .. } => served(service, "行政处罚决定书"),
             Self::PaymentRecorded(payment) => {
@@ -175,6 +201,8 @@ impl Event {
                     payment.receipt
                 )
             }
+            Self::ClosingProposed(it) => format!("申请结案，{}：{}", it.ground.zh(), it.conclusion),
+            Self::ClosingReturned { remarks, .. } => format!("退回结案申请：{remarks}"),
             Self::CaseClosed(closed) => format!("结案：{}", closed.conclusion),
             Self::FileReceived(file) => format!(
                 "接收{}移送的案卷（原案件身份码{}），证据{}件，物品{}项",
@@ -192,10 +220,17 @@ impl Event {
                 )
             }
             Self::CaseTransferred(closed) => format!("移送结案：{}", closed.conclusion),
+            Self::CaseArchived { archive_number, .. } => format!("归档，档号：{archive_number}"),
             Self::DecisionRevoked(revocation) => {
                 let (ground, effect) = (revocation.ground.zh(), revocation.effect.zh());
                 let (instrument, reasons) = (&revocation.instrument, &revocation.reasons);
-                format!("处罚决定经{ground}被{effect}（{instrument}）：{reasons}")
+                let instead = match &revocation.changed {
+                    Some(it) => format!("为{}", it.zh()),
+                    None if revocation.redo => "，重新作出决定".to_owned(),
+                    None => String::new(),
+                };
+                let number = numbered(revocation.document_number.as_ref());
+                format!("处罚决定经{ground}被{effect}{instead}（{instrument}）：{reasons}{number}")
             }
             Self::DeadlineArmed(deadline) => {
                 let provisional = if deadline.provisional {
@@ -221,6 +256,8 @@ impl Event {
             Self::Account(event) => event.summary(),
             Self::Remedy(event) => event.summary(),
             Self::Task(event) => event.summary(),
+            Self::Hearing(event) => event.summary(),
+            Self::Meeting(event) => event.summary(),
             Self::DeadlineAdjusted { deadline, why } => adjusted(deadline, why),
             Self::DeadlineStartCorrected(it) => format!(
                 "{}起算日由{}更正为{}：{}",

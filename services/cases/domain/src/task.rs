@@ -10,6 +10,7 @@ mod decide;
 mod event;
 mod guard;
 pub mod reasons;
+mod turn;
 
 use serde::{Deserialize, Serialize};
 
@@ -68,14 +69,19 @@ impl Task {
             .min()
     }
 
-    /// The officers who are to do it: the one it was assigned to, else those who handle the case where it is their turn; nobody:
-    /// whoever of the agency may.
+    /// The officers who are to do it: the one it was assigned to, else those who handle the case where it is their turn, or who
+    /// was appointed to preside; nobody: whoever of the agency may.
     pub fn officers(&self, case: &Case) -> Vec<OfficerId> {
         match (&self.assignee, self.whom) {
             (Some(officer), _) => vec![officer.clone()],
-            (None, Whom::Handlers | Whom::Party | Whom::Outside) => {
+            (None, whom) if whom.handle_it() => {
                 let officers = case.opening.officers.iter();
                 officers.map(|officer| officer.id.clone()).collect()
+            }
+            (None, Whom::Presider) => {
+                let hearing = case.hearings.iter().find(|it| it.number == self.about);
+                let presider = hearing.and_then(|it| it.presider.clone());
+                presider.into_iter().collect()
             }
             (None, _) => Vec::new(),
         }

@@ -13,7 +13,9 @@ use cases_domain::diagram::{listing, mermaid};
 use cases_domain::handover;
 use cases_domain::jurisdiction;
 use cases_domain::procedure::{Stage, inspection, penalty, summary};
-use cases_domain::{account, execution, measure, recusal, referral, remedy, weighing};
+use cases_domain::{
+    account, execution, hearing, measure, meeting, recusal, referral, remedy, weighing,
+};
 
 const PENALTY: &str = "行政处罚普通程序";
 
@@ -27,6 +29,8 @@ fn drawn() -> Vec<(&'static str, String, String)> {
         of::<penalty::Step>("penalty-ordinary", PENALTY),
         of::<summary::Step>("penalty-summary", "行政处罚简易程序"),
         of::<recusal::Step>("recusal", "回避"),
+        of::<hearing::Step>("hearing", "听证"),
+        of::<meeting::Step>("meeting", "集体讨论"),
         of::<referral::Step>("referral", "涉嫌犯罪案件移送"),
         of::<measure::Step>("measure", "行政强制措施"),
         of::<execution::Step>("execution", "行政强制执行"),

@@ -58,7 +58,7 @@ fn every_pair_of_step_and_act_moves_or_is_refused() {
             pairs += 1;
         }
     }
-    assert_eq!(pairs, 22);
+    assert_eq!(pairs, 2 * penalty::Step::ALL.len());
 }
 
 #[test]
@@ -128,6 +128,7 @@ fn a_fast_case_takes_nothing_from_the_party_and_is_decided_within_its_target() {
     let on = story.today;
     story
         .act(&acts::waive(on))
+        .act(&acts::endorse())
         .act(&acts::decide(Fen::yuan(3000)));
     assert!(story.case().penalty().unwrap().is_fast());
     let target = story

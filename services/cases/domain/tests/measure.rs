@@ -570,6 +570,7 @@ fn goods_are_confiscated_by_the_decision_disposed_of_early_or_go_along_with_the_
         ("2026-03-12", acts::review(ReviewOpinion::Passed)),
         ("2026-03-13", acts::notice(day("2026-03-13"), false)),
         ("2026-03-16", acts::statement(day("2026-03-16"))),
+        ("2026-03-17", acts::endorse()),
         ("2026-03-18", acts::decide(fine)),
     ] {
         if today == "2026-03-10" {

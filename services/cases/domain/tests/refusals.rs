@@ -310,7 +310,8 @@ fn each_guard_is_tripped_by_what_it_is_for() {
     });
     let mut told = penalty_at("REVIEWED");
     told.act(&acts::notice(day("2026-03-12"), true))
-        .act(&acts::statement(day("2026-03-12")));
+        .act(&acts::statement(day("2026-03-12")))
+        .act(&acts::endorse());
     told.then("2026-03-20");
     trip(
         G::HearingOver,
@@ -321,6 +322,185 @@ fn each_guard_is_tripped_by_what_it_is_for() {
     );
     trip(G::DeciderNotHandler, decision(), &|s| {
         s.case.as_mut().unwrap().handlers.insert("o-wu".into());
+    });
+    trip(G::DeciderNotReviewer, decision(), &|s| {
+        s.penalty().review.as_mut().unwrap().reviewer = "o-wu".into();
+    });
+    trip(G::DeciderNotReviewer, decision(), &|s| {
+        s.penalty().endorsement.as_mut().unwrap().by = "o-wu".into();
+    });
+    trip(G::Endorsed, decision(), &|s| {
+        s.penalty().endorsement = None;
+    });
+    trip(G::ReviewSettled, decision(), &|s| {
+        let complex = statute::legal_review::Ground::Complex;
+        let inquiry = s.penalty().inquiry.as_mut().unwrap();
+        inquiry.proposal.grounds.insert(complex);
+        s.penalty().review = None;
+    });
+    trip(G::PunishesHere, decision(), &|s| {
+        let disposal = &mut contents!(s, Decide).disposal;
+        *disposal = Disposal {
+            ruling: Ruling::NotEstablished,
+            ..Disposal::default()
+        };
+    });
+    trip(G::RevenueMapped, decision(), &|s| {
+        s.facts.account.revenue = None;
+    });
+    trip(G::MeetingHeld, decision(), &|s| {
+        contents!(s, Decide).disposal.departure = text("超出从轻幅度");
+    });
+    let minutes = |disposal: Disposal, member: &str| Meeting {
+        number: 1,
+        step: meeting::Step::Concluded,
+        members: vec![member.into()],
+        why: text("案情复杂"),
+        proposal: 1,
+        minutes: Some(meeting::Minutes {
+            on: day("2026-03-16"),
+            presider: member.into(),
+            voices: vec![meeting::Voice {
+                member: member.into(),
+                agrees: true,
+                opinion: String::new(),
+            }],
+            disposal,
+            conclusion: text("同意"),
+            hearings: 0,
+        }),
+    };
+    trip(G::MeetingAsConcluded, decision(), &|s| {
+        let concluded = minutes(Disposal::fined(Fen::yuan(2999)), "o-wu");
+        s.case.as_mut().unwrap().meetings.push(concluded);
+    });
+    trip(G::DeciderAttended, decision(), &|s| {
+        let concluded = minutes(Disposal::fined(Fen::yuan(3000)), "o-else");
+        s.case.as_mut().unwrap().meetings.push(concluded);
+    });
+    trip(G::HearingEnded, decision(), &|s| {
+        s.case.as_mut().unwrap().hearings.push(Hearing {
+            number: 1,
+            step: hearing::Step::Granted,
+            manner: hearing::Manner::Oral,
+            requested_on: day("2026-03-16"),
+            late: false,
+            answer: text("受理"),
+            presider: None,
+            session: None,
+            minutes: None,
+            ended: None,
+            report: String::new(),
+            since: None,
+        });
+    });
+    let appointed = || {
+        let mut story = world::hall::hearing_at("APPOINTED");
+        story.then("2026-03-18");
+        (story, world::hall::notify("2026-03-18", "2026-03-31"))
+    };
+    trip(G::MayPreside, appointed(), &|s| {
+        s.person().rights.clear();
+    });
+    trip(
+        G::MayEndorse,
+        (penalty_at("HEARD"), acts::endorse()),
+        &|s| {
+            s.person().rights.clear();
+        },
+    );
+    trip(
+        G::EndorserNotHandler,
+        (penalty_at("HEARD"), acts::endorse()),
+        &|s| {
+            s.case.as_mut().unwrap().handlers.insert("o-yang".into());
+        },
+    );
+    let forgo = || (penalty_at("CONCLUDED"), acts::forgo());
+    trip(G::ReviewMayWait, forgo(), &|s| {
+        let complex = statute::legal_review::Ground::Complex;
+        let inquiry = s.penalty().inquiry.as_mut().unwrap();
+        inquiry.proposal.grounds.insert(complex);
+    });
+    let longer = || {
+        let mut story = Story::on("2026-03-02");
+        story.item = world::item("i-label", ItemKind::Penalty, Domain::MarketSupervision);
+        let mut story = {
+            story
+                .act(&acts::file(day("2026-02-25"), day("2026-02-26")))
+                .act(&acts::evidence(day("2026-03-02")))
+                .act(&acts::conclude(Fen::yuan(3000)));
+            story
+        };
+        story.case.as_mut().unwrap().opening.domain = Domain::Agriculture;
+        let act = Act::ExtendReview(ExtendReview {
+            reasons: text("案情复杂"),
+        });
+        (story, act)
+    };
+    trip(G::ReviewExtendable, longer(), &|s| {
+        s.case.as_mut().unwrap().opening.domain = Domain::MarketSupervision;
+    });
+    trip(G::PenaltyProposed, notice(), &|s| {
+        let inquiry = s.penalty().inquiry.as_mut().unwrap();
+        inquiry.proposal = acts::spared(disposal::SpareGround::NoFault);
+    });
+    let spare = || {
+        let disposal = acts::spared(disposal::SpareGround::MinorCorrected);
+        (penalty_at("HEARD"), acts::dismiss(disposal))
+    };
+    trip(G::Educated, spare(), &|s| {
+        contents!(s, Dismiss).education.clear();
+    });
+    trip(G::PunishesHere, spare(), &|s| {
+        contents!(s, Dismiss).disposal = Disposal::fined(Fen::yuan(1000));
+    });
+    trip(G::ChangedWhole, correction(), &|s| {
+        contents!(s, RevokeDecision).effect = RevocationEffect::Changed;
+    });
+    trip(G::ChangedWhole, correction(), &|s| {
+        contents!(s, RevokeDecision).effect = RevocationEffect::DeclaredIllegal;
+        contents!(s, RevokeDecision).redo = true;
+    });
+    let change = || {
+        let (story, mut act) = correction();
+        if let Act::RevokeDecision(act) = &mut act {
+            act.effect = RevocationEffect::Changed;
+            act.changed = Some(Disposal::fined(Fen::yuan(2000)));
+        }
+        (story, act)
+    };
+    trip(G::ChangedNotHeavier, change(), &|s| {
+        contents!(s, RevokeDecision).changed = Some(Disposal::fined(Fen::yuan(3001)));
+    });
+    let closing = || {
+        let act = acts::propose_closing(ClosingGround::Executed);
+        (penalty_at("PAID"), act)
+    };
+    trip(G::ClosingFits, closing(), &|s| {
+        contents!(s, ProposeClosing).ground = ClosingGround::NotPunished;
+    });
+    trip(G::FinePaid, closing(), &|s| {
+        let case = s.case.as_mut().unwrap();
+        case.account = penalty_at("SERVED").case().account.clone();
+    });
+    trip(
+        G::ClosingProposed,
+        (penalty_at("PAID"), acts::close_case()),
+        &|s| {
+            s.penalty().closing = None;
+        },
+    );
+    let archive = || {
+        let mut story = penalty_at("CLOSED");
+        world::published(&mut story);
+        (story, acts::archive())
+    };
+    trip(G::PublicityDone, archive(), &|s| {
+        let running = penalty_at("CLOSED")
+            .running(DeadlineKind::Publicity)
+            .clone();
+        s.case.as_mut().unwrap().deadlines.push(running);
     });
     trip(G::FineAsTold, decision(), &|s| {
         contents!(s, Decide).disposal = Disposal::fined(Fen::yuan(3001));
@@ -491,7 +671,6 @@ fn each_guard_is_tripped_by_what_it_is_for() {
         G::PartyHeard,
         G::DecisionMade,
         G::DecisionServed,
-        G::FinePaid,
         G::StepNotPassed,
         G::CaseOpen,
         G::SameProcedure,

@@ -166,6 +166,7 @@ fn a_heavier_fine_needs_new_evidence_a_new_review_and_a_new_notice() {
         .act(&acts::review(ReviewOpinion::Passed))
         .act(&acts::notice(day("2026-03-17"), false))
         .act(&acts::waive(day("2026-03-17")))
+        .act(&acts::endorse())
         .act(&acts::decide(heavier));
     assert_eq!(
         story
@@ -215,7 +216,9 @@ fn unused_days_to_be_heard_lapse_by_the_clock_after_their_last_day() {
     assert_eq!((lapsed.due, lapsed.by.as_ref()), (day("2026-03-20"), None));
     story.then("2026-03-21").happen(&events);
     assert_eq!(story.step(), "HEARD");
-    story.act(&acts::decide(Fen::yuan(3000)));
+    story
+        .act(&acts::endorse())
+        .act(&acts::decide(Fen::yuan(3000)));
 }
 
 #[test]
@@ -223,7 +226,8 @@ fn a_hearing_that_was_told_keeps_the_decision_waiting_until_its_days_are_over() 
     let mut story = penalty_at("REVIEWED");
     story
         .act(&acts::notice(day("2026-03-12"), true))
-        .act(&acts::waive(day("2026-03-12")));
+        .act(&acts::waive(day("2026-03-12")))
+        .act(&acts::endorse());
     let refusal = story.attempt(&acts::decide(Fen::yuan(3000))).unwrap_err();
     assert_eq!(refusal.article(), Some("行政处罚法第六十四条第（一）项"));
     story.then("2026-03-20").act(&acts::decide(Fen::yuan(3000)));
@@ -243,6 +247,7 @@ fn a_hearing_that_was_told_keeps_the_decision_waiting_until_its_days_are_over() 
     };
     waived
         .act(&Act::WaiveStatement(both))
+        .act(&acts::endorse())
         .act(&acts::decide(Fen::yuan(3000)));
 }
 
@@ -253,7 +258,7 @@ fn a_fine_is_paid_in_parts_and_never_more_than_whole() {
     assert_eq!(story.step(), "SERVED");
     assert_eq!(
         story
-            .attempt(&acts::close_case())
+            .attempt(&acts::propose_closing(ClosingGround::Executed))
             .unwrap_err()
             .reason()
             .name,

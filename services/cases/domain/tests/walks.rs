@@ -27,7 +27,7 @@ struct Try {
 
 fn tries(length: usize) -> impl Strategy<Value = Vec<Try>> {
     let one = (
-        0..28_usize,
+        0..33_usize,
         0..6_u64,
         0..4_i64,
         -1..3_i64,
@@ -70,7 +70,13 @@ fn act(tried: &Try, today: CivilDate) -> Act {
             fine,
             &format!("FJ-{}", tried.yuan + u64::from(tried.flag)),
         ),
+        19 if tried.flag => acts::propose_closing(ClosingGround::Executed),
         19 => acts::close_case(),
+        28 => acts::endorse(),
+        29 => acts::forgo(),
+        30 => acts::dismiss(acts::spared(disposal::SpareGround::MinorCorrected)),
+        31 => acts::correct_errors(),
+        32 => acts::archive(),
         20 => acts::confirm_address(on),
         21 => Act::PassDeadline(kinds[usize::try_from(tried.yuan).unwrap() % kinds.len()].into()),
         22 => acts::order(on),
@@ -90,10 +96,10 @@ fn is_lawful(story: &Story, refused: &BTreeMap<&'static str, u32>) -> Result<(),
     for guard in penalty.step.behind() {
         let on_file = match guard {
             Guard::InquiryConcluded => penalty.inquiry.is_some(),
-            Guard::ReviewPassed => penalty
-                .review
-                .as_ref()
-                .is_some_and(|r| r.opinion == ReviewOpinion::Passed),
+            Guard::ReviewPassed => {
+                let passed = |r: &Review| r.opinion == ReviewOpinion::Passed;
+                penalty.review.as_ref().is_some_and(passed) || penalty.forgone.is_some()
+            }
             Guard::NoticeServed => penalty.notice.is_some(),
             Guard::PartyHeard => case.running(DeadlineKind::Statement).is_none(),
             Guard::DecisionMade => penalty.decision.is_some(),
@@ -107,12 +113,19 @@ fn is_lawful(story: &Story, refused: &BTreeMap<&'static str, u32>) -> Result<(),
         prop_assert!(on_file, "{guard:?} at {:?}", penalty.step);
     }
     if let Some(decision) = &penalty.decision {
-        let told = penalty.notice.as_ref().unwrap();
-        prop_assert!(penalty.range.allows(decision.fine) && decision.fine <= told.fine);
+        if decision.whole().punishes() {
+            let told = penalty.notice.as_ref().unwrap();
+            prop_assert!(penalty.range.allows(decision.fine) && decision.fine <= told.fine);
+        } else {
+            prop_assert_eq!(decision.fine, Fen::ZERO);
+        }
         prop_assert!(penalty.paid() <= decision.fine);
         prop_assert!(!case.handlers.contains(&decision.decided_by));
-        let reviewer = &penalty.review.as_ref().unwrap().reviewer;
-        prop_assert_eq!(reviewer.as_str(), "o-huang");
+        let endorser = &penalty.endorsement.as_ref().unwrap().by;
+        prop_assert_eq!(endorser.as_str(), "o-yang");
+        if let Some(review) = &penalty.review {
+            prop_assert_eq!(review.reviewer.as_str(), "o-huang");
+        }
     }
     prop_assert_eq!(
         penalty.revocation.is_some(),

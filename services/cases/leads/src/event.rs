@@ -212,7 +212,7 @@ pub enum Event {
 
 impl Event {
     /// The act that made it; none: it is about a clock.
-    pub(crate) const fn kind(&self) -> Option<Kind> {
+    pub const fn kind(&self) -> Option<Kind> {
         Some(match self {
             Self::Reported { .. } => Kind::Report,
             Self::Accepted { .. } => Kind::Accept,

@@ -3,8 +3,8 @@
 use cases_domain::{ActKind, Procedure};
 
 use super::{
-    account, assistance, concurrence, discretion, execution, handover, inspecting, jurisdiction,
-    measure, recusal, referral, remedy, summary, tasks,
+    account, assistance, concurrence, discretion, execution, handover, hearing, inspecting,
+    jurisdiction, measure, meeting, recusal, referral, remedy, summary, tasks,
 };
 
 /// The method that does an act in a procedure; none does what only the platform does.
@@ -50,6 +50,15 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::CloseCase, _) => Some("/yifa.cases.v1.PenaltyService/CloseCase"),
         (ActKind::CloseTransferred, _) => Some("/yifa.cases.v1.PenaltyService/CloseTransferred"),
         (ActKind::RevokeDecision, _) => Some("/yifa.cases.v1.PenaltyService/RevokeDecision"),
+        (ActKind::ExtendReview, _) => Some("/yifa.cases.v1.DecisionService/ExtendReview"),
+        (ActKind::ForgoReview, _) => Some("/yifa.cases.v1.DecisionService/ForgoReview"),
+        (ActKind::EndorseDecision, _) => Some("/yifa.cases.v1.DecisionService/EndorseDecision"),
+        (ActKind::Dismiss, _) => Some("/yifa.cases.v1.DecisionService/DecideWithoutPenalty"),
+        (ActKind::CorrectErrors, _) => Some("/yifa.cases.v1.DecisionService/CorrectErrors"),
+        (ActKind::ProposeClosing, _) => Some("/yifa.cases.v1.DecisionService/ProposeClosing"),
+        (ActKind::ArchiveCase, _) => Some("/yifa.cases.v1.DecisionService/ArchiveCase"),
+        (ActKind::Hearing(kind), _) => Some(hearing::method(kind)),
+        (ActKind::Meeting(kind), _) => Some(meeting::method(kind)),
         (ActKind::Recusal(kind), _) => Some(recusal::method(kind)),
         (ActKind::Concurrence(kind), _) => Some(concurrence::method(kind)),
         (ActKind::Assistance(kind), _) => Some(assistance::method(kind)),

@@ -2,14 +2,14 @@
 
 use cases_domain::register::Extent;
 use cases_domain::{
-    Act, Close, ConcludeInquiry, Decide, FileCase, ItemId, PartyId, RecordEvidence, RecordPayment,
-    RecordStatement, ReviewLegality, RevokeDecision, ServeNotice, WaiveStatement,
+    Act, Close, CloseCase, ConcludeInquiry, Decide, FileCase, ItemId, PartyId, RecordEvidence,
+    RecordPayment, RecordStatement, ReviewLegality, RevokeDecision, ServeNotice, WaiveStatement,
 };
 use contract::cases::v1 as proto;
 use refusal::Refusal;
 
 use super::acts::{Context, act_request};
-use super::disposal::disposal;
+use super::disposal::{disposal, whole};
 use super::inspection::{address, agency};
 use super::parse;
 use crate::record::{evidence_kind, read_opinion, read_revocation_effect, read_revocation_ground};
@@ -179,8 +179,13 @@ fn record_payment(it: &proto::RecordPaymentRequest, _: Context<'_>) -> Result<Ac
 }
 
 fn close(it: &proto::CloseCaseRequest, _: Context<'_>) -> Result<Act, Refusal> {
-    Ok(Act::CloseCase(Close {
-        conclusion: parse::text("conclusion", &it.conclusion)?,
+    Ok(Act::CloseCase(CloseCase {
+        approved: !it.returned,
+        remarks: if it.returned {
+            parse::text("conclusion", &it.conclusion)?
+        } else {
+            parse::text_if_any("conclusion", &it.conclusion)?
+        },
     }))
 }
 
@@ -197,5 +202,11 @@ fn revoke(it: &proto::RevokeDecisionRequest, context: Context<'_>) -> Result<Act
         instrument: parse::line("instrument", &it.instrument)?,
         reasons: parse::text("reasons", &it.reasons)?,
         on: parse::day_or_today("revoked_date", &it.revoked_date, context.today)?,
+        changed: it
+            .changed
+            .as_ref()
+            .map(|it| whole("changed", it))
+            .transpose()?,
+        redo: it.redo,
     }))
 }

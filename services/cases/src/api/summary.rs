@@ -4,7 +4,7 @@ use cases_domain::summary_penalty::{
     self, ConvertSummary, DecideOnSpot, FileSummary, HandOverDecision, HearOnSpot, HowCollected,
     Kind, OpenSummary,
 };
-use cases_domain::{Act, Close, Fen, ItemId, PartyId, RecordPayment, RevokeDecision};
+use cases_domain::{Act, CloseCase, Fen, ItemId, PartyId, RecordPayment, RevokeDecision};
 use contract::cases::v1 as proto;
 use contract::cases::v1::summary_penalty_service_server::SummaryPenaltyService;
 use refusal::Refusal;
@@ -140,8 +140,9 @@ fn pay(it: &proto::RecordSummaryPaymentRequest, _: Context<'_>) -> Result<Act, R
 }
 
 fn close(it: &proto::CloseSummaryRequest, _: Context<'_>) -> Result<Act, Refusal> {
-    Ok(Act::CloseCase(Close {
-        conclusion: parse::text("conclusion", &it.conclusion)?,
+    Ok(Act::CloseCase(CloseCase {
+        approved: true,
+        remarks: parse::text("conclusion", &it.conclusion)?,
     }))
 }
 
@@ -152,6 +153,8 @@ fn revoke(it: &proto::RevokeSummaryDecisionRequest, context: Context<'_>) -> Res
         instrument: parse::line("instrument", &it.instrument)?,
         reasons: parse::text("reasons", &it.reasons)?,
         on: parse::day_or_today("revoked_date", &it.revoked_date, context.today)?,
+        changed: None,
+        redo: false,
     }))
 }
 

@@ -158,7 +158,7 @@ fn mine(actor: &Actor) -> TaskFilter {
     let roles = Whom::ALL.into_iter().filter(|whom| {
         let permission = whom.right().and_then(cases_domain::Right::permission);
         // A case without an assigned handler does not exist: what waits for handlers waits for those of the case.
-        *whom != Whom::Handlers && permission.is_some_and(|permission| actor.may(permission))
+        !whom.handle_it() && permission.is_some_and(|permission| actor.may(permission))
     });
     let roles: Vec<Whom> = roles.collect();
     let pools = agencies(actor).into_iter().flat_map(|agency| {

@@ -2,14 +2,17 @@
 
 use calendar::{Calendar, CivilDate};
 use cases_domain::inspection::Inspection;
+use cases_domain::meeting::called_for;
+use cases_domain::review;
 use cases_domain::{Case, DeadlineKind, Fen, Penalty, Procedure};
 use contract::cases::v1 as proto;
 use refusal::etag;
 
 use super::methods;
 use crate::record::{
-    account, assistance, clocks, concurrence, disposal, execution, handover, inspection,
-    jurisdiction, measure, parts, received, recusal, referral, remedy, summary, task, weighing,
+    account, assistance, clocks, concurrence, decision, disposal, execution, handover, hearing,
+    inspection, jurisdiction, measure, meeting, parts, received, recusal, referral, remedy,
+    summary, task, weighing,
 };
 
 use crate::store::Stored;
@@ -58,6 +61,8 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         from_lead_id: parts::lead_id(opening.from_lead),
         summary,
         recusals: case.recusals.iter().map(recusal::file).collect(),
+        hearings: case.hearings.iter().map(hearing::file).collect(),
+        meetings: case.meetings.iter().map(meeting::file).collect(),
         distinctions: case.distinctions.iter().map(concurrence::file).collect(),
         assistances: case.assistances.iter().map(assistance::file).collect(),
         disputes: case.disputes.iter().map(jurisdiction::file).collect(),
@@ -160,9 +165,9 @@ fn inspection_file(it: &Inspection) -> proto::InspectionFile {
 
 fn penalty_file(case: &Case, it: &Penalty) -> proto::PenaltyFile {
     let notice = it.notice.as_ref();
-    let decision = it.decision.as_ref();
+    let made = it.decision.as_ref();
     let mut bound_versions = case.opening.bound_versions.clone();
-    for version in decision
+    for version in made
         .into_iter()
         .flat_map(|decision| &decision.bound_versions)
     {
@@ -182,8 +187,8 @@ fn penalty_file(case: &Case, it: &Penalty) -> proto::PenaltyFile {
         notice_served_date: notice
             .map(|notice| notice.service.on.to_string())
             .unwrap_or_default(),
-        fine_fen: amount(decision.map(|decision| decision.fine)),
-        decided_date: decision
+        fine_fen: amount(made.map(|decision| decision.fine)),
+        decided_date: made
             .map(|decision| decision.on.to_string())
             .unwrap_or_default(),
         decision_served_date: it
@@ -208,12 +213,40 @@ fn penalty_file(case: &Case, it: &Penalty) -> proto::PenaltyFile {
         bound_versions,
         proposal: it.inquiry.as_ref().map(|it| disposal::write(&it.whole())),
         told: notice.map(|it| disposal::write(&it.whole())),
-        decided: decision.map(|it| disposal::write(&it.whole())),
+        review_grounds: review::of_proposal(case)
+            .into_iter()
+            .map(|it| disposal::ground(it).into())
+            .collect(),
+        meeting_triggers: meeting_triggers(case, it),
+        endorsement: it
+            .endorsement
+            .as_ref()
+            .map_or(proto::ReviewOpinion::Unspecified, |it| {
+                parts::opinion(it.opinion)
+            })
+            .into(),
+        review_forgone: it
+            .forgone
+            .as_ref()
+            .map(|it| it.reasons.clone())
+            .unwrap_or_default(),
+        education: it.education.clone(),
+        corrections: it.corrections.iter().map(decision::correction).collect(),
+        closing_ground: it
+            .closing
+            .as_ref()
+            .map_or(proto::ClosingGround::Unspecified, |it| {
+                decision::closing_ground(it.ground)
+            })
+            .into(),
+        archive_number: it.archive_number.clone(),
+        former: it.former.iter().map(decision::former).collect(),
+        decided: made.map(|it| disposal::write(&it.whole())),
         hearing_told: notice.is_some_and(|notice| notice.hearing_told),
         fine_floor_fen: parts::fen(it.range.floor),
         fine_cap_fen: parts::fen(it.range.cap),
         document_number: parts::document_number(
-            decision.and_then(|decision| decision.document_number.as_ref()),
+            made.and_then(|decision| decision.document_number.as_ref()),
         ),
         revocation_effect: it
             .revocation
@@ -228,4 +261,12 @@ fn penalty_file(case: &Case, it: &Penalty) -> proto::PenaltyFile {
             .map(|it| it.on.to_string())
             .unwrap_or_default(),
     }
+}
+
+/// Why the proposal is to be discussed together, in Chinese.
+fn meeting_triggers(case: &Case, it: &Penalty) -> Vec<String> {
+    let inquiry = it.inquiry.as_ref();
+    let triggers = inquiry.map(|it| called_for(case, &it.whole()));
+    let triggers = triggers.unwrap_or_default().into_iter();
+    triggers.map(|it| it.zh().to_owned()).collect()
 }

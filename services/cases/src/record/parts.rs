@@ -438,7 +438,7 @@ pub(crate) fn read_revocation_effect(effect: proto::RevocationEffect) -> Option<
     }
 }
 
-pub(super) fn revocation_ground(ground: RevocationGround) -> proto::RevocationGround {
+pub(crate) fn revocation_ground(ground: RevocationGround) -> proto::RevocationGround {
     match ground {
         RevocationGround::SelfCorrection => proto::RevocationGround::SelfCorrection,
         RevocationGround::Reconsideration => proto::RevocationGround::Reconsideration,

@@ -12,8 +12,9 @@ use prost::Name;
 use uuid::Uuid;
 
 use super::{
-    Written, account, assistance, clocks, concurrence, disposal, execution, handover, inspection,
-    jurisdiction, measure, parts, received, recusal, referral, remedy, summary, task, weighing,
+    Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
+    hearing, inspection, jurisdiction, measure, meeting, parts, received, recusal, referral,
+    remedy, summary, task, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.
@@ -155,6 +156,15 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     }
     if let Some(event) = task::read(name, written)? {
         return Ok(Some(Event::Task(event)));
+    }
+    if let Some(event) = decision::read(name, written)? {
+        return Ok(Some(event));
+    }
+    if let Some(event) = hearing::read(name, written)? {
+        return Ok(Some(Event::Hearing(event)));
+    }
+    if let Some(event) = meeting::read(name, written)? {
+        return Ok(Some(Event::Meeting(event)));
     }
     if let Some(event) = concurrence::read(name, written)? {
         return Ok(Some(Event::Concurrence(event)));
@@ -314,6 +324,7 @@ fn statement_recorded(it: proto::StatementRecorded) -> Read<Event> {
         statement: it.statement,
         adopted: it.adopted,
         reply: it.reply,
+        late: it.late,
     }))
 }
 
@@ -368,6 +379,13 @@ fn decision_revoked(it: proto::DecisionRevoked) -> Read<Event> {
         instrument: it.instrument,
         reasons: it.reasons,
         by: OfficerId(it.revoked_by),
+        changed: match it.changed {
+            None => None,
+            changed => Some(disposal::read(changed, 0)?),
+        },
+        paid_in_full: it.paid_in_full,
+        redo: it.redo,
+        document_number: parts::read_document_number(&it.document_number)?,
     }))
 }
 

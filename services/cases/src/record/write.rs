@@ -4,8 +4,9 @@ use cases_domain::{CaseFiled, Event, InspectionOpened, Opening, PenaltyDecided};
 use contract::cases::v1 as proto;
 
 use super::{
-    Written, account, assistance, clocks, concurrence, disposal, execution, handover, inspection,
-    jurisdiction, measure, parts, received, recusal, referral, remedy, summary, task, weighing,
+    Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
+    hearing, inspection, jurisdiction, measure, meeting, parts, received, recusal, referral,
+    remedy, summary, task, weighing,
 };
 
 /// The event as the record keeps it.
@@ -86,6 +87,7 @@ pub fn write(event: &Event) -> Written {
             adopted: it.adopted,
             reply: it.reply.clone(),
             stated_date: it.on.to_string(),
+            late: it.late,
         }),
         Event::StatementWaived(it) => Written::of(&proto::StatementWaived {
             signature: Some(parts::signature(&it.signature)),
@@ -132,6 +134,10 @@ pub fn write(event: &Event) -> Written {
             reasons: it.reasons.clone(),
             revoked_date: it.on.to_string(),
             revoked_by: it.by.to_string(),
+            changed: it.changed.as_ref().map(disposal::write),
+            paid_in_full: it.paid_in_full,
+            redo: it.redo,
+            document_number: parts::document_number(it.document_number.as_ref()),
         }),
         Event::DeadlineArmed(deadline) => {
             let deadline = Some(clocks::deadline(deadline));
@@ -151,6 +157,52 @@ pub fn write(event: &Event) -> Written {
         Event::Inspection(it) => inspection::write(it),
         Event::Summary(it) => summary::write(it),
         Event::Fast(it) => inspection::write_fast(it),
+        Event::ReviewExtended { reasons, on, by } => Written::of(&proto::ReviewExtended {
+            reasons: reasons.clone(),
+            extended_date: on.to_string(),
+            extended_by: by.to_string(),
+        }),
+        Event::ReviewForgone(it) => Written::of(&proto::ReviewForgone {
+            reasons: it.reasons.clone(),
+            forgone_date: it.on.to_string(),
+            recorded_by: it.by.to_string(),
+        }),
+        Event::DecisionEndorsed(it) => Written::of(&proto::DecisionEndorsed {
+            endorsed_by: it.by.to_string(),
+            opinion: parts::opinion(it.opinion).into(),
+            remarks: it.remarks.clone(),
+            endorsed_date: it.on.to_string(),
+        }),
+        Event::CaseDismissed(it) => Written::of(&decision::dismissed(it)),
+        Event::DecisionCorrected(it) => Written::of(&proto::DecisionCorrected {
+            wrong: it.wrong.clone(),
+            right: it.right.clone(),
+            corrected_date: it.on.to_string(),
+            corrected_by: it.by.to_string(),
+            document_number: parts::document_number(it.document_number.as_ref()),
+        }),
+        Event::ClosingProposed(it) => Written::of(&proto::ClosingProposed {
+            ground: decision::closing_ground(it.ground).into(),
+            conclusion: it.conclusion.clone(),
+            proposed_date: it.on.to_string(),
+            proposed_by: it.by.to_string(),
+        }),
+        Event::ClosingReturned { remarks, on, by } => Written::of(&proto::ClosingReturned {
+            remarks: remarks.clone(),
+            returned_date: on.to_string(),
+            returned_by: by.to_string(),
+        }),
+        Event::CaseArchived {
+            archive_number,
+            on,
+            by,
+        } => Written::of(&proto::CaseArchived {
+            archive_number: archive_number.clone(),
+            archived_date: on.to_string(),
+            archived_by: by.to_string(),
+        }),
+        Event::Hearing(it) => hearing::write(it),
+        Event::Meeting(it) => meeting::write(it),
         Event::Recusal(it) => recusal::write(it),
         Event::Concurrence(it) => concurrence::write(it),
         Event::Assistance(it) => assistance::write(it),

@@ -22,7 +22,7 @@ pub(crate) async fn revenue(
         select element_id, valid_from, body
         from replica_element
         where registry = 'revenue_mapping'
-            and $1 = any (agency_ids)
+            and agency_ids @> array[$1::text]
             and valid_from <= $2 and (valid_to is null or $2 < valid_to)
         order by element_id
         "#,

@@ -248,7 +248,7 @@ impl Visits {
 }
 
 /// Who has a part in a case besides the agency that handles it.
-fn parts(case: &Case) -> BTreeSet<String> {
+pub(crate) fn parts(case: &Case) -> BTreeSet<String> {
     let involved = case.involved();
     let agencies = involved.iter().map(|id| format!("agency:{id}"));
     let officers = case.handlers.iter().map(|id| format!("officer:{id}"));

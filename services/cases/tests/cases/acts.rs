@@ -6,7 +6,7 @@ use actor::Actor;
 use contract::cases::v1::{self as proto, *};
 
 use crate::elements::{FIRE, MARKET, SHIMA, URBAN};
-use crate::office::{Office, fresh, guo, huang, lin, timestamp, xu, zheng};
+use crate::office::{Office, fresh, guo, head, huang, lin, timestamp, xu, zheng};
 
 pub(crate) const HAZARDS: [&str; 3] = ["未配置灭火器", "燃气软管不合格", "未安装燃气泄漏报警装置"];
 
@@ -349,7 +349,40 @@ pub(crate) async fn noticed(office: &Office) -> proto::Case {
 /// The same, ready to be decided.
 pub(crate) async fn heard(office: &Office) -> proto::Case {
     let id = noticed(office).await.case_id;
-    done!(office, &zheng(), penalties.waive_statement(waive(&id)))
+    done!(office, &zheng(), penalties.waive_statement(waive(&id)));
+    done!(office, &head(), decisions.endorse_decision(endorse(&id)))
+}
+
+/// The head of the unit agrees.
+pub(crate) fn endorse(case_id: &str) -> EndorseDecisionRequest {
+    EndorseDecisionRequest {
+        request_id: fresh(),
+        case_id: case_id.to_owned(),
+        opinion: ReviewOpinion::Passed.into(),
+        remarks: "同意拟处理意见".to_owned(),
+        ..EndorseDecisionRequest::default()
+    }
+}
+
+/// The officers propose to close the case.
+pub(crate) fn propose_closing(case_id: &str) -> ProposeClosingRequest {
+    ProposeClosingRequest {
+        request_id: fresh(),
+        case_id: case_id.to_owned(),
+        ground: ClosingGround::Executed.into(),
+        conclusion: "罚款已缴清，违法行为已改正".to_owned(),
+        ..ProposeClosingRequest::default()
+    }
+}
+
+/// The case, closed as its officers propose and a leader approves.
+pub(crate) async fn closed(office: &Office, case_id: &str) -> proto::Case {
+    done!(
+        office,
+        &zheng(),
+        decisions.propose_closing(propose_closing(case_id))
+    );
+    done!(office, &guo(), penalties.close_case(close_case(case_id)))
 }
 
 /// The same, just decided.

@@ -117,11 +117,7 @@ async fn a_closed_case_is_left_only_by_the_correction_of_its_decision() {
     );
     let payment = acts::pay(&office, &id, 300_000);
     done!(office, &zheng(), penalties.record_payment(payment));
-    done!(
-        office,
-        &zheng(),
-        penalties.close_case(acts::close_case(&id))
-    );
+    acts::closed(&office, &id).await;
 
     let request = proto::ListAllowedActsRequest {
         case_id: id.clone(),
@@ -138,15 +134,32 @@ async fn a_closed_case_is_left_only_by_the_correction_of_its_decision() {
         .collect();
     assert_eq!(open, ["/yifa.cases.v1.PenaltyService/RevokeDecision"]);
 
-    let changed = RevokeDecisionRequest {
+    let unsaid = RevokeDecisionRequest {
         effect: RevocationEffect::Changed.into(),
         ..acts::revoke(&id)
     };
-    let case = done!(office, &guo(), penalties.revoke_decision(changed));
-    assert_eq!(case.step, "REVOKED");
+    let request = office.by(&guo(), unsaid.clone());
     assert_eq!(
-        case.penalty.unwrap().revocation_effect(),
-        RevocationEffect::Changed
+        reason(office.penalties.clone().revoke_decision(request).await),
+        "CHANGE_NOT_STATED"
     );
+    let changed = RevokeDecisionRequest {
+        request_id: office::fresh(),
+        changed: Some(proto::Disposal {
+            ruling: proto::Ruling::Punished.into(),
+            sanctions: vec![proto::Sanction {
+                kind: proto::SanctionKind::Fine.into(),
+                amount_fen: 200_000,
+                ..proto::Sanction::default()
+            }],
+            ..proto::Disposal::default()
+        }),
+        ..unsaid
+    };
+    let case = done!(office, &guo(), penalties.revoke_decision(changed));
+    assert_eq!(case.step, "PAID", "what was paid is more than enough");
+    let file = case.penalty.unwrap();
+    assert_eq!(file.revocation_effect(), RevocationEffect::Changed);
+    assert_eq!(file.former.len(), 1);
     office.close().await;
 }

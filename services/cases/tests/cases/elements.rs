@@ -115,6 +115,7 @@ fn key(body: &Body) -> (Registry, String) {
         Body::Officer(it) => (Registry::Officer, it.officer_id.clone()),
         Body::Certificate(it) => (Registry::Certificate, it.certificate_id.clone()),
         Body::Posting(it) => (Registry::Posting, it.posting_id.clone()),
+        Body::RevenueMapping(it) => (Registry::RevenueMapping, it.revenue_mapping_id.clone()),
         Body::Party(it) => (Registry::Party, it.party_id.clone()),
         Body::Item(it) => (Registry::Item, it.item_id.clone()),
         Body::Law(it) => (Registry::Law, it.law_id.clone()),
@@ -221,6 +222,18 @@ fn basis(article: i32, paragraph: i32, item: i32) -> proto::Basis {
     }
 }
 
+/// Under which revenue item an agency's fines are paid.
+pub(crate) fn revenue_mapping(agency: &str) -> proto::RevenueMapping {
+    proto::RevenueMapping {
+        revenue_mapping_id: format!("rev-{agency}"),
+        agency_id: agency.to_owned(),
+        item_id: String::new(),
+        revenue_code: "103050199".to_owned(),
+        revenue_name: "一般罚没收入".to_owned(),
+        collector_code: "350604001".to_owned(),
+    }
+}
+
 fn whole() -> Vec<Body> {
     let mut bodies = vec![Body::Law(law()), Body::Item(penalty_item())];
     for (id, name, division) in [
@@ -231,6 +244,7 @@ fn whole() -> Vec<Body> {
         (OTHER, "三明市沙县区市场监督管理局", "350405"),
     ] {
         bodies.push(Body::Agency(agency(id, name, division)));
+        bodies.push(Body::RevenueMapping(revenue_mapping(id)));
     }
     for (id, name, agency, division) in [
         ("o-lin", "林建国", SHIMA, "350604001"),
@@ -241,6 +255,9 @@ fn whole() -> Vec<Body> {
         ("o-wu", "吴文斌", MARKET, "350604"),
         ("o-xu", "许静怡", MARKET, "350604"),
         ("o-guo", "郭立诚", MARKET, "350604"),
+        ("o-dai", "戴文祥", MARKET, "350604"),
+        ("o-ye", "叶志强", MARKET, "350604"),
+        ("o-lan", "蓝秀英", MARKET, "350604"),
         ("o-luo", "罗永强", OTHER, "350405"),
     ] {
         let expires = if id == "o-wu" {

@@ -61,7 +61,7 @@ async fn reported(office: &Office, by: &actor::Actor, message: ReportLeadRequest
     answer.into_inner().report.unwrap()
 }
 
-async fn called(office: &Office, number: &str) -> String {
+pub(crate) async fn called(office: &Office, number: &str) -> String {
     reported(office, &hotline(), call(number)).await.lead_id
 }
 
@@ -82,7 +82,7 @@ fn assign(lead_id: &str, officers: [&str; 2]) -> AssignLeadRequest {
     }
 }
 
-fn verified(lead_id: &str, finding: LeadFinding) -> VerifyLeadRequest {
+pub(crate) fn verified(lead_id: &str, finding: LeadFinding) -> VerifyLeadRequest {
     VerifyLeadRequest {
         request_id: fresh(),
         lead_id: lead_id.to_owned(),
@@ -132,7 +132,7 @@ fn feedback(lead_id: &str) -> GiveLeadFeedbackRequest {
     }
 }
 
-async fn verifying(office: &Office, number: &str) -> String {
+pub(crate) async fn verifying(office: &Office, number: &str) -> String {
     let id = called(office, number).await;
     lead!(office, &zheng(), accept_lead(accept(&id)));
     lead!(
@@ -143,7 +143,7 @@ async fn verifying(office: &Office, number: &str) -> String {
     id
 }
 
-fn file_from(office: &Office, lead_id: &str) -> FileCaseRequest {
+pub(crate) fn file_from(office: &Office, lead_id: &str) -> FileCaseRequest {
     FileCaseRequest {
         from_lead_id: lead_id.to_owned(),
         ..acts::file(office)

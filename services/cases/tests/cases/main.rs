@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
 mod acts;
+mod afresh;
 mod back_entry;
 mod between;
 mod calendar;
@@ -10,10 +11,12 @@ mod clock;
 mod competence;
 mod correction;
 mod deadlines;
+mod decision;
 mod disclosure;
 mod discretion;
 mod elements;
 mod features;
+mod finding;
 mod inspecting;
 mod leads;
 mod malformed;
@@ -24,6 +27,7 @@ mod numbers;
 mod office;
 mod proof;
 mod reading;
+mod rebuilt;
 mod refusals;
 mod replica;
 mod requests;
@@ -31,4 +35,6 @@ mod snapshots;
 mod spot;
 mod stories;
 mod tasks;
+mod timeline;
+mod tried;
 mod visibility;

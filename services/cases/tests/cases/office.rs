@@ -9,8 +9,11 @@ use cases::{Assembled, Desk, Settings};
 use chrono::{DateTime, Duration, Utc};
 use contract::cases::v1::case_feed_service_client::CaseFeedServiceClient;
 use contract::cases::v1::case_service_client::CaseServiceClient;
+use contract::cases::v1::decision_service_client::DecisionServiceClient;
+use contract::cases::v1::hearing_service_client::HearingServiceClient;
 use contract::cases::v1::inspection_service_client::InspectionServiceClient;
 use contract::cases::v1::lead_service_client::LeadServiceClient;
+use contract::cases::v1::meeting_service_client::MeetingServiceClient;
 use contract::cases::v1::penalty_service_client::PenaltyServiceClient;
 use contract::cases::v1::{self as proto};
 use feed::{Follower, HeadSigner};
@@ -33,6 +36,9 @@ pub(crate) struct Office {
     pub(crate) told: Told,
     pub(crate) inspections: InspectionServiceClient<Upstream>,
     pub(crate) penalties: PenaltyServiceClient<Upstream>,
+    pub(crate) decisions: DecisionServiceClient<Upstream>,
+    pub(crate) hearings: HearingServiceClient<Upstream>,
+    pub(crate) meetings: MeetingServiceClient<Upstream>,
     pub(crate) cases: CaseServiceClient<Upstream>,
     pub(crate) leads: LeadServiceClient<Upstream>,
     pub(crate) feed: CaseFeedServiceClient<Upstream>,
@@ -78,6 +84,9 @@ pub(crate) async fn open_with(at: &str, settings: Settings) -> Office {
     let office = Office {
         inspections: InspectionServiceClient::new(door.clone()),
         penalties: PenaltyServiceClient::new(door.clone()),
+        decisions: DecisionServiceClient::new(door.clone()),
+        hearings: HearingServiceClient::new(door.clone()),
+        meetings: MeetingServiceClient::new(door.clone()),
         cases: CaseServiceClient::new(door.clone()),
         leads: LeadServiceClient::new(door.clone()),
         feed: CaseFeedServiceClient::new(door.clone()),
@@ -218,6 +227,11 @@ pub(crate) fn xu() -> Actor {
 
 pub(crate) fn guo() -> Actor {
     testkit::actor::leader("o-guo", MARKET, "350604")
+}
+
+/// The head of the unit that handles cases.
+pub(crate) fn head() -> Actor {
+    testkit::actor::unit_head("o-dai", MARKET, "350604")
 }
 
 /// An officer of 沙县区, another city.

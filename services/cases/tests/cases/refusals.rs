@@ -227,7 +227,8 @@ async fn what_may_be_done_now_is_listed_with_the_reason_for_everything_else() {
             "/yifa.cases.v1.MeasureService/ApplyForMeasure",
             "/yifa.cases.v1.MeasureService/ImplementAtOnce",
             "/yifa.cases.v1.ExecutionService/ClearAtOnce",
-            "/yifa.cases.v1.TaskService/UrgeTask"
+            "/yifa.cases.v1.TaskService/UrgeTask",
+            "/yifa.cases.v1.MeetingService/CallMeeting"
         ]
     );
     for act in by_officer.iter().filter(|act| !act.allowed) {

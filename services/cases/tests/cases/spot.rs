@@ -9,7 +9,7 @@ use host::Upstream;
 
 use crate::acts::{self, done};
 use crate::inspecting::stands_as_recorded;
-use crate::office::{self, Office, fresh, guo, reason, refusal, xu, zheng};
+use crate::office::{self, Office, fresh, guo, head, reason, refusal, xu, zheng};
 
 /// An office with its way to summary penalties.
 struct Spot {
@@ -146,7 +146,7 @@ async fn a_fine_of_eighty_yuan_is_decided_handed_over_collected_filed_and_closed
         conclusion: "当场收缴，执行完毕".to_owned(),
         ..CloseSummaryRequest::default()
     };
-    let early = spot.by(&zheng(), close());
+    let early = spot.by(&guo(), close());
     assert_eq!(
         reason(spot.summaries.clone().close_summary(early).await),
         "SUMMARY_NOT_FILED"
@@ -157,7 +157,7 @@ async fn a_fine_of_eighty_yuan_is_decided_handed_over_collected_filed_and_closed
         ..FileSummaryRequest::default()
     };
     done!(spot, &zheng(), summaries.file_summary(filing));
-    let closed = done!(spot, &zheng(), summaries.close_summary(close()));
+    let closed = done!(spot, &guo(), summaries.close_summary(close()));
     assert!(closed.closed);
     stands_as_recorded(&spot, &zheng(), &id).await;
 
@@ -316,6 +316,11 @@ async fn a_fast_case_turns_ordinary_at_the_first_objection() {
     assert_eq!(
         reason(office.penalties.clone().leave_fast(request).await),
         "FAST_LEFT"
+    );
+    done!(
+        office,
+        &head(),
+        decisions.endorse_decision(acts::endorse(&id))
     );
     done!(office, &guo(), penalties.decide(acts::decide(&id, 300_000)));
     stands_as_recorded(&office, &zheng(), &id).await;

@@ -3,7 +3,7 @@
 use contract::cases::v1::{self as proto, DeadlineState, Service, ServiceManner};
 
 use crate::acts::{self, HAZARDS, done};
-use crate::office::{self, guo, lin, reason, refusal, xu, zheng};
+use crate::office::{self, guo, head, lin, reason, refusal, xu, zheng};
 
 fn deadline<'a>(case: &'a proto::Case, kind: &str) -> &'a proto::Deadline {
     case.deadlines
@@ -140,6 +140,16 @@ async fn a_penalty_of_three_thousand_yuan_goes_from_filing_to_closing() {
         ..proto::LapseStatementRequest::default()
     };
     done!(office, &zheng(), penalties.lapse_statement(lapse));
+    let unendorsed = office.by(&guo(), acts::decide(&id, 300_000));
+    assert_eq!(
+        reason(office.penalties.clone().decide(unendorsed).await),
+        "ENDORSEMENT_MISSING"
+    );
+    done!(
+        office,
+        &head(),
+        decisions.endorse_decision(acts::endorse(&id))
+    );
     let heavier = office.by(&guo(), acts::decide(&id, 300_001));
     assert_eq!(
         reason(office.penalties.clone().decide(heavier).await),
@@ -166,11 +176,7 @@ async fn a_penalty_of_three_thousand_yuan_goes_from_filing_to_closing() {
         penalties.record_payment(acts::pay(&office, &id, 300_000))
     );
     assert_eq!(case.step, "PAID");
-    let case = done!(
-        office,
-        &zheng(),
-        penalties.close_case(acts::close_case(&id))
-    );
+    let case = acts::closed(&office, &id).await;
     assert!(case.closed);
     assert_eq!(case.penalty.unwrap().paid_fen, 300_000);
     office.close().await;
@@ -228,11 +234,7 @@ async fn the_record_replayed_gives_the_case_that_is_kept() {
         &zheng(),
         penalties.record_payment(acts::pay(&office, &id, 300_000))
     );
-    done!(
-        office,
-        &zheng(),
-        penalties.close_case(acts::close_case(&id))
-    );
+    acts::closed(&office, &id).await;
     done!(office, &guo(), penalties.revoke_decision(acts::revoke(&id)));
     let opening = proto::OpenInspectionRequest {
         party_id: "p-child".to_owned(),

@@ -5,7 +5,7 @@ use contract::cases::v1::task_service_client::TaskServiceClient;
 use host::Upstream;
 
 use crate::acts::{self, done};
-use crate::office::{self, Office, fresh, guo, luo, reason, supervisor, xu, zheng};
+use crate::office::{self, Office, fresh, guo, head, luo, reason, supervisor, xu, zheng};
 
 fn client(office: &Office) -> TaskServiceClient<Upstream> {
     TaskServiceClient::new(office.door.clone())
@@ -98,6 +98,46 @@ async fn a_task_comes_with_the_step_that_asks_for_it_and_goes_with_the_act() {
             "{division}"
         );
     }
+    office.close().await;
+}
+
+#[tokio::test]
+async fn from_the_defence_to_the_archive_everybody_finds_what_waits_for_them() {
+    let office = office::open("2026-03-02T10:00:00+08:00").await;
+    let id = acts::noticed(&office).await.case_id;
+    done!(
+        office,
+        &zheng(),
+        penalties.waive_statement(acts::waive(&id))
+    );
+    assert_eq!(mine(&office, &head()).await, ["ENDORSE_DECISION"]);
+    assert!(mine(&office, &guo()).await.is_empty());
+    done!(
+        office,
+        &head(),
+        decisions.endorse_decision(acts::endorse(&id))
+    );
+    assert!(mine(&office, &head()).await.is_empty());
+    assert_eq!(mine(&office, &guo()).await, ["DECIDE"]);
+    done!(office, &guo(), penalties.decide(acts::decide(&id, 300_000)));
+    done!(
+        office,
+        &zheng(),
+        penalties.serve_decision(acts::serve_decision(&id))
+    );
+    let payment = acts::pay(&office, &id, 300_000);
+    done!(office, &zheng(), penalties.record_payment(payment));
+    assert_eq!(mine(&office, &zheng()).await, ["PROPOSE_CLOSING"]);
+    done!(
+        office,
+        &zheng(),
+        decisions.propose_closing(acts::propose_closing(&id))
+    );
+    assert!(mine(&office, &zheng()).await.is_empty());
+    assert_eq!(mine(&office, &guo()).await, ["CLOSE_CASE"]);
+    done!(office, &guo(), penalties.close_case(acts::close_case(&id)));
+    // It is still to be published.
+    assert!(mine(&office, &zheng()).await.is_empty());
     office.close().await;
 }
 

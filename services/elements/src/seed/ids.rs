@@ -113,6 +113,15 @@ pub const OFFICER_GUO: DemoOfficer = DemoOfficer {
     certificate: "c-guo-licheng",
     post: "分管负责人",
 };
+/// 龙海区市场监管, head of the unit that handles its cases (办案机构负责人).
+pub const OFFICER_DAI: DemoOfficer = DemoOfficer {
+    id: "o-dai-jianping",
+    name: "戴建平",
+    agency: AGENCY_MARKET,
+    division: DIVISION_LONGHAI,
+    certificate: "c-dai-jianping",
+    post: "综合执法大队大队长",
+};
 /// 龙海区城管.
 pub const OFFICER_YANG: DemoOfficer = DemoOfficer {
     id: "o-yang-zhiming",
@@ -151,7 +160,7 @@ pub const OFFICER_SU: DemoOfficer = DemoOfficer {
 };
 
 /// Every officer of the demonstration data.
-pub const OFFICERS: [DemoOfficer; 12] = [
+pub const OFFICERS: [DemoOfficer; 13] = [
     OFFICER_LIN,
     OFFICER_CHEN,
     OFFICER_HUANG,
@@ -164,6 +173,7 @@ pub const OFFICERS: [DemoOfficer; 12] = [
     OFFICER_LIU,
     OFFICER_HONG,
     OFFICER_SU,
+    OFFICER_DAI,
 ];
 
 /// Posting of [`OFFICER_CAI`] to 石码街道 (派驻).

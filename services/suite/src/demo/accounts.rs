@@ -4,8 +4,8 @@ use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use elements::seed::ids::{
     DIVISION_FUJIAN, DIVISION_LONGHAI, DIVISION_ZHANGZHOU, DemoOfficer, OFFICER_CAI, OFFICER_CHEN,
-    OFFICER_GUO, OFFICER_HONG, OFFICER_HUANG, OFFICER_LIN, OFFICER_SU, OFFICER_WU, OFFICER_XU,
-    OFFICER_ZHENG,
+    OFFICER_DAI, OFFICER_GUO, OFFICER_HONG, OFFICER_HUANG, OFFICER_LIN, OFFICER_SU, OFFICER_WU,
+    OFFICER_XU, OFFICER_ZHENG,
 };
 
 use gateway::ONE_TIME_SECRET;
@@ -79,6 +79,13 @@ pub const ACCOUNTS: &[DemoAccount] = &[
         officer: Some(&OFFICER_XU),
         division: DIVISION_FUJIAN,
         description: "龙海区市场监管局 法制审核 许静怡",
+    },
+    DemoAccount {
+        username: "dai.jianping",
+        roles: &[Role::UnitHead],
+        officer: Some(&OFFICER_DAI),
+        division: DIVISION_FUJIAN,
+        description: "龙海区市场监管局 办案机构负责人 戴建平",
     },
     DemoAccount {
         username: "guo.licheng",

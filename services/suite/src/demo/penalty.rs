@@ -1,9 +1,10 @@
 //! The penalty story: 3,000 yuan under the ordinary procedure, twice refused on the way.
 
 use contract::cases::v1::{
-    CloseCaseRequest, ConcludeInquiryRequest, DecideRequest, EvidenceKind, FileCaseRequest,
-    RecordEvidenceRequest, RecordPaymentRequest, ReviewLegalityRequest, ReviewOpinion,
-    ServeDecisionRequest, ServeNoticeRequest, Service, ServiceManner, WaiveStatementRequest,
+    CloseCaseRequest, ClosingGround, ConcludeInquiryRequest, DecideRequest, EndorseDecisionRequest,
+    EvidenceKind, FileCaseRequest, ProposeClosingRequest, RecordEvidenceRequest,
+    RecordPaymentRequest, ReviewLegalityRequest, ReviewOpinion, ServeDecisionRequest,
+    ServeNoticeRequest, Service, ServiceManner, WaiveStatementRequest,
 };
 use elements::seed::ids;
 
@@ -20,6 +21,7 @@ const TELLINGS: i64 = 300;
 pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
     let zheng = stage.sign_in("zheng.haifeng").await?;
     let xu = stage.sign_in("xu.jingyi").await?;
+    let dai = stage.sign_in("dai.jianping").await?;
     let guo = stage.sign_in("guo.licheng").await?;
     let pair = "郑海峰、蔡雅婷";
     let cai = ids::OFFICER_CAI.id.to_owned();
@@ -159,6 +161,26 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
         .narrator
         .step("当事人", "书面明确放弃陈述申辩", "行政处罚法第六十二条");
 
+    let unendorsed = guo.penalties().decide(decide(stage.request_id())).await;
+    stage.narrator.refused(
+        "郭立诚",
+        "办案机构负责人未提出意见即作出处罚决定",
+        "ENDORSEMENT_MISSING",
+        unendorsed,
+    )?;
+    dai.decisions()
+        .endorse_decision(EndorseDecisionRequest {
+            request_id: stage.request_id(),
+            case_id: case_id.clone(),
+            opinion: ReviewOpinion::Passed.into(),
+            remarks: "事实清楚，裁量适当，同意拟处理意见。".to_owned(),
+            ..EndorseDecisionRequest::default()
+        })
+        .await?;
+    stage
+        .narrator
+        .step("戴建平", "办案机构负责人提出意见", "行政处罚法第五十七条");
+
     guo.penalties().decide(decide(stage.request_id())).await?;
     stage.narrator.step(
         "郭立诚",
@@ -198,21 +220,39 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
         "行政处罚法第六十七条、第七十条",
     );
 
-    let closed = zheng
+    zheng
+        .decisions()
+        .propose_closing(ProposeClosingRequest {
+            request_id: stage.request_id(),
+            case_id: case_id.clone(),
+            ground: ClosingGround::Executed.into(),
+            conclusion: "行政处罚决定履行完毕，违法行为已改正。".to_owned(),
+            ..ProposeClosingRequest::default()
+        })
+        .await?;
+    stage.narrator.step(
+        "郑海峰",
+        "提请结案",
+        "市场监督管理行政处罚程序规定第七十七条",
+    );
+
+    let closed = guo
         .penalties()
         .close_case(CloseCaseRequest {
             request_id: stage.request_id(),
             case_id: case_id.clone(),
-            conclusion: "行政处罚决定履行完毕，予以结案。".to_owned(),
+            conclusion: "同意结案。".to_owned(),
             ..CloseCaseRequest::default()
         })
         .await?
         .into_inner()
         .case
         .unwrap_or_default();
-    stage
-        .narrator
-        .step("郑海峰", "结案", "市场监督管理行政处罚程序规定第七十七条");
+    stage.narrator.step(
+        "郭立诚",
+        "批准结案",
+        "市场监督管理行政处罚程序规定第七十七条",
+    );
     Ok(Outcome {
         case: closed,
         reader: zheng,

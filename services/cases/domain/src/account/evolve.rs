@@ -10,8 +10,8 @@ use super::{
 use crate::event::PaymentRecorded;
 use crate::procedure::Stage;
 use crate::{
-    ActKind, Case, CivilDate, Deadline, DeadlineKind, Event as AnyEvent, RevocationEffect, remedy,
-    summary_penalty,
+    ActKind, Case, CivilDate, Deadline, DeadlineKind, Disposal, Event as AnyEvent,
+    RevocationEffect, remedy, summary_penalty,
 };
 
 /// The case after an event of its account; none where the table knows no such move.
@@ -155,11 +155,11 @@ pub(crate) fn note(case: &mut Case, event: &AnyEvent) -> Option<()> {
                     case.account.late_fine_is(it.on, Fen::ZERO)?;
                     case.account.claims.clear();
                 }
-                RevocationEffect::Changed => {
-                    if let Some(fine) = remedy::changed_to(case) {
-                        case.account.change(it.on, fine)?;
-                    }
-                }
+                RevocationEffect::Changed => match (&it.changed, remedy::changed_to(case)) {
+                    (Some(instead), _) => case.account.be_instead(it.on, instead)?,
+                    (None, Some(fine)) => case.account.change(it.on, fine)?,
+                    (None, None) => {}
+                },
                 // It stands, for what it asked for.
                 RevocationEffect::DeclaredIllegal => {}
             }
@@ -169,6 +169,14 @@ pub(crate) fn note(case: &mut Case, event: &AnyEvent) -> Option<()> {
         _ => {}
     }
     Some(())
+}
+
+/// What would be left to pay if this was decided instead; none: it cannot be entered.
+pub(crate) fn left_if_changed(case: &Case, on: CivilDate, instead: &Disposal) -> Option<Fen> {
+    let mut after = case.clone();
+    open_late(&mut after, on)?;
+    after.account.be_instead(on, instead)?;
+    Some(after.account.journal.balances().owed().total())
 }
 
 /// A case decided before accounts were kept gets one, with what was paid until then.
@@ -272,6 +280,13 @@ impl Account {
             owed: gross.less(remitted),
         };
         self.enter(on, "", movement)
+    }
+
+    /// This is asked for instead.
+    fn be_instead(&mut self, on: CivilDate, instead: &Disposal) -> Option<()> {
+        let (head, owed) = (Head::Confiscation, instead.confiscated());
+        self.enter(on, "", Movement::Assess { head, owed })?;
+        self.change(on, instead.fine())
     }
 
     /// The fine is so much after all.

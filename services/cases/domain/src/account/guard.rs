@@ -10,7 +10,7 @@ use super::{
     Act, Instalment, decided, decided_by, find, may_be_paid, payable_on, principal, reasons, within,
 };
 use crate::guard::{Fails, View};
-use crate::{Case, DeadlineKind, OfficerId, in_yuan, total};
+use crate::{Case, ClosingGround, DeadlineKind, OfficerId, in_yuan, total};
 
 /// A condition of the law for an act of an account, or for closing a case that has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -358,7 +358,10 @@ fn receipt_missing(case: &Case, act: Option<&Act>) -> Result<(), Fails> {
 fn is_settled(case: &Case) -> Result<(), Fails> {
     let balances = case.account.journal.balances();
     let (owed, back) = (balances.owed().total(), balances.amount(Of::RefundDue));
-    if owed > Fen::ZERO {
+    // What the court has ended is not collected any more.
+    let closing = case.penalty().and_then(|it| it.closing.as_ref());
+    let ended = closing.is_some_and(|it| it.ground == ClosingGround::CourtTerminated);
+    if owed > Fen::ZERO && !ended {
         return Err(format!("尚欠{}", in_yuan(owed)));
     }
     if back > Fen::ZERO {

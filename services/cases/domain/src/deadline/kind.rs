@@ -39,6 +39,12 @@ macro_rules! clocks {
     };
 }
 
+impl DeadlineKind {
+    /// Duties towards the public: to publish, to report, to withdraw.
+    pub(crate) const TO_THE_PUBLIC: [Self; 3] =
+        [Self::Publicity, Self::CreditReport, Self::Withdrawal];
+}
+
 clocks! {
     ClueCheck = "CLUE_CHECK", "K01", "线索核查期限";
     PreservationReport = "PRESERVATION_REPORT", "K02", "紧急先行登记保存报告期限";

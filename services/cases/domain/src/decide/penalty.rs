@@ -2,16 +2,18 @@
 
 use super::{Events, addressed, opened_on, team};
 use crate::event::{
-    CaseFiled, Closed, InquiryConcluded, NoticeServed, PenaltyDecided, StatementLapsed,
-    StatementRecorded, StatementWaived,
+    CaseDismissed, CaseFiled, Closed, InquiryConcluded, NoticeServed, PenaltyDecided,
+    StatementLapsed, StatementRecorded, StatementWaived,
 };
 use crate::guard::View;
-use crate::penalty::Inquiry;
+use crate::penalty::{Correction, Endorsement, Forgone, Inquiry};
 use crate::{
-    Act, Case, Close, ConcludeInquiry, Deadline, DeadlineKind, DeadlineState, Decide, Disposal,
-    Event, Evidence, Fen, FileCase, FineRange, Opening, Penalty, ProcedureKind, RecordEvidence,
-    RecordPayment, RecordStatement, Review, ReviewLegality, Revocation, RevokeDecision, Rules,
-    ServeNotice, Service, WaiveStatement, account, fast, remedy,
+    Act, Case, CivilDate, Close, CloseCase, ClosingProposal, ConcludeInquiry, CorrectErrors,
+    Deadline, DeadlineKind, DeadlineState, Decide, Dismiss, Disposal, EndorseDecision, Event,
+    Evidence, ExtendReview, Fen, FileCase, FineRange, ForgoReview, Opening, Penalty, ProcedureKind,
+    ProposeClosing, RecordEvidence, RecordPayment, RecordStatement, Review, ReviewLegality,
+    Revocation, RevokeDecision, Rules, Ruling, ServeNotice, Service, WaiveStatement, account, fast,
+    remedy,
 };
 
 pub(super) fn file(view: &View<'_>, act: &FileCase, opening: Opening) -> Vec<Event> {
@@ -66,11 +68,25 @@ pub(super) fn draft<'a>(
         Act::RecordStatement(act) => Some(record_statement(view, case, act)),
         Act::WaiveStatement(act) => Some(waive(view, case, act)),
         Act::LapseStatement => Some(lapse(view, case)),
+        Act::ExtendReview(act) => Some(extend_review(view, case, act)),
+        Act::ForgoReview(act) => Some(forgo(view, case, act)),
+        Act::EndorseDecision(act) => Some(endorse(view, case, act)),
         Act::Decide(act) => Some(decide(view, case, act)),
+        Act::Dismiss(act) => Some(dismiss(view, case, act)),
+        Act::CorrectErrors(act) => Some(correct(view, case, act)),
         Act::ServeDecision(service) => Some(serve_decision(view, case, penalty, service)),
         Act::RecordPayment(act) => Some(record_payment(view, case, act)),
-        Act::CloseCase(act) => Some(close(view, case, act)),
         Act::CloseTransferred(act) => Some(close_transferred(view, case, act)),
+        Act::ProposeClosing(act) => Some(propose_closing(view, case, act)),
+        Act::CloseCase(act) => Some(close(view, case, penalty, act)),
+        Act::ArchiveCase(act) => {
+            let done = Event::CaseArchived {
+                archive_number: act.archive_number.clone(),
+                on: view.facts.today(),
+                by: view.facts.officer_id(),
+            };
+            Some(Events::of(view, case.rules(), done))
+        }
         Act::RevokeDecision(act) => Some(revoke(view, case, penalty, act)),
         Act::Fast(act) => Some(fast::done(view, case, act)),
         _ => None,
@@ -135,6 +151,88 @@ fn review<'a>(view: &View<'a>, case: &Case, act: &ReviewLegality) -> Events<'a> 
     events
 }
 
+/// The time to review is prolonged as the field's rules say.
+fn extend_review<'a>(view: &View<'a>, case: &Case, act: &ExtendReview) -> Events<'a> {
+    let done = Event::ReviewExtended {
+        reasons: act.reasons.clone(),
+        on: view.facts.today(),
+        by: view.facts.officer_id(),
+    };
+    let mut events = Events::of(view, case.rules(), done);
+    if let Some(limit) = case.domain().parameters().legal_review_extension {
+        let by = (limit.period, limit.citation);
+        events.extend(case, DeadlineKind::LegalReview, by, &act.reasons);
+    }
+    events
+}
+
+fn forgo<'a>(view: &View<'a>, case: &Case, act: &ForgoReview) -> Events<'a> {
+    let today = view.facts.today();
+    let done = Event::ReviewForgone(Forgone {
+        reasons: act.reasons.clone(),
+        on: today,
+        by: view.facts.officer_id(),
+    });
+    let mut events = Events::of(view, case.rules(), done);
+    events.cancel(case, DeadlineKind::LegalReview, today);
+    events
+}
+
+fn endorse<'a>(view: &View<'a>, case: &Case, act: &EndorseDecision) -> Events<'a> {
+    let done = Event::DecisionEndorsed(Endorsement {
+        by: view.facts.officer_id(),
+        opinion: act.opinion,
+        remarks: act.remarks.clone(),
+        on: view.facts.today(),
+    });
+    Events::of(view, case.rules(), done)
+}
+
+/// Nothing is published of it and nothing is due to be paid: it is no penalty.
+fn dismiss<'a>(view: &View<'a>, case: &Case, act: &Dismiss) -> Events<'a> {
+    let today = view.facts.today();
+    let transfers = matches!(
+        act.disposal.ruling,
+        Ruling::ToPolice(_) | Ruling::ToOther(_)
+    );
+    let done = Event::CaseDismissed(CaseDismissed {
+        decided_by: view.facts.officer_id(),
+        disposal: act.disposal.clone(),
+        reasons: act.reasons.clone(),
+        correction_order: act.correction_order.clone(),
+        education: act.education.clone(),
+        on: today,
+        bound_versions: both_versions(view, case),
+        document_number: view.facts.document_number.clone(),
+    });
+    let mut events = Events::of(view, case.rules(), done);
+    events.fulfil(case, DeadlineKind::Decision, today);
+    events.cancel(case, DeadlineKind::LegalReview, today);
+    events.end(
+        case,
+        DeadlineKind::HearingRequest,
+        DeadlineState::Passed,
+        today,
+    );
+    if transfers {
+        events.start(DeadlineKind::Closing, today);
+    } else {
+        events.start(DeadlineKind::DecisionService, today);
+    }
+    events
+}
+
+fn correct<'a>(view: &View<'a>, case: &Case, act: &CorrectErrors) -> Events<'a> {
+    let done = Event::DecisionCorrected(Correction {
+        wrong: act.wrong.clone(),
+        right: act.right.clone(),
+        on: view.facts.today(),
+        by: view.facts.officer_id(),
+        document_number: view.facts.document_number.clone(),
+    });
+    Events::of(view, case.rules(), done)
+}
+
 fn serve_notice<'a>(
     view: &View<'a>,
     case: &Case,
@@ -170,11 +268,19 @@ fn record_statement<'a>(view: &View<'a>, case: &Case, act: &RecordStatement) -> 
         adopted: act.adopted,
         reply: act.reply.clone(),
         on: act.on,
+        late: is_late(case, act.on),
     });
     let mut events = Events::of(view, case.rules(), done);
     events.fulfil(case, DeadlineKind::Statement, act.on);
     fast::objected(&mut events, view, case, fast::Ground::Statement);
     events
+}
+
+/// Whether the days to be heard were over, by a day that nothing can move any more.
+fn is_late(case: &Case, on: CivilDate) -> bool {
+    let mut newest_first = case.deadlines.iter().rev();
+    let window = newest_first.find(|it| it.kind() == DeadlineKind::Statement);
+    window.is_some_and(|it| !it.provisional && on > it.due)
 }
 
 fn waive<'a>(view: &View<'a>, case: &Case, act: &WaiveStatement) -> Events<'a> {
@@ -270,6 +376,8 @@ fn serve_decision<'a>(
         .is_some_and(|decision| decision.payable() > Fen::ZERO)
     {
         events.start(DeadlineKind::Payment, service.on);
+    } else {
+        events.start(DeadlineKind::Closing, service.on);
     }
     remedy::arm(&mut events, case, service.on);
     events
@@ -282,16 +390,33 @@ fn record_payment<'a>(view: &View<'a>, case: &Case, act: &RecordPayment) -> Even
     events
 }
 
-/// Publicity and the report to the credit platform run on: closing does not end those duties.
-fn close<'a>(view: &View<'a>, case: &Case, act: &Close) -> Events<'a> {
-    let today = view.facts.today();
-    let done = Event::CaseClosed(Closed {
+fn propose_closing<'a>(view: &View<'a>, case: &Case, act: &ProposeClosing) -> Events<'a> {
+    let done = Event::ClosingProposed(ClosingProposal {
+        ground: act.ground,
         conclusion: act.conclusion.clone(),
-        on: today,
+        on: view.facts.today(),
         by: view.facts.officer_id(),
     });
+    Events::of(view, case.rules(), done)
+}
+
+/// Publicity and the report to the credit platform run on: closing does not end those duties.
+fn close<'a>(view: &View<'a>, case: &Case, penalty: &Penalty, act: &CloseCase) -> Events<'a> {
+    let (on, by) = (view.facts.today(), view.facts.officer_id());
+    if !act.approved {
+        let remarks = act.remarks.clone();
+        let done = Event::ClosingReturned { remarks, on, by };
+        return Events::of(view, case.rules(), done);
+    }
+    let proposal = penalty.closing.as_ref();
+    let grounds = proposal.map(|it| format!("{}：{}", it.ground.zh(), it.conclusion));
+    let conclusion = match (grounds.unwrap_or_default(), act.remarks.as_str()) {
+        (grounds, "") => grounds,
+        (grounds, remarks) => format!("{grounds}（{remarks}）"),
+    };
+    let done = Event::CaseClosed(Closed { conclusion, on, by });
     let mut events = Events::of(view, case.rules(), done);
-    events.fulfil(case, DeadlineKind::Closing, today);
+    events.fulfil(case, DeadlineKind::Closing, on);
     events
 }
 
@@ -311,9 +436,18 @@ fn close_transferred<'a>(view: &View<'a>, case: &Case, act: &Close) -> Events<'a
     events
 }
 
-/// Nothing that the decision asked for is due any more. What may have reached the public is taken back.
+/// Nothing that a fallen decision asked for is due any more; of a changed one, what it still asks for. What may have reached
+/// the public is taken back.
 fn revoke<'a>(view: &View<'a>, case: &Case, penalty: &Penalty, act: &RevokeDecision) -> Events<'a> {
     let today = view.facts.today();
+    let changed = act.changed.as_ref().map(|it| whole(case, it));
+    let served = penalty.decision_service.is_some();
+    let left = changed
+        .as_ref()
+        .and_then(|instead| account::left_if_changed(case, act.on, instead));
+    let paid_in_full = served && left == Some(Fen::ZERO);
+    let redo = act.redo && changed.is_none();
+    let is_change = changed.is_some();
     let done = Event::DecisionRevoked(Revocation {
         effect: act.effect,
         ground: act.ground,
@@ -321,12 +455,36 @@ fn revoke<'a>(view: &View<'a>, case: &Case, penalty: &Penalty, act: &RevokeDecis
         reasons: act.reasons.clone(),
         on: act.on,
         by: view.facts.officer_id(),
+        changed,
+        paid_in_full,
+        redo,
+        document_number: view.facts.document_number.clone(),
     });
     let mut events = Events::of(view, case.rules(), done);
-    for deadline in case.deadlines.iter().filter(|deadline| deadline.is_open()) {
-        events.cancel(case, deadline.clock, today);
+    if is_change {
+        for kind in [
+            DeadlineKind::Payment,
+            DeadlineKind::LateFine,
+            DeadlineKind::Closing,
+        ] {
+            events.cancel(case, kind, today);
+        }
+        if paid_in_full {
+            events.start(DeadlineKind::Closing, act.on);
+        } else if served {
+            events.start(DeadlineKind::Payment, act.on);
+        }
+    } else {
+        for deadline in case.deadlines.iter().filter(|deadline| deadline.is_open()) {
+            events.cancel(case, deadline.clock, today);
+        }
     }
-    if penalty.decision_service.is_some() && !was_withheld(case) {
+    if redo {
+        // The law sets no other period for a decision made anew.
+        events.start(DeadlineKind::Decision, act.on);
+    }
+    let withdrawing = case.running(DeadlineKind::Withdrawal).is_some() && is_change;
+    if served && !was_withheld(case) && !withdrawing {
         events.start(DeadlineKind::Withdrawal, act.on);
     }
     events

@@ -87,6 +87,16 @@ pub(super) fn case_open(view: &View<'_>) -> Result<(), Fails> {
     }
 }
 
+/// Neither a duty to publish nor one to report or to withdraw is open.
+pub(super) fn publicity_done(view: &View<'_>) -> Result<(), Fails> {
+    let Some(case) = view.case else { return Ok(()) };
+    let mut duties = DeadlineKind::TO_THE_PUBLIC.into_iter();
+    match duties.find_map(|kind| case.running(kind)) {
+        Some(open) => Err(format!("{}尚无结果", open.kind().zh())),
+        None => Ok(()),
+    }
+}
+
 /// The clock runs.
 pub(super) fn running(view: &View<'_>) -> Result<(), Fails> {
     match deadline(view) {

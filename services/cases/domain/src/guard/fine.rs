@@ -1,8 +1,11 @@
 //! What is proposed, told and decided: that it is whole, within the law, and not heavier than told. And that no more is paid.
 
 use super::{Fails, View};
-use crate::penalty::{Notice, Payment};
-use crate::{Act, Case, Disposal, Domain, Fen, Penalty, SanctionKind, account, in_yuan};
+use crate::penalty::{Decision, Inquiry, Notice, Payment};
+use crate::{
+    Act, Case, Disposal, Domain, Fen, Penalty, RevocationEffect, Ruling, SanctionKind, account,
+    in_yuan, meeting,
+};
 
 /// There is evidence on file.
 pub(super) fn evidence_on_file(view: &View<'_>) -> Result<(), Fails> {
@@ -113,6 +116,95 @@ pub(super) fn as_told(view: &View<'_>) -> Result<(), Fails> {
     }
 }
 
+/// A penalty is proposed: nothing else has to be told before.
+pub(super) fn penalty_proposed(view: &View<'_>) -> Result<(), Fails> {
+    let inquiry = penalty(view).and_then(|penalty| penalty.inquiry.as_ref());
+    match inquiry.map(Inquiry::whole) {
+        Some(it) if !it.punishes() => Err(format!("拟处理意见为“{}”", it.zh())),
+        _ => Ok(()),
+    }
+}
+
+/// A penalty is decided as a penalty, everything else as what it is.
+pub(super) fn of_its_kind(view: &View<'_>) -> Result<(), Fails> {
+    match view.act {
+        Some(Act::Decide(act)) if !act.disposal.punishes() => {
+            Err(format!("“{}”不是给予行政处罚", act.disposal.zh()))
+        }
+        Some(Act::Dismiss(act)) if act.disposal.punishes() => {
+            Err("决定内容是给予行政处罚".to_owned())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A party that is spared is educated.
+pub(super) fn educated(view: &View<'_>) -> Result<(), Fails> {
+    match view.act {
+        Some(Act::Dismiss(act))
+            if matches!(act.disposal.ruling, Ruling::Spared(_)) && act.education.is_empty() =>
+        {
+            Err("未记录对当事人的教育情况".to_owned())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What is to be paid has a revenue item.
+pub(super) fn revenue_mapped(view: &View<'_>) -> Result<(), Fails> {
+    let (Some(case), Some(it)) = (view.case, disposal(view)) else {
+        return Ok(());
+    };
+    let revenue = view.facts.account.revenue.as_ref();
+    if it.payable() == Fen::ZERO || revenue.is_some_and(|it| !it.code.is_empty()) {
+        return Ok(());
+    }
+    Err(format!(
+        "{}没有本案事项的非税收入项目对照",
+        case.opening.agency.name
+    ))
+}
+
+/// A change says what is decided instead, and only a revocation has the case decided anew.
+pub(super) fn changed_whole(view: &View<'_>) -> Result<(), Fails> {
+    let (Some(penalty), Some(Act::RevokeDecision(act))) = (penalty(view), view.act) else {
+        return Ok(());
+    };
+    let changes = act.effect == RevocationEffect::Changed;
+    if changes != act.changed.is_some() {
+        return Err(if changes {
+            "未写明变更后的内容".to_owned()
+        } else {
+            format!("{}不应填写变更后的内容", act.effect.zh())
+        });
+    }
+    if act.redo && act.effect != RevocationEffect::Revoked {
+        return Err(format!("{}不涉及重新作出", act.effect.zh()));
+    }
+    let punished = penalty
+        .decision
+        .as_ref()
+        .is_none_or(|it| it.whole().punishes());
+    match &act.changed {
+        Some(_) if !punished => Err("原决定没有给予行政处罚，不适用变更".to_owned()),
+        Some(it) if !it.punishes() => Err("变更后不再给予处罚的，应当撤销".to_owned()),
+        _ => Ok(()),
+    }
+}
+
+/// What is decided instead is not heavier.
+pub(super) fn changed_not_heavier(view: &View<'_>) -> Result<(), Fails> {
+    let (Some(penalty), Some(Act::RevokeDecision(act))) = (penalty(view), view.act) else {
+        return Ok(());
+    };
+    let decided = penalty.decision.as_ref().map(Decision::whole);
+    let heavier = act.changed.as_ref().zip(decided);
+    match heavier.and_then(|(changed, decided)| changed.heavier_than(&decided)) {
+        Some(by) => Err(format!("与原决定相比，{by}")),
+        None => Ok(()),
+    }
+}
+
 /// Not more is paid than is owed on the day.
 pub(super) fn payment_within(view: &View<'_>) -> Result<(), Fails> {
     match (view.case, view.act) {
@@ -159,6 +251,9 @@ pub(super) fn disposal<'a>(view: &View<'a>) -> Option<&'a Disposal> {
     match view.act {
         Some(Act::ConcludeInquiry(act)) => Some(&act.proposal),
         Some(Act::Decide(act)) => Some(&act.disposal),
+        Some(Act::Dismiss(act)) => Some(&act.disposal),
+        Some(Act::Meeting(meeting::Act::ConcludeMeeting(act))) => Some(&act.disposal),
+        Some(Act::RevokeDecision(act)) => act.changed.as_ref(),
         _ => None,
     }
 }

@@ -77,7 +77,7 @@ fn unwitnessed(signature: &Signature) -> bool {
 
 /// The agency has a word for document numbers, so that the document can be numbered.
 pub(super) fn document_word_known(view: &View<'_>) -> Result<(), Fails> {
-    let issues = view.act.is_some() && view.kind.document().is_some();
+    let issues = view.act.is_some_and(|act| act.document().is_some());
     match (&view.facts.document_number, view.case) {
         (None, Some(case)) if issues => Err(format!(
             "{}没有登记机关代字，文书无法编号",

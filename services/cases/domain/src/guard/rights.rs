@@ -1,7 +1,10 @@
 //! Who may act at all.
 
 use super::{Fails, View};
-use crate::{ActKind, AgencyId, Caller, Case, Person, Right, assistance, handover, jurisdiction};
+use crate::{
+    ActKind, AgencyId, Caller, Case, Person, ReviewOpinion, Right, assistance, handover,
+    jurisdiction,
+};
 
 /// The caller's roles grant what the act asks for; the clock does nothing but let periods end.
 pub(super) fn may(view: &View<'_>) -> Result<(), Fails> {
@@ -14,6 +17,8 @@ pub(super) fn may(view: &View<'_>) -> Result<(), Fails> {
             Right::Handle | Right::Clock => "您的岗位没有办案权限",
             Right::Read => "您的岗位不能查看案件",
             Right::Review => "您不是本机关的法制审核人员",
+            Right::Endorse => "您不是办案机构负责人",
+            Right::Preside => "您没有主持听证的权限",
             Right::Approve => "您不是有审批权限的机关负责人",
             Right::Revoke => "您不是有纠正处罚决定权限的机关负责人",
             Right::Designate => "您不是有指定管辖权限的机关负责人",
@@ -96,6 +101,32 @@ pub(super) fn not_a_handler(view: &View<'_>) -> Result<(), Fails> {
         return Ok(());
     }
     Err("您参与过本案的办理，办理与审核、决定应当分离".to_owned())
+}
+
+/// The caller has neither reviewed nor endorsed what is decided.
+pub(super) fn not_a_reviewer(view: &View<'_>) -> Result<(), Fails> {
+    let person = view.facts.person();
+    let id = person.and_then(|person| person.officer_id.as_ref());
+    let (Some(penalty), Some(id)) = (view.case.and_then(Case::penalty), id) else {
+        return Ok(());
+    };
+    if penalty.review.as_ref().is_some_and(|it| it.reviewer == *id) {
+        return Err("您是本案的法制审核人员，审核与决定应当分离".to_owned());
+    }
+    if penalty.endorsement.as_ref().is_some_and(|it| it.by == *id) {
+        return Err("您已作为办案机构负责人出具意见，不再作出决定".to_owned());
+    }
+    Ok(())
+}
+
+/// The head of the unit agrees with the proposal on file.
+pub(super) fn endorsed(view: &View<'_>) -> Result<(), Fails> {
+    let penalty = view.case.and_then(Case::penalty);
+    let endorsement = penalty.and_then(|it| it.endorsement.as_ref());
+    match endorsement {
+        Some(it) if it.opinion == ReviewOpinion::Passed => Ok(()),
+        _ => Err("办案机构负责人尚未对拟处理意见出具同意意见".to_owned()),
+    }
 }
 
 /// The caller holds the legal-profession qualification.

@@ -4,8 +4,11 @@
 //! for another proposal, which is then reviewed and told anew. No way leads to a decision past a
 //! legal review and a notice of the last proposal.
 //!
+//! What is no penalty (不予处罚、不成立、移送) is decided without a notice and has its own steps to the end: it never comes
+//! to be paid or published.
+//!
 //! The end is final but for one named remedy (I10): a decision that the law corrects is recorded even after the case
-//! was closed.
+//! was closed and archived. A change puts another decision in its place, a revocation may have the case decided anew.
 
 use serde::{Deserialize, Serialize};
 use statute::{Citation, Law};
@@ -39,7 +42,17 @@ pub enum Step {
     Closed,
     /// 已移送: to the police, or to the agency that is competent
     Transferred,
-    /// 决定已依法纠正: changed, revoked, declared illegal or declared void, whether the case was closed or not
+    /// 已归档
+    Archived,
+    /// 已决定不予处罚、不成立或者移送
+    Dismissed,
+    /// 不予处罚等决定书已送达
+    DismissalServed,
+    /// 已结案, without a penalty
+    DismissalClosed,
+    /// 已归档, without a penalty
+    DismissalArchived,
+    /// 决定已依法纠正: revoked, declared illegal or declared void, whether the case was closed or not
     Revoked,
 }
 
@@ -55,6 +68,7 @@ const NOTICE: Citation = penalty(44);
 const HEARD: Citation = penalty(45).paragraph(1);
 const UNHEARD: Citation = penalty(62);
 const DECISION: Citation = penalty(57).paragraph(1).item(1);
+const SPARED: Citation = penalty(57).paragraph(1);
 const SERVICE: Citation = penalty(61).paragraph(1);
 const PAYMENT: Citation = penalty(67).paragraph(3);
 const FILE: Citation = penalty(47);
@@ -114,7 +128,10 @@ const REVIEWER: &[Guard] = &[Guard::ReviewerNotHandler, Guard::ReviewerQualified
 /// Who decides, and what.
 const LEADER: &[Guard] = &[
     Guard::DeciderNotHandler,
+    Guard::DeciderNotReviewer,
     Guard::HearingOver,
+    Guard::HearingEnded,
+    Guard::PunishesHere,
     Guard::SanctionsFit,
     Guard::SanctionsWhole,
     Guard::RefundConsidered,
@@ -126,9 +143,41 @@ const LEADER: &[Guard] = &[
     Guard::PoliceHaveFiled,
     Guard::FineInRange,
     Guard::FineAsTold,
+    Guard::ReviewSettled,
+    Guard::MeetingHeld,
+    Guard::MeetingAsConcluded,
+    Guard::DeciderAttended,
+    Guard::Endorsed,
+    Guard::RevenueMapped,
     Guard::DocumentWordKnown,
 ];
 
+const EXTENDED: &[Guard] = &[Guard::ReviewExtendable];
+const FORGONE: &[Guard] = &[Guard::ReviewMayWait];
+const ENDORSER: &[Guard] = &[Guard::EndorserNotHandler, Guard::HearingEnded];
+const HEARD_OUT: &[Guard] = &[Guard::HearingEnded];
+/// Who decides that there is no penalty, and what.
+const SPARING: &[Guard] = &[
+    Guard::DeciderNotHandler,
+    Guard::DeciderNotReviewer,
+    Guard::HearingEnded,
+    Guard::PunishesHere,
+    Guard::SanctionsFit,
+    Guard::Educated,
+    Guard::Endorsed,
+    Guard::DocumentWordKnown,
+];
+/// A clerical error that a leader corrects.
+const CLERICAL: &[Guard] = &[Guard::DocumentWordKnown];
+const CLOSING: &[Guard] = &[Guard::ClosingFits, Guard::FinePaid];
+/// Who approves the closing.
+const APPROVAL: &[Guard] = &[
+    Guard::DeciderNotHandler,
+    Guard::ClosingProposed,
+    Guard::ClosingFits,
+];
+const SENT_BACK: &[Guard] = &[Guard::ClosingProposed];
+const FILED_AWAY: &[Guard] = &[Guard::PublicityDone];
 /// What a payment must be.
 const PAID: &[Guard] = &[Guard::PaymentWithinFine, Guard::ReceiptUnused];
 
@@ -137,7 +186,7 @@ const WAIVED: &[Guard] = &[Guard::WaiverSigned];
 
 const SENT: &[Guard] = &[Guard::PoliceHaveFiled];
 const LAPSED: &[Guard] = &[Guard::StatementOver];
-const TOLD: &[Guard] = &[Guard::HearingTold];
+const TOLD: &[Guard] = &[Guard::PenaltyProposed, Guard::HearingTold];
 /// No compulsion is left open when the case ends (行政强制法 §27).
 const UNFORCED: &[Guard] = &[Guard::NoMeasureOpen, Guard::NoExecutionOpen];
 /// What a case with money is closed on.
@@ -146,9 +195,14 @@ const SETTLED: &[Guard] = &[
     Guard::Account(account::Guard::CashBanked),
     Guard::Account(account::Guard::Receipted),
 ];
-
 const PAST: &[Guard] = &[Guard::NotInFuture];
-const AFTER: &[Guard] = &[Guard::NotInFuture, Guard::NotBeforeDecision];
+const AFTER: &[Guard] = &[
+    Guard::NotInFuture,
+    Guard::NotBeforeDecision,
+    Guard::ChangedWhole,
+    Guard::ChangedNotHeavier,
+    Guard::DocumentWordKnown,
+];
 
 #[rustfmt::skip]
 const ROWS: &[Row<Step>] = rows![
@@ -157,18 +211,50 @@ const ROWS: &[Row<Step>] = rows![
     Filed     --ConcludeInquiry-->           Concluded, [TEAM, PROPOSAL],         RESULT;
     Concluded --ReviewLegality [Passed]-->   Reviewed,  [REVIEWER],               REVIEW;
     Concluded --ReviewLegality [Returned]--> Filed,     [REVIEWER],               REVIEW;
+    Concluded --ExtendReview-->              Concluded, [EXTENDED],               REVIEW;
+    Concluded --ForgoReview-->               Reviewed,  [FORGONE],                REVIEW;
     Reviewed  --ServeNotice-->               Noticed,   [DAY, TEAM, SERVED, TOLD], NOTICE;
     Noticed   --RecordStatement-->           Heard,     [DAY, TEAM],              HEARD;
     Noticed   --WaiveStatement-->            Heard,     [DAY, WAIVED],            UNHEARD;
     Noticed   --LapseStatement-->            Heard,     [LAPSED],                 UNHEARD;
     Heard     --RecordStatement-->           Heard,     [DAY, TEAM],              HEARD;
     Heard     --RecordEvidence-->            Heard,     [PAST, TEAM],             HEARD;
-    Heard     --ConcludeInquiry-->           Concluded, [TEAM, PROPOSAL],         RESULT;
+    Heard     --ConcludeInquiry-->           Concluded, [TEAM, HEARD_OUT, PROPOSAL], RESULT;
+    Heard     --ReviewLegality [Passed]-->   Heard,     [REVIEWER, HEARD_OUT],    REVIEW;
+    Heard     --ReviewLegality [Returned]--> Filed,     [REVIEWER, HEARD_OUT],    REVIEW;
+    Heard     --ExtendReview-->              Heard,     [EXTENDED],               REVIEW;
+    Heard     --EndorseDecision [Passed]-->  Heard,     [ENDORSER],               RESULT;
+    Heard     --EndorseDecision [Returned]--> Filed,    [ENDORSER],               RESULT;
+    Reviewed  --EndorseDecision [Passed]-->  Reviewed,  [ENDORSER],               RESULT;
+    Reviewed  --EndorseDecision [Returned]--> Filed,    [ENDORSER],               RESULT;
     Heard     --Decide-->                    Decided,   [LEADER],                 DECISION;
     Decided   --ServeDecision-->             Served,    [DAY, SERVED],            SERVICE;
     Served    --RecordPayment [PaidInPart]--> Served,   [DAY, PAID],              PAYMENT;
     Served    --RecordPayment [PaidInFull]--> Paid,     [DAY, PAID],              PAYMENT;
-    Paid      --CloseCase-->                 Closed,    [SETTLED, UNFORCED],      FILE;
+    Served    --ProposeClosing-->            Served,    [CLOSING],                FILE;
+    Paid      --ProposeClosing-->            Paid,      [CLOSING],                FILE;
+    Served    --CloseCase [Granted]-->       Closed,    [APPROVAL, SETTLED, UNFORCED], FILE;
+    Paid      --CloseCase [Granted]-->       Closed,    [APPROVAL, SETTLED, UNFORCED], FILE;
+    Served    --CloseCase [Refused]-->       Served,    [SENT_BACK],              FILE;
+    Paid      --CloseCase [Refused]-->       Paid,      [SENT_BACK],              FILE;
+    Closed    --ArchiveCase-->               Archived,  [FILED_AWAY],             FILE;
+
+    Reviewed  --Dismiss-->                   Dismissed, [SPARING],                SPARED;
+    Heard     --Dismiss-->                   Dismissed, [SPARING],                SPARED;
+    Dismissed --ServeDecision-->             DismissalServed, [DAY, SERVED],      SERVICE;
+    Dismissed --ProposeClosing-->            Dismissed, [CLOSING],                FILE;
+    Dismissed --CloseCase [Granted]-->       DismissalClosed, [APPROVAL, SETTLED, UNFORCED], FILE;
+    Dismissed --CloseCase [Refused]-->       Dismissed, [SENT_BACK],              FILE;
+    DismissalServed --ProposeClosing-->      DismissalServed, [CLOSING],          FILE;
+    DismissalServed --CloseCase [Granted]--> DismissalClosed, [APPROVAL, SETTLED, UNFORCED], FILE;
+    DismissalServed --CloseCase [Refused]--> DismissalServed, [SENT_BACK],        FILE;
+    DismissalClosed --ArchiveCase-->         DismissalArchived, [FILED_AWAY],     FILE;
+
+    Decided   --CorrectErrors-->             Decided,   [CLERICAL],               CORRECTED;
+    Served    --CorrectErrors-->             Served,    [CLERICAL],               CORRECTED;
+    Paid      --CorrectErrors-->             Paid,      [CLERICAL],               CORRECTED;
+    Dismissed --CorrectErrors-->             Dismissed, [CLERICAL],               CORRECTED;
+    DismissalServed --CorrectErrors-->       DismissalServed, [CLERICAL],         CORRECTED;
 
     Filed     --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
     Concluded --CloseTransferred-->          Transferred, [SENT, UNFORCED],       TRANSFERRED;
@@ -180,6 +266,31 @@ const ROWS: &[Row<Step>] = rows![
     Served    --RevokeDecision-->            Revoked,   [AFTER],                  WITHDRAWN;
     Paid      --RevokeDecision-->            Revoked,   [AFTER],                  WITHDRAWN;
     Closed    --RevokeDecision-->            Revoked,   [AFTER],                  WITHDRAWN;
+    Archived  --RevokeDecision-->            Revoked,   [AFTER],                  WITHDRAWN;
+    Dismissed --RevokeDecision-->            Revoked,   [AFTER],                  CORRECTED;
+    DismissalServed --RevokeDecision-->      Revoked,   [AFTER],                  CORRECTED;
+    DismissalClosed --RevokeDecision-->      Revoked,   [AFTER],                  CORRECTED;
+    DismissalArchived --RevokeDecision-->    Revoked,   [AFTER],                  CORRECTED;
+
+    Decided   --RevokeDecision [Changed]-->  Decided,   [AFTER],                  CORRECTED;
+    Served    --RevokeDecision [Changed]-->  Served,    [AFTER],                  WITHDRAWN;
+    Paid      --RevokeDecision [Changed]-->  Served,    [AFTER],                  WITHDRAWN;
+    Closed    --RevokeDecision [Changed]-->  Served,    [AFTER],                  WITHDRAWN;
+    Archived  --RevokeDecision [Changed]-->  Served,    [AFTER],                  WITHDRAWN;
+    Served    --RevokeDecision [ChangedAndPaid]--> Paid, [AFTER],                 WITHDRAWN;
+    Paid      --RevokeDecision [ChangedAndPaid]--> Paid, [AFTER],                 WITHDRAWN;
+    Closed    --RevokeDecision [ChangedAndPaid]--> Paid, [AFTER],                 WITHDRAWN;
+    Archived  --RevokeDecision [ChangedAndPaid]--> Paid, [AFTER],                 WITHDRAWN;
+
+    Decided   --RevokeDecision [Redone]-->   Filed,     [AFTER],                  CORRECTED;
+    Served    --RevokeDecision [Redone]-->   Filed,     [AFTER],                  WITHDRAWN;
+    Paid      --RevokeDecision [Redone]-->   Filed,     [AFTER],                  WITHDRAWN;
+    Closed    --RevokeDecision [Redone]-->   Filed,     [AFTER],                  WITHDRAWN;
+    Archived  --RevokeDecision [Redone]-->   Filed,     [AFTER],                  WITHDRAWN;
+    Dismissed --RevokeDecision [Redone]-->   Filed,     [AFTER],                  CORRECTED;
+    DismissalServed --RevokeDecision [Redone]--> Filed, [AFTER],                  CORRECTED;
+    DismissalClosed --RevokeDecision [Redone]--> Filed, [AFTER],                  CORRECTED;
+    DismissalArchived --RevokeDecision [Redone]--> Filed, [AFTER],                CORRECTED;
 
     Filed     --Fast(AgreeFast)-->           Filed,     [DAY, TEAM, AGREED],      INQUIRY;
     Filed     --Fast(LeaveFast)-->           Filed,     [LEAVES],                 INQUIRY;
@@ -196,6 +307,8 @@ const ROWS: &[Row<Step>] = rows![
     Decided   --ConfirmServiceAddress-->     Decided,   [PAST],                   ADDRESS;
     Served    --ConfirmServiceAddress-->     Served,    [PAST],                   ADDRESS;
     Paid      --ConfirmServiceAddress-->     Paid,      [PAST],                   ADDRESS;
+    Dismissed --ConfirmServiceAddress-->     Dismissed, [PAST],                   ADDRESS;
+    DismissalServed --ConfirmServiceAddress--> DismissalServed, [PAST],           ADDRESS;
 ];
 
 impl Stage for Step {
@@ -210,6 +323,11 @@ impl Stage for Step {
         Self::Paid,
         Self::Closed,
         Self::Transferred,
+        Self::Archived,
+        Self::Dismissed,
+        Self::DismissalServed,
+        Self::DismissalClosed,
+        Self::DismissalArchived,
         Self::Revoked,
     ];
     const ROWS: &'static [Row<Self>] = ROWS;
@@ -225,11 +343,18 @@ impl Stage for Step {
         ActKind::RecordStatement,
         ActKind::WaiveStatement,
         ActKind::LapseStatement,
+        ActKind::ExtendReview,
+        ActKind::ForgoReview,
+        ActKind::EndorseDecision,
         ActKind::Decide,
+        ActKind::Dismiss,
+        ActKind::CorrectErrors,
         ActKind::ServeDecision,
         ActKind::RecordPayment,
+        ActKind::ProposeClosing,
         ActKind::CloseCase,
         ActKind::CloseTransferred,
+        ActKind::ArchiveCase,
         ActKind::RevokeDecision,
     ];
 
@@ -254,8 +379,14 @@ impl Stage for Step {
             Self::Heard => Some(ActKind::Decide),
             Self::Decided => Some(ActKind::ServeDecision),
             Self::Served => Some(ActKind::RecordPayment),
-            Self::Paid => Some(ActKind::CloseCase),
-            Self::Closed | Self::Transferred | Self::Revoked => None,
+            Self::Paid | Self::DismissalServed => Some(ActKind::ProposeClosing),
+            Self::Dismissed => Some(ActKind::ServeDecision),
+            Self::Closed
+            | Self::Transferred
+            | Self::Archived
+            | Self::DismissalClosed
+            | Self::DismissalArchived
+            | Self::Revoked => None,
         }
     }
 
@@ -276,6 +407,13 @@ impl Stage for Step {
             Guard::DecisionServed,
             Guard::FinePaid,
         ];
+        // What has no penalty at its end need not have been told to anybody before.
+        const UNPUNISHED: &[Guard] = &[
+            Guard::InquiryConcluded,
+            Guard::ReviewPassed,
+            Guard::DecisionMade,
+            Guard::DecisionServed,
+        ];
         // The procedure is a line with ways back: each step has behind it what leads to it.
         let count = match self {
             // Wherever it comes from, nothing is sure but that it was filed.
@@ -284,10 +422,15 @@ impl Stage for Step {
             Self::Reviewed => 2,
             Self::Noticed => 3,
             Self::Heard => 4,
-            // Wherever it comes from, the decision was made.
-            Self::Decided | Self::Revoked => 5,
-            Self::Served => 6,
-            Self::Paid | Self::Closed => 7,
+            Self::Decided => 5,
+            // Not everything that is decided asks to be paid.
+            Self::Served | Self::Closed | Self::Archived => 6,
+            Self::Paid => 7,
+            // Wherever it comes from, the decision was made. A transfer is closed without having been served.
+            Self::Dismissed | Self::DismissalClosed | Self::DismissalArchived | Self::Revoked => {
+                return UNPUNISHED.split_at(3).0;
+            }
+            Self::DismissalServed => return UNPUNISHED,
         };
         BEHIND.split_at(count).0
     }
@@ -300,9 +443,15 @@ impl Stage for Step {
                 &[Guard::NoticeServed]
             }
             ActKind::Decide => &[Guard::NoticeServed, Guard::PartyHeard],
-            ActKind::ServeDecision | ActKind::RevokeDecision => &[Guard::DecisionMade],
+            ActKind::EndorseDecision | ActKind::Dismiss => &[Guard::ReviewPassed],
+            ActKind::ExtendReview | ActKind::ForgoReview => &[Guard::InquiryConcluded],
+            ActKind::ServeDecision
+            | ActKind::RevokeDecision
+            | ActKind::CorrectErrors
+            | ActKind::ProposeClosing
+            | ActKind::CloseCase
+            | ActKind::ArchiveCase => &[Guard::DecisionMade],
             ActKind::RecordPayment => &[Guard::DecisionMade, Guard::DecisionServed],
-            ActKind::CloseCase => &[Guard::DecisionMade, Guard::DecisionServed, Guard::FinePaid],
             _ => &[],
         }
     }
@@ -322,6 +471,11 @@ impl Step {
             Self::Paid => "PAID",
             Self::Closed => "CLOSED",
             Self::Transferred => "TRANSFERRED",
+            Self::Archived => "ARCHIVED",
+            Self::Dismissed => "DISMISSED",
+            Self::DismissalServed => "DISMISSAL_SERVED",
+            Self::DismissalClosed => "DISMISSAL_CLOSED",
+            Self::DismissalArchived => "DISMISSAL_ARCHIVED",
             Self::Revoked => "REVOKED",
         }
     }
@@ -339,12 +493,24 @@ impl Step {
             Self::Paid => "罚款已缴清",
             Self::Closed => "已结案",
             Self::Transferred => "已移送",
+            Self::Archived | Self::DismissalArchived => "已归档",
+            Self::Dismissed => "已决定不予处罚、不成立或者移送",
+            Self::DismissalServed => "不予处罚等决定书已送达",
+            Self::DismissalClosed => "已结案（未予处罚）",
             Self::Revoked => "决定已依法纠正",
         }
     }
 
     /// Whether the case has ended.
     pub const fn is_final(self) -> bool {
-        matches!(self, Self::Closed | Self::Transferred | Self::Revoked)
+        matches!(
+            self,
+            Self::Closed
+                | Self::Transferred
+                | Self::Archived
+                | Self::DismissalClosed
+                | Self::DismissalArchived
+                | Self::Revoked
+        )
     }
 }

@@ -107,7 +107,7 @@ const ROWS: &[Row<Step>] = rows![
     HandedOver --RecordPayment [PaidInFull]-->               Performed,  [DAY, PAID],              PAYMENT;
     HandedOver --Summary(FileSummary)-->                     HandedOver, [UNFILED],                FILING;
     Performed  --Summary(FileSummary)-->                     Performed,  [UNFILED],                FILING;
-    Performed  --CloseCase-->                                Closed,     [FILED, SETTLED, UNFORCED], FILE;
+    Performed  --CloseCase [Granted]-->                      Closed,     [FILED, SETTLED, UNFORCED], FILE;
 
     Opened     --Summary(ConvertSummary)-->                  Converted,  [CONVERTED, UNFORCED],    ORDINARY;
     Heard      --Summary(ConvertSummary)-->                  Converted,  [CONVERTED, UNFORCED],    ORDINARY;

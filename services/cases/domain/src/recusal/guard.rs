@@ -86,7 +86,7 @@ pub(crate) fn nobody_recused(view: &View<'_>) -> Result<(), Fails> {
     }
 }
 
-fn is_recused(case: &Case, officer: &OfficerId) -> bool {
+pub(crate) fn is_recused(case: &Case, officer: &OfficerId) -> bool {
     let recusals = case.recusals.iter();
     recusals
         .filter(|recusal| recusal.step == Step::Granted)

@@ -68,10 +68,10 @@ pub(crate) fn draft<'a>(
             Some(Events::of(view, case.rules(), Event::Summary(converted)))
         }
         AnyAct::RecordPayment(act) => Some(pay(view, case, act)),
-        AnyAct::CloseCase(act) => {
+        AnyAct::CloseCase(act) if act.approved => {
             let today = view.facts.today();
             let done = Event::CaseClosed(Closed {
-                conclusion: act.conclusion.clone(),
+                conclusion: act.remarks.clone(),
                 on: today,
                 by: view.facts.officer_id(),
             });
@@ -185,6 +185,10 @@ fn revoke<'a>(view: &View<'a>, case: &Case, act: &RevokeDecision) -> Events<'a> 
         reasons: act.reasons.clone(),
         on: act.on,
         by: view.facts.officer_id(),
+        changed: None,
+        paid_in_full: false,
+        redo: false,
+        document_number: view.facts.document_number.clone(),
     });
     let mut events = Events::of(view, case.rules(), done);
     for deadline in case.deadlines.iter().filter(|deadline| deadline.is_open()) {

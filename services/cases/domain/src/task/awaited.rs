@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Task;
+use super::{Task, turn};
 use crate::procedure::{Stage, Turn};
 use crate::{
-    ActKind, Case, Procedure, Right, account, assistance, execution, handover, inspection,
-    jurisdiction, measure, recusal, referral, remedy, weighing,
+    ActKind, Case, Procedure, Right, account, assistance, execution, handover, hearing, inspection,
+    jurisdiction, measure, meeting, recusal, referral, remedy, weighing,
 };
 
 /// What is waited for, and from whom.
@@ -37,10 +37,18 @@ impl Awaited {
 pub enum Whom {
     /// 办案人员
     Handlers,
+    /// 办案机构负责人
+    UnitHead,
     /// 法制审核人员
     Reviewer,
+    /// 听证主持人
+    Presider,
     /// 机关负责人
     Leader,
+    /// 集体讨论成员: leaders, one of whom records what was concluded.
+    Members,
+    /// 归档人员: the handlers of the case, unless somebody else is asked to file it away.
+    Archivist,
     /// 当事人: the handlers record what it does, or the clock notes that it did nothing.
     Party,
     /// 其他机关: the handlers record what the police, a court or another agency answers.
@@ -49,10 +57,14 @@ pub enum Whom {
 
 impl Whom {
     /// Everyone.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 9] = [
         Self::Handlers,
+        Self::UnitHead,
         Self::Reviewer,
+        Self::Presider,
         Self::Leader,
+        Self::Members,
+        Self::Archivist,
         Self::Party,
         Self::Outside,
     ];
@@ -61,8 +73,12 @@ impl Whom {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Handlers => "HANDLERS",
+            Self::UnitHead => "UNIT_HEAD",
             Self::Reviewer => "REVIEWER",
+            Self::Presider => "PRESIDER",
             Self::Leader => "LEADER",
+            Self::Members => "MEMBERS",
+            Self::Archivist => "ARCHIVIST",
             Self::Party => "PARTY",
             Self::Outside => "OUTSIDE",
         }
@@ -72,8 +88,12 @@ impl Whom {
     pub const fn zh(self) -> &'static str {
         match self {
             Self::Handlers => "办案人员",
+            Self::UnitHead => "办案机构负责人",
             Self::Reviewer => "法制审核人员",
+            Self::Presider => "听证主持人",
             Self::Leader => "机关负责人",
+            Self::Members => "集体讨论成员",
+            Self::Archivist => "归档人员",
             Self::Party => "当事人",
             Self::Outside => "其他机关",
         }
@@ -87,17 +107,36 @@ impl Whom {
     /// The right that lets somebody of them act; none: they act elsewhere.
     pub const fn right(self) -> Option<Right> {
         match self {
-            Self::Handlers => Some(Right::Handle),
+            Self::Handlers | Self::Archivist => Some(Right::Handle),
+            Self::UnitHead => Some(Right::Endorse),
             Self::Reviewer => Some(Right::Review),
-            Self::Leader => Some(Right::Approve),
+            Self::Presider => Some(Right::Preside),
+            Self::Leader | Self::Members => Some(Right::Approve),
             Self::Party | Self::Outside => None,
         }
     }
 
-    /// Who has the right to an act.
-    const fn with(right: Right) -> Self {
-        match right {
+    /// Whether it is, unless somebody else is asked, those who handle the case.
+    pub const fn handle_it(self) -> bool {
+        match self {
+            Self::Handlers | Self::Archivist | Self::Party | Self::Outside => true,
+            Self::UnitHead | Self::Reviewer | Self::Presider | Self::Leader | Self::Members => {
+                false
+            }
+        }
+    }
+
+    /// Whose turn an act is.
+    fn to_do(act: ActKind) -> Self {
+        match act {
+            ActKind::ArchiveCase => return Self::Archivist,
+            ActKind::Meeting(meeting::Kind::ConcludeMeeting) => return Self::Members,
+            _ => {}
+        }
+        match act.right() {
+            Right::Endorse => Self::UnitHead,
             Right::Review => Self::Reviewer,
+            Right::Preside => Self::Presider,
             Right::Approve | Right::Revoke | Right::Designate => Self::Leader,
             Right::Handle | Right::Read | Right::Clock => Self::Handlers,
         }
@@ -108,7 +147,7 @@ impl Whom {
 pub fn awaited(case: &Case) -> Vec<Awaited> {
     let mut all: Vec<Awaited> = match &case.procedure {
         Procedure::Inspection(it) => at(it.step, 0),
-        Procedure::OrdinaryPenalty(it) => at(it.step, 0),
+        Procedure::OrdinaryPenalty(it) => turn::of_penalty(case, it).map(|act| of(it.step, act, 0)),
         Procedure::SummaryPenalty(it) => at(it.step, 0),
     }
     .into_iter()
@@ -117,6 +156,8 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(recusal::standing(case)));
     all.extend(beside(referral::standing(case)));
     all.extend(beside(weighing::standing(case)));
+    all.extend(beside(hearing::standing(case)));
+    all.extend(beside(meeting::standing(case)));
     all.extend(beside(measure::standing(case)).map(|it| it.to_do(measure::next(case, it.about))));
     all.extend(
         beside(execution::standing(case)).map(|it| it.to_do(execution::next(case, it.about))),
@@ -139,7 +180,7 @@ fn approvals(case: &Case) -> impl Iterator<Item = Awaited> {
         Awaited {
             act,
             about: 0,
-            whom: Whom::with(act.right()),
+            whom: Whom::to_do(act),
         }
     })
 }
@@ -151,13 +192,17 @@ fn beside<S: Stage>(standing: Vec<(u32, S)>) -> impl Iterator<Item = Awaited> {
 }
 
 fn at<S: Stage>(step: S, about: u32) -> Option<Awaited> {
-    let act = step.awaits()?;
+    Some(of(step, step.awaits()?, about))
+}
+
+/// Whose turn the step says it is goes for the act that the step itself waits for.
+fn of<S: Stage>(step: S, act: ActKind, about: u32) -> Awaited {
     let whom = match step.turn() {
-        Turn::Agency => Whom::with(act.right()),
-        Turn::Party => Whom::Party,
-        Turn::Outside => Whom::Outside,
+        Turn::Party if step.awaits() == Some(act) => Whom::Party,
+        Turn::Outside if step.awaits() == Some(act) => Whom::Outside,
+        _ => Whom::to_do(act),
     };
-    Some(Awaited { act, about, whom })
+    Awaited { act, about, whom }
 }
 
 /// Lets the case's tasks follow from where it stands: what is waited for no longer goes, what is waited for anew comes.

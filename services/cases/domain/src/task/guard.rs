@@ -3,7 +3,7 @@
 use refusal::Reason;
 use statute::{Citation, Law};
 
-use super::{Act, Task, Whom, find, reasons};
+use super::{Act, Task, find, reasons};
 use crate::OfficerId;
 use crate::guard::{Fails, View};
 
@@ -83,8 +83,7 @@ fn assignee_fits(view: &View<'_>) -> Result<(), Fails> {
     let (Some(case), Some(task), Some(id)) = (view.case, task(view), assignee(view)) else {
         return Ok(());
     };
-    let apart = matches!(task.whom, Whom::Reviewer | Whom::Leader);
-    if apart && case.handlers.contains(id) {
+    if !task.whom.handle_it() && case.handlers.contains(id) {
         return Err(format!("人员{id}参与过本案的办理"));
     }
     Ok(())

@@ -3,6 +3,7 @@
 
 pub(crate) mod beside;
 pub(crate) mod force;
+pub(crate) mod hall;
 pub(crate) mod scene;
 pub(crate) mod table;
 
@@ -71,6 +72,10 @@ pub(crate) fn reviewer() -> Officer {
         legally_qualified: true,
         ..officer("o-huang", "黄志明")
     }
+}
+
+pub(crate) fn unit_head() -> Officer {
+    officer("o-yang", "杨立新")
 }
 
 pub(crate) fn leader() -> Officer {
@@ -521,6 +526,8 @@ pub(crate) mod acts {
             instrument: text("龙政行复〔2026〕7号"),
             reasons: text("主要事实不清、证据不足"),
             on,
+            changed: None,
+            redo: false,
         })
     }
 
@@ -536,9 +543,67 @@ pub(crate) mod acts {
         Act::NoteDisclosure(NoteDisclosure { disclosed, on })
     }
 
+    pub(crate) fn endorse() -> Act {
+        Act::EndorseDecision(EndorseDecision {
+            opinion: ReviewOpinion::Passed,
+            remarks: text("同意拟处理意见"),
+        })
+    }
+
+    pub(crate) fn forgo() -> Act {
+        Act::ForgoReview(ForgoReview {
+            reasons: text("不属于应当法制审核的情形"),
+        })
+    }
+
+    pub(crate) fn spared(ground: disposal::SpareGround) -> Disposal {
+        Disposal {
+            ruling: Ruling::Spared(ground),
+            ..Disposal::default()
+        }
+    }
+
+    pub(crate) fn dismiss(disposal: Disposal) -> Act {
+        Act::Dismiss(Dismiss {
+            disposal,
+            reasons: text("违法行为轻微并及时改正，没有造成危害后果"),
+            correction_order: text("已改正，不再责令"),
+            education: text("当面进行法律法规宣传教育"),
+        })
+    }
+
+    pub(crate) fn correct_errors() -> Act {
+        Act::CorrectErrors(CorrectErrors {
+            wrong: text("石玛街道"),
+            right: text("石码街道"),
+        })
+    }
+
+    pub(crate) fn propose_closing(ground: ClosingGround) -> Act {
+        Act::ProposeClosing(ProposeClosing {
+            ground,
+            conclusion: text("罚款已缴清，违法行为已改正"),
+        })
+    }
+
     pub(crate) fn close_case() -> Act {
-        Act::CloseCase(Close {
-            conclusion: text("罚款已缴清，执行完毕"),
+        Act::CloseCase(CloseCase {
+            approved: true,
+            remarks: String::new(),
+        })
+    }
+
+    /// The leader's own words: nothing is proposed before them.
+    pub(crate) fn close_summary() -> Act {
+        Act::CloseCase(CloseCase {
+            approved: true,
+            remarks: text("罚款已当场收缴并缴付"),
+        })
+    }
+
+    pub(crate) fn archive() -> Act {
+        Act::ArchiveCase(ArchiveCase {
+            archive_number: text("2026-行处-001"),
         })
     }
 }
@@ -593,6 +658,8 @@ impl Story {
         facts.caller = match act.kind().right() {
             Right::Handle => person(lin(), &[Right::Handle]),
             Right::Review => person(reviewer(), &[Right::Review]),
+            Right::Endorse => person(unit_head(), &[Right::Endorse]),
+            Right::Preside => person(reviewer(), &[Right::Preside]),
             Right::Approve => person(leader(), &[Right::Approve]),
             Right::Revoke => person(leader(), &[Right::Revoke]),
             Right::Designate => person(leader(), &[Right::Designate]),
@@ -601,7 +668,6 @@ impl Story {
         };
         beside::in_turn(self, act, &mut facts);
         facts.document_number = act
-            .kind()
             .document()
             .and_then(|kind| kind.number("龙市监", self.today.year(), 1));
         facts.linked = act.leads_to().and_then(|id| {
@@ -668,7 +734,10 @@ pub(crate) fn penalty_at(step: &str) -> Story {
     }
     let fine = Fen::yuan(3000);
     let mut story = Story::on("2026-03-02");
-    let path: [(&str, &str, Act); 9] = [
+    if step.starts_with("DISMISS") {
+        return dismissed_at(step);
+    }
+    let path: [(&str, &str, Act); 11] = [
         (
             "FILED",
             "2026-03-02",
@@ -679,6 +748,7 @@ pub(crate) fn penalty_at(step: &str) -> Story {
         ("REVIEWED", "2026-03-12", review(ReviewOpinion::Passed)),
         ("NOTICED", "2026-03-13", notice(day("2026-03-13"), false)),
         ("HEARD", "2026-03-16", statement(day("2026-03-16"))),
+        ("HEARD", "2026-03-16", endorse()),
         ("DECIDED", "2026-03-18", decide(fine)),
         (
             "SERVED",
@@ -686,10 +756,31 @@ pub(crate) fn penalty_at(step: &str) -> Story {
             Act::ServeDecision(direct(day("2026-03-19"))),
         ),
         ("PAID", "2026-03-25", pay(day("2026-03-25"), fine, "FJ-001")),
+        (
+            "PAID",
+            "2026-03-25",
+            propose_closing(ClosingGround::Executed),
+        ),
     ];
     for (reached, today, act) in path {
         story.then(today).act(&act);
-        let done = reached == step && !(reached == "FILED" && story.history.len() < 3);
+        // A step is reached with everything that is done at it.
+        let unfinished = match reached {
+            "FILED" => story
+                .case()
+                .penalty()
+                .is_some_and(|it| it.evidence.is_empty()),
+            "HEARD" => story
+                .case()
+                .penalty()
+                .is_some_and(|it| it.endorsement.is_none()),
+            "PAID" => story
+                .case()
+                .penalty()
+                .is_some_and(|it| it.closing.is_none()),
+            _ => false,
+        };
+        let done = reached == step && !unfinished;
         if done {
             return story;
         }
@@ -697,6 +788,46 @@ pub(crate) fn penalty_at(step: &str) -> Story {
     story.then("2026-03-26").act(&close_case());
     if step == "REVOKED" {
         story.act(&revoke(story.today));
+    }
+    if step == "ARCHIVED" {
+        published(&mut story);
+        story.act(&archive());
+    }
+    assert_eq!(story.step(), step, "no such step");
+    story
+}
+
+/// What disclosure tells settles the duties to publish and to report.
+pub(crate) fn published(story: &mut Story) {
+    story.act(&acts::disclosed(Disclosed::Published, story.today));
+    if story.case().running(DeadlineKind::CreditReport).is_some() {
+        let passed = Act::PassDeadline(DeadlineKind::CreditReport.into());
+        story.then("2026-04-30").act(&passed);
+    }
+}
+
+/// A case that ends without a penalty, stopped right after reaching a step.
+fn dismissed_at(step: &str) -> Story {
+    use acts::*;
+    let mut story = penalty_at("CONCLUDED");
+    story.act(&review(ReviewOpinion::Passed));
+    story.act(&endorse());
+    story
+        .then("2026-03-12")
+        .act(&dismiss(spared(disposal::SpareGround::MinorCorrected)));
+    if step == "DISMISSED" {
+        return story;
+    }
+    story
+        .then("2026-03-13")
+        .act(&Act::ServeDecision(direct(day("2026-03-13"))))
+        .act(&propose_closing(ClosingGround::NotPunished));
+    if step == "DISMISSAL_SERVED" {
+        return story;
+    }
+    story.act(&close_case());
+    if step == "DISMISSAL_ARCHIVED" {
+        story.act(&archive());
     }
     assert_eq!(story.step(), step, "no such step");
     story
@@ -773,7 +904,7 @@ pub(crate) fn summary_at(step: &str) -> Story {
         ("DECIDED", decide_on_spot(on, fine, HowCollected::Bank)),
         ("HANDED_OVER", hand_over(on)),
         ("PERFORMED", pay(on, fine, "FJ-101")),
-        ("CLOSED", close_case()),
+        ("CLOSED", close_summary()),
     ];
     for (reached, act) in path {
         if reached == "CLOSED" {
