@@ -32,6 +32,7 @@ use crate::find::IndexFollower;
 use crate::follow::Replica;
 use crate::force;
 use crate::leads::{self, handle::Moved};
+use crate::linked;
 use crate::numbering::{self, is_number_conflict};
 use crate::packs::{self, Packs};
 use crate::record::{self, Written};
@@ -124,6 +125,7 @@ struct Known {
     document_number: Option<DocumentNumber>,
     account: account::Known,
     linked: Option<Linked>,
+    receiver: Option<Chained>,
     compulsion: Option<CompulsionFacts>,
     visits: BTreeMap<ItemId, Visits>,
     agencies: BTreeMap<AgencyId, KnownAgency>,
@@ -134,8 +136,15 @@ struct Known {
 struct Judged {
     events: Vec<Event>,
     after: Stored,
-    /// Another case that the act opens.
-    opened: Option<Box<Judged>>,
+    /// Another case that the act opens or changes.
+    beside: Option<Box<Beside>>,
+}
+
+/// Another case as an act leaves it.
+struct Beside {
+    /// As it stood; none: the act opens it.
+    before: Option<Chained>,
+    judged: Judged,
 }
 
 /// What the clock goes by in one look: the moment, the working days, the packs.
@@ -193,7 +202,7 @@ impl Expired {
             visits: Vec::new(),
             batch,
             register_seen: None,
-            opened: None,
+            beside: None,
             taken: None,
         })
     }
@@ -479,8 +488,10 @@ impl Desk {
                 _ => None,
             };
             let force_on = case.as_ref().map(|case| &case.stored.case);
+            let receiver = linked::receiver(&mut conn, &request.act).await?;
             let known = Known {
-                linked: linked(&mut conn, &request.act).await?,
+                linked: receiver.as_ref().map(linked::facts),
+                receiver,
                 compulsion: force::compulsion(&mut conn, &request.act, force_on, today).await?,
                 visits: visits(&mut conn, &request.act, today).await?,
                 weighing,
@@ -521,7 +532,8 @@ impl Desk {
                 None => Vec::new(),
             };
             // Who takes a case over is shown the one it has now.
-            let shown = judged.opened.as_deref().unwrap_or(&judged);
+            let opened = judged.beside.as_deref().filter(|it| it.before.is_none());
+            let shown = opened.map_or(&judged, |opened| &opened.judged);
             let mut case_after = view::case(&shown.after);
             view::reckon(&mut case_after, &known.calendar, today);
             if request.mode == Mode::ValidateOnly {
@@ -538,25 +550,30 @@ impl Desk {
             }
             let sealed = (&judged, converted.as_mut_slice());
             let (batch, head) = self.seal(by, trace_id, request, case.as_ref(), sealed, &answer);
-            let beside = judged.opened.as_deref().map(|opened| {
+            let linked = judged.beside.as_deref().map(|beside| {
                 let request = (request.request_id, trace_id);
-                (opened, self.link(by.principal(), request, None, opened))
+                let before = beside.before.as_ref();
+                let linked = self.link(by.principal(), request, before, &beside.judged);
+                (beside, linked)
             });
-            let opened = beside.as_ref().map(|(opened, (batch, head))| Writing {
-                before: None,
-                after: &opened.after.case,
-                version: opened.after.version,
+            let beside = linked.as_ref().map(|(beside, (batch, head))| Writing {
+                before: beside
+                    .before
+                    .as_ref()
+                    .map(|it| (&it.stored.case, it.stored.version)),
+                after: &beside.judged.after.case,
+                version: beside.judged.after.version,
                 head: *head,
                 issued: None,
                 visits: Vec::new(),
                 batch,
                 register_seen: None,
-                opened: None,
+                beside: None,
                 taken: None,
             });
             let writing = Writing {
                 register_seen: known.registered.as_ref().map(|it| it.newest),
-                opened: opened.as_ref(),
+                beside: beside.as_ref(),
                 before: case
                     .as_ref()
                     .map(|case| (&case.stored.case, case.stored.version)),
@@ -678,6 +695,7 @@ impl Desk {
             document_number: None,
             account: self.account_terms(),
             linked: None,
+            receiver: None,
             compulsion: None,
             visits: BTreeMap::new(),
             agencies: BTreeMap::new(),
@@ -741,11 +759,11 @@ impl Desk {
             }
         }
         let written = (!events.is_empty()).then(|| {
-            let opened = None;
+            let beside = None;
             let judged = Judged {
                 events,
                 after,
-                opened,
+                beside,
             };
             let name = format!("{} {}", judged.after.case.id(), case.stored.version);
             let request_id = crate::clocks::request_id(&name);
@@ -786,8 +804,19 @@ impl Desk {
             (before, &request.act)
         {
             let events = handover::succeed(&stored.case, act, &facts)?;
-            judged.opened = Some(Box::new(evolved(None, events, now)?));
+            judged.beside = Some(Box::new(Beside {
+                before: None,
+                judged: evolved(None, events, now)?,
+            }));
         }
+        judged.beside = match linked::carried(before, &request.act, known.receiver.as_ref(), &facts)
+        {
+            Some((receiver, events)) => Some(Box::new(Beside {
+                before: Some(receiver.clone()),
+                judged: evolved(Some(&receiver.stored), events, now)?,
+            })),
+            None => judged.beside,
+        };
         Ok(judged)
     }
 
@@ -1003,20 +1032,6 @@ fn wanted<'a>(by: By<'a>, request: &'a Request, today: CivilDate) -> Wanted<'a> 
     }
 }
 
-/// The case as which another is to go on, if the act names one. Whoever may not see it learns only that it comes from their own.
-async fn linked(conn: &mut PgConnection, act: &Act) -> Result<Option<Linked>, Fault> {
-    let Some(id) = act.leads_to() else {
-        return Ok(None);
-    };
-    let found = store::get(conn, id).await?;
-    Ok(found.map(|stored| Linked {
-        id,
-        procedure: stored.case.procedure.kind(),
-        from_case: stored.case.penalty().and_then(|it| it.from_case),
-        party: stored.case.opening.party.id,
-    }))
-}
-
 /// What is on record of the year's visits to the party that an inspection is to be opened of.
 async fn visits(
     conn: &mut PgConnection,
@@ -1070,7 +1085,7 @@ fn evolved(
     Ok(Judged {
         events,
         after,
-        opened: None,
+        beside: None,
     })
 }
 

@@ -13,6 +13,7 @@ pub mod follow;
 mod force;
 pub mod handle;
 pub mod leads;
+mod linked;
 mod meters;
 mod numbering;
 pub mod packs;

@@ -41,7 +41,7 @@ pub(crate) use due::{DueFilter, DueRow, Reach, list_due};
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Wanted, load};
 pub(crate) use officers::officer_names;
-pub(crate) use read::{by_code, by_number, cases_after, get, get_all};
+pub(crate) use read::{by_code, by_number, cases_after, chained, get, get_all};
 pub(crate) use receipt::is_receipt_conflict;
 pub(crate) use register::{
     Registered, add as add_filing, is_register_conflict, registered, unregistered,

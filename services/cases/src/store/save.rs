@@ -34,8 +34,8 @@ pub(crate) struct Writing<'a> {
     pub(crate) batch: &'a Batch,
     /// Number of the party's newest entry in the register, where the act was judged on it.
     pub(crate) register_seen: Option<i32>,
-    /// Another case that the act opens.
-    pub(crate) opened: Option<&'a Writing<'a>>,
+    /// Another case that the act opens or changes.
+    pub(crate) beside: Option<&'a Writing<'a>>,
     /// What a bank told, that the act makes a payment.
     pub(crate) taken: Option<Taken<'a>>,
 }
@@ -51,12 +51,12 @@ pub(crate) struct Issued<'a> {
 
 /// Writes an act; false: the case no longer stands at the version it was judged on.
 ///
-/// One statement, or a transaction where the act changes the register of filed acts, opens another case, or puts money on record.
+/// One statement, or a transaction where the act changes the register of filed acts, or another case too, or puts money on record.
 pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sqlx::Result<bool> {
     let before = writing.before.map(|(case, _)| case);
     let filed = register::change(before, writing.after);
     let receipts = before.map_or_else(Vec::new, |before| receipt::added(before, writing.after));
-    if filed.is_none() && writing.opened.is_none() && receipts.is_empty() && writing.taken.is_none()
+    if filed.is_none() && writing.beside.is_none() && receipts.is_empty() && writing.taken.is_none()
     {
         return alone(conn, writing).await;
     }
@@ -68,9 +68,13 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
     if let Some(filed) = &filed {
         register::add(&mut tx, filed, writing.register_seen).await?;
     }
-    if let Some(opened) = writing.opened {
-        alone(&mut tx, opened).await?;
-        if let Some(filed) = register::change(None, opened.after) {
+    if let Some(beside) = writing.beside {
+        if !alone(&mut tx, beside).await? {
+            tx.rollback().await?;
+            return Ok(false);
+        }
+        let before = beside.before.map(|(case, _)| case);
+        if let Some(filed) = register::change(before, beside.after) {
             register::add(&mut tx, &filed, None).await?;
         }
     }

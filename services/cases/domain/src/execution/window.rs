@@ -2,6 +2,7 @@
 
 use calendar::{CivilDate, Exclusions, Interval};
 use statute::late_fine::late_fine;
+use statute::limits;
 use statute::remedy::{CourtWindow, court_window};
 
 use super::guard::{execution, own};
@@ -103,6 +104,9 @@ pub(super) fn late_days(case: &Case, today: CivilDate) -> Option<u32> {
 
 /// The times for review and suit have passed.
 pub(super) fn remedies_over(view: &View<'_>) -> Result<(), Fails> {
+    if view.case.is_some_and(remedy::is_open) {
+        return Err("行政复议或者行政诉讼尚未终结".to_owned());
+    }
     match asked(view) {
         Some(Ok(window)) if view.facts.today() <= window.suit_until => Err(format!(
             "行政诉讼期限至{}止，尚未届满",
@@ -127,11 +131,22 @@ pub(super) fn urged_ten_days(view: &View<'_>) -> Result<(), Fails> {
 /// The three months are not over.
 pub(super) fn in_court_time(view: &View<'_>) -> Result<(), Fails> {
     match asked(view) {
-        Some(Ok(window)) if view.facts.today() > window.until.due => {
-            Err(format!("申请期限已于{}届满", window.until.due.zh()))
+        Some(Ok(window)) => {
+            let last = deferred(view).map_or(window.until.due, |last| last.max(window.until.due));
+            if view.facts.today() > last {
+                return Err(format!("申请期限已于{}届满", last.zh()));
+            }
+            Ok(())
         }
         _ => Ok(()),
     }
+}
+
+/// The last day to ask the court where payment is deferred: its three months run from the end of the deferral (行政处罚法 §72(2)).
+fn deferred(view: &View<'_>) -> Option<CivilDate> {
+    let until = account::deferred_until(view.case?)?;
+    let last = limits::COURT_APPLICATION.due_or_provisional(view.facts.calendar, until);
+    Some(last.due)
 }
 
 fn asked(view: &View<'_>) -> Option<Result<CourtWindow, Fails>> {
