@@ -83,7 +83,7 @@ fn every_pair_of_step_and_act_moves_or_is_refused() {
             pairs += 1;
         }
     }
-    assert_eq!(pairs, (13 + 9) * 9);
+    assert_eq!(pairs, (penalty::Step::ALL.len() + begun().len()) * 9);
 }
 
 #[test]

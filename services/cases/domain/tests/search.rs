@@ -343,7 +343,11 @@ fn every_step_has_a_lawful_exit() {
         table.retain(|row| {
             !matches!(
                 row.act,
-                ActKind::Decide | ActKind::Dismiss | ActKind::CloseTransferred
+                ActKind::Decide
+                    | ActKind::Dismiss
+                    | ActKind::CloseTransferred
+                    | ActKind::TerminateCase
+                    | ActKind::WithdrawCase
             )
         });
     });

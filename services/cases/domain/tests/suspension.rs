@@ -69,7 +69,7 @@ fn every_pair_of_step_and_act_moves_or_is_refused() {
             pairs += 1;
         }
     }
-    assert_eq!(pairs, (13 + 7) * 7);
+    assert_eq!(pairs, (penalty::Step::ALL.len() + begun().len()) * 7);
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn every_pair_of_step_and_act_moves_or_is_refused() {
             pairs += 1;
         }
     }
-    assert_eq!(pairs, (13 + 9) * 10);
+    assert_eq!(pairs, (penalty::Step::ALL.len() + begun().len()) * 10);
 }
 
 fn bent(act: Act, bend: impl FnOnce(&mut Own)) -> Act {

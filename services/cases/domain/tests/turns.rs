@@ -54,6 +54,8 @@ fn each_step_of_a_penalty_says_who_has_to_do_what_next() {
         ("DISMISSAL_CLOSED", Some(("ARCHIVE_CASE", Whom::Archivist))),
         ("DISMISSAL_ARCHIVED", None),
         ("REVOKED", None),
+        ("TERMINATED", None),
+        ("WITHDRAWN", None),
     ];
     for (step, turn) in turns {
         let of_case = next(&penalty_at(step))

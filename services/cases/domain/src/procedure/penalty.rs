@@ -99,7 +99,6 @@ const COMPETENT: &[Guard] = &[
 /// What a proposal must rest on.
 const PROPOSAL: &[Guard] = &[
     Guard::WithinLimitation,
-    Guard::EvidenceOnFile,
     Guard::AsWeighed,
     Guard::SanctionsFit,
     Guard::SanctionsWhole,
@@ -194,6 +193,7 @@ const WAIVED: &[Guard] = &[Guard::WaiverSigned];
 const RUNNING: &[Guard] = &[Guard::InquiryNotSuspended];
 const GATHERED: &[Guard] = &[
     Guard::NoTestingUnderWay,
+    Guard::EvidenceOnFile,
     Guard::PartyAsked,
     Guard::NoCaptureOpen,
 ];
