@@ -26,6 +26,7 @@ mod meeting;
 mod methods;
 mod offsite;
 mod parse;
+mod payment;
 mod penalty;
 mod preservation;
 mod recusal;
@@ -43,6 +44,7 @@ pub use acts::Acts;
 pub use cases::Cases;
 pub use feed::FeedApi;
 pub use leads::Leads;
+pub use payment::Payments;
 pub use register::Register;
 
 /// Permission, or scope, to read cases.

@@ -32,10 +32,11 @@ use crate::find::IndexFollower;
 use crate::follow::Replica;
 use crate::force;
 use crate::leads::{self, handle::Moved};
+use crate::linked;
 use crate::numbering::{self, is_number_conflict};
 use crate::packs::{self, Packs};
 use crate::record::{self, Written};
-use crate::store::{self, Chained, Issued, Registered, Stored, Visit, Wanted, Writing};
+use crate::store::{self, Chained, Issued, Registered, Stored, Taken, Visit, Wanted, Writing};
 use crate::turns::Turns;
 use crate::visibility::sees;
 use crate::weighing;
@@ -43,7 +44,7 @@ use crate::weighing;
 /// How often an act that somebody overtook is judged again before the caller is told.
 pub(crate) const ATTEMPTS: u32 = 8;
 
-/// How often it is judged again because its document number was taken by another case's act.
+/// How often it is judged again because of another case's act, which took its document number or filed against its party.
 const NUMBER_ATTEMPTS: u32 = 64;
 
 /// What handles acts: its database, its feed, its clock, its calendar, its replica of the elements.
@@ -102,6 +103,8 @@ pub enum By<'a> {
     Clock,
     /// The platform, for what disclosure tells.
     Platform,
+    /// The platform, for what a bank tells.
+    Bank(&'a Actor),
 }
 
 /// The answer to an act. On the wire it is any of the acts' responses, which have the same field.
@@ -122,6 +125,7 @@ struct Known {
     document_number: Option<DocumentNumber>,
     account: account::Known,
     linked: Option<Linked>,
+    receiver: Option<Chained>,
     compulsion: Option<CompulsionFacts>,
     visits: BTreeMap<ItemId, Visits>,
     agencies: BTreeMap<AgencyId, KnownAgency>,
@@ -132,8 +136,15 @@ struct Known {
 struct Judged {
     events: Vec<Event>,
     after: Stored,
-    /// Another case that the act opens.
-    opened: Option<Box<Judged>>,
+    /// Another case that the act opens or changes.
+    beside: Option<Box<Beside>>,
+}
+
+/// Another case as an act leaves it.
+struct Beside {
+    /// As it stood; none: the act opens it.
+    before: Option<Chained>,
+    judged: Judged,
 }
 
 /// What the clock goes by in one look: the moment, the working days, the packs.
@@ -191,7 +202,8 @@ impl Expired {
             visits: Vec::new(),
             batch,
             register_seen: None,
-            opened: None,
+            beside: None,
+            taken: None,
         })
     }
 }
@@ -310,6 +322,11 @@ impl Desk {
             return self.account_of(conn, &case.stored.case, today).await;
         }
         Ok(self.account_terms())
+    }
+
+    /// What accounts are kept by.
+    pub(crate) const fn terms(&self) -> account::Terms {
+        self.terms
     }
 
     /// What an account is kept by.
@@ -471,8 +488,10 @@ impl Desk {
                 _ => None,
             };
             let force_on = case.as_ref().map(|case| &case.stored.case);
+            let receiver = linked::receiver(&mut conn, &request.act).await?;
             let known = Known {
-                linked: linked(&mut conn, &request.act).await?,
+                linked: receiver.as_ref().map(linked::facts),
+                receiver,
                 compulsion: force::compulsion(&mut conn, &request.act, force_on, today).await?,
                 visits: visits(&mut conn, &request.act, today).await?,
                 weighing,
@@ -513,7 +532,8 @@ impl Desk {
                 None => Vec::new(),
             };
             // Who takes a case over is shown the one it has now.
-            let shown = judged.opened.as_deref().unwrap_or(&judged);
+            let opened = judged.beside.as_deref().filter(|it| it.before.is_none());
+            let shown = opened.map_or(&judged, |opened| &opened.judged);
             let mut case_after = view::case(&shown.after);
             view::reckon(&mut case_after, &known.calendar, today);
             if request.mode == Mode::ValidateOnly {
@@ -530,24 +550,30 @@ impl Desk {
             }
             let sealed = (&judged, converted.as_mut_slice());
             let (batch, head) = self.seal(by, trace_id, request, case.as_ref(), sealed, &answer);
-            let beside = judged.opened.as_deref().map(|opened| {
+            let linked = judged.beside.as_deref().map(|beside| {
                 let request = (request.request_id, trace_id);
-                (opened, self.link(by.principal(), request, None, opened))
+                let before = beside.before.as_ref();
+                let linked = self.link(by.principal(), request, before, &beside.judged);
+                (beside, linked)
             });
-            let opened = beside.as_ref().map(|(opened, (batch, head))| Writing {
-                before: None,
-                after: &opened.after.case,
-                version: opened.after.version,
+            let beside = linked.as_ref().map(|(beside, (batch, head))| Writing {
+                before: beside
+                    .before
+                    .as_ref()
+                    .map(|it| (&it.stored.case, it.stored.version)),
+                after: &beside.judged.after.case,
+                version: beside.judged.after.version,
                 head: *head,
                 issued: None,
                 visits: Vec::new(),
                 batch,
                 register_seen: None,
-                opened: None,
+                beside: None,
+                taken: None,
             });
             let writing = Writing {
                 register_seen: known.registered.as_ref().map(|it| it.newest),
-                opened: opened.as_ref(),
+                beside: beside.as_ref(),
                 before: case
                     .as_ref()
                     .map(|case| (&case.stored.case, case.stored.version)),
@@ -563,6 +589,7 @@ impl Desk {
                     .as_ref()
                     .map(|number| Issued { number, on: today }),
                 batch: &batch,
+                taken: taken(by, &request.act),
             };
             fail_point!("cases.before_commit", |_| Err(stopped(
                 "cases.before_commit"
@@ -588,6 +615,9 @@ impl Desk {
                     if feed::is_answer_conflict(&error)
                         || feed::is_version_conflict(&error)
                         || store::is_register_conflict(&error) => {}
+                Err(error) if store::is_receipt_conflict(&error) => {
+                    return Err(receipt_taken().into());
+                }
                 Err(error) => return Err(error.into()),
             }
         }
@@ -665,6 +695,7 @@ impl Desk {
             document_number: None,
             account: self.account_terms(),
             linked: None,
+            receiver: None,
             compulsion: None,
             visits: BTreeMap::new(),
             agencies: BTreeMap::new(),
@@ -728,11 +759,11 @@ impl Desk {
             }
         }
         let written = (!events.is_empty()).then(|| {
-            let opened = None;
+            let beside = None;
             let judged = Judged {
                 events,
                 after,
-                opened,
+                beside,
             };
             let name = format!("{} {}", judged.after.case.id(), case.stored.version);
             let request_id = crate::clocks::request_id(&name);
@@ -773,8 +804,19 @@ impl Desk {
             (before, &request.act)
         {
             let events = handover::succeed(&stored.case, act, &facts)?;
-            judged.opened = Some(Box::new(evolved(None, events, now)?));
+            judged.beside = Some(Box::new(Beside {
+                before: None,
+                judged: evolved(None, events, now)?,
+            }));
         }
+        judged.beside = match linked::carried(before, &request.act, known.receiver.as_ref(), &facts)
+        {
+            Some((receiver, events)) => Some(Box::new(Beside {
+                before: Some(receiver.clone()),
+                judged: evolved(Some(&receiver.stored), events, now)?,
+            })),
+            None => judged.beside,
+        };
         Ok(judged)
     }
 
@@ -789,7 +831,7 @@ impl Desk {
         let (now, elements) = (known.now, &known.elements);
         let caller = match by {
             By::Actor(actor) => facts::caller(actor, elements)?,
-            By::Clock | By::Platform => Caller::Clock,
+            By::Clock | By::Platform | By::Bank(_) => Caller::Clock,
         };
         let mut opening = if act.kind().opens() || act.filing().is_some() {
             let mut bits = [0_u8; 10];
@@ -916,7 +958,7 @@ impl<'a> By<'a> {
     /// The principal of the record.
     pub(crate) fn principal(self) -> &'a str {
         match self {
-            Self::Actor(actor) => &actor.principal,
+            Self::Actor(actor) | Self::Bank(actor) => &actor.principal,
             Self::Clock => crate::clocks::PRINCIPAL,
             Self::Platform => crate::settle::PRINCIPAL,
         }
@@ -925,7 +967,7 @@ impl<'a> By<'a> {
     pub(crate) fn officer(self) -> Option<OfficerId> {
         match self {
             Self::Actor(actor) => actor.officer_id.as_deref().map(OfficerId::from),
-            Self::Clock | Self::Platform => None,
+            Self::Clock | Self::Platform | Self::Bank(_) => None,
         }
     }
 }
@@ -946,6 +988,24 @@ fn parameters(
     line.map_or_else(Arc::default, |(domain, agency)| {
         packs.of(domain, agency.division.as_str())
     })
+}
+
+/// What a bank told, that the act enters into the case's books.
+fn taken<'a>(by: By<'a>, act: &'a Act) -> Option<Taken<'a>> {
+    match act {
+        Act::Account(account::Act::TakePayment(act)) => Some(Taken {
+            transaction: &act.transaction,
+            assigned_by: None,
+        }),
+        Act::Account(account::Act::AssignPayment(act)) => Some(Taken {
+            transaction: &act.transaction,
+            assigned_by: match by {
+                By::Actor(actor) => actor.officer_id.as_deref(),
+                By::Clock | By::Platform | By::Bank(_) => None,
+            },
+        }),
+        _ => None,
+    }
 }
 
 /// What is to be looked up for an act of today.
@@ -970,20 +1030,6 @@ fn wanted<'a>(by: By<'a>, request: &'a Request, today: CivilDate) -> Wanted<'a> 
         today,
         place: facts::stated_place(act).map(Division::as_str),
     }
-}
-
-/// The case as which another is to go on, if the act names one. Whoever may not see it learns only that it comes from their own.
-async fn linked(conn: &mut PgConnection, act: &Act) -> Result<Option<Linked>, Fault> {
-    let Some(id) = act.leads_to() else {
-        return Ok(None);
-    };
-    let found = store::get(conn, id).await?;
-    Ok(found.map(|stored| Linked {
-        id,
-        procedure: stored.case.procedure.kind(),
-        from_case: stored.case.penalty().and_then(|it| it.from_case),
-        party: stored.case.opening.party.id,
-    }))
 }
 
 /// What is on record of the year's visits to the party that an inspection is to be opened of.
@@ -1039,7 +1085,7 @@ fn evolved(
     Ok(Judged {
         events,
         after,
-        opened: None,
+        beside: None,
     })
 }
 
@@ -1097,7 +1143,7 @@ fn admit(
 fn visible(by: By<'_>, case: Option<Chained>) -> Result<Chained, Refusal> {
     let seen = case.filter(|case| match by {
         By::Actor(actor) => sees(actor, &case.stored.case),
-        By::Clock | By::Platform => true,
+        By::Clock | By::Platform | By::Bank(_) => true,
     });
     seen.ok_or_else(absent)
 }
@@ -1141,6 +1187,14 @@ async fn agencies(
 /// No such case, for this caller.
 pub(crate) fn absent() -> Refusal {
     Refusal::absent("case", "案件")
+}
+
+/// The receipt stands for a payment of another case.
+fn receipt_taken() -> Refusal {
+    let guard = cases_domain::Guard::ReceiptUnused;
+    let (reason, citation) = (guard.reason(), guard.citation());
+    let zh = format!("票据已用于其他案件的缴款（{citation}）。{}", reason.remedy);
+    Refusal::new(reason, reason.meaning.to_owned(), zh).citing(citation.law, citation)
 }
 
 fn stale(version: i64) -> Refusal {

@@ -1,6 +1,8 @@
 //! Case handling (执法办案): inspections and penalties, act by act, each under its article.
 
 pub mod api;
+mod bank;
+mod bank_day;
 mod calendars;
 pub mod clocks;
 mod competent;
@@ -11,6 +13,7 @@ pub mod follow;
 mod force;
 pub mod handle;
 pub mod leads;
+mod linked;
 mod meters;
 mod numbering;
 pub mod packs;
@@ -50,6 +53,7 @@ use contract::cases::v1::lead_service_server::LeadServiceServer;
 use contract::cases::v1::measure_service_server::MeasureServiceServer;
 use contract::cases::v1::meeting_service_server::MeetingServiceServer;
 use contract::cases::v1::offsite_service_server::OffsiteServiceServer;
+use contract::cases::v1::payment_service_server::PaymentServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
 use contract::cases::v1::preservation_service_server::PreservationServiceServer;
 use contract::cases::v1::recusal_service_server::RecusalServiceServer;
@@ -234,6 +238,7 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(ReferralServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(AccountServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(RemedyServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(PaymentServiceServer::new(api::Payments::new(desk.clone())))
         .add_service(DiscretionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(MeasureServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ExecutionServiceServer::new(api::Acts::new(desk.clone())))

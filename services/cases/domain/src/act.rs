@@ -723,6 +723,10 @@ impl Act {
         match self {
             Self::Inspection(inspection::Act::EscalateInspection(act)) => Some(act.penalty_case),
             Self::Summary(summary_penalty::Act::ConvertSummary(act)) => Some(act.ordinary_case),
+            Self::Measure(act) => match &**act {
+                measure::Act::CarryMeasure(act) => Some(act.to),
+                _ => None,
+            },
             _ => None,
         }
     }

@@ -141,6 +141,8 @@ pub enum Event {
     Weighing(weighing::Event),
     /// 行政强制措施
     Measure(measure::Event),
+    /// 已接收随案转入的强制措施
+    MeasureReceived(Box<measure::Received>),
     /// 行政强制执行
     Execution(execution::Event),
     /// 应缴款账户

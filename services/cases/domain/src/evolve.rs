@@ -68,6 +68,14 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
             })?;
             Ok(case)
         }
+        (Some(mut case), Event::MeasureReceived(it)) => {
+            let step = case.step_name();
+            measure::receive(&mut case, it).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
         (Some(mut case), Event::Recusal(event)) => {
             let step = case.step_name();
             recusal::evolve(&mut case, event).ok_or(DoesNotFollow {
@@ -351,6 +359,7 @@ impl Event {
             Self::CaseEnded(ended) => done(ended.ground.act()),
             Self::Task(_)
             | Self::FileReceived(_)
+            | Self::MeasureReceived(_)
             | Self::DeadlineArmed(_)
             | Self::DeadlineAdjusted { .. }
             | Self::DeadlineStartCorrected(_)
@@ -605,6 +614,7 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::DeadlineArmed(_)
         | Event::Recusal(_)
         | Event::FileReceived(_)
+        | Event::MeasureReceived(_)
         | Event::Handover(_)
         | Event::Jurisdiction(_)
         | Event::Assistance(_)

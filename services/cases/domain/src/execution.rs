@@ -14,9 +14,9 @@ mod procedure;
 pub mod reasons;
 mod window;
 
-use crate::Case;
 use crate::guard::{Fails, View};
 use crate::procedure::Stage as _;
+use crate::{ActKind, Case};
 
 pub use act::{
     Act, ApplyToCourt, BreakAgreement, CarryOut, ClearAtOnce, DecideExecution, DecideSubstitute,
@@ -53,6 +53,13 @@ pub(crate) fn none_open(view: &View<'_>) -> Result<(), Fails> {
         )),
         None => Ok(()),
     }
+}
+
+/// What is to be done next, where it depends on more than the step; none: what the step awaits.
+pub(crate) fn next(case: &Case, number: u32) -> Option<ActKind> {
+    let execution = find(case, number)?;
+    let again = execution.step == Step::Served && execution.is_substitute();
+    again.then_some(ActKind::Execution(Kind::UrgeAgain))
 }
 
 /// The execution of this number.

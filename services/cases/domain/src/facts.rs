@@ -62,6 +62,14 @@ pub struct Linked {
     pub from_case: Option<CaseId>,
     /// Party.
     pub party: PartyId,
+    /// Identity code.
+    pub code: CaseCode,
+    /// Agency that handles it.
+    pub agency: Agency,
+    /// Whether it has ended.
+    pub closed: bool,
+    /// How many measures of compulsion it has.
+    pub measures: u32,
 }
 
 /// An agency with those that stand above it.

@@ -2,7 +2,7 @@
 //!
 //! A side procedure of a penalty. The sender stays in charge until the receiver accepts; by the very act of accepting the
 //! sender's case ends as transferred and the receiver's opens ([`succeed`]), with every piece of evidence under its first
-//! hash and with everybody who had it in custody. Whoever refuses says why; the common superior may be asked, and decides.
+//! hash and with everybody who had it in custody; what is sealed, seized or frozen goes along with its clock running on. Whoever refuses says why; the common superior may be asked, and decides.
 
 mod act;
 mod decide;

@@ -8,6 +8,7 @@
 //! Deposits are never frozen on the spot: §30(1) asks for the approval of §18(1) without exception.
 
 mod act;
+mod carried;
 mod decide;
 mod event;
 mod evolve;
@@ -18,13 +19,14 @@ pub mod reasons;
 
 use crate::guard::{Fails, View};
 use crate::procedure::Stage as _;
-use crate::{Case, Clock, DeadlineKind};
+use crate::{ActKind, Case, Clock, DeadlineKind};
 
 pub use act::{
-    Act, ApplyForMeasure, ApproveMeasure, DisposeEarly, EndTesting, ExtendMeasure, FreezeDeposit,
-    HandleObjects, ImplementAtOnce, ImplementMeasure, Kind, ReleaseObjects, ReturnObjects,
-    TellExtension, TestObjects, Unfreeze,
+    Act, ApplyForMeasure, ApproveMeasure, CarryMeasure, DisposeEarly, EndTesting, ExtendMeasure,
+    FreezeDeposit, HandleObjects, ImplementAtOnce, ImplementMeasure, Kind, ReleaseObjects,
+    ReturnObjects, TellExtension, TestObjects, Unfreeze,
 };
+pub use carried::{Carriage, Carried, Received, received};
 pub use event::{
     Applied, Approved, Ended, Event, Extended, Frozen, Handled, Implemented, Left, Released,
     Returned, Tested,
@@ -36,6 +38,7 @@ pub use file::{
 pub use guard::Guard;
 pub use procedure::Step;
 
+pub(crate) use carried::{all_received, give_all, hold_goods, receive, taken_by_police};
 pub(crate) use decide::decide;
 pub(crate) use evolve::evolve;
 
@@ -59,6 +62,22 @@ pub(crate) fn none_open(view: &View<'_>) -> Result<(), Fails> {
         )),
         None => Ok(()),
     }
+}
+
+/// What is to be done next, where it depends on more than the step; none: what the step awaits.
+pub(crate) fn next(case: &Case, number: u32) -> Option<ActKind> {
+    let measure = find(case, number)?;
+    let untold = measure
+        .extension
+        .as_ref()
+        .is_some_and(|it| it.told.is_none());
+    let kind = match measure.step {
+        Step::Approved if measure.kind == MeasureKind::Freeze => Kind::FreezeDeposit,
+        Step::InForce | Step::Frozen if untold => Kind::TellExtension,
+        Step::Frozen if measure.freeze_service.is_none() => Kind::ServeFreezeDecision,
+        _ => return None,
+    };
+    Some(ActKind::Measure(kind))
 }
 
 /// The measure of this number.

@@ -38,6 +38,7 @@ impl Event {
             Self::CaseTransferred(_) => "CaseTransferred",
             Self::CaseArchived { .. } => "CaseArchived",
             Self::FileReceived(_) => "FileReceived",
+            Self::MeasureReceived(_) => "MeasureReceived",
             Self::DecisionRevoked(_) => "DecisionRevoked",
             Self::Inspection(event) => event.name(),
             Self::Summary(event) => event.name(),
@@ -216,6 +217,14 @@ impl Event {
                 file.evidence.len(),
                 file.objects.len()
             ),
+            Self::MeasureReceived(it) => {
+                let from = it.measure.from.as_ref();
+                let code = from.map_or_else(String::new, |it| it.code.to_string());
+                let (kind, held) = (it.measure.kind.zh(), it.measure.objects.len());
+                format!(
+                    "接收随案转入的{kind}措施（原案件身份码{code}），财物{held}项，期限继续计算"
+                )
+            }
             Self::CaseTransferred(closed) => format!("移送结案：{}", closed.conclusion),
             Self::CaseArchived { archive_number, .. } => format!("归档，档号：{archive_number}"),
             Self::DecisionRevoked(revocation) => {

@@ -21,15 +21,7 @@ use statute::{Citation, Law, Limit, limits};
 
 /// Clocks that nothing arms yet: each waits for the procedure that will. An entry that is armed may be struck off at any time.
 const WAITING: &[K] = &[
-    K::Seizure,
-    K::EmergencyApproval,
-    K::FreezeDelivery,
-    K::Freeze,
     K::HearingNotice,
-    K::Urging,
-    K::CourtApplication,
-    K::ExecutionSuspension,
-    K::SubstituteUrging,
     K::PublicNotice,
     K::JurisdictionNegotiation,
     K::JurisdictionDesignation,

@@ -14,8 +14,8 @@ use cases_domain::handover;
 use cases_domain::jurisdiction;
 use cases_domain::procedure::{Stage, inspection, penalty, summary};
 use cases_domain::{
-    account, execution, hearing, measure, meeting, preservation, recusal, referral, remedy,
-    suspension, testing, weighing,
+    account, execution, hearing, interview, measure, meeting, offsite, preservation, recusal,
+    referral, remedy, suspension, testing, weighing,
 };
 
 const PENALTY: &str = "行政处罚普通程序";

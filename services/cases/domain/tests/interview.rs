@@ -53,7 +53,7 @@ fn every_pair_of_step_and_act_moves_or_is_refused() {
     assert_eq!(pairs, penalty::Step::ALL.len() * 2);
 }
 
-fn asked(scene: &mut Scene<'_>) -> &mut cases_domain::interview::RecordInterview {
+fn asked<'s>(scene: &'s mut Scene<'_>) -> &'s mut cases_domain::interview::RecordInterview {
     match &mut scene.act {
         Act::Interview(Own::RecordInterview(act)) => act,
         _ => panic!("an interview"),

@@ -16,10 +16,11 @@ use cases_domain::procedure::{Stage, penalty};
 use cases_domain::*;
 use chrono::{DateTime, Duration, Utc};
 use refusal::Refusal;
+use world::beside::{URBAN, offer};
 use world::force::*;
 use world::scene::{Scene, trips};
 use world::table::{each_pair_moves_or_is_refused, is_a_sound_table};
-use world::{Story, acts, day, direct, inspection_at, lin, morning, penalty_at, subject, text};
+use world::{Story, acts, day, direct, inspection_at, lin, morning, penalty_at, subject};
 
 fn instant(at: &str) -> DateTime<Utc> {
     at.parse().unwrap()
@@ -63,6 +64,7 @@ fn every_act() -> Vec<Act> {
         release(ReleaseGround::NoLongerNeeded, &[1]),
         give_back(&[1, 2], today),
         unfreeze(ReleaseGround::NoLongerNeeded),
+        carry(),
         lapse(),
         expire(),
     ]
@@ -350,6 +352,21 @@ fn each_guard_is_tripped_and_only_it() {
         contents!(s, Unfreeze).bank_notified = false;
     });
 
+    // With whom it goes.
+    trip(G::ReceiverFollows, &in_force, carry(), &|s| {
+        s.facts.linked.as_mut().unwrap().closed = true;
+    });
+    trip(G::ReceiverFollows, &frozen, carry(), &|s| {
+        s.facts.linked.as_mut().unwrap().party = "p-other".into();
+    });
+    trip(G::ReceiverFollows, &in_force, carry(), &|s| {
+        s.facts.linked.as_mut().unwrap().from_case = None;
+    });
+    trip(G::GoesAlong, &penalty_at("CONCLUDED"), offer(URBAN), &|s| {
+        let waits = measure_at("EMERGENCY").case().measures.clone();
+        s.case.as_mut().unwrap().measures = waits;
+    });
+
     // What it forbids the case itself.
     let paid = penalty_at("PAID");
     let open = cases_domain::Guard::NoMeasureOpen;
@@ -585,37 +602,4 @@ fn of_two_approvals_the_second_is_too_late_and_who_seized_does_not_decide() {
     let handlers = &in_force.case().handlers;
     assert!(handlers.contains(&lin().id) && handlers.contains(&OfficerId::from("o-chen")));
     assert!(!handlers.contains(&OfficerId::from("o-wu")));
-}
-
-#[test]
-fn what_may_be_done_is_listed_with_the_measure_it_is_about() {
-    let story = measure_at("EMERGENCY");
-    let facts = story.facts_for(&approve(true));
-    let listed: Vec<(&str, u32, bool)> = allowed(story.case(), &facts)
-        .iter()
-        .filter(|it| matches!(it.act, ActKind::Measure(_)))
-        .filter(|it| it.about == 0 || it.verdict.is_ok())
-        .map(|it| (it.act.name(), it.about, it.verdict.is_ok()))
-        .collect();
-    assert_eq!(
-        listed,
-        [
-            ("APPLY_FOR_MEASURE", 0, false),
-            ("IMPLEMENT_AT_ONCE", 0, false),
-            ("APPROVE_MEASURE", 1, true)
-        ]
-    );
-}
-
-#[test]
-fn an_inspection_has_measures_too() {
-    let mut story = inspection_at("RECORDED");
-    story.act(&apply(MeasureKind::Seal)).act(&approve(true));
-    let began = morning(story.today);
-    story.then("2023-11-21").act(&implement(began));
-    assert_eq!(story.case().measures[0].step, Step::InForce);
-    let measure = &story.case().measures[0];
-    assert_eq!(measure.objects[1].name, text("包装袋"));
-    let confiscated = story.attempt(&handle(Handling::Confiscated, &[]));
-    assert_eq!(reason(confiscated), "CONFISCATION_NOT_DECIDED");
 }

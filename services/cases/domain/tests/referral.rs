@@ -10,11 +10,13 @@ mod world;
 use std::collections::BTreeSet;
 
 use calendar::Hours;
+use cases_domain::measure::Holding;
 use cases_domain::procedure::Stage;
 use cases_domain::procedure::penalty;
 use cases_domain::referral::{Act as ReferralAct, CriminalOutcome, DossierKind, Guard, Step};
 use cases_domain::*;
 use world::beside::*;
+use world::force::measure_at;
 use world::scene::trips;
 use world::table::{each_pair_moves_or_is_refused, is_a_sound_table};
 use world::{acts, day, morning, penalty_at};
@@ -161,12 +163,31 @@ fn each_guard_is_tripped_and_only_it() {
     ));
     let filed = referred_to("FILED");
     let on = day("2026-03-09");
+    let with_goods = |told| {
+        bent(hand_over_goods(told, on), |act| {
+            if let ReferralAct::HandOverGoods(act) = act {
+                act.goods[0].measure_number = 1;
+                act.goods[0].name = "包装袋".to_owned();
+            }
+        })
+    };
+    let mut seized = filed.clone();
+    let measures = measure_at("IN_FORCE").case().measures.clone();
+    seized.case.as_mut().unwrap().measures = measures;
     tripped.insert(trips(
         own(Guard::PartyTold),
-        &filed,
-        hand_over_goods(Some(on), on),
+        &seized,
+        with_goods(Some(on)),
         |s| {
-            s.act = hand_over_goods(None, on);
+            s.act = with_goods(None);
+        },
+    ));
+    tripped.insert(trips(
+        own(Guard::GoodsHeld),
+        &seized,
+        with_goods(Some(on)),
+        |s| {
+            s.case.as_mut().unwrap().measures[0].objects[1].holding = Holding::Returned;
         },
     ));
     let every: BTreeSet<G> = Guard::ALL.iter().copied().map(own).collect();

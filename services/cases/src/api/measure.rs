@@ -1,9 +1,9 @@
 //! Measures of compulsion over the contract.
 
 use cases_domain::measure::{
-    Act as Own, ApplyForMeasure, ApproveMeasure, DisposeEarly, EndTesting, ExtendMeasure,
-    FreezeDeposit, HandleObjects, ImplementAtOnce, ImplementMeasure, Kind, Listed, ReleaseObjects,
-    ReturnObjects, Returning, Site, TellExtension, TestObjects, Unfreeze,
+    Act as Own, ApplyForMeasure, ApproveMeasure, CarryMeasure, DisposeEarly, EndTesting,
+    ExtendMeasure, FreezeDeposit, HandleObjects, ImplementAtOnce, ImplementMeasure, Kind, Listed,
+    ReleaseObjects, ReturnObjects, Returning, Site, TellExtension, TestObjects, Unfreeze,
 };
 use cases_domain::{Act, ItemId};
 use contract::cases::v1 as proto;
@@ -34,6 +34,7 @@ act_request!(HandleObjectsRequest -> HandleObjectsResponse, "MeasureService/Hand
 act_request!(ReleaseObjectsRequest -> ReleaseObjectsResponse, "MeasureService/ReleaseObjects", release_objects);
 act_request!(ReturnObjectsRequest -> ReturnObjectsResponse, "MeasureService/ReturnObjects", return_objects);
 act_request!(UnfreezeRequest -> UnfreezeResponse, "MeasureService/Unfreeze", unfreeze);
+act_request!(CarryMeasureRequest -> CarryMeasureResponse, "MeasureService/CarryMeasure", carry_measure);
 
 /// The method that does an act; none does what only the clock does.
 pub(super) const fn method(kind: Kind) -> Option<&'static str> {
@@ -55,6 +56,7 @@ pub(super) const fn method(kind: Kind) -> Option<&'static str> {
         Kind::ReleaseObjects => "/yifa.cases.v1.MeasureService/ReleaseObjects",
         Kind::ReturnObjects => "/yifa.cases.v1.MeasureService/ReturnObjects",
         Kind::Unfreeze => "/yifa.cases.v1.MeasureService/Unfreeze",
+        Kind::CarryMeasure => "/yifa.cases.v1.MeasureService/CarryMeasure",
         Kind::LapseApproval | Kind::ExpireMeasure => return None,
     })
 }
@@ -229,6 +231,13 @@ fn unfreeze(it: &proto::UnfreezeRequest, _: Context<'_>) -> Read<Act> {
         ground: parse::chosen("ground", record::read_ground(it.ground()))?,
         reasons: parse::text("reasons", &it.reasons)?,
         bank_notified: it.bank_notified,
+    })))
+}
+
+fn carry_measure(it: &proto::CarryMeasureRequest, _: Context<'_>) -> Read<Act> {
+    Ok(own(Own::CarryMeasure(CarryMeasure {
+        number: parse::number("number", it.number)?,
+        to: parse::case_id("to_case_id", &it.to_case_id)?,
     })))
 }
 
@@ -443,6 +452,13 @@ impl MeasureService for Acts {
         &self,
         request: Request<proto::UnfreezeRequest>,
     ) -> Answered<proto::UnfreezeResponse> {
+        self.act(request).await
+    }
+
+    async fn carry_measure(
+        &self,
+        request: Request<proto::CarryMeasureRequest>,
+    ) -> Answered<proto::CarryMeasureResponse> {
         self.act(request).await
     }
 }

@@ -1,18 +1,21 @@
 //! Measures of compulsion as the contract writes them, and back.
 
+mod file;
 mod words;
 
 use cases_domain::measure::{
-    Applied, Approval, Approved, Deposit, Ended, Event, Extended, Extension, Frozen, Handled,
-    Implemented, Measure, Object, Released, Returned, Returning, Site, Tested, Testing,
+    Applied, Approval, Approved, Carried, Deposit, Ended, Event, Extended, Frozen, Handled,
+    Implemented, Object, Received, Released, Returned, Returning, Site, Tested, Testing,
 };
-use cases_domain::procedure::Stage as _;
-use cases_domain::{CivilDate, ItemSnapshot, OfficerId, Service};
+use cases_domain::{ItemSnapshot, OfficerId, Service};
 use contract::cases::v1 as proto;
 
 use super::read::message;
 use super::{Unreadable, Written, parts};
 
+pub(crate) use file::file;
+
+use file::{carriage, read_carriage, read_file};
 use words::{ground, handling, holding, kind, left, read_holding, read_left};
 
 pub(crate) use words::{read_ground, read_handling, read_kind};
@@ -130,6 +133,11 @@ pub(super) fn write(event: &Event) -> Written {
             unfrozen_date: on.to_string(),
             unfrozen_by: by.to_string(),
             document_number: parts::document_number(document_number.as_ref()),
+        }),
+        Event::Carried(it) => Written::of(&proto::MeasureCarried {
+            number,
+            to: Some(carriage(&it.to)),
+            recorded_by: it.by.to_string(),
         }),
         Event::ApprovalLapsed { at, .. } => Written::of(&proto::MeasureApprovalLapsed {
             number,
@@ -288,6 +296,14 @@ fn read_end(name: &str, written: &Written) -> Read<Option<Event>> {
                 left,
             })
         }
+        "MeasureCarried" => {
+            let it: proto::MeasureCarried = message(written)?;
+            Event::Carried(Box::new(Carried {
+                number: parts::number(it.number)?,
+                to: read_carriage(it.to)?,
+                by: OfficerId(it.recorded_by),
+            }))
+        }
         "DepositUnfrozen" => {
             let it: proto::DepositUnfrozen = message(written)?;
             Event::Unfrozen {
@@ -303,32 +319,20 @@ fn read_end(name: &str, written: &Written) -> Read<Option<Event>> {
     }))
 }
 
-/// The measure as callers see it.
-pub(crate) fn file(it: &Measure) -> proto::MeasureFile {
-    let day = |day: Option<CivilDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    proto::MeasureFile {
-        number: parts::count(it.number),
-        step: it.step.name().to_owned(),
-        step_name: it.step.zh().to_owned(),
-        kind: kind(it.kind).into(),
-        item: item(&it.item),
-        reasons: it.reasons.clone(),
-        asked_by: it.asked_by.to_string(),
-        asked_date: it.asked_on.to_string(),
-        emergency: it.emergency.clone().unwrap_or_default(),
-        approval: it.approval.as_ref().map(approval),
-        site: it.site.as_ref().map(site),
-        officers: parts::officers(&it.officers),
-        objects: it.objects.iter().map(object).collect(),
-        deposit: it.deposit.as_ref().map(deposit),
-        since_date: day(it.since),
-        document_number: parts::document_number(it.document_number.as_ref()),
-        extension: it.extension.as_ref().map(extension),
-        tests: it.tests.iter().map(testing).collect(),
-        freeze_service: it.freeze_service.as_ref().map(parts::service),
-        release_number: parts::document_number(it.release_number.as_ref()),
-        end: it.end.clone(),
-    }
+/// That a measure came along, as the record keeps it.
+pub(super) fn write_received(it: &Received) -> Written {
+    Written::of(&proto::MeasureReceived {
+        measure: Some(file(&it.measure)),
+        recorded_by: it.by.to_string(),
+    })
+}
+
+pub(super) fn read_received(written: &Written) -> Read<Received> {
+    let it: proto::MeasureReceived = message(written)?;
+    Ok(Received {
+        measure: read_file(it.measure)?,
+        by: OfficerId(it.recorded_by),
+    })
 }
 
 fn applied(it: &Applied) -> proto::MeasureApplied {
@@ -498,17 +502,6 @@ fn read_deposit(it: Option<proto::FrozenDeposit>) -> Read<Deposit> {
         bank: it.bank,
         account: it.account,
     })
-}
-
-fn extension(it: &Extension) -> proto::MeasureExtension {
-    proto::MeasureExtension {
-        days: parts::count(it.days),
-        reasons: it.reasons.clone(),
-        extended_by: it.by.to_string(),
-        extended_date: it.on.to_string(),
-        told: it.told.as_ref().map(parts::service),
-        document_number: parts::document_number(it.document_number.as_ref()),
-    }
 }
 
 fn testing(it: &Testing) -> proto::MeasureTesting {

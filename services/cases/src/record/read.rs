@@ -85,6 +85,9 @@ pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
             let it: proto::FileReceived = message(written)?;
             Ok(Event::FileReceived(received::read_file(it.file)?))
         }
+        "MeasureReceived" => Ok(Event::MeasureReceived(Box::new(measure::read_received(
+            written,
+        )?))),
         "CaseTransferred" => {
             let it: proto::CaseTransferred = message(written)?;
             let on = parts::day(&it.closed_date)?;
@@ -287,12 +290,12 @@ fn case_filed(case_id: CaseId, it: proto::CaseFiled) -> Read<Event> {
             floor: parts::amount(it.fine_floor_fen)?,
             cap: parts::amount(it.fine_cap_fen)?,
         },
-        opening: opening(case_id, it.opening)?,
         extent: Extent {
             from: parts::day_if_any(&it.act_from_date)?,
             separate: it.separate_act_reason.clone(),
             harm: parts::read_grave_harm(it.grave_harm()),
         },
+        opening: opening(case_id, it.opening)?,
         source: it.source,
         summary: it.summary,
         fast: it.fast,

@@ -122,6 +122,7 @@ pub fn write(event: &Event) -> Written {
         Event::FileReceived(it) => Written::of(&proto::FileReceived {
             file: Some(received::file(it)),
         }),
+        Event::MeasureReceived(it) => measure::write_received(it),
         Event::CaseTransferred(it) => Written::of(&proto::CaseTransferred {
             conclusion: it.conclusion.clone(),
             closed_date: it.on.to_string(),

@@ -1,12 +1,13 @@
 //! Reading one case.
 
 use cases_domain::{Case, CaseCode, CaseId, DocumentNumber};
+use feed::Hash;
 use refusal::Fault;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::Stored;
+use super::{Chained, Stored};
 
 /// The case of this id.
 pub(crate) async fn get(conn: &mut PgConnection, id: CaseId) -> Result<Option<Stored>, Fault> {
@@ -25,6 +26,29 @@ pub(crate) async fn get(conn: &mut PgConnection, id: CaseId) -> Result<Option<St
         version: row.version,
         created_at: row.created_at,
         updated_at: row.updated_at,
+    }))
+}
+
+/// The same with the end of its chain: to be changed together with another.
+pub(crate) async fn chained(conn: &mut PgConnection, id: CaseId) -> Result<Option<Chained>, Fault> {
+    let row = sqlx::query!(
+        r#"
+        select version, chain_head as "chain_head: Hash", state as "state: Json<Case>", created_at, updated_at
+        from cases
+        where case_id = $1
+        "#,
+        id.0
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Chained {
+        stored: Stored {
+            case: row.state.0,
+            version: row.version,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        },
+        head: row.chain_head,
     }))
 }
 

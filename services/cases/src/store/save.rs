@@ -6,13 +6,14 @@ use calendar::CivilDate;
 use cases_domain::{Case, Deadline, DeadlineState, DocumentNumber};
 use chrono::{DateTime, NaiveDate, Utc};
 use feed::{Batch, Hash};
-use sqlx::PgConnection;
 use sqlx::types::Json;
+use sqlx::{Connection as _, PgConnection};
 
-use super::register;
+use super::bank::{self, Taken};
 use super::task::Tasks;
 use super::visit::Visit;
 use super::weighing::Decision;
+use super::{receipt, register};
 
 /// An act to be written.
 #[derive(Debug)]
@@ -33,8 +34,10 @@ pub(crate) struct Writing<'a> {
     pub(crate) batch: &'a Batch,
     /// Number of the party's newest entry in the register, where the act was judged on it.
     pub(crate) register_seen: Option<i32>,
-    /// Another case that the act opens.
-    pub(crate) opened: Option<&'a Writing<'a>>,
+    /// Another case that the act opens or changes.
+    pub(crate) beside: Option<&'a Writing<'a>>,
+    /// What a bank told, that the act makes a payment.
+    pub(crate) taken: Option<Taken<'a>>,
 }
 
 /// A document number that an act takes.
@@ -48,13 +51,16 @@ pub(crate) struct Issued<'a> {
 
 /// Writes an act; false: the case no longer stands at the version it was judged on.
 ///
-/// One statement, or a transaction where the act changes the register of filed acts or opens another case.
+/// One statement, or a transaction where the act changes the register of filed acts, or another case too, or puts money on record.
 pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sqlx::Result<bool> {
-    let filed = register::change(writing.before.map(|(case, _)| case), writing.after);
-    if filed.is_none() && writing.opened.is_none() {
+    let before = writing.before.map(|(case, _)| case);
+    let filed = register::change(before, writing.after);
+    let receipts = before.map_or_else(Vec::new, |before| receipt::added(before, writing.after));
+    if filed.is_none() && writing.beside.is_none() && receipts.is_empty() && writing.taken.is_none()
+    {
         return alone(conn, writing).await;
     }
-    let mut tx = sqlx::Connection::begin(conn).await?;
+    let mut tx = conn.begin().await?;
     if !alone(&mut tx, writing).await? {
         tx.rollback().await?;
         return Ok(false);
@@ -62,11 +68,22 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
     if let Some(filed) = &filed {
         register::add(&mut tx, filed, writing.register_seen).await?;
     }
-    if let Some(opened) = writing.opened {
-        alone(&mut tx, opened).await?;
-        if let Some(filed) = register::change(None, opened.after) {
+    if let Some(beside) = writing.beside {
+        if !alone(&mut tx, beside).await? {
+            tx.rollback().await?;
+            return Ok(false);
+        }
+        let before = beside.before.map(|(case, _)| case);
+        if let Some(filed) = register::change(before, beside.after) {
             register::add(&mut tx, &filed, None).await?;
         }
+    }
+    receipt::take(&mut tx, writing.after, &receipts).await?;
+    if let Some(taken) = &writing.taken
+        && !bank::enter(&mut tx, writing.after, taken).await?
+    {
+        tx.rollback().await?;
+        return Ok(false);
     }
     tx.commit().await?;
     Ok(true)

@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
+mod account;
 mod acts;
 mod afresh;
 mod back_entry;
+mod bank;
 mod beside;
 mod between;
 mod calendar;

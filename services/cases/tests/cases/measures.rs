@@ -9,8 +9,9 @@ use contract::elements::v1::element::Body;
 use host::Upstream;
 
 use crate::acts::{self, done, signed};
-use crate::elements::MARKET;
-use crate::office::{self, Office, fresh, guo, reason, refusal, timestamp, zheng};
+use crate::elements::{MARKET, SHIMA};
+use crate::inspecting::stands_as_recorded;
+use crate::office::{self, Office, fresh, guo, huang, lin, reason, refusal, timestamp, zheng};
 
 fn power(means: &[elements::CompulsionMeans]) -> Body {
     Body::Item(elements::Item {
@@ -19,7 +20,7 @@ fn power(means: &[elements::CompulsionMeans]) -> Body {
         kind: elements::ItemKind::Compulsion.into(),
         fine_cap_fen: 0,
         person_fine_cap_fen: 0,
-        agency_ids: vec![MARKET.to_owned()],
+        agency_ids: vec![MARKET.to_owned(), SHIMA.to_owned()],
         means: means.iter().map(|it| (*it).into()).collect(),
         ..crate::elements::penalty_item()
     })
@@ -300,5 +301,195 @@ async fn a_fine_that_is_not_paid_is_urged_and_goes_to_the_court() {
     let court = case.executions[0].court.as_ref().unwrap();
     assert_eq!(court.document_number, "龙市监申执〔2026〕1号");
     replays(office, &id).await;
+    force.office.close().await;
+}
+
+fn clock<'a>(case: &'a proto::Case, kind: &str) -> &'a Deadline {
+    let mut newest_first = case.deadlines.iter().rev();
+    newest_first.find(|clock| clock.kind == kind).unwrap()
+}
+
+#[tokio::test]
+async fn goods_seized_in_a_holiday_night_are_approved_by_the_next_evening_and_not_a_minute_later() {
+    let force = open("2026-10-03T23:30:00+08:00").await;
+    let office = &force.office;
+    let (id, other) = (
+        acts::filed(office).await.case_id,
+        acts::filed(office).await.case_id,
+    );
+    for case_id in [&id, &other] {
+        let request = force.at_once(case_id);
+        let case = done!(force, &zheng(), measures.implement_at_once(request));
+        let report = clock(&case, "EMERGENCY_APPROVAL");
+        let until = "2026-10-04T23:30:00+08:00".parse().unwrap();
+        assert_eq!(report.until_time, Some(timestamp(until)));
+        assert_eq!(report.citation, "行政强制法第十九条");
+        assert_eq!(case.tasks.last().unwrap().act, "APPROVE_MEASURE");
+    }
+    // Reported on the holiday: no day of rest stops the hours, and thirty days follow from the night itself.
+    office.at("2026-10-04T20:00:00+08:00");
+    let case = done!(force, &guo(), measures.approve_measure(approve(&id, true)));
+    assert_eq!(case.measures[0].step, "IN_FORCE");
+    assert_eq!(
+        clock(&case, "EMERGENCY_APPROVAL").state(),
+        DeadlineState::Met
+    );
+    assert_eq!(clock(&case, "SEIZURE").due_date, "2026-11-02");
+
+    office.at("2026-10-04T23:31:00+08:00");
+    let late = office.by(&guo(), approve(&other, true));
+    let refused = force.measures.clone().approve_measure(late).await;
+    let (late, article, _) = refusal(&refused.unwrap_err());
+    assert_eq!(
+        (late.as_str(), article.as_str()),
+        ("EMERGENCY_APPROVAL_LATE", "行政强制法第十九条")
+    );
+    tick(&office.desk).await.unwrap();
+    let case = office.case(&zheng(), &other).await;
+    assert_eq!(case.measures[0].step, "MUST_RELEASE");
+    assert_eq!(
+        clock(&case, "EMERGENCY_APPROVAL").state(),
+        DeadlineState::Passed
+    );
+    assert_eq!(clock(&case, "SEIZURE").state(), DeadlineState::Cancelled);
+    assert_eq!(case.tasks.last().unwrap().act, "RELEASE_OBJECTS");
+    let kept = office.case(&zheng(), &id).await;
+    assert_eq!(
+        kept.measures[0].step, "IN_FORCE",
+        "the clock leaves the other"
+    );
+    replays(office, &other).await;
+    force.office.close().await;
+}
+
+#[tokio::test]
+async fn of_a_release_and_an_extension_at_once_one_wins() {
+    let force = open("2026-03-02T09:00:00+08:00").await;
+    let office = &force.office;
+    let id = acts::filed(office).await.case_id;
+    let seize = force.at_once(&id);
+    done!(force, &zheng(), measures.implement_at_once(seize));
+    let case = done!(force, &guo(), measures.approve_measure(approve(&id, true)));
+    let release = ReleaseObjectsRequest {
+        request_id: fresh(),
+        case_id: id.clone(),
+        etag: case.etag.clone(),
+        number: 1,
+        ground: ReleaseGround::NoLongerNeeded.into(),
+        reasons: "来源已经核实".to_owned(),
+        ..ReleaseObjectsRequest::default()
+    };
+    let extend = ExtendMeasureRequest {
+        request_id: fresh(),
+        case_id: id.clone(),
+        etag: case.etag.clone(),
+        number: 1,
+        days: 30,
+        reasons: "需逐批核实来源".to_owned(),
+        ..ExtendMeasureRequest::default()
+    };
+    let (mut one, mut two) = (force.measures.clone(), force.measures.clone());
+    let (released, extended) = tokio::join!(
+        one.release_objects(office.by(&guo(), release)),
+        two.extend_measure(office.by(&guo(), extend)),
+    );
+    assert!(
+        released.is_ok() != extended.is_ok(),
+        "{released:?} {extended:?}"
+    );
+    let loser = if released.is_ok() {
+        extended.map(|_| ())
+    } else {
+        released.map(|_| ())
+    };
+    let (stale, ..) = refusal(&loser.unwrap_err());
+    assert_eq!(
+        stale, "STALE",
+        "whoever decides looks at the measure as it stands"
+    );
+    let case = office.case(&zheng(), &id).await;
+    let measure = &case.measures[0];
+    assert_eq!(measure.step == "RELEASING", measure.extension.is_none());
+    replays(office, &id).await;
+    force.office.close().await;
+}
+
+#[tokio::test]
+async fn a_measure_goes_from_an_inspection_into_the_penalty_that_follows_and_its_days_go_on() {
+    let force = open("2023-12-01T09:00:00+08:00").await;
+    let office = &force.office;
+    let id = acts::entered(office).await.case_id;
+    let site = acts::record_site(office, &id, &["软管老化"]);
+    done!(office, &lin(), inspections.record_site(site));
+    let seize = ImplementAtOnceRequest {
+        co_officer_id: "o-chen".to_owned(),
+        ..force.at_once(&id)
+    };
+    done!(force, &lin(), measures.implement_at_once(seize));
+    let case = done!(
+        force,
+        &huang(),
+        measures.approve_measure(approve(&id, true))
+    );
+    let due = clock(&case, "SEIZURE").due_date.clone();
+
+    office.at("2023-12-08T09:00:00+08:00");
+    let filing = FileCaseRequest {
+        party_id: "p-snack".to_owned(),
+        from_case_id: id.clone(),
+        ..acts::file(office)
+    };
+    let penalty = done!(office, &zheng(), penalties.file_case(filing)).case_id;
+    let carry = || CarryMeasureRequest {
+        request_id: fresh(),
+        case_id: id.clone(),
+        number: 1,
+        to_case_id: penalty.clone(),
+        ..CarryMeasureRequest::default()
+    };
+    let wrong = CarryMeasureRequest {
+        to_case_id: acts::filed(office).await.case_id,
+        ..carry()
+    };
+    let wrong = office.by(&lin(), wrong);
+    let refused = force.measures.clone().carry_measure(wrong).await;
+    assert_eq!(reason(refused), "MEASURE_RECEIVER_DOES_NOT_FOLLOW");
+    let tried = CarryMeasureRequest {
+        validate_only: true,
+        ..carry()
+    };
+    done!(force, &lin(), measures.carry_measure(tried));
+    assert!(office.case(&zheng(), &penalty).await.measures.is_empty());
+
+    let request = carry();
+    let (mut one, mut two) = (force.measures.clone(), force.measures.clone());
+    let (first, second) = tokio::join!(
+        one.carry_measure(office.by(&lin(), request.clone())),
+        two.carry_measure(office.by(&lin(), carry())),
+    );
+    assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
+    if first.is_ok() {
+        let again = done!(force, &lin(), measures.carry_measure(request));
+        assert_eq!(
+            first.unwrap().into_inner().case.unwrap(),
+            again,
+            "a retry answers the same"
+        );
+    }
+    let given = office.case(&lin(), &id).await;
+    assert_eq!(given.measures[0].step, "CARRIED");
+    assert_eq!(clock(&given, "SEIZURE").state(), DeadlineState::Cancelled);
+    let received = office.case(&zheng(), &penalty).await;
+    assert_eq!(received.measures.len(), 1);
+    assert_eq!(received.measures[0].step, "IN_FORCE");
+    assert_eq!(received.measures[0].from.as_ref().unwrap().case_id, id);
+    assert_eq!(clock(&received, "SEIZURE").due_date, due);
+    assert_eq!(clock(&received, "SEIZURE").state(), DeadlineState::Open);
+    stands_as_recorded(office, &lin(), &id).await;
+    stands_as_recorded(office, &zheng(), &penalty).await;
+    let report = feed::verify::database(&office.database.pool, office.desk.feed().public_pem())
+        .await
+        .unwrap();
+    assert!(report.is_sound(), "{report:?}");
     force.office.close().await;
 }

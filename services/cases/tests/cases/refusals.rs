@@ -7,7 +7,7 @@ use tonic_types::StatusExt as _;
 
 use crate::acts::{self, done};
 use crate::elements;
-use crate::office::{self, guo, liu, luo, posted, reason, refusal, xu, zheng};
+use crate::office::{self, fresh, guo, liu, luo, posted, reason, refusal, xu, zheng};
 
 #[tokio::test]
 async fn a_lapsed_certificate_cannot_file() {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::decide::{Events, addressed, judge, team};
 use crate::guard::View;
-use crate::{Case, DeadlineKind, DeadlineState, Event, ItemId, ItemSnapshot, Means};
+use crate::{Case, DeadlineKind, DeadlineState, Event, ItemId, ItemSnapshot, Means, account};
 
 /// Judges an act of an execution.
 pub(crate) fn decide(view: &View<'_>, case: &Case, act: &Act) -> Result<Vec<Event>, Refusal> {
@@ -316,7 +316,9 @@ fn start_court_window(view: &View<'_>, case: &Case, number: u32, events: &mut Ev
     let service = case.penalty().and_then(|it| it.decision_service.as_ref());
     if let Some(service) = service {
         let suit = limits::SUIT.due_or_provisional(view.facts.calendar, service.on);
-        events.start(DeadlineKind::CourtApplication.about(number), suit.due);
+        // Where payment is deferred the months run from the end of the deferral (行政处罚法 §72(2)).
+        let from = account::deferred_until(case).map_or(suit.due, |last| last.max(suit.due));
+        events.start(DeadlineKind::CourtApplication.about(number), from);
     }
 }
 

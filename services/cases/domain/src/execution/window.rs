@@ -2,6 +2,7 @@
 
 use calendar::{CivilDate, Exclusions, Interval};
 use statute::late_fine::late_fine;
+use statute::limits;
 use statute::remedy::{CourtWindow, court_window};
 
 use super::guard::{execution, own};
@@ -9,7 +10,7 @@ use super::{Act, CarryOut, Execution, Obligation};
 use crate::facts::Facts;
 use crate::guard::{Fails, View};
 use crate::procedure::Stage as _;
-use crate::{Case, Deadline, DeadlineKind, Fen};
+use crate::{Case, Deadline, DeadlineKind, Fen, account, remedy};
 
 /// Nothing is carried out at night, but in an emergency.
 pub(super) fn not_at_night(view: &View<'_>) -> Result<(), Fails> {
@@ -82,18 +83,20 @@ pub(super) fn late_days(case: &Case, today: CivilDate) -> Option<u32> {
         let mut newest_first = case.deadlines.iter().rev();
         newest_first.find(|clock: &&Deadline| clock.kind() == kind)
     };
-    let due = newest(DeadlineKind::Payment)?.due;
+    let due = match account::payable_until(case) {
+        Some(due) => due,
+        None => newest(DeadlineKind::Payment)?.due,
+    };
     if today <= due {
         return None;
     }
     let left_out = newest(DeadlineKind::LateFine).map(|clock| {
         let paused = clock.paused_on.map(|from| (from, today));
         let known = clock.excluded.iter().map(|days| (days.from, days.to));
-        Exclusions::merge(
-            known
-                .chain(paused)
-                .filter_map(|(from, to)| Interval::new(from, to).ok()),
-        )
+        let known = known.chain(paused);
+        let known = known.filter_map(|(from, to)| Interval::new(from, to).ok());
+        let remedies = remedy::paused(case, today);
+        Exclusions::merge(known.chain(remedies.intervals().iter().copied()))
     });
     let late = late_fine(Fen::ZERO, due, today, &left_out.unwrap_or_default());
     Some(late.overdue.0)
@@ -101,6 +104,9 @@ pub(super) fn late_days(case: &Case, today: CivilDate) -> Option<u32> {
 
 /// The times for review and suit have passed.
 pub(super) fn remedies_over(view: &View<'_>) -> Result<(), Fails> {
+    if view.case.is_some_and(remedy::is_open) {
+        return Err("行政复议或者行政诉讼尚未终结".to_owned());
+    }
     match asked(view) {
         Some(Ok(window)) if view.facts.today() <= window.suit_until => Err(format!(
             "行政诉讼期限至{}止，尚未届满",
@@ -125,11 +131,22 @@ pub(super) fn urged_ten_days(view: &View<'_>) -> Result<(), Fails> {
 /// The three months are not over.
 pub(super) fn in_court_time(view: &View<'_>) -> Result<(), Fails> {
     match asked(view) {
-        Some(Ok(window)) if view.facts.today() > window.until.due => {
-            Err(format!("申请期限已于{}届满", window.until.due.zh()))
+        Some(Ok(window)) => {
+            let last = deferred(view).map_or(window.until.due, |last| last.max(window.until.due));
+            if view.facts.today() > last {
+                return Err(format!("申请期限已于{}届满", last.zh()));
+            }
+            Ok(())
         }
         _ => Ok(()),
     }
+}
+
+/// The last day to ask the court where payment is deferred: its three months run from the end of the deferral (行政处罚法 §72(2)).
+fn deferred(view: &View<'_>) -> Option<CivilDate> {
+    let until = account::deferred_until(view.case?)?;
+    let last = limits::COURT_APPLICATION.due_or_provisional(view.facts.calendar, until);
+    Some(last.due)
 }
 
 fn asked(view: &View<'_>) -> Option<Result<CourtWindow, Fails>> {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::decide::{Events, judge};
 use crate::guard::View;
-use crate::{Agency, AgencyId, Case, CaseCode, CaseId, Closed, Event, Facts};
+use crate::{Agency, AgencyId, Case, CaseCode, CaseId, Closed, Event, Facts, measure};
 
 /// Judges an act of a handover.
 pub(crate) fn decide(view: &View<'_>, case: &Case, act: &Act) -> Result<Vec<Event>, Refusal> {
@@ -105,6 +105,13 @@ fn ending(view: &View<'_>, case: &Case, _: &Act, done: &Own, events: &mut Events
         return;
     };
     let receiver = find(case, accepted.number).map_or("", |it| it.offer.to.name.as_str());
+    let to = find(case, accepted.number).map(|it| &it.offer.to);
+    if let Some(to) = to {
+        let place = (accepted.new_case, accepted.new_code, to);
+        for event in measure::give_all(case, place, accepted.on, &accepted.by) {
+            events.and(event);
+        }
+    }
     events.and(Event::CaseTransferred(Closed {
         conclusion: format!("移送{receiver}办理"),
         on: accepted.on,
@@ -140,6 +147,7 @@ pub fn succeed(
     };
     // After what was filed, before its clocks.
     events.insert(1.min(events.len()), Event::FileReceived(received));
+    events.extend(measure::all_received(case, facts));
     Ok(events)
 }
 

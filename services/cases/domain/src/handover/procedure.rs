@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use statute::{Citation, Law};
 
 use super::{Guard as Own, Kind};
-use crate::ActKind;
 use crate::guard::Guard;
 use crate::procedure::{Row, Stage, Turn, rows};
+use crate::{ActKind, measure};
 
 /// How far a handover has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -41,12 +41,14 @@ const OFFERED: &[Guard] = &[
     Guard::Handover(Own::NoneUnderWay),
     Guard::Handover(Own::ReceiverQualified),
     Guard::Handover(Own::ReceiverDesignated),
+    Guard::Measure(measure::Guard::GoesAlong),
     Guard::DocumentWordKnown,
 ];
 const TAKEN: &[Guard] = &[
     Guard::CaseOpen,
     Guard::Handover(Own::BeforeDecision),
     Guard::Handover(Own::SameMatter),
+    Guard::Measure(measure::Guard::GoesAlong),
 ];
 const OPEN: &[Guard] = &[Guard::CaseOpen];
 const FREE: &[Guard] = &[Guard::CaseOpen, Guard::Handover(Own::NotBound)];

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Handling, Listed, MeasureKind, ReleaseGround, Returning, Site};
-use crate::{DocumentKind, Fen, ItemId, OfficerId, Right, Service, Signature};
+use crate::{CaseId, DocumentKind, Fen, ItemId, OfficerId, Right, Service, Signature};
 
 /// An act of a measure with its contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub enum Act {
     ReturnObjects(ReturnObjects),
     /// 解除冻结
     Unfreeze(Unfreeze),
+    /// 强制措施随案转出
+    CarryMeasure(CarryMeasure),
     /// 补办批准期满: by the clock only
     LapseApproval {
         /// Number of the measure.
@@ -262,6 +264,15 @@ pub struct Unfreeze {
     pub bank_notified: bool,
 }
 
+/// Gives a measure to the penalty case that follows this one; its period goes on there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarryMeasure {
+    /// Number of the measure.
+    pub number: u32,
+    /// The case.
+    pub to: CaseId,
+}
+
 /// An act of a measure without its contents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
@@ -299,6 +310,8 @@ pub enum Kind {
     ReturnObjects,
     /// 解除冻结
     Unfreeze,
+    /// 强制措施随案转出
+    CarryMeasure,
     /// 补办批准期满
     LapseApproval,
     /// 强制措施期限届满
@@ -326,6 +339,7 @@ impl Act {
             Self::ReleaseObjects(_) => Kind::ReleaseObjects,
             Self::ReturnObjects(_) => Kind::ReturnObjects,
             Self::Unfreeze(_) => Kind::Unfreeze,
+            Self::CarryMeasure(_) => Kind::CarryMeasure,
             Self::LapseApproval { .. } => Kind::LapseApproval,
             Self::ExpireMeasure { .. } => Kind::ExpireMeasure,
         }
@@ -351,6 +365,7 @@ impl Act {
             Self::ReleaseObjects(act) => act.number,
             Self::ReturnObjects(act) => act.number,
             Self::Unfreeze(act) => act.number,
+            Self::CarryMeasure(act) => act.number,
         }
     }
 
@@ -445,6 +460,7 @@ impl Kind {
         Self::ReleaseObjects,
         Self::ReturnObjects,
         Self::Unfreeze,
+        Self::CarryMeasure,
         Self::LapseApproval,
         Self::ExpireMeasure,
     ];
@@ -469,6 +485,7 @@ impl Kind {
             Self::ReleaseObjects => "RELEASE_OBJECTS",
             Self::ReturnObjects => "RETURN_OBJECTS",
             Self::Unfreeze => "UNFREEZE",
+            Self::CarryMeasure => "CARRY_MEASURE",
             Self::LapseApproval => "LAPSE_APPROVAL",
             Self::ExpireMeasure => "EXPIRE_MEASURE",
         }
@@ -494,6 +511,7 @@ impl Kind {
             Self::ReleaseObjects => "决定解除查封、扣押",
             Self::ReturnObjects => "退还财物",
             Self::Unfreeze => "解除冻结",
+            Self::CarryMeasure => "强制措施随案转出",
             Self::LapseApproval => "确认逾期未补办批准",
             Self::ExpireMeasure => "确认强制措施期限届满",
         }
@@ -519,6 +537,7 @@ impl Kind {
             | Self::TellExtension
             | Self::TestObjects
             | Self::EndTesting
+            | Self::CarryMeasure
             | Self::ReturnObjects => Right::Handle,
         }
     }

@@ -8,7 +8,7 @@ use super::event::Left;
 use super::{
     Act, Applied, Approval, Approved, Deposit, Ended, Event as Own, Extended, Frozen, Handled,
     Holding, Implemented, Listed, Measure, MeasureKind, Object, Released, Returned, Site, Tested,
-    Testing, find, period_of,
+    Testing, carried, find, period_of,
 };
 use crate::decide::{Events, addressed, judge, team};
 use crate::guard::View;
@@ -300,6 +300,7 @@ fn in_force<'a>(view: &View<'a>, case: &Case, measure: &Measure, act: &Act) -> O
             events.cancel(case, DeadlineKind::FreezeDelivery.about(it.number), on);
             events
         }
+        Act::CarryMeasure(_) => carried::give(view, case, measure)?,
         _ => return None,
     })
 }
@@ -402,13 +403,7 @@ fn chosen(measure: &Measure, named: &[u32]) -> Vec<u32> {
 
 /// What is left once these stand otherwise.
 fn left(measure: &Measure, numbers: &[u32], holding: Holding) -> Left {
-    let mut objects = measure.objects.clone();
-    for object in &mut objects {
-        if numbers.contains(&object.number) {
-            object.holding = holding;
-        }
-    }
-    Left::of(&objects)
+    Left::after(&measure.objects, numbers, holding)
 }
 
 /// The period is kept once everything was decided on.

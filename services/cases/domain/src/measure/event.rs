@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Approval, Deposit, Handling, Holding, Kind, MeasureKind, Object, ReleaseGround, Returning,
-    Site, Testing,
+    Approval, Carriage, Carried, Deposit, Handling, Holding, Kind, MeasureKind, Object,
+    ReleaseGround, Returning, Site, Testing,
 };
 use crate::procedure::Outcome;
 use crate::{
@@ -93,6 +93,8 @@ pub enum Event {
         /// Number of the decision (文号).
         document_number: Option<DocumentNumber>,
     },
+    /// 已随案转出
+    Carried(Box<Carried>),
     /// 逾期未补办批准
     ApprovalLapsed {
         /// Number of the measure.
@@ -283,7 +285,7 @@ pub struct Returned {
 
 impl Left {
     /// What is left of objects.
-    pub(super) fn of(objects: &[Object]) -> Self {
+    fn of(objects: &[Object]) -> Self {
         let any = |kept: &dyn Fn(Holding) -> bool| objects.iter().any(|it| kept(it.holding));
         if any(&Holding::is_held) {
             Self::InPart
@@ -292,6 +294,17 @@ impl Left {
         } else {
             Self::Settled
         }
+    }
+
+    /// What is left of objects once some of them stand otherwise.
+    pub(super) fn after(objects: &[Object], numbers: &[u32], holding: Holding) -> Self {
+        let mut objects = objects.to_vec();
+        for object in &mut objects {
+            if numbers.contains(&object.number) {
+                object.holding = holding;
+            }
+        }
+        Self::of(&objects)
     }
 
     const fn outcome(self) -> Outcome {
@@ -322,6 +335,7 @@ impl Event {
             Self::Released(_) => "ObjectsReleased",
             Self::Returned(_) => "ObjectsReturned",
             Self::Unfrozen { .. } => "DepositUnfrozen",
+            Self::Carried(_) => "MeasureCarried",
             Self::ApprovalLapsed { .. } => "MeasureApprovalLapsed",
             Self::Expired { .. } => "MeasureExpired",
         }
@@ -340,6 +354,7 @@ impl Event {
             Self::Handled(it) => it.number,
             Self::Released(it) => it.number,
             Self::Returned(it) => it.number,
+            Self::Carried(it) => it.number,
             Self::FreezeDecisionServed { number, .. }
             | Self::ExtensionTold { number, .. }
             | Self::TestingEnded { number, .. }
@@ -370,6 +385,7 @@ impl Event {
             Self::Released(_) => Kind::ReleaseObjects,
             Self::Returned(_) => Kind::ReturnObjects,
             Self::Unfrozen { .. } => Kind::Unfreeze,
+            Self::Carried(_) => Kind::CarryMeasure,
             Self::ApprovalLapsed { .. } => Kind::LapseApproval,
             Self::Expired { .. } => Kind::ExpireMeasure,
         }
@@ -448,6 +464,10 @@ impl Event {
             ),
             Self::Returned(it) => format!("退还{}项财物", it.objects.len()),
             Self::Unfrozen { ground, .. } => format!("解除冻结：{}", ground.zh()),
+            Self::Carried(it) => {
+                let Carriage { agency, code, .. } = &it.to;
+                format!("第{n}号强制措施随案转入{}办理的案件（{code}）", agency.name)
+            }
             Self::ApprovalLapsed { .. } => {
                 format!("第{n}号强制措施逾期未补办批准，应当立即解除")
             }

@@ -60,6 +60,8 @@ fn begun(it: &Applied, emergency: Option<String>) -> Measure {
         freeze_service: None,
         release_number: None,
         end: String::new(),
+        from: None,
+        to: None,
     }
 }
 
@@ -145,6 +147,10 @@ fn note(measure: &mut Measure, event: &Event) {
             ground.zh().clone_into(&mut measure.end);
             measure.release_number.clone_from(document_number);
         }
+        Event::Carried(it) => {
+            measure.to = Some(it.to.clone());
+            "随案转出".clone_into(&mut measure.end);
+        }
         Event::Applied(_) | Event::ApprovalLapsed { .. } => {}
         Event::Expired { .. } => {
             if measure.kind == MeasureKind::Freeze {
@@ -181,6 +187,7 @@ fn take_part(case: &mut Case, event: &Event) {
         Event::Applied(it) => &it.by,
         Event::Withdrawn(it) => &it.by,
         Event::Tested(it) => &it.by,
+        Event::Carried(it) => &it.by,
         Event::FreezeDecisionServed { by, .. }
         | Event::ExtensionTold { by, .. }
         | Event::TestingEnded { by, .. } => by,

@@ -4,7 +4,7 @@ use calendar::CivilDate;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Step;
+use super::{Carriage, Step};
 use crate::{
     DocumentNumber, Fen, ItemSnapshot, Means, OfficerId, OfficerSnapshot, Service, Signature,
 };
@@ -52,6 +52,12 @@ pub struct Measure {
     pub release_number: Option<DocumentNumber>,
     /// How it ended, in Chinese; empty: it has not.
     pub end: String,
+    /// The case it came from; none: it began here.
+    #[serde(default)]
+    pub from: Option<Carriage>,
+    /// The case it went to; none: it stayed.
+    #[serde(default)]
+    pub to: Option<Carriage>,
 }
 
 /// Kinds of measure (§9).

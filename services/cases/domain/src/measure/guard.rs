@@ -6,7 +6,7 @@ mod record;
 use refusal::Reason;
 use statute::{Citation, Law};
 
-use super::{Act, Measure, MeasureKind, find, reasons};
+use super::{Act, Measure, MeasureKind, carried, find, reasons};
 use crate::guard::{Fails, View};
 use crate::{Means, compulsion};
 
@@ -105,6 +105,10 @@ pub enum Guard {
     FreezeGroundHolds,
     /// Bank and party were told that the freeze is lifted.
     ReleaseNotified,
+    /// The case that receives it goes on with this one.
+    ReceiverFollows,
+    /// What is open may go along with the case.
+    GoesAlong,
 }
 
 const fn coercion(article: u16) -> Citation {
@@ -160,6 +164,8 @@ impl Guard {
         Self::FreezeExtensionLength,
         Self::FreezeGroundHolds,
         Self::ReleaseNotified,
+        Self::ReceiverFollows,
+        Self::GoesAlong,
     ];
 
     /// The condition in Chinese.
@@ -211,6 +217,8 @@ impl Guard {
             Self::FreezeExtensionLength => "冻结延长不超过三十日",
             Self::FreezeGroundHolds => "解除冻结的情形存在",
             Self::ReleaseNotified => "已通知金融机构和当事人",
+            Self::ReceiverFollows => "转入的案件是以本案为来源立案的在办行政处罚案件",
+            Self::GoesAlong => "未办结的强制措施均在实施中，可以随案移送",
         }
     }
 
@@ -269,6 +277,8 @@ impl Guard {
             }
             Self::FreezeGroundHolds => (&r::UNFREEZE_GROUND_MISSING, coercion(33).paragraph(1)),
             Self::ReleaseNotified => (&r::UNFREEZE_NOT_NOTIFIED, coercion(33).paragraph(2)),
+            Self::ReceiverFollows => (&r::MEASURE_RECEIVER_DOES_NOT_FOLLOW, coercion(27)),
+            Self::GoesAlong => (&r::MEASURE_CANNOT_GO_ALONG, coercion(27)),
         }
     }
 
@@ -315,6 +325,8 @@ impl Guard {
             Self::AmountInvolved => contents::amount_involved(view),
             Self::NotFrozenTwice => contents::not_frozen_twice(view),
             Self::BankNotified | Self::ReleaseNotified => contents::bank_notified(view),
+            Self::ReceiverFollows => carried::receiver_follows(view),
+            Self::GoesAlong => carried::all_go(view),
         }
     }
 }

@@ -35,6 +35,8 @@ pub enum Step {
     Releasing,
     /// 已办结
     Ended,
+    /// 已随案转出
+    Carried,
 }
 
 const fn coercion(article: u16) -> Citation {
@@ -167,6 +169,16 @@ const RETURNED: &[Guard] = &[
     Guard::Measure(Own::RecordSigned),
 ];
 
+const GIVEN: &[Guard] = &[
+    Guard::Measure(Own::PeriodRunning),
+    Guard::Measure(Own::ReceiverFollows),
+];
+
+const FREEZE_GIVEN: &[Guard] = &[
+    Guard::Measure(Own::FreezeRunning),
+    Guard::Measure(Own::ReceiverFollows),
+];
+
 const UNFROZEN: &[Guard] = &[
     Guard::Measure(Own::FreezeGroundHolds),
     Guard::Measure(Own::ReleaseNotified),
@@ -198,6 +210,7 @@ const ROWS: &[Row<Step>] = rows![in Measure;
     InForce     --ReleaseObjects [InPart]-->       InForce,     [RELEASED],              RELEASE;
     InForce     --ReleaseObjects [ToReturn]-->     Releasing,   [RELEASED],              RELEASE;
     InForce     --ReturnObjects [InPart]-->        InForce,     [TEAM, RETURNED],        RETURN;
+    InForce     --CarryMeasure-->                  Carried,     [GIVEN],                 HANDLING;
     InForce     --ExpireMeasure-->                 MustRelease, [EXPIRED],               EXPIRY;
 
     MustRelease --ReleaseObjects [InPart]-->       MustRelease, [RELEASED],              RELEASE;
@@ -211,6 +224,7 @@ const ROWS: &[Row<Step>] = rows![in Measure;
     Frozen      --ExtendFreeze-->                  Frozen,      [FREEZE_EXTENDED],       FREEZE_TERM;
     Frozen      --TellExtension-->                 Frozen,      [TOLD_OF, SERVED],       FREEZE_TERM;
     Frozen      --Unfreeze-->                      Ended,       [UNFROZEN],              UNFREEZE;
+    Frozen      --CarryMeasure-->                  Carried,     [FREEZE_GIVEN],          HANDLING;
     Frozen      --ExpireMeasure-->                 Ended,       [EXPIRED],               FREEZE_EXPIRY;
 ];
 
@@ -226,6 +240,7 @@ impl Stage for Step {
         Self::MustRelease,
         Self::Releasing,
         Self::Ended,
+        Self::Carried,
     ];
     const ROWS: &'static [Row<Self>] = ROWS;
     const ACTS: &'static [ActKind] = &[
@@ -246,6 +261,7 @@ impl Stage for Step {
         ActKind::Measure(Kind::ReleaseObjects),
         ActKind::Measure(Kind::ReturnObjects),
         ActKind::Measure(Kind::Unfreeze),
+        ActKind::Measure(Kind::CarryMeasure),
         ActKind::Measure(Kind::LapseApproval),
         ActKind::Measure(Kind::ExpireMeasure),
     ];
@@ -263,6 +279,7 @@ impl Stage for Step {
             Self::MustRelease => "MUST_RELEASE",
             Self::Releasing => "RELEASING",
             Self::Ended => "ENDED",
+            Self::Carried => "CARRIED",
         }
     }
 
@@ -278,11 +295,15 @@ impl Stage for Step {
             Self::MustRelease => "应当立即解除",
             Self::Releasing => "已决定解除，待退还",
             Self::Ended => "已办结",
+            Self::Carried => "已随案转出",
         }
     }
 
     fn is_final(self) -> bool {
-        matches!(self, Self::Refused | Self::Withdrawn | Self::Ended)
+        matches!(
+            self,
+            Self::Refused | Self::Withdrawn | Self::Ended | Self::Carried
+        )
     }
 
     fn awaits(self) -> Option<ActKind> {
@@ -293,7 +314,7 @@ impl Stage for Step {
             Self::Frozen => Kind::Unfreeze,
             Self::MustRelease => Kind::ReleaseObjects,
             Self::Releasing => Kind::ReturnObjects,
-            Self::Refused | Self::Withdrawn | Self::Ended => return None,
+            Self::Refused | Self::Withdrawn | Self::Ended | Self::Carried => return None,
         };
         Some(ActKind::Measure(kind))
     }

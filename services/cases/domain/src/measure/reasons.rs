@@ -144,5 +144,11 @@ reasons! {
         UNFREEZE_NOT_NOTIFIED:
             "Bank and party were not told that the freeze is lifted, or the record does not say so.",
             "请通知金融机构和当事人。";
+        MEASURE_RECEIVER_DOES_NOT_FOLLOW:
+            "The case named does not go on with this one, or it has ended.",
+            "请填写以本案为来源、对同一当事人立案且尚未结案的行政处罚案件。";
+        MEASURE_CANNOT_GO_ALONG:
+            "A measure is not in force: it waits for its approval, or is to be given back.",
+            "请先办结审批、解除和退还，再移送案件。";
     }
 }

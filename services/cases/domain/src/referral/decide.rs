@@ -12,7 +12,7 @@ use super::{
 use crate::decide::{Events, judge};
 use crate::guard::View;
 use crate::standstill::{self, Hold};
-use crate::{Case, Clock, DeadlineKind, DeadlineState, Event, Fen, OfficerId};
+use crate::{Case, Clock, DeadlineKind, DeadlineState, Event, Fen, OfficerId, measure};
 
 /// Judges an act of a referral.
 pub(crate) fn decide(view: &View<'_>, case: &Case, act: &Act) -> Result<Vec<Event>, Refusal> {
@@ -219,6 +219,7 @@ fn clocks(view: &View<'_>, case: &Case, done: &Own, events: &mut Events<'_>) {
         }
         Own::GoodsHandedOver(it) => {
             events.fulfil(case, clock(DeadlineKind::GoodsHandover), it.on);
+            measure::taken_by_police(case, &it.goods, (it.on, &it.by), events);
         }
         Own::OutcomeRecorded(it) => {
             events.cancel(case, clock(DeadlineKind::GoodsHandover), it.on);

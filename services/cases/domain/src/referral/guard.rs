@@ -8,7 +8,7 @@ use super::{Act, DossierKind, Step, find, reasons};
 use crate::disposal::{Disposal, Ruling};
 use crate::guard::{Fails, View};
 use crate::procedure::Stage as _;
-use crate::{ActKind, Case, Clock, DeadlineKind, Fen};
+use crate::{ActKind, Case, Clock, DeadlineKind, Fen, measure};
 
 /// A condition of the law for an act of a referral.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +29,8 @@ pub enum Guard {
     ObjectionOver,
     /// The party was told that goods under a measure go along.
     PartyTold,
+    /// Goods named as held under a measure are held under it.
+    GoodsHeld,
 }
 
 impl Guard {
@@ -42,6 +44,7 @@ impl Guard {
         Self::ObjectionInTime,
         Self::ObjectionOver,
         Self::PartyTold,
+        Self::GoodsHeld,
     ];
 
     /// The condition in Chinese.
@@ -55,6 +58,7 @@ impl Guard {
             Self::ObjectionInTime => "在三日内提出异议",
             Self::ObjectionOver => "异议期限已届满",
             Self::PartyTold => "物品随案移送已书面告知当事人",
+            Self::GoodsHeld => "所列查封、扣押的物品在押",
         }
     }
 
@@ -72,6 +76,7 @@ impl Guard {
             Self::ObjectionInTime => (&reasons::OBJECTION_OUT_OF_TIME, transfer(9)),
             Self::ObjectionOver => (&reasons::OBJECTION_STILL_OPEN, transfer(9)),
             Self::PartyTold => (&reasons::PARTY_NOT_TOLD_OF_GOODS, COERCION),
+            Self::GoodsHeld => (&reasons::GOODS_NOT_HELD, COERCION),
         }
     }
 
@@ -85,6 +90,7 @@ impl Guard {
             Self::ObjectionInTime => objection_in_time(view),
             Self::ObjectionOver => objection_over(view),
             Self::PartyTold => party_told(view),
+            Self::GoodsHeld => goods_held(view),
         }
     }
 }
@@ -206,6 +212,13 @@ fn party_told(view: &View<'_>) -> Result<(), Fails> {
         return Err("查封、扣押的物品一并移送，尚未书面告知当事人".to_owned());
     }
     Ok(())
+}
+
+fn goods_held(view: &View<'_>) -> Result<(), Fails> {
+    match own(view) {
+        Some(Act::HandOverGoods(act)) => measure::hold_goods(view, &act.goods),
+        _ => Ok(()),
+    }
 }
 
 /// The referral that is under way, if one is.

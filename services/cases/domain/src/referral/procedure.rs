@@ -72,7 +72,11 @@ const WHOLE: &[Guard] = &[
 const TOLD: &[Guard] = &[Guard::NotInFuture];
 const REASONED: &[Guard] = &[Guard::NotInFuture, Guard::Referral(Own::RefusalReasoned)];
 const IN_TIME: &[Guard] = &[Guard::NotInFuture, Guard::Referral(Own::ObjectionInTime)];
-const ALONG: &[Guard] = &[Guard::NotInFuture, Guard::Referral(Own::PartyTold)];
+const ALONG: &[Guard] = &[
+    Guard::NotInFuture,
+    Guard::Referral(Own::PartyTold),
+    Guard::Referral(Own::GoodsHeld),
+];
 const LAPSED: &[Guard] = &[Guard::Referral(Own::ObjectionOver)];
 
 #[rustfmt::skip]

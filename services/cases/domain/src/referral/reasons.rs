@@ -30,6 +30,9 @@ reasons! {
         PARTY_NOT_TOLD_OF_GOODS:
             "Goods under a measure go along, and the party was not told in writing.",
             "请先书面告知当事人查封、扣押物品已一并移送，再填写告知日期。";
+        GOODS_NOT_HELD:
+            "Goods named as held under a measure are not held under it.",
+            "请核对强制措施编号和物品名称，按查封、扣押清单填写。";
         REFERRAL_PENDING:
             "A referral to the police is pending, or has ended in a conviction: no fine is put in its place.",
             "移送期间不得以罚款代替移送；已判处刑罚的，不再给予罚款。";

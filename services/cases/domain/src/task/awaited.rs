@@ -21,6 +21,17 @@ pub struct Awaited {
     pub whom: Whom,
 }
 
+impl Awaited {
+    /// The same, with another act to be done where one is named.
+    fn to_do(self, act: Option<ActKind>) -> Self {
+        act.map_or(self, |act| Self {
+            act,
+            whom: Whom::to_do(act),
+            ..self
+        })
+    }
+}
+
 /// Whose turn it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -148,8 +159,10 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(weighing::standing(case)));
     all.extend(beside(hearing::standing(case)));
     all.extend(beside(meeting::standing(case)));
-    all.extend(beside(measure::standing(case)));
-    all.extend(beside(execution::standing(case)));
+    all.extend(beside(measure::standing(case)).map(|it| it.to_do(measure::next(case, it.about))));
+    all.extend(
+        beside(execution::standing(case)).map(|it| it.to_do(execution::next(case, it.about))),
+    );
     all.extend(beside(account::notices(case)));
     all.extend(beside(account::cash_collected(case)));
     all.extend(beside(account::deferrals(case)));

@@ -228,7 +228,7 @@ pub(crate) fn lapse_review() -> Act {
 pub(crate) fn hand_over_goods(told: Option<CivilDate>, on: CivilDate) -> Act {
     Act::Referral(ReferralAct::HandOverGoods(HandOverGoods {
         number: 1,
-        goods: vec![goods(1)],
+        goods: vec![goods(0)],
         material: text("案卷材料一册"),
         receiver: text("民警甲"),
         party_told: told,

@@ -7,16 +7,18 @@ use cases_domain::execution::{
     SuspensionGround, TerminateExecution, TerminationGround, Urge, UrgeAgain,
 };
 use cases_domain::measure::{
-    ApplyForMeasure, ApproveMeasure, DisposeEarly, EndTesting, ExtendMeasure, FreezeDeposit,
-    HandleObjects, Handling, ImplementAtOnce, ImplementMeasure, Listed, MeasureKind, ReleaseGround,
-    ReleaseObjects, ReturnObjects, Returning, Site, TellExtension, TestObjects, Unfreeze,
+    ApplyForMeasure, ApproveMeasure, CarryMeasure, DisposeEarly, EndTesting, ExtendMeasure,
+    FreezeDeposit, HandleObjects, Handling, ImplementAtOnce, ImplementMeasure, Listed, MeasureKind,
+    ReleaseGround, ReleaseObjects, ReturnObjects, Returning, Site, TellExtension, TestObjects,
+    Unfreeze,
 };
 use cases_domain::procedure::Stage as _;
 use cases_domain::*;
 use chrono::{DateTime, Duration, Utc};
 
 use super::{
-    AGENCY, DIVISION, Story, day, direct, item, morning, penalty_at, second, signed, subject, text,
+    AGENCY, DIVISION, Story, acts, day, direct, item, morning, penalty_at, second, signed, subject,
+    text,
 };
 
 /// An item of compulsion that gives every power.
@@ -241,6 +243,13 @@ pub(crate) fn unfreeze(ground: ReleaseGround) -> Act {
     }))
 }
 
+pub(crate) fn carry() -> Act {
+    measure(measure::Act::CarryMeasure(CarryMeasure {
+        number: 1,
+        to: acts::next_case(),
+    }))
+}
+
 pub(crate) fn lapse() -> Act {
     measure(measure::Act::LapseApproval { number: 1 })
 }
@@ -301,6 +310,7 @@ pub(crate) fn measure_at(step: &str) -> Story {
             ],
         ]
         .concat(),
+        "CARRIED" => [in_force(), vec![("2026-03-05", carry())]].concat(),
         other => panic!("no such step: {other}"),
     };
     for (today, act) in path {

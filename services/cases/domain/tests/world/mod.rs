@@ -679,6 +679,10 @@ impl Story {
                 procedure: ProcedureKind::OrdinaryPenalty,
                 from_case: Some(case.id()),
                 party: case.opening.party.id.clone(),
+                code: opening(self.item.clone(), self.party.clone()).code,
+                agency: case.opening.agency.clone(),
+                closed: false,
+                measures: 0,
             })
         });
         facts.compulsion = act.compulsion_item().map(|_| force::power());
