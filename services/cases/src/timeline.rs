@@ -3,7 +3,7 @@
 mod entry;
 mod part;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use actor::Actor;
 use calendar::CivilDate;
@@ -71,7 +71,16 @@ pub(crate) async fn tell(
                 .map(|(place, relation)| (place, relation, number)),
         );
     }
-    told.sort_by_key(|it| (it.recorded, it.entry.part, it.version));
+    // Of one instant: the lead before what came of it.
+    let parts = answer.parts.iter();
+    let leads: BTreeSet<i32> = parts
+        .filter(|part| part.kind() == proto::TimelinePartKind::Lead)
+        .map(|part| part.number)
+        .collect();
+    told.sort_by_key(|it| {
+        let follows = !leads.contains(&it.entry.part);
+        (it.recorded, follows, it.entry.part, it.version)
+    });
     let names = entry::names(&told);
     let names = store::officer_names(conn, &names, today).await?;
     answer.entries = told

@@ -80,6 +80,12 @@ async fn a_charge_item_works_from_the_day_it_is_published_without_code() {
     let mut accounts =
         contract::cases::v1::account_service_client::AccountServiceClient::new(office.door.clone());
     let id = acts::served(&office).await.case_id;
+    let elsewhere = contract::elements::v1::RevenueMapping {
+        agency_id: "elsewhere".to_owned(),
+        ..crate::elements::revenue_mapping(crate::elements::MARKET)
+    };
+    office.told.tell(Body::RevenueMapping(elsewhere));
+    office.hear().await;
     let issue = || IssuePaymentNoticeRequest {
         request_id: fresh(),
         case_id: id.clone(),
@@ -230,7 +236,7 @@ async fn an_instalment_defaults() {
         .record_performance(request)
         .await
         .unwrap();
-    done!(till, &zheng(), penalties.close_case(acts::close_case(&id)));
+    acts::closed(&till, &id).await;
     stands_as_recorded(&till, &zheng(), &id).await;
     till.close().await;
 }
@@ -383,7 +389,9 @@ async fn cash_collected_on_the_water_goes_to_the_bank_by_two_clocks_from_landing
     // A day late: it is noted, and the money still has to come.
     till.at("2026-10-10T10:00:00+08:00");
     tick(&till.desk).await.unwrap();
-    let request = till.by(&zheng(), acts::close_case(&id));
+    let propose = acts::propose_closing(&id);
+    done!(till, &zheng(), decisions.propose_closing(propose));
+    let request = till.by(&guo(), acts::close_case(&id));
     let refused = till.penalties.clone().close_case(request).await;
     let refused = refusal(&refused.unwrap_err());
     assert_eq!(
@@ -392,7 +400,7 @@ async fn cash_collected_on_the_water_goes_to_the_bank_by_two_clocks_from_landing
     );
     let banked = bank_cash(&till, &id).await;
     assert_eq!(clock(&banked, "CASH_TO_BANK").0, DeadlineState::Passed);
-    done!(till, &zheng(), penalties.close_case(acts::close_case(&id)));
+    done!(till, &guo(), penalties.close_case(acts::close_case(&id)));
     let drawn = statement(&till, &id).await;
     let said: Vec<&str> = drawn
         .lines

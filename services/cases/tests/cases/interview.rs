@@ -66,7 +66,7 @@ async fn an_inquiry_ends_once_the_party_was_asked() {
     let unshown = office.by(&zheng(), unshown);
     assert_eq!(
         reason(client(&office).record_interview(unshown).await),
-        "CERTIFICATES_NOT_SHOWN"
+        "CERTIFICATE_NOT_SHOWN"
     );
     let mut backwards = ask(&office, &id);
     if let Some(interview) = &mut backwards.interview {
