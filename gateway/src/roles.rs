@@ -43,7 +43,7 @@ pub enum Estate {
 
 impl Role {
     /// Every role, in the order of the golden file.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Officer,
         Self::UnitHead,
         Self::Leader,

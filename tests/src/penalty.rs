@@ -249,7 +249,7 @@ pub async fn an_ordinary_penalty_runs_from_filing_to_closing(stage: &Stage) -> C
                 request_id: stage.request_id(),
                 case_id: id.clone(),
                 amount_fen: amount,
-                receipt_number: receipt.to_owned(),
+                receipt_number: format!("{receipt}-{id}"),
                 paid_date: "2023-12-01".to_owned(),
                 ..RecordPaymentRequest::default()
             })

@@ -61,6 +61,21 @@ impl TestHost {
         request
     }
 
+    /// The header that vouches for `actor` at any moment, for a caller at the other end of a socket.
+    pub fn voucher(
+        &self,
+        actor: Actor,
+    ) -> impl Fn() -> (&'static str, HeaderValue) + Send + Sync + 'static {
+        let stamper = Stamper::from_pkcs8_pem(&self.actor_key_pem).expect("the key can be read");
+        let clock = Arc::clone(&self.clock);
+        move || {
+            let mut actor = actor.clone();
+            actor.expires = clock.now() + chrono::Duration::seconds(60);
+            let stamp = HeaderValue::try_from(stamper.stamp(&actor)).expect("a stamp is ASCII");
+            (::actor::HEADER, stamp)
+        }
+    }
+
     /// The header value that vouches for `actor` for a minute.
     pub fn stamp(&self, actor: &Actor) -> HeaderValue {
         let mut actor = actor.clone();

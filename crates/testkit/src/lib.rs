@@ -6,12 +6,14 @@
 )]
 
 pub mod actor;
+mod bank;
 mod collector;
 mod database;
 mod hosts;
 mod redis;
 mod wait;
 
+pub use bank::{Bank, Faults, Transaction};
 pub use collector::{Collector, Metric, Span};
 pub use database::{TestDatabase, database};
 pub use hosts::{TestHost, host};

@@ -11,6 +11,8 @@ mod discretion;
 mod disposal;
 mod execution;
 mod feed;
+mod filter;
+mod finding;
 mod handover;
 mod hearing;
 mod history;
@@ -22,6 +24,7 @@ mod measure;
 mod meeting;
 mod methods;
 mod parse;
+mod payment;
 mod penalty;
 mod recusal;
 mod referral;
@@ -36,6 +39,7 @@ pub use acts::Acts;
 pub use cases::Cases;
 pub use feed::FeedApi;
 pub use leads::Leads;
+pub use payment::Payments;
 pub use register::Register;
 
 /// Permission, or scope, to read cases.

@@ -1,6 +1,7 @@
 //! The one path of every act (D4): answered already? load, look up, decide, seal, write.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use actor::Actor;
@@ -27,13 +28,14 @@ use crate::api::view;
 use crate::calendars::Calendars;
 use crate::facts::{self, Elements};
 use crate::features;
+use crate::find::IndexFollower;
 use crate::follow::Replica;
 use crate::force;
 use crate::leads::{self, handle::Moved};
 use crate::numbering::{self, is_number_conflict};
 use crate::packs::{self, Packs};
 use crate::record::{self, Written};
-use crate::store::{self, Chained, Issued, Registered, Stored, Visit, Wanted, Writing};
+use crate::store::{self, Chained, Issued, Registered, Stored, Taken, Visit, Wanted, Writing};
 use crate::turns::Turns;
 use crate::visibility::sees;
 use crate::weighing;
@@ -41,7 +43,7 @@ use crate::weighing;
 /// How often an act that somebody overtook is judged again before the caller is told.
 pub(crate) const ATTEMPTS: u32 = 8;
 
-/// How often it is judged again because its document number was taken by another case's act.
+/// How often it is judged again because of another case's act, which took its document number or filed against its party.
 const NUMBER_ATTEMPTS: u32 = 64;
 
 /// What handles acts: its database, its feed, its clock, its calendar, its replica of the elements.
@@ -55,6 +57,7 @@ pub struct Desk {
     packs: Packs,
     replica: Replica,
     turns: Turns,
+    index: IndexFollower,
     transfer_reply_days: u32,
     night: Night,
     terms: account::Terms,
@@ -99,6 +102,8 @@ pub enum By<'a> {
     Clock,
     /// The platform, for what disclosure tells.
     Platform,
+    /// The platform, for what a bank tells.
+    Bank(&'a Actor),
 }
 
 /// The answer to an act. On the wire it is any of the acts' responses, which have the same field.
@@ -189,6 +194,7 @@ impl Expired {
             batch,
             register_seen: None,
             opened: None,
+            taken: None,
         })
     }
 }
@@ -209,9 +215,11 @@ impl Desk {
         replica: Replica,
         transfer_reply_days: u32,
     ) -> Self {
+        let index = IndexFollower::new(pool.clone(), feed.clone(), Path::new(""));
         Self {
             pool,
             feed,
+            index,
             clock,
             entropy,
             calendars: Calendars::new(shipped),
@@ -235,6 +243,18 @@ impl Desk {
     #[must_use]
     pub(crate) fn keeping(self, terms: account::Terms) -> Self {
         Self { terms, ..self }
+    }
+
+    /// The same, with its index of words in a folder; an empty path keeps it in memory.
+    #[must_use]
+    pub(crate) fn indexed_in(self, folder: &Path) -> Self {
+        let index = IndexFollower::new(self.pool.clone(), self.feed.clone(), folder);
+        Self { index, ..self }
+    }
+
+    /// The index of words.
+    pub const fn index(&self) -> &IndexFollower {
+        &self.index
     }
 
     /// The database.
@@ -293,6 +313,11 @@ impl Desk {
             return self.account_of(conn, &case.stored.case, today).await;
         }
         Ok(self.account_terms())
+    }
+
+    /// What accounts are kept by.
+    pub(crate) const fn terms(&self) -> account::Terms {
+        self.terms
     }
 
     /// What an account is kept by.
@@ -527,6 +552,7 @@ impl Desk {
                 batch,
                 register_seen: None,
                 opened: None,
+                taken: None,
             });
             let writing = Writing {
                 register_seen: known.registered.as_ref().map(|it| it.newest),
@@ -546,6 +572,7 @@ impl Desk {
                     .as_ref()
                     .map(|number| Issued { number, on: today }),
                 batch: &batch,
+                taken: taken(by, &request.act),
             };
             fail_point!("cases.before_commit", |_| Err(stopped(
                 "cases.before_commit"
@@ -571,6 +598,9 @@ impl Desk {
                     if feed::is_answer_conflict(&error)
                         || feed::is_version_conflict(&error)
                         || store::is_register_conflict(&error) => {}
+                Err(error) if store::is_receipt_conflict(&error) => {
+                    return Err(receipt_taken().into());
+                }
                 Err(error) => return Err(error.into()),
             }
         }
@@ -772,7 +802,7 @@ impl Desk {
         let (now, elements) = (known.now, &known.elements);
         let caller = match by {
             By::Actor(actor) => facts::caller(actor, elements)?,
-            By::Clock | By::Platform => Caller::Clock,
+            By::Clock | By::Platform | By::Bank(_) => Caller::Clock,
         };
         let mut opening = if act.kind().opens() || act.filing().is_some() {
             let mut bits = [0_u8; 10];
@@ -899,7 +929,7 @@ impl<'a> By<'a> {
     /// The principal of the record.
     pub(crate) fn principal(self) -> &'a str {
         match self {
-            Self::Actor(actor) => &actor.principal,
+            Self::Actor(actor) | Self::Bank(actor) => &actor.principal,
             Self::Clock => crate::clocks::PRINCIPAL,
             Self::Platform => crate::settle::PRINCIPAL,
         }
@@ -908,7 +938,7 @@ impl<'a> By<'a> {
     pub(crate) fn officer(self) -> Option<OfficerId> {
         match self {
             Self::Actor(actor) => actor.officer_id.as_deref().map(OfficerId::from),
-            Self::Clock | Self::Platform => None,
+            Self::Clock | Self::Platform | Self::Bank(_) => None,
         }
     }
 }
@@ -929,6 +959,24 @@ fn parameters(
     line.map_or_else(Arc::default, |(domain, agency)| {
         packs.of(domain, agency.division.as_str())
     })
+}
+
+/// What a bank told, that the act enters into the case's books.
+fn taken<'a>(by: By<'a>, act: &'a Act) -> Option<Taken<'a>> {
+    match act {
+        Act::Account(account::Act::TakePayment(act)) => Some(Taken {
+            transaction: &act.transaction,
+            assigned_by: None,
+        }),
+        Act::Account(account::Act::AssignPayment(act)) => Some(Taken {
+            transaction: &act.transaction,
+            assigned_by: match by {
+                By::Actor(actor) => actor.officer_id.as_deref(),
+                By::Clock | By::Platform | By::Bank(_) => None,
+            },
+        }),
+        _ => None,
+    }
 }
 
 /// What is to be looked up for an act of today.
@@ -1080,7 +1128,7 @@ fn admit(
 fn visible(by: By<'_>, case: Option<Chained>) -> Result<Chained, Refusal> {
     let seen = case.filter(|case| match by {
         By::Actor(actor) => sees(actor, &case.stored.case),
-        By::Clock | By::Platform => true,
+        By::Clock | By::Platform | By::Bank(_) => true,
     });
     seen.ok_or_else(absent)
 }
@@ -1124,6 +1172,14 @@ async fn agencies(
 /// No such case, for this caller.
 pub(crate) fn absent() -> Refusal {
     Refusal::absent("case", "案件")
+}
+
+/// The receipt stands for a payment of another case.
+fn receipt_taken() -> Refusal {
+    let guard = cases_domain::Guard::ReceiptUnused;
+    let (reason, citation) = (guard.reason(), guard.citation());
+    let zh = format!("票据已用于其他案件的缴款（{citation}）。{}", reason.remedy);
+    Refusal::new(reason, reason.meaning.to_owned(), zh).citing(citation.law, citation)
 }
 
 fn stale(version: i64) -> Refusal {

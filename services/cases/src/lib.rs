@@ -1,11 +1,14 @@
 //! Case handling (执法办案): inspections and penalties, act by act, each under its article.
 
 pub mod api;
+mod bank;
+mod bank_day;
 mod calendars;
 pub mod clocks;
 mod competent;
 mod facts;
 mod features;
+pub mod find;
 pub mod follow;
 mod force;
 pub mod handle;
@@ -14,6 +17,7 @@ mod meters;
 mod numbering;
 pub mod packs;
 pub mod reasons;
+pub mod rebuild;
 pub mod record;
 pub mod register;
 mod settings;
@@ -46,6 +50,7 @@ use contract::cases::v1::jurisdiction_service_server::JurisdictionServiceServer;
 use contract::cases::v1::lead_service_server::LeadServiceServer;
 use contract::cases::v1::measure_service_server::MeasureServiceServer;
 use contract::cases::v1::meeting_service_server::MeetingServiceServer;
+use contract::cases::v1::payment_service_server::PaymentServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
 use contract::cases::v1::recusal_service_server::RecusalServiceServer;
 use contract::cases::v1::referral_service_server::ReferralServiceServer;
@@ -55,6 +60,7 @@ use contract::cases::v1::summary_penalty_service_server::SummaryPenaltyServiceSe
 use contract::cases::v1::task_service_server::TaskServiceServer;
 use contract::cases::v1::timeline_service_server::TimelineServiceServer;
 use feed::{Feed, HeadSigner};
+use find::IndexFollower;
 use host::{Host, Readiness, Service};
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
@@ -94,6 +100,8 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
         .spawn("cases.tidy", feed.tidier().run(stop.clone()));
     host.tasks
         .spawn("cases.elements", desk.follower.run(stop.clone()));
+    host.tasks
+        .spawn("cases.search", desk.desk.index().clone().run(stop.clone()));
     let told = desk.disclosures.progress();
     host.tasks
         .spawn("cases.disclosure", desk.disclosures.run(stop.clone()));
@@ -173,6 +181,7 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
         replica.clone(),
         settings.lead_transfer_reply_days.max(1),
     )
+    .indexed_in(&settings.search_folder)
     .with_night(night(settings)?)
     .keeping(settings.account);
     Ok(Assembled {
@@ -181,6 +190,16 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
         disclosures,
         replica,
     })
+}
+
+/// Throws the index of words away and makes it anew: `yifa rebuild cases.search`. Not while a replica uses the folder.
+pub async fn rebuild_search(settings: &Settings, host: &Host) -> anyhow::Result<()> {
+    let pool = host::database::connect(NAME, &settings.database)?;
+    let signer = signer(settings, host)?;
+    let feed = Feed::new(pool.clone(), NAME, signer, Arc::clone(&host.clock));
+    let index = IndexFollower::new(pool, feed, &settings.search_folder);
+    index.forget().await?;
+    Ok(index.catch_up().await?)
 }
 
 /// The methods of case handling.
@@ -208,6 +227,7 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(ReferralServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(AccountServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(RemedyServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(PaymentServiceServer::new(api::Payments::new(desk.clone())))
         .add_service(DiscretionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(MeasureServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ExecutionServiceServer::new(api::Acts::new(desk.clone())))

@@ -20,8 +20,41 @@ pub const FEATURE_NOT_OPEN: Reason = Reason {
     remedy: "请按原有方式办理，或者联系系统管理员了解开放时间。",
 };
 
+/// A bank's transaction was told before with other contents.
+pub const PAYMENT_CONTENTS_DIFFER: Reason = Reason {
+    name: "PAYMENT_CONTENTS_DIFFER",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "The bank's transaction was told before with other contents.",
+    remedy: "请银行核对流水号和缴款内容；更正应当使用新的流水号。",
+};
+
+/// A parked payment does not stand where this can be done.
+pub const PARKED_PAYMENT_SETTLED: Reason = Reason {
+    name: "PARKED_PAYMENT_SETTLED",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "The payment is not parked, or nothing is proposed for it.",
+    remedy: "请刷新待查款项列表后再办理。",
+};
+
+/// Whoever proposed it decides.
+pub const PAYMENT_DECIDED_BY_PROPOSER: Reason = Reason {
+    name: "PAYMENT_DECIDED_BY_PROPOSER",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "Whoever proposed what is to become of a parked payment cannot decide on it.",
+    remedy: "请由其他机关负责人审批。",
+};
+
 /// Reasons of the service alone.
-pub const OWN: &[&Reason] = &[&REPLICA_TOO_OLD, &FEATURE_NOT_OPEN];
+pub const OWN: &[&Reason] = &[
+    &REPLICA_TOO_OLD,
+    &FEATURE_NOT_OPEN,
+    &PAYMENT_CONTENTS_DIFFER,
+    &PARKED_PAYMENT_SETTLED,
+    &PAYMENT_DECIDED_BY_PROPOSER,
+];
 
 /// Every reason of case handling: the law's and the service's.
 pub fn all() -> impl Iterator<Item = &'static Reason> {

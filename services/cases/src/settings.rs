@@ -32,6 +32,8 @@ pub struct Settings {
     /// File with holiday schedules of later years, in the form of crates/calendar/data/holidays.json. Empty: none.
     /// What the element centre tells as 节假日安排 comes on top of it while the service runs.
     pub holidays_file: PathBuf,
+    /// Folder of the index of words, one for each replica; made anew when it is not there. Empty: in memory.
+    pub search_folder: PathBuf,
     /// Hour at which night begins, in which nothing is executed by force but in an emergency (行政强制法 §43). The law sets none.
     pub night_from_hour: u32,
     /// Hour at which it ends.
@@ -50,6 +52,7 @@ impl Default for Settings {
             lead_transfer_reply_days: 5,
             account: Terms::default(),
             holidays_file: PathBuf::new(),
+            search_folder: PathBuf::new(),
             night_from_hour: 22,
             night_to_hour: 6,
         }

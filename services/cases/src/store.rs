@@ -2,12 +2,15 @@
 
 mod account;
 mod agencies;
+mod bank;
+mod bank_day;
 mod clock;
 mod due;
 mod list;
 mod load;
 mod officers;
 mod read;
+mod receipt;
 mod register;
 mod replica;
 mod save;
@@ -24,6 +27,11 @@ use refusal::Fault;
 
 pub(crate) use account::revenue;
 pub(crate) use agencies::agencies_above;
+pub(crate) use bank::{
+    BankPayment, ParkedPlace, State, Taken, Told, bank_payment, conclude, hear, noticed, park,
+    parked, propose,
+};
+pub(crate) use bank_day::{DayRow, Named, day_filed, day_rows, file_day};
 pub use clock::Stuck;
 pub(crate) use clock::{
     Counted, Place, counted, forget_troubles, lead, next_moment, note_counted, note_trouble,
@@ -33,14 +41,15 @@ pub(crate) use due::{DueFilter, DueRow, Reach, list_due};
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Wanted, load};
 pub(crate) use officers::officer_names;
-pub(crate) use read::{by_code, by_number, get};
+pub(crate) use read::{by_code, by_number, cases_after, get, get_all};
+pub(crate) use receipt::is_receipt_conflict;
 pub(crate) use register::{
     Registered, add as add_filing, is_register_conflict, registered, unregistered,
 };
 pub(crate) use replica::{
     Replaced, calendar_at, calendars, clear, digest, merged_with, packs, packs_at, replace,
 };
-pub(crate) use save::{Issued, Writing, write};
+pub(crate) use save::{Issued, Writing, parts, write};
 pub(crate) use settlement::{
     Settlement, clear_settlements, note_settlements, settled, settlements,
 };

@@ -1,9 +1,11 @@
 //! `yifa bench`: measures the product against its bars and against others, in one run on one machine, and writes what it found.
 
 mod acts;
+mod asked;
 mod catch_up;
 mod clocks;
 mod cockpit;
+mod crowd;
 mod elements;
 mod lists;
 mod load;

@@ -84,6 +84,11 @@ impl Client {
         })
     }
 
+    /// What any other service's client is made of.
+    pub fn service(&self) -> SignedIn {
+        InterceptedService::new(self.channel.clone(), self.bearer.clone())
+    }
+
     /// Reading cases.
     pub fn cases(&self) -> CaseServiceClient<SignedIn> {
         CaseServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())

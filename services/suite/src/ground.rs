@@ -50,6 +50,9 @@ impl Ground {
         if settings.elements.search_folder.as_os_str().is_empty() {
             settings.elements.search_folder = settings.data.join("search-elements");
         }
+        if settings.cases.search_folder.as_os_str().is_empty() {
+            settings.cases.search_folder = settings.data.join("search-cases");
+        }
         let exchange = &mut settings.exchange;
         if exchange.deployment_key.is_empty() {
             exchange.deployment_key = sm2(&folder, "deployment", world)?;

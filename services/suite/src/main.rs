@@ -15,7 +15,8 @@ use suite::maintain::NewAccount;
 use suite::{Part, Settings, World, assemble, bench, demo, doctor, maintain, vectors};
 
 /// Indexes of words, by the part that keeps each in a folder: they are rebuilt there, not through the running product.
-const SEARCHES: [(&str, Part); 2] = [
+const SEARCHES: [(&str, Part); 3] = [
+    ("cases.search", Part::Cases),
     ("disclosure.search", Part::Disclosure),
     ("elements.search", Part::Elements),
 ];
@@ -108,8 +109,8 @@ enum Task {
     },
     /// Makes a consumer's projection anew from position 0 of the feed it follows; the product must be running.
     Rebuild {
-        /// Consumer, e.g. `cases.elements`; `disclosure.search` and `elements.search` are indexes of words, while disclosure
-        /// or elements does not run.
+        /// Consumer, e.g. `cases.elements`; `cases.search`, `disclosure.search` and `elements.search` are indexes of
+        /// words, while that part does not run.
         consumer: String,
         /// Address of the gateway.
         #[arg(long, default_value = "http://127.0.0.1:8080")]

@@ -163,6 +163,7 @@ pub async fn findings(settings: &Settings, world: &World) -> anyhow::Result<Find
     for part in ground.settings.parts() {
         let pool = database::connect(part.name(), part.database(&ground.settings))?;
         let checked = match (part, part.log_key(&ground.settings)) {
+            (Part::Cases, Some(key)) => check_cases(&pool, key, &mut findings).await,
             (_, Some(key)) => check_record(part, &pool, key, &mut findings).await,
             (Part::Gateway, None) => check_audit(&pool, &mut findings).await,
             (Part::Exchange, None) => check_received(&pool, &mut findings).await,
@@ -345,6 +346,21 @@ async fn check_record(
             .iter()
             .map(|problem| format!("{part}: {problem}")),
     );
+    Ok(())
+}
+
+/// Case handling keeps what its record comes to: that is made anew.
+async fn check_cases(pool: &PgPool, key: &Secret, findings: &mut Findings) -> anyhow::Result<()> {
+    check_record(Part::Cases, pool, key, findings).await?;
+    let rebuilt = cases::rebuild::rebuild(pool).await?;
+    findings.checked.push(format!(
+        "cases: {} cases and {} leads made anew from their record",
+        rebuilt.cases, rebuilt.leads
+    ));
+    let problems = rebuilt.problems.into_iter();
+    findings
+        .problems
+        .extend(problems.map(|problem| format!("cases: {problem}")));
     Ok(())
 }
 

@@ -198,8 +198,9 @@ impl Part {
     ) -> anyhow::Result<()> {
         match self {
             Self::Elements => elements::rebuild_search(&settings.elements, host).await,
+            Self::Cases => cases::rebuild_search(&settings.cases, host).await,
             Self::Disclosure => disclosure::rebuild_search(&settings.disclosure, host).await,
-            Self::Gateway | Self::Cases | Self::Supervision | Self::Analytics | Self::Exchange => {
+            Self::Gateway | Self::Supervision | Self::Analytics | Self::Exchange => {
                 anyhow::bail!("{self} keeps no index of words")
             }
         }

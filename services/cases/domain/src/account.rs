@@ -7,6 +7,7 @@ mod act;
 mod decide;
 mod event;
 mod evolve;
+mod explain;
 mod file;
 mod guard;
 mod late_fine;
@@ -30,6 +31,7 @@ pub use event::{
     DeferralPerformed, DeferralRequested, Event, LateFineRemitted, NoticeIssued, NoticePaid,
     PaymentAssigned, ReceiptAdded, RefundDecided, RefundPaid, RefundRequested,
 };
+pub use explain::{explain, explain_late_fine};
 pub use file::{
     Account, Cash, Channel, Claim, Deferral, Instalment, Known, LateFineBase, Notice, Paid, Refund,
     Remission, Revenue, Terms,
@@ -87,6 +89,18 @@ pub(crate) fn decided_by(case: &Case) -> statute::penalty::Procedure {
 pub fn deferred_until(case: &Case) -> Option<CivilDate> {
     let granted = case.account.deferral()?;
     granted.instalments.last().map(|it| it.due)
+}
+
+/// The last day to pay what is due next, once a deferral was granted; none: no deferral was, and the clock of payment says it.
+pub(crate) fn payable_until(case: &Case) -> Option<CivilDate> {
+    let account = &case.account;
+    let mut deferrals = account.deferrals.iter();
+    deferrals.find(|it| {
+        use deferral::Step::{Defaulted, Granted};
+        matches!(it.step, Granted | Defaulted)
+    })?;
+    let unpaid = account.claims.iter().filter(|it| it.left() > Fen::ZERO);
+    unpaid.map(|it| it.due).min()
 }
 
 /// What is still due of fine and confiscated income, before any late fine.

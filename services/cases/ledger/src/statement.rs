@@ -35,8 +35,8 @@ pub struct Line {
     pub number: u32,
     /// Day.
     pub on: CivilDate,
-    /// What happened, in Chinese: `银行缴款`.
-    pub what: &'static str,
+    /// What happened.
+    pub movement: Movement,
     /// What it is known by.
     pub reference: String,
     /// What it posted, by account.
@@ -68,7 +68,7 @@ impl Statement {
             statement.lines.push(Line {
                 number: entry.number,
                 on: entry.on,
-                what: entry.movement.zh(),
+                movement: entry.movement,
                 reference: entry.reference.clone(),
                 postings: entry
                     .postings

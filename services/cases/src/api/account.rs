@@ -8,12 +8,15 @@ use cases_domain::account::{
 use cases_domain::{Act, OfficerId};
 use contract::cases::v1 as proto;
 use contract::cases::v1::account_service_server::AccountService;
-use refusal::Refusal;
+use host::Call;
+use refusal::{Fault, Refusal};
 use tonic::Request;
 
 use super::acts::{Acts, Answered, Context, act_request};
-use super::parse;
-use crate::record::account::read_ground;
+use super::{READ, object, parse};
+use crate::record::account::{read_ground, statement};
+use crate::store;
+use crate::visibility::sees;
 
 act_request!(IssuePaymentNoticeRequest -> IssuePaymentNoticeResponse, "AccountService/IssuePaymentNotice", issue_payment_notice);
 act_request!(CollectCashRequest -> CollectCashResponse, "AccountService/CollectCash", collect_cash);
@@ -240,5 +243,24 @@ impl AccountService for Acts {
         request: Request<proto::AddReceiptRequest>,
     ) -> Answered<proto::AddReceiptResponse> {
         self.act(request).await
+    }
+
+    async fn get_statement(
+        &self,
+        request: Request<proto::GetStatementRequest>,
+    ) -> Answered<proto::GetStatementResponse> {
+        let call = Call::of(&request)?;
+        call.permit(READ)?;
+        let id = parse::case_id("case_id", &request.into_inner().case_id)?;
+        let desk = self.desk();
+        let mut conn = desk.pool().acquire().await.map_err(Fault::from)?;
+        let found = store::get(&mut conn, id).await?;
+        let seen = found.filter(|stored| sees(&call.actor, &stored.case));
+        let stored = seen.ok_or_else(crate::handle::absent)?;
+        let statement = statement(&stored.case, desk.terms(), desk.today());
+        let answer = proto::GetStatementResponse {
+            statement: Some(statement),
+        };
+        Ok(host::about(&object(&id.to_string()), answer))
     }
 }

@@ -1,10 +1,11 @@
 //! Acts over the contract: every method reads its message into an act and goes the one path.
 
 use calendar::CivilDate;
-use cases_domain::{Act, CaseId, FileCase, handover};
+use cases_domain::{Act, CaseCode, CaseId, FileCase, handover};
 use contract::cases::v1 as proto;
 use contract::cases::v1::inspection_service_server::InspectionService;
 use contract::cases::v1::penalty_service_server::PenaltyService;
+use futures::future::BoxFuture;
 use host::Call;
 use prost::Message;
 use refusal::{Failure, Fault, Refusal};
@@ -33,6 +34,16 @@ pub(super) struct Head<'a> {
     /// Lead that the case comes from; empty: none.
     pub(super) from_lead: &'a str,
     pub(super) validate_only: bool,
+}
+
+/// An act as its message was read.
+struct Asked {
+    call: Call,
+    /// The case's identity code, where the caller knows it by nothing else.
+    code: Option<CaseCode>,
+    /// Whether the caller has to be one who may see the case.
+    visible: bool,
+    request: handle::Request,
 }
 
 /// What a message is read against.
@@ -77,61 +88,83 @@ impl Acts {
         &self.desk
     }
 
-    pub(super) async fn act<R: ActRequest>(&self, request: Request<R>) -> Answered<R::Answer> {
+    /// Reads a message, does its act, and answers. Every method goes through here: what follows the reading is compiled once, behind a
+    /// pointer, and not once for each of them.
+    pub(super) fn act<R: ActRequest>(
+        &self,
+        request: Request<R>,
+    ) -> BoxFuture<'_, Answered<R::Answer>> {
+        let asked = self.read(request);
+        Box::pin(async move {
+            let answer = self.perform(asked?).await?;
+            let object = answer.case.as_ref().map(|case| object(&case.case_id));
+            let answer = R::answer(answer.case);
+            Ok(match object {
+                Some(object) => host::about(&object, answer),
+                None => Response::new(answer),
+            })
+        })
+    }
+
+    fn read<R: ActRequest>(&self, request: Request<R>) -> Result<Asked, Status> {
         let call = Call::of(&request)?;
         let message = request.into_inner();
-        let payload = message.encode_to_vec();
         let head = message.head();
-        let request_id = parse::request_id(head.request_id)?;
-        let case_id = match message.case_code() {
-            Some(code) => Some(self.case_of(code).await?),
-            None => head
-                .case_id
-                .map(|id| parse::case_id("case_id", id))
-                .transpose()?,
-        };
-        let seen = parse::seen(head.etag)?;
-        let from_lead = parse::lead_id_if_any("from_lead_id", head.from_lead)?;
-        let mode = if head.validate_only {
-            Mode::ValidateOnly
-        } else {
-            Mode::Write
-        };
         let context = Context {
             today: self.desk.today(),
             call: &call,
         };
-        let mut act = message.act(context)?;
-        if let Some(filing) = act.filing_elsewhere() {
-            self.complete(&call, case_id, R::VISIBLE, filing).await?;
-        }
-        if let Act::FileCase(filed) = &act {
-            self.comes_from(&call, filed.from_case).await?;
-        }
+        let code = message.case_code().map(parse::case_code).transpose()?;
+        let case_id = head.case_id.filter(|_| code.is_none());
         let request = handle::Request {
-            request_id,
+            request_id: parse::request_id(head.request_id)?,
             method: R::METHOD,
-            payload,
-            case_id,
-            seen,
-            from_lead,
-            act,
-            mode,
+            payload: message.encode_to_vec(),
+            case_id: case_id
+                .map(|id| parse::case_id("case_id", id))
+                .transpose()?,
+            seen: parse::seen(head.etag)?,
+            from_lead: parse::lead_id_if_any("from_lead_id", head.from_lead)?,
+            act: message.act(context)?,
+            mode: if head.validate_only {
+                Mode::ValidateOnly
+            } else {
+                Mode::Write
+            },
         };
-        let by = By::Actor(&call.actor);
-        let answer = Box::pin(self.desk.handle(by, &call.trace_id, &request)).await?;
-        let object = answer.case.as_ref().map(|case| object(&case.case_id));
-        let answer = R::answer(answer.case);
-        Ok(match object {
-            Some(object) => host::about(&object, answer),
-            None => Response::new(answer),
+        Ok(Asked {
+            call,
+            code,
+            visible: R::VISIBLE,
+            request,
         })
     }
 
-    /// The inspection, or summary penalty, that a penalty comes from is one that the caller may know of.
+    fn perform(&self, asked: Asked) -> BoxFuture<'_, Result<handle::Answer, Status>> {
+        Box::pin(async move {
+            let Asked {
+                call,
+                code,
+                visible,
+                mut request,
+            } = asked;
+            if let Some(code) = code {
+                request.case_id = Some(self.case_of(code).await?);
+            }
+            if let Some(filing) = request.act.filing_elsewhere() {
+                self.complete(&call, request.case_id, visible, filing)
+                    .await?;
+            }
+            if let Act::FileCase(filed) = &request.act {
+                self.comes_from(&call, filed.from_case).await?;
+            }
+            let by = By::Actor(&call.actor);
+            Ok(self.desk.handle(by, &call.trace_id, &request).await?)
+        })
+    }
+
     /// The case of an identity code, whoever handles it.
-    async fn case_of(&self, code: &str) -> Result<CaseId, Failure> {
-        let code = parse::case_code(code)?;
+    async fn case_of(&self, code: CaseCode) -> Result<CaseId, Failure> {
         let mut conn = self.desk.pool().acquire().await.map_err(Fault::from)?;
         let found = store::by_code(&mut conn, code).await?;
         Ok(found.ok_or_else(handle::absent)?.case.id())
@@ -159,6 +192,7 @@ impl Acts {
         Ok(())
     }
 
+    /// The inspection, or summary penalty, that a penalty comes from is one that the caller may know of.
     async fn comes_from(&self, call: &Call, from: Option<CaseId>) -> Result<(), Failure> {
         let Some(id) = from else { return Ok(()) };
         let mut conn = self.desk.pool().acquire().await.map_err(Fault::from)?;

@@ -1,6 +1,5 @@
 //! CaseService: reading cases, whatever their procedure.
 
-use cases_domain::procedure::{Stage, inspection, penalty};
 use cases_domain::{CaseId, Event};
 use contract::cases::v1 as proto;
 use contract::cases::v1::case_service_server::CaseService;
@@ -12,17 +11,18 @@ use sqlx::PgConnection;
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
-use super::{READ, history, methods, object, parse};
+use super::filter::{self, Asked};
+use super::{READ, finding, history, methods, object, parse};
 use crate::handle::{Desk, absent};
 use crate::record::{self, AGGREGATE, Written, parts};
-use crate::store::{self, Filter, Stored};
+use crate::store::{self, Stored};
 use crate::visibility::{sees, viewer};
 
 const LIST_CASES: &str = "/yifa.cases.v1.CaseService/ListCases";
 const LIST_EVENTS: &str = "/yifa.cases.v1.CaseService/ListCaseEvents";
 
 /// A page of cases.
-const CASES: Size = Size::new(20, 200);
+pub(super) const CASES: Size = Size::new(20, 200);
 
 type Answered<T> = Result<Response<T>, Status>;
 
@@ -67,7 +67,14 @@ impl Cases {
         message: &proto::ListCasesRequest,
     ) -> Result<proto::ListCasesResponse, Failure> {
         let size = CASES.of(message.page_size)?;
-        let mut filter = filter(message)?;
+        let mut filter = filter::of(&Asked {
+            procedure: message.procedure,
+            step: &message.step,
+            open: message.open,
+            agency_id: &message.agency_id,
+            party_id: &message.party_id,
+            division: &message.division,
+        })?;
         let filters = proto::ListCasesRequest {
             page_size: 0,
             page_token: String::new(),
@@ -204,6 +211,18 @@ impl CaseService for Cases {
         ))
     }
 
+    async fn find_cases(
+        &self,
+        request: Request<proto::FindCasesRequest>,
+    ) -> Answered<proto::FindCasesResponse> {
+        let call = Call::of(&request)?;
+        call.permit(READ)?;
+        let message = request.into_inner();
+        Ok(Response::new(
+            finding::page(&self.desk, &call, &message).await?,
+        ))
+    }
+
     async fn list_allowed_acts(
         &self,
         request: Request<proto::ListAllowedActsRequest>,
@@ -259,49 +278,4 @@ impl CaseService for Cases {
         let answer = proto::ExportCaseBundleResponse { bundle_json };
         Ok(host::about(&object(&case_id), answer))
     }
-}
-
-fn filter(message: &proto::ListCasesRequest) -> Result<Filter, Refusal> {
-    let unknown = |_| Refusal::malformed("procedure", "must be one that exists", "应为已有的程序");
-    let id_if_any = |path: &'static str, text: &str| {
-        if text.is_empty() {
-            Ok(None)
-        } else {
-            parse::id(path, text).map(Some)
-        }
-    };
-    let (step, closed) = step(&message.step)?;
-    Ok(Filter {
-        procedure: match proto::Procedure::try_from(message.procedure).map_err(unknown)? {
-            proto::Procedure::Unspecified => None,
-            proto::Procedure::Inspection => Some("INSPECTION"),
-            proto::Procedure::OrdinaryPenalty => Some("ORDINARY_PENALTY"),
-            proto::Procedure::SummaryPenalty => Some("SUMMARY_PENALTY"),
-        },
-        step,
-        closed: message.open.map(|open| !open).or(closed),
-        agency: id_if_any("agency_id", &message.agency_id)?,
-        parties: id_if_any("party_id", &message.party_id)?.map(|id| vec![id]),
-        division: parse::division("division", &message.division)?.map(|division| division.0),
-    })
-}
-
-/// A step of any procedure by its name, and whether cases at it are closed.
-fn step(name: &str) -> Result<(Option<String>, Option<bool>), Refusal> {
-    if name.is_empty() {
-        return Ok((None, None));
-    }
-    let inspections = inspection::Step::ALL
-        .iter()
-        .map(|step| (step.name(), step.is_final()));
-    let penalties = penalty::Step::ALL
-        .iter()
-        .map(|step| (step.name(), step.is_final()));
-    let found = inspections.chain(penalties).find(|(step, _)| *step == name);
-    found
-        .map(|(step, closed)| (Some(step.to_owned()), Some(closed)))
-        .ok_or_else(|| {
-            let rule = "must be the name of a step, e.g. NOTICED";
-            Refusal::malformed("step", rule, "应为已有的步骤名称")
-        })
 }

@@ -1,13 +1,14 @@
 //! Accounts as the contract writes them, and back.
 
-use cases_domain::OfficerId;
+use calendar::CivilDate;
 use cases_domain::account::{
     Account, CashBanked, CashCollected, CashGround, CashHandedOver, Channel, DeferralDecided,
     DeferralDefaulted, DeferralPerformed, DeferralRequested, Event, Instalment, LateFineRemitted,
     NoticeIssued, NoticePaid, OnSpot, Paid, PaymentAssigned, ReceiptAdded, RefundDecided,
-    RefundPaid, RefundRequested, Revenue,
+    RefundPaid, RefundRequested, Revenue, Terms, explain, explain_late_fine, payable_on,
 };
 use cases_domain::procedure::Stage as _;
+use cases_domain::{Case, Fen, OfficerId};
 use contract::cases::v1 as proto;
 use ledger::{Account as Of, Split, Statement};
 
@@ -387,6 +388,54 @@ pub(crate) fn file(it: &Account) -> Option<proto::AccountFile> {
             .collect(),
         payments_without_receipt: it.unreceipted.iter().copied().map(parts::count).collect(),
     })
+}
+
+/// The statement of an account on a day.
+pub(crate) fn statement(case: &Case, terms: Terms, on: CivilDate) -> proto::AccountStatement {
+    let journal = &case.account.journal;
+    let (it, balances) = (Statement::of(journal), journal.balances());
+    let lines = it.lines.iter().map(|line| proto::StatementLine {
+        number: parts::count(line.number),
+        date: line.on.to_string(),
+        what: line.movement.zh().to_owned(),
+        reference: line.reference.clone(),
+        postings: line.postings.iter().copied().map(posting).collect(),
+        outstanding_fen: parts::fen(line.outstanding),
+        explanation: explain(line),
+    });
+    let stands = Of::ALL
+        .into_iter()
+        .map(|account| (account, balances.amount(account)));
+    let stands = stands.filter(|(_, amount)| *amount > Fen::ZERO);
+    proto::AccountStatement {
+        date: on.to_string(),
+        lines: lines.collect(),
+        balances: stands
+            .map(|(account, amount)| proto::StatementBalance {
+                account: account.name().to_owned(),
+                account_name: account.zh().to_owned(),
+                amount_fen: parts::fen(amount),
+            })
+            .collect(),
+        assessed_fen: parts::fen(it.assessed),
+        remitted_fen: parts::fen(it.remitted),
+        paid_fen: parts::fen(it.paid),
+        refunded_fen: parts::fen(it.refunded),
+        refund_due_fen: parts::fen(it.refund_due),
+        outstanding_fen: parts::fen(it.outstanding),
+        on_the_way_fen: parts::fen(it.on_the_way),
+        payable: Some(split(payable_on(case, terms, on).owed)),
+        late_fine_explained: explain_late_fine(case, terms, on),
+    }
+}
+
+fn posting((account, fen): (Of, i64)) -> proto::StatementPosting {
+    proto::StatementPosting {
+        account: account.name().to_owned(),
+        account_name: account.zh().to_owned(),
+        debit_fen: fen.max(0),
+        credit_fen: fen.min(0).saturating_neg(),
+    }
 }
 
 fn officer(id: Option<&OfficerId>) -> String {

@@ -6,13 +6,14 @@ use calendar::CivilDate;
 use cases_domain::{Case, Deadline, DeadlineState, DocumentNumber};
 use chrono::{DateTime, NaiveDate, Utc};
 use feed::{Batch, Hash};
-use sqlx::PgConnection;
 use sqlx::types::Json;
+use sqlx::{Connection as _, PgConnection};
 
-use super::register;
+use super::bank::{self, Taken};
 use super::task::Tasks;
 use super::visit::Visit;
 use super::weighing::Decision;
+use super::{receipt, register};
 
 /// An act to be written.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub(crate) struct Writing<'a> {
     pub(crate) register_seen: Option<i32>,
     /// Another case that the act opens.
     pub(crate) opened: Option<&'a Writing<'a>>,
+    /// What a bank told, that the act makes a payment.
+    pub(crate) taken: Option<Taken<'a>>,
 }
 
 /// A document number that an act takes.
@@ -48,13 +51,16 @@ pub(crate) struct Issued<'a> {
 
 /// Writes an act; false: the case no longer stands at the version it was judged on.
 ///
-/// One statement, or a transaction where the act changes the register of filed acts or opens another case.
+/// One statement, or a transaction where the act changes the register of filed acts, opens another case, or puts money on record.
 pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sqlx::Result<bool> {
-    let filed = register::change(writing.before.map(|(case, _)| case), writing.after);
-    if filed.is_none() && writing.opened.is_none() {
+    let before = writing.before.map(|(case, _)| case);
+    let filed = register::change(before, writing.after);
+    let receipts = before.map_or_else(Vec::new, |before| receipt::added(before, writing.after));
+    if filed.is_none() && writing.opened.is_none() && receipts.is_empty() && writing.taken.is_none()
+    {
         return alone(conn, writing).await;
     }
-    let mut tx = sqlx::Connection::begin(conn).await?;
+    let mut tx = conn.begin().await?;
     if !alone(&mut tx, writing).await? {
         tx.rollback().await?;
         return Ok(false);
@@ -67,6 +73,13 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
         if let Some(filed) = register::change(None, opened.after) {
             register::add(&mut tx, &filed, None).await?;
         }
+    }
+    receipt::take(&mut tx, writing.after, &receipts).await?;
+    if let Some(taken) = &writing.taken
+        && !bank::enter(&mut tx, writing.after, taken).await?
+    {
+        tx.rollback().await?;
+        return Ok(false);
     }
     tx.commit().await?;
     Ok(true)
@@ -244,7 +257,7 @@ impl Visits {
 }
 
 /// Who has a part in a case besides the agency that handles it.
-fn parts(case: &Case) -> BTreeSet<String> {
+pub(crate) fn parts(case: &Case) -> BTreeSet<String> {
     let involved = case.involved();
     let agencies = involved.iter().map(|id| format!("agency:{id}"));
     let officers = case.handlers.iter().map(|id| format!("officer:{id}"));

@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
+mod account;
 mod acts;
 mod afresh;
 mod back_entry;
+mod bank;
 mod between;
 mod calendar;
 mod clock;
@@ -16,6 +18,7 @@ mod disclosure;
 mod discretion;
 mod elements;
 mod features;
+mod finding;
 mod inspecting;
 mod leads;
 mod malformed;
@@ -26,6 +29,7 @@ mod numbers;
 mod office;
 mod proof;
 mod reading;
+mod rebuilt;
 mod refusals;
 mod replica;
 mod requests;

@@ -5,17 +5,18 @@ use std::sync::Arc;
 
 use actor::{Actor, Kind, Stamper};
 use anyhow::Context as _;
+use cases::Desk;
 use contract::cases::v1::case_service_client::CaseServiceClient;
 use contract::cases::v1::penalty_service_client::PenaltyServiceClient;
-use contract::cases::v1::{
-    Case, EvidenceKind, FileCaseRequest, ListCasesRequest, ListCasesResponse, RecordEvidenceRequest,
-};
+use contract::cases::v1::task_service_client::TaskServiceClient;
+use contract::cases::v1::{Case, EvidenceKind, FileCaseRequest, RecordEvidenceRequest};
 use elements::seed::ids;
 use host::{Readiness, Secret, Service, Upstream};
 use sqlx::PgPool;
 use tonic::metadata::AsciiMetadataValue;
 use tonic::{Request, Status};
 
+use super::asked::{Asked, Page};
 use super::site::{self, Site};
 use crate::{Part, World};
 
@@ -30,6 +31,8 @@ pub(super) struct Office {
     pub(super) pool: PgPool,
     penalties: PenaltyServiceClient<Upstream>,
     cases: CaseServiceClient<Upstream>,
+    tasks: TaskServiceClient<Upstream>,
+    desk: Desk,
     stamper: Arc<Stamper>,
     stamp: AsciiMetadataValue,
     world: World,
@@ -56,6 +59,9 @@ impl Office {
         let host = site.host_of(Part::Cases, gateway)?;
         let mut settings = site.settings().cases.clone();
         settings.database.url = url.clone();
+        settings.search_folder = site
+            .folder
+            .join(format!("office-{}", site.world.entropy.random_id()));
         let pool = site::pool(url)?;
         host::database::migrate(&pool, &cases::migrations()).await?;
         let assembled = cases::desk(&settings, &host).await?;
@@ -78,7 +84,9 @@ impl Office {
         Ok(Self {
             pool,
             penalties: PenaltyServiceClient::new(door.clone()),
-            cases: CaseServiceClient::new(door).max_decoding_message_size(16 * 1024 * 1024),
+            cases: CaseServiceClient::new(door.clone()).max_decoding_message_size(16 * 1024 * 1024),
+            tasks: TaskServiceClient::new(door).max_decoding_message_size(16 * 1024 * 1024),
+            desk,
             stamp: AsciiMetadataValue::try_from(stamper.stamp(&officer))?,
             stamper: Arc::new(stamper),
             world: site.world.clone(),
@@ -103,28 +111,48 @@ impl Office {
         Ok(())
     }
 
-    /// Asks for a list as `viewer`.
-    pub(super) async fn list(
-        &self,
-        viewer: &Actor,
-        list: ListCasesRequest,
-    ) -> anyhow::Result<ListCasesResponse> {
+    /// Takes every case into the index of words.
+    pub(super) async fn take_in(&self) -> anyhow::Result<()> {
+        Ok(self.desk.index().catch_up().await?)
+    }
+
+    /// Asks for a page as `viewer`.
+    pub(super) async fn ask(&self, viewer: &Actor, asked: &Asked) -> anyhow::Result<Page> {
         let viewer = Actor {
             expires: self.world.clock.now() + STAMP,
             ..viewer.clone()
         };
-        let mut request = Request::new(list);
         let stamp = AsciiMetadataValue::try_from(self.stamper.stamp(&viewer))?;
-        request.metadata_mut().insert(actor::HEADER, stamp);
-        Ok(self.cases.clone().list_cases(request).await?.into_inner())
+        Ok(match asked {
+            Asked::List(message) => {
+                let request = stamped(message.clone(), stamp);
+                let page = self.cases.clone().list_cases(request).await?.into_inner();
+                Page {
+                    rows: page.cases.len(),
+                    next: page.next_page_token,
+                }
+            }
+            Asked::Find(message) => {
+                let request = stamped(message.clone(), stamp);
+                let page = self.cases.clone().find_cases(request).await?.into_inner();
+                Page {
+                    rows: page.cases.len(),
+                    next: page.next_page_token,
+                }
+            }
+            Asked::Tasks(message) => {
+                let request = stamped(message.clone(), stamp);
+                let page = self.tasks.clone().list_tasks(request).await?.into_inner();
+                Page {
+                    rows: page.tasks.len(),
+                    next: page.next_page_token,
+                }
+            }
+        })
     }
 
     fn request<T>(&self, message: T) -> Request<T> {
-        let mut request = Request::new(message);
-        request
-            .metadata_mut()
-            .insert(actor::HEADER, self.stamp.clone());
-        request
+        stamped(message, self.stamp.clone())
     }
 
     /// Puts copies of a case into `pool`'s database, under the ids that [`case_id`] gives.
@@ -221,6 +249,12 @@ impl Office {
             .await?;
         Ok(())
     }
+}
+
+fn stamped<T>(message: T, stamp: AsciiMetadataValue) -> Request<T> {
+    let mut request = Request::new(message);
+    request.metadata_mut().insert(actor::HEADER, stamp);
+    request
 }
 
 /// Id of the copy with this number, from 1.

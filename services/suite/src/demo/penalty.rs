@@ -209,7 +209,7 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
             request_id: stage.request_id(),
             case_id: case_id.clone(),
             amount_fen: FINE,
-            receipt_number: format!("闽财罚{}", today.to_string().replace('-', "")),
+            receipt_number: format!("闽财罚{}", case_id.replace('-', "")),
             paid_date: today.to_string(),
             ..RecordPaymentRequest::default()
         })

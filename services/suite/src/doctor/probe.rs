@@ -36,6 +36,8 @@ pub struct Probe {
     pub search: PathBuf,
     /// Folder of the index of elements.
     pub element_search: PathBuf,
+    /// Folder of the index of cases.
+    pub case_search: PathBuf,
     /// The holiday schedules that are loaded, or why they cannot be.
     pub calendar: anyhow::Result<Calendar>,
     /// Where telemetry is sent, e.g. `http://127.0.0.1:4317`. Empty: nowhere.

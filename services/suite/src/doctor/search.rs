@@ -1,4 +1,4 @@
-//! The indexes of words, of the public search and of elements: there, of this database, and as far as it.
+//! The indexes of words, of the public search, of elements and of cases: there, of this database, and as far as it.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ const SOON: i64 = 5_000;
 /// How far disclosure's table is; this crate's checked queries do not know it.
 const NEWEST: &str = "select newest, instance from publication_change";
 
-/// How far the record of elements is.
+/// How far the record of a service is.
 const HEAD: &str = "select coalesce(max(position), 0) from feed";
 /// The event at a position of it.
 const HASH_AT: &str = "select encode(r.hash, 'hex') from feed f join record r on r.event_id = f.event_id where f.position = $1";
@@ -44,7 +44,22 @@ pub(super) const CHECKS: &[Check] = &[
             "Stop the element centre, run yifa rebuild elements.search, start it. Where it runs on another machine, look there.",
         ),
         worst: Level::Warning,
-        examine: Examine::Once(|probe| Box::pin(elements_index(probe))),
+        examine: Examine::Once(|probe| {
+            Box::pin(follows(probe, Part::Elements, &probe.element_search))
+        }),
+    },
+    Check {
+        id: "search.cases",
+        probes: Text::new(
+            "案件检索索引属于本库且已跟上",
+            "the index of cases is of this database and as far as it",
+        ),
+        mend: Text::new(
+            "停止执法办案服务，运行 yifa rebuild cases.search 后启动。该服务不在本机时，请在其所在机器上检查。",
+            "Stop case handling, run yifa rebuild cases.search, start it. Where it runs on another machine, look there.",
+        ),
+        worst: Level::Warning,
+        examine: Examine::Once(|probe| Box::pin(follows(probe, Part::Cases, &probe.case_search))),
     },
 ];
 
@@ -92,26 +107,26 @@ async fn index(probe: &Probe) -> anyhow::Result<Outcome> {
     ))
 }
 
-/// An index of another record is made anew by the running centre itself: never worse than a warning.
-async fn elements_index(probe: &Probe) -> anyhow::Result<Outcome> {
-    let name = Part::Elements.name();
+/// An index that follows a record. One of another record is made anew by the running service itself: never worse than a warning.
+async fn follows(probe: &Probe, part: Part, folder: &Path) -> anyhow::Result<Outcome> {
+    let name = part.name();
     let found = probe
         .databases
         .iter()
         .find(|database| database.name == name);
     let Some(Database { pool, .. }) = found else {
         return Ok(Outcome::ok(
-            "未运行要素中心",
-            "the element centre does not run here",
+            format!("未运行 {name}"),
+            format!("{name} does not run here"),
         ));
     };
     let head: i64 = sqlx::query_scalar(HEAD).fetch_one(pool).await?;
-    let Some((at, hash)) = position(&probe.element_search)? else {
+    let Some((at, hash)) = position(folder)? else {
         let level = if head == 0 { Level::Ok } else { Level::Warning };
         return Ok(Outcome::at(
             level,
-            format!("本机没有索引，要素已变更 {head} 次"),
-            format!("no index on this machine; {head} changes so far"),
+            format!("本机没有索引，记录已有 {head} 条"),
+            format!("no index on this machine; {head} events so far"),
         ));
     };
     let known: Option<String> = sqlx::query_scalar(HASH_AT)

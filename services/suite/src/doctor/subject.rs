@@ -71,6 +71,7 @@ pub(super) async fn find(
         folders: vec![settings.data.clone()],
         search: found.disclosure.search_folder.clone(),
         element_search: found.elements.search_folder.clone(),
+        case_search: found.cases.search_folder.clone(),
         calendar: calendar(&found.cases.holidays_file),
         telemetry: found.telemetry.otlp_endpoint.clone(),
         peers: peers(found),

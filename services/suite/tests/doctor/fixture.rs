@@ -76,6 +76,7 @@ fn probe(clock: Arc<dyn Clock>) -> Probe {
         folders: Vec::new(),
         search: PathBuf::from("/nonexistent"),
         element_search: PathBuf::from("/nonexistent"),
+        case_search: PathBuf::from("/nonexistent"),
         calendar: Ok(Calendar::state_council()),
         telemetry: String::new(),
         peers: Vec::new(),

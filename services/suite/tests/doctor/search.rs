@@ -1,6 +1,8 @@
 //! The checks of the indexes of words, beside the real tables.
 
-use suite::doctor::Level;
+use std::path::PathBuf;
+
+use suite::doctor::{Level, Probe};
 
 use crate::fixture::{Folder, assert_found, database, only, probe_now, run};
 
@@ -43,13 +45,24 @@ async fn search_index_is_red_when_it_is_of_another_database() {
 
 #[tokio::test]
 async fn search_elements_warns_when_the_index_is_missing_behind_or_of_another_database() {
+    let place = |probe: &mut Probe, folder| probe.element_search = folder;
+    warns("search.elements", "elements", place).await;
+}
+
+#[tokio::test]
+async fn search_cases_warns_when_the_index_is_missing_behind_or_of_another_database() {
+    let place = |probe: &mut Probe, folder| probe.case_search = folder;
+    warns("search.cases", "cases", place).await;
+}
+
+async fn warns(check: &str, part: &'static str, place: impl Fn(&mut Probe, PathBuf)) {
     const EVENTS: i64 = 6_000;
     let test = testkit::database(&[&feed::MIGRATOR]).await;
     let folder = Folder::new();
     let mut probe = probe_now();
-    probe.element_search = folder.0.clone();
-    probe.databases.push(database("elements", &test));
-    assert_eq!(only("search.elements", &probe).await.level, Level::Ok);
+    place(&mut probe, folder.0.clone());
+    probe.databases.push(database(part, &test));
+    assert_eq!(only(check, &probe).await.level, Level::Ok);
 
     run(
         &test,
@@ -68,7 +81,7 @@ async fn search_elements_warns_when_the_index_is_missing_behind_or_of_another_da
         ),
     )
     .await;
-    let finding = only("search.elements", &probe).await;
+    let finding = only(check, &probe).await;
     assert_found(&finding, Level::Warning, "no index on this machine");
 
     let commit = |at: i64, hash: &str| {
@@ -80,13 +93,13 @@ async fn search_elements_warns_when_the_index_is_missing_behind_or_of_another_da
     };
     let ours = "ab".repeat(32);
     commit(EVENTS, &ours);
-    assert_eq!(only("search.elements", &probe).await.level, Level::Ok);
+    assert_eq!(only(check, &probe).await.level, Level::Ok);
     commit(10, &ours);
-    let finding = only("search.elements", &probe).await;
+    let finding = only(check, &probe).await;
     assert_found(&finding, Level::Warning, "5990 changes behind");
     for (at, hash) in [(EVENTS, "cd".repeat(32)), (EVENTS + 1, ours)] {
         commit(at, &hash);
-        let finding = only("search.elements", &probe).await;
+        let finding = only(check, &probe).await;
         assert_found(&finding, Level::Warning, "of another database");
     }
     test.close().await;

@@ -9,7 +9,7 @@ use super::{Act, CarryOut, Execution, Obligation};
 use crate::facts::Facts;
 use crate::guard::{Fails, View};
 use crate::procedure::Stage as _;
-use crate::{Case, Deadline, DeadlineKind, Fen};
+use crate::{Case, Deadline, DeadlineKind, Fen, account, remedy};
 
 /// Nothing is carried out at night, but in an emergency.
 pub(super) fn not_at_night(view: &View<'_>) -> Result<(), Fails> {
@@ -82,18 +82,20 @@ pub(super) fn late_days(case: &Case, today: CivilDate) -> Option<u32> {
         let mut newest_first = case.deadlines.iter().rev();
         newest_first.find(|clock: &&Deadline| clock.kind() == kind)
     };
-    let due = newest(DeadlineKind::Payment)?.due;
+    let due = match account::payable_until(case) {
+        Some(due) => due,
+        None => newest(DeadlineKind::Payment)?.due,
+    };
     if today <= due {
         return None;
     }
     let left_out = newest(DeadlineKind::LateFine).map(|clock| {
         let paused = clock.paused_on.map(|from| (from, today));
         let known = clock.excluded.iter().map(|days| (days.from, days.to));
-        Exclusions::merge(
-            known
-                .chain(paused)
-                .filter_map(|(from, to)| Interval::new(from, to).ok()),
-        )
+        let known = known.chain(paused);
+        let known = known.filter_map(|(from, to)| Interval::new(from, to).ok());
+        let remedies = remedy::paused(case, today);
+        Exclusions::merge(known.chain(remedies.intervals().iter().copied()))
     });
     let late = late_fine(Fen::ZERO, due, today, &left_out.unwrap_or_default());
     Some(late.overdue.0)

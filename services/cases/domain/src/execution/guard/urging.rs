@@ -4,7 +4,7 @@ use super::own;
 use crate::execution::{Act, Execution, Obligation};
 use crate::guard::{Fails, View};
 use crate::penalty::Decision;
-use crate::{Case, DeadlineKind, Fen, in_yuan};
+use crate::{Case, DeadlineKind, Fen, account, in_yuan};
 
 /// A decision that stands was served.
 pub(super) fn decision_served(view: &View<'_>) -> Result<(), Fails> {
@@ -41,9 +41,10 @@ pub(super) fn overdue(view: &View<'_>) -> Result<(), Fails> {
         Obligation::Money => {
             let mut newest_first = case.deadlines.iter().rev();
             let payment = newest_first.find(|clock| clock.kind() == DeadlineKind::Payment);
-            match payment {
-                Some(clock) if act.service.on <= clock.due => {
-                    Err(format!("缴纳罚款期限至{}止，尚未届满", clock.due.zh()))
+            let last = account::payable_until(case).or(payment.map(|clock| clock.due));
+            match last {
+                Some(last) if act.service.on <= last => {
+                    Err(format!("缴纳罚款期限至{}止，尚未届满", last.zh()))
                 }
                 _ => Ok(()),
             }
