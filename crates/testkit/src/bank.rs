@@ -52,6 +52,10 @@ pub struct Transaction {
 
 /// What goes wrong when the bank tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own, and any of them go together"
+)]
 pub struct Faults {
     /// Each payment is told so many times more, all at once.
     pub told_again: u8,

@@ -344,7 +344,7 @@ impl Event {
             Self::Referral(event) => Some((ActKind::Referral(event.kind()), event.outcome())),
             Self::Weighing(event) => Some((ActKind::Weighing(event.kind()), event.outcome())),
             Self::Hearing(event) => Some((ActKind::Hearing(event.kind()), event.outcome())),
-            Self::Meeting(event) => Some((ActKind::Meeting(event.kind()), event.outcome())),
+            Self::Meeting(event) => done(ActKind::Meeting(event.kind())),
             Self::Measure(event) => Some((ActKind::Measure(event.kind()), event.outcome())),
             Self::Execution(event) => Some((ActKind::Execution(event.kind()), event.outcome())),
             Self::Account(event) => Some((ActKind::Account(event.kind()), event.outcome())),
@@ -354,7 +354,7 @@ impl Event {
             }
             Self::Testing(event) => Some((ActKind::Testing(event.kind()), event.outcome())),
             Self::Suspension(event) => Some((ActKind::Suspension(event.kind()), event.outcome())),
-            Self::Interview(event) => Some((ActKind::Interview(event.kind()), event.outcome())),
+            Self::Interview(event) => Some((ActKind::Interview(event.kind()), Outcome::Done)),
             Self::Offsite(event) => Some((ActKind::Offsite(event.kind()), event.outcome())),
             Self::CaseEnded(ended) => done(ended.ground.act()),
             Self::Task(_)

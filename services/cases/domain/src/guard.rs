@@ -932,7 +932,9 @@ impl Guard {
             Self::AsWeighed => weighing::as_weighed(view),
             Self::Hearing(guard) => guard.check(view),
             Self::Meeting(guard) => guard.check(view),
-            Self::ReviewerNotHandler | Self::DeciderNotHandler => rights::not_a_handler(view),
+            Self::ReviewerNotHandler | Self::DeciderNotHandler | Self::EndorserNotHandler => {
+                rights::not_a_handler(view)
+            }
             Self::ReviewerQualified => rights::reviewer_qualified(view),
             Self::TwoOfficers => team::second_named(view),
             Self::TwoDifferentOfficers => team::second_is_another(view),
@@ -982,7 +984,6 @@ impl Guard {
             Self::ReviewMayWait => review::may_wait(view),
             Self::ReviewSettled => review::settled(view),
             Self::ReviewExtendable => review::may_be_longer(view),
-            Self::EndorserNotHandler => rights::not_a_handler(view),
             Self::Endorsed => rights::endorsed(view),
             Self::DeciderNotReviewer => rights::not_a_reviewer(view),
             Self::HearingEnded => hearing::nothing_open(view),

@@ -218,14 +218,6 @@ async fn a_heavy_case_is_heard_reviewed_discussed_endorsed_and_decided() {
         &head(),
         decisions.endorse_decision(acts::endorse(&id))
     );
-    // It is the most that the item knows, and the most that was told.
-    let heavier = office.by(&guo(), acts::decide(&id, HEAVY + 1));
-    let status = office.penalties.clone().decide(heavier).await.unwrap_err();
-    let (why, article, _) = refusal(&status);
-    assert_eq!(
-        (why.as_str(), article.as_str()),
-        ("FINE_OUTSIDE_RANGE", "行政处罚法第四条")
-    );
     let absent = testkit::actor::leader("o-lan", crate::elements::MARKET, "350604");
     let absent = office.by(&absent, acts::decide(&id, HEAVY));
     let status = office.penalties.clone().decide(absent).await.unwrap_err();

@@ -43,6 +43,7 @@ async fn a_matter_is_told_from_the_first_complaint_to_the_closed_case_and_its_co
     office.leads.clone().merge_lead(merge).await.unwrap();
     let verify = office.by(&zheng(), verified(&first, LeadFinding::Suspected));
     office.leads.clone().verify_lead(verify).await.unwrap();
+    office.at("2023-11-20T10:00:00+08:00");
     let file = file_from(&office, &first);
     let id = done!(office, &zheng(), penalties.file_case(file)).case_id;
     let evidence = acts::evidence(&office, &id);

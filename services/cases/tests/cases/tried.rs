@@ -123,7 +123,7 @@ fn why(reason: &str, article: &str) -> (String, String) {
 }
 
 #[tokio::test]
-async fn a_penalty_is_tried_at_every_step_from_its_endorsement_to_its_closing() {
+async fn a_penalty_is_tried_from_its_endorsement_to_its_decision() {
     let office = office::open("2026-03-02T09:00:00+08:00").await;
     let id = acts::noticed(&office).await.case_id;
     done!(
@@ -147,11 +147,13 @@ async fn a_penalty_is_tried_at_every_step_from_its_endorsement_to_its_closing() 
     assert_eq!(decided.step, "DECIDED");
     let corrected = tried!(office, &guo(), decisions.correct_errors(correct(&id)));
     assert_eq!(corrected.step, "DECIDED");
-    done!(
-        office,
-        &zheng(),
-        penalties.serve_decision(acts::serve_decision(&id))
-    );
+    office.close().await;
+}
+
+#[tokio::test]
+async fn what_becomes_of_a_served_decision_is_tried_to_its_closing() {
+    let office = office::open("2026-03-02T09:00:00+08:00").await;
+    let id = acts::served(&office).await.case_id;
     let heavier = refused!(
         office,
         &guo(),
@@ -175,6 +177,20 @@ async fn a_penalty_is_tried_at_every_step_from_its_endorsement_to_its_closing() 
     let unproposed = refused!(office, &guo(), penalties.close_case(acts::close_case(&id)));
     assert_eq!(unproposed.0, "CLOSING_NOT_PROPOSED");
     tried!(
+        office,
+        &zheng(),
+        decisions.propose_closing(acts::propose_closing(&id))
+    );
+    office.close().await;
+}
+
+#[tokio::test]
+async fn a_closing_and_a_decision_made_anew_are_tried() {
+    let office = office::open("2026-03-02T09:00:00+08:00").await;
+    let id = acts::served(&office).await.case_id;
+    let payment = acts::pay(&office, &id, 300_000);
+    done!(office, &zheng(), penalties.record_payment(payment));
+    done!(
         office,
         &zheng(),
         decisions.propose_closing(acts::propose_closing(&id))

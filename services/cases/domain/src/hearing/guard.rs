@@ -277,7 +277,6 @@ fn missed_on_the_day(view: &View<'_>) -> Result<(), Fails> {
     };
     let session = subject(view).and_then(|it| it.session.as_ref());
     match (act.ground, session) {
-        (EndGround::Withdrawn, _) => Ok(()),
         (EndGround::Absent | EndGround::Left, None) => Err("尚未通知听证的时间、地点".to_owned()),
         (EndGround::Absent | EndGround::Left, Some(session)) if view.facts.today() < session.on => {
             Err(format!("听证日期{}尚未到来", session.on.zh()))

@@ -57,11 +57,6 @@ impl Event {
         }
     }
 
-    /// What the act came to.
-    pub(crate) const fn outcome(&self) -> Outcome {
-        Outcome::Done
-    }
-
     /// What happened, in Chinese.
     pub(crate) fn summary(&self) -> String {
         match self {
@@ -76,7 +71,7 @@ impl Event {
 
 /// The case after an event of an interview; none where the table knows no such move.
 pub(crate) fn evolve(case: &mut Case, event: &Event) -> Option<()> {
-    let step = Step::after(None, ActKind::Interview(event.kind()), event.outcome())?;
+    let step = Step::after(None, ActKind::Interview(event.kind()), Outcome::Done)?;
     let (number, officers) = match event {
         Event::Interviewed(it) => (it.number, &it.officers),
         Event::NotReached(it) => (it.number, &it.officers),

@@ -76,11 +76,6 @@ impl Event {
         }
     }
 
-    /// What the act came to.
-    pub(crate) const fn outcome(&self) -> Outcome {
-        Outcome::Done
-    }
-
     /// What happened, in Chinese.
     pub(crate) fn summary(&self) -> String {
         match self {
@@ -105,7 +100,7 @@ pub(crate) fn evolve(case: &mut Case, event: &Event) -> Option<()> {
         Event::MeetingCalled(it) => {
             case.meetings.push(Meeting {
                 number: it.number,
-                step: Step::after(None, kind, event.outcome())?,
+                step: Step::after(None, kind, Outcome::Done)?,
                 members: it.members.clone(),
                 why: it.why.clone(),
                 proposal,
@@ -118,7 +113,7 @@ pub(crate) fn evolve(case: &mut Case, event: &Event) -> Option<()> {
     };
     let mut meetings = case.meetings.iter_mut();
     let meeting = meetings.find(|it| it.number == number)?;
-    meeting.step = Step::after(Some(meeting.step), kind, event.outcome())?;
+    meeting.step = Step::after(Some(meeting.step), kind, Outcome::Done)?;
     if let Event::MeetingConcluded(it) = event {
         meeting.minutes = Some(it.minutes.clone());
     }

@@ -413,10 +413,9 @@ impl Stage for Step {
             Self::Reviewed => Some(ActKind::ServeNotice),
             Self::Noticed => Some(ActKind::RecordStatement),
             Self::Heard => Some(ActKind::Decide),
-            Self::Decided => Some(ActKind::ServeDecision),
+            Self::Decided | Self::Dismissed => Some(ActKind::ServeDecision),
             Self::Served => Some(ActKind::RecordPayment),
             Self::Paid | Self::DismissalServed => Some(ActKind::ProposeClosing),
-            Self::Dismissed => Some(ActKind::ServeDecision),
             Self::Closed
             | Self::Terminated
             | Self::Withdrawn
@@ -475,14 +474,16 @@ impl Stage for Step {
 
     fn needs(act: ActKind) -> &'static [Guard] {
         match act {
-            ActKind::ReviewLegality => &[Guard::InquiryConcluded],
-            ActKind::ServeNotice => &[Guard::ReviewPassed],
+            ActKind::ReviewLegality | ActKind::ExtendReview | ActKind::ForgoReview => {
+                &[Guard::InquiryConcluded]
+            }
+            ActKind::ServeNotice | ActKind::EndorseDecision | ActKind::Dismiss => {
+                &[Guard::ReviewPassed]
+            }
             ActKind::RecordStatement | ActKind::WaiveStatement | ActKind::LapseStatement => {
                 &[Guard::NoticeServed]
             }
             ActKind::Decide => &[Guard::NoticeServed, Guard::PartyHeard],
-            ActKind::EndorseDecision | ActKind::Dismiss => &[Guard::ReviewPassed],
-            ActKind::ExtendReview | ActKind::ForgoReview => &[Guard::InquiryConcluded],
             ActKind::ServeDecision
             | ActKind::RevokeDecision
             | ActKind::CorrectErrors

@@ -182,9 +182,9 @@ pub(crate) fn evolve(case: &mut Case, event: &Event) -> Option<()> {
     if let Event::Resulted(it) = event {
         put_on_file(case, it);
     }
-    let testing = match before {
-        Some(at) => case.testings.get_mut(at)?,
-        None => {
+    let testing = if let Some(at) = before {
+        case.testings.get_mut(at)?
+    } else {
             case.testings.push(Testing {
                 number,
                 step,
@@ -196,7 +196,6 @@ pub(crate) fn evolve(case: &mut Case, event: &Event) -> Option<()> {
                 reasons: String::new(),
             });
             case.testings.last_mut()?
-        }
     };
     testing.step = step;
     match event {
