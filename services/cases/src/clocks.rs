@@ -404,7 +404,7 @@ async fn numbered(
     let case_id = expired.case_id();
     for (place, act) in expired.numbered {
         let request = request(case_id, place, act);
-        let reason = match Box::pin(desk.handle(By::Clock, "", &request)).await {
+        let reason = match desk.handle(By::Clock, "", &request).await {
             Ok(_) => {
                 batched.acts += 1;
                 continue;

@@ -18,6 +18,7 @@ use clock::{Clock, Entropy};
 use contract::cases::v1 as proto;
 use fail::fail_point;
 use feed::{Batch, Chain, Feed, Hash, Provenance};
+use futures::future::BoxFuture;
 use prost::Message;
 use refusal::etag;
 use refusal::{Failure, Fault, Refusal};
@@ -441,8 +442,17 @@ impl Desk {
     /// # Refuses
     /// `NOT_FOUND` for a case that the caller may not know of, `STALE` for one that changed since the caller looked,
     /// `IDEMPOTENCY_KEY_REUSED`, `REPLICA_TOO_OLD`, and what [`decide`] refuses.
+    pub fn handle<'a>(
+        &'a self,
+        by: By<'a>,
+        trace_id: &'a str,
+        request: &'a Request,
+    ) -> BoxFuture<'a, Result<Answer, Failure>> {
+        Box::pin(self.handled(by, trace_id, request))
+    }
+
     #[tracing::instrument(name = "cases.act", skip_all, fields(act = request.act.kind().name(), case.id = ?request.case_id))]
-    pub async fn handle(
+    async fn handled(
         &self,
         by: By<'_>,
         trace_id: &str,

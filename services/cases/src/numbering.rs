@@ -44,7 +44,7 @@ pub(crate) fn is_number_conflict(error: &sqlx::Error) -> bool {
 /// A case as it would stand after an act that is only tried: it shows no number, because it was given none.
 pub(crate) fn not_issued(case: &mut proto::Case, document: Option<DocumentKind>, about: u32) {
     match document {
-        Some(DocumentKind::PenaltyDecision) => {
+        Some(DocumentKind::PenaltyDecision | DocumentKind::NoPenalty) => {
             if let Some(penalty) = &mut case.penalty {
                 penalty.document_number.clear();
             }
@@ -92,11 +92,6 @@ pub(crate) fn not_issued(case: &mut proto::Case, document: Option<DocumentKind>,
         Some(DocumentKind::SummaryDecision) => {
             if let Some(summary) = &mut case.summary {
                 summary.document_number.clear();
-            }
-        }
-        Some(DocumentKind::NoPenalty) => {
-            if let Some(penalty) = &mut case.penalty {
-                penalty.document_number.clear();
             }
         }
         Some(DocumentKind::Change) => {

@@ -110,7 +110,7 @@ impl Subject {
             Self::CatchUp => catch_up::measure(site, options).await,
             Self::Cockpit => cockpit::measure(site, options).await,
             Self::Search => search::measure(site, options).await,
-            Self::Lists => lists::measure(site, options).await,
+            Self::Lists => Box::pin(lists::measure(site, options)).await,
             Self::Elements => elements::measure(site, options).await,
             Self::Clocks => Box::pin(clocks::measure(site, options)).await,
         }
@@ -122,7 +122,7 @@ pub async fn run(options: Options, world: &World) -> anyhow::Result<()> {
     if cfg!(debug_assertions) {
         bail!("figures of a debug build mean nothing: run `make bench`");
     }
-    let site = Site::open(world).await?;
+    let site = Box::pin(Site::open(world)).await?;
     let measured = tokio::select! {
         measured = tokio::time::timeout(LONGEST, Box::pin(measure(&options, &site, world))) => match measured {
             Ok(measured) => measured,
@@ -143,7 +143,7 @@ async fn measure(options: &Options, site: &Site, world: &World) -> anyhow::Resul
     for subject in options.subjects() {
         println!("{subject}");
         let (begun, foreign) = (Instant::now(), Foreign::begin(site));
-        let mut section = match subject.measure(site, options).await {
+        let mut section = match Box::pin(subject.measure(site, options)).await {
             Ok(section) => section,
             Err(error) => {
                 failed.push(subject.name());

@@ -1,11 +1,6 @@
 //! What no order of moves reaches: the end of a case with a measure or an execution open, a decision to execute without an
 //! urging, a step without a way out. Every search is tried on a table with a hole, too: one that finds nothing there is none.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test ends where something is not as it says"
-)]
-
 use std::collections::BTreeSet;
 
 use cases_domain::execution::Step as Executing;

@@ -84,7 +84,7 @@ fn each_guard_is_tripped_and_only_it() {
         asked(s).certificates_shown = false;
     });
     trips(G::RightsTold, &story, act(), |s| {
-        asked(s).rights_told = false
+        asked(s).rights_told = false;
     });
     trips(G::SignatureWitnessed, &story, act(), |s| {
         asked(s).held.signature.manner = SignatureManner::Refused;

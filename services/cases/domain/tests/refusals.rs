@@ -210,7 +210,7 @@ fn each_guard_is_tripped_by_what_it_is_for() {
             s.penalty()
                 .evidence
                 .iter_mut()
-                .for_each(|it| it.kind = EvidenceKind::SiteRecord)
+                .for_each(|it| it.kind = EvidenceKind::SiteRecord);
         },
     );
     trip(

@@ -51,7 +51,7 @@ fn begun() -> Vec<Story> {
         .then("2026-03-25")
         .act(&result_of(1, day("2026-03-25")));
     vec![
-        tested(&[sampled.clone()]),
+        tested(std::slice::from_ref(&sampled)),
         tested(&[sampled.clone(), ("2026-03-03", return_sample())]),
         tested(&[sampled.clone(), sent.clone()]),
         tested(&[("2026-03-03", entrust(on)), ("2026-03-04", abandon())]),

@@ -165,11 +165,11 @@ fn lines(list: &[proto::DayFileLine], day: CivilDate) -> Result<Vec<Told>, Refus
     Ok(lines)
 }
 
-fn total(it: Total) -> Option<proto::DayTotal> {
-    Some(proto::DayTotal {
+fn total(it: Total) -> proto::DayTotal {
+    proto::DayTotal {
         count: parts::count(it.count),
         amount_fen: parts::fen(it.amount),
-    })
+    }
 }
 
 fn difference(it: Difference) -> proto::DayDifference {
@@ -193,10 +193,10 @@ fn compared(day: CivilDate, it: Reconciliation) -> proto::Reconciliation {
     proto::Reconciliation {
         date: day.to_string(),
         received_time: it.received_at.map(parts::timestamp),
-        bank: total(it.bank),
-        booked: total(it.booked),
-        parked: total(it.parked),
-        returned: total(it.returned),
+        bank: Some(total(it.bank)),
+        booked: Some(total(it.booked)),
+        parked: Some(total(it.parked)),
+        returned: Some(total(it.returned)),
         differences: it.differences.into_iter().map(difference).collect(),
     }
 }

@@ -112,7 +112,7 @@ pub(super) fn read(name: &str, written: &Written) -> Read<Option<Event>> {
                 kind: kind(&it.act)?,
                 on: parts::day(&it.ended_date)?,
                 reasons: it.reasons,
-                by: (!it.recorded_by.is_empty()).then(|| OfficerId(it.recorded_by)),
+                by: (!it.recorded_by.is_empty()).then_some(OfficerId(it.recorded_by)),
             })
         }
         _ => return Ok(None),

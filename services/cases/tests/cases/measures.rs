@@ -468,10 +468,10 @@ async fn a_measure_goes_from_an_inspection_into_the_penalty_that_follows_and_its
         two.carry_measure(office.by(&lin(), carry())),
     );
     assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
-    if first.is_ok() {
+    if let Ok(first) = first {
         let again = done!(force, &lin(), measures.carry_measure(request));
         assert_eq!(
-            first.unwrap().into_inner().case.unwrap(),
+            first.into_inner().case.unwrap(),
             again,
             "a retry answers the same"
         );

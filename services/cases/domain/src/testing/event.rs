@@ -185,17 +185,17 @@ pub(crate) fn evolve(case: &mut Case, event: &Event) -> Option<()> {
     let testing = if let Some(at) = before {
         case.testings.get_mut(at)?
     } else {
-            case.testings.push(Testing {
-                number,
-                step,
-                sample: None,
-                officers: Vec::new(),
-                orders: Vec::new(),
-                outcomes: Vec::new(),
-                told: Vec::new(),
-                reasons: String::new(),
-            });
-            case.testings.last_mut()?
+        case.testings.push(Testing {
+            number,
+            step,
+            sample: None,
+            officers: Vec::new(),
+            orders: Vec::new(),
+            outcomes: Vec::new(),
+            told: Vec::new(),
+            reasons: String::new(),
+        });
+        case.testings.last_mut()?
     };
     testing.step = step;
     match event {
