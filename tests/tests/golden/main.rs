@@ -1,6 +1,12 @@
 //! Golden stories: whole cases through the gateway, each refusal on the way with its article, and at the end a record from
 //! which the same cases are made anew.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what a story stands on must hold, or the story ends here"
+)]
+
 mod complaint;
 mod crew;
 mod dispute;
