@@ -43,6 +43,7 @@ async fn who_signs_in_is_who_calls() {
             "cases.approve",
             "cases.designate",
             "cases.handle",
+            "cases.preside",
             "cases.read",
             "cases.revoke",
             "disclosure.manage",

@@ -67,7 +67,14 @@ pub const PENALTY: &[(&str, &str)] = &[
     ("SERVED", "决定书已送达"),
     ("PAID", "罚款已缴清"),
     (CLOSED, "已结案"),
+    (TERMINATED, "已终止调查"),
+    (WITHDRAWN, "已撤销立案"),
     (TRANSFERRED, "已移送"),
+    (ARCHIVED, "已归档"),
+    (DISMISSED, "已决定不予处罚、不成立或者移送"),
+    (DISMISSAL_SERVED, "不予处罚等决定书已送达"),
+    (DISMISSAL_CLOSED, "已结案（未予处罚）"),
+    (DISMISSAL_ARCHIVED, "已归档"),
     (REVOKED, "决定已依法纠正"),
 ];
 
@@ -85,6 +92,20 @@ pub const SUMMARY: &[(&str, &str)] = &[
 
 /// 案件已移送.
 pub const TRANSFERRED: &str = "TRANSFERRED";
+/// 调查已终止.
+pub const TERMINATED: &str = "TERMINATED";
+/// 立案已撤销.
+pub const WITHDRAWN: &str = "WITHDRAWN";
+/// 案件已归档.
+pub const ARCHIVED: &str = "ARCHIVED";
+/// 已决定不予处罚、不成立或者移送.
+pub const DISMISSED: &str = "DISMISSED";
+/// Its decision is served.
+pub const DISMISSAL_SERVED: &str = "DISMISSAL_SERVED";
+/// It is closed.
+pub const DISMISSAL_CLOSED: &str = "DISMISSAL_CLOSED";
+/// It is archived.
+pub const DISMISSAL_ARCHIVED: &str = "DISMISSAL_ARCHIVED";
 /// 检查已转立案处罚.
 pub const ESCALATED: &str = "ESCALATED";
 /// 检查已终止.
@@ -100,7 +121,12 @@ pub const REVOKED: &str = "REVOKED";
 pub fn is_final(step: &str) -> bool {
     [
         CLOSED,
+        TERMINATED,
+        WITHDRAWN,
         TRANSFERRED,
+        ARCHIVED,
+        DISMISSAL_CLOSED,
+        DISMISSAL_ARCHIVED,
         REVOKED,
         ESCALATED,
         CANCELLED,

@@ -11,7 +11,10 @@ use uuid::Uuid;
 use super::read::Reader;
 use super::{Fact, Unreadable, type_name};
 use crate::measure::Measure;
-use crate::step::{self, CANCELLED, CLOSED, CONVERTED, ESCALATED, Kind, REVOKED, TRANSFERRED};
+use crate::step::{
+    self, ARCHIVED, CANCELLED, CLOSED, CONVERTED, DISMISSAL_ARCHIVED, DISMISSAL_CLOSED,
+    DISMISSAL_SERVED, DISMISSED, ESCALATED, Kind, REVOKED, TERMINATED, TRANSFERRED, WITHDRAWN,
+};
 use crate::tally::{NO_DAY, Tally};
 
 /// A case as the newest event left it.
@@ -338,7 +341,10 @@ impl CaseFact {
                 let served: proto::DecisionServed = read.payload()?;
                 let service = served.service.ok_or_else(|| read.wrong("no service"))?;
                 self.served_on = Some(read.day(&service.served_date)?);
-                self.step = "SERVED";
+                self.step = match self.step {
+                    DISMISSED => DISMISSAL_SERVED,
+                    _ => "SERVED",
+                };
             }
             "yifa.cases.v1.PaymentRecorded" => {
                 let paid: proto::PaymentRecorded = read.payload()?;
@@ -353,7 +359,31 @@ impl CaseFact {
             }
             "yifa.cases.v1.CaseClosed" => {
                 let closed: proto::CaseClosed = read.payload()?;
+                let dismissed = matches!(self.step, DISMISSED | DISMISSAL_SERVED);
                 self.close(read.day(&closed.closed_date)?);
+                if dismissed {
+                    self.step = DISMISSAL_CLOSED;
+                }
+            }
+            "yifa.cases.v1.CaseDismissed" => {
+                let decided: proto::CaseDismissed = read.payload()?;
+                self.decided_on = Some(read.day(&decided.decided_date)?);
+                self.step = DISMISSED;
+            }
+            "yifa.cases.v1.CaseEnded" => {
+                let ended: proto::CaseEnded = read.payload()?;
+                self.close(read.day(&ended.ended_date)?);
+                self.step = match ended.ground() {
+                    proto::EndGround::Unfounded => WITHDRAWN,
+                    proto::EndGround::Unspecified => return Err(read.wrong("ground")),
+                    _ => TERMINATED,
+                };
+            }
+            "yifa.cases.v1.CaseArchived" => {
+                self.step = match self.step {
+                    DISMISSAL_CLOSED => DISMISSAL_ARCHIVED,
+                    _ => ARCHIVED,
+                };
             }
             "yifa.cases.v1.CaseTransferred" => {
                 let closed: proto::CaseTransferred = read.payload()?;

@@ -88,7 +88,7 @@ async fn a_matter_is_told_from_the_first_complaint_to_the_closed_case_and_its_co
 
     // In the order in which it happened, and nothing of it without an article.
     let acts: Vec<&str> = timeline.entries.iter().map(|it| it.act.as_str()).collect();
-    assert_eq!(acts.first(), Some(&"REPORT"));
+    assert_eq!(acts.first(), Some(&"REPORT_LEAD"));
     assert_eq!(acts.last(), Some(&"REVOKE_DECISION"));
     let order = ["FILE_CASE", "SERVE_NOTICE", "DECIDE", "CLOSE_CASE"];
     let places: Vec<_> = order
