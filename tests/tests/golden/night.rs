@@ -37,6 +37,7 @@ fn power() -> Item {
             ..Basis::default()
         }],
         agency_ids: vec![ids::AGENCY_MARKET.to_owned()],
+        catalogue_code: "350604-0101-0009".to_owned(),
         means: vec![CompulsionMeans::Seize.into()],
         ..Item::default()
     }
@@ -147,8 +148,15 @@ async fn goods_seized_on_a_holiday_night_are_approved_in_a_day_and_given_back_be
     crew.decide(&id).await;
     crew.serve(&id).await;
     crew.pay(&id).await;
-    let open = stories::said(crew.propose_closing(&id).await);
-    assert_eq!(open.reason, "MEASURE_OPEN");
+    crew.propose_closing(&id).await.unwrap();
+    let closing = contract::cases::v1::CloseCaseRequest {
+        request_id: stage.request_id(),
+        case_id: id.clone(),
+        conclusion: "同意结案".to_owned(),
+        ..contract::cases::v1::CloseCaseRequest::default()
+    };
+    let open = stories::said(crew.guo.penalties().close_case(closing).await);
+    assert!(open.article.starts_with("行政强制法"), "{open:?}");
     act!(
         stage,
         measures(&crew.guo),

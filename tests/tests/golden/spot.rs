@@ -89,9 +89,11 @@ async fn eighty_yuan_are_decided_collected_handed_over_filed_and_closed_on_the_s
             paid_date: "2026-03-02".to_owned(),
         })
     );
+    let guo = stage.sign_in("guo.licheng").await;
+    let leading = SummaryPenaltyServiceClient::new(guo.service());
     let unfiled = refused!(
         stage,
-        own.clone(),
+        leading.clone(),
         close_summary(CloseSummaryRequest {
             case_id: id.clone(),
             conclusion: "当场收缴，执行完毕".to_owned(),
@@ -107,7 +109,7 @@ async fn eighty_yuan_are_decided_collected_handed_over_filed_and_closed_on_the_s
     );
     let closed = act!(
         stage,
-        own.clone(),
+        leading.clone(),
         close_summary(CloseSummaryRequest {
             case_id: id.clone(),
             conclusion: "当场收缴，执行完毕".to_owned(),
