@@ -51,9 +51,9 @@ pub const INSPECTION: &[(&str, &str)] = &[
     ("ORDERED", "已责令改正"),
     ("SERVED", "责令改正通知书已送达"),
     ("CORRECTED", "已全部改正"),
-    (CLOSED, "已结案"),
-    (ESCALATED, "已转立案处罚"),
-    (CANCELLED, "已终止"),
+    ("CLOSED", "已结案"),
+    ("ESCALATED", "已转立案处罚"),
+    ("CANCELLED", "已终止"),
 ];
 
 /// Steps of the penalty: name and Chinese.
@@ -66,16 +66,16 @@ pub const PENALTY: &[(&str, &str)] = &[
     ("DECIDED", "已作出决定"),
     ("SERVED", "决定书已送达"),
     ("PAID", "罚款已缴清"),
-    (CLOSED, "已结案"),
-    (TERMINATED, "已终止调查"),
-    (WITHDRAWN, "已撤销立案"),
-    (TRANSFERRED, "已移送"),
-    (ARCHIVED, "已归档"),
-    (DISMISSED, "已决定不予处罚、不成立或者移送"),
-    (DISMISSAL_SERVED, "不予处罚等决定书已送达"),
-    (DISMISSAL_CLOSED, "已结案（未予处罚）"),
-    (DISMISSAL_ARCHIVED, "已归档"),
-    (REVOKED, "决定已依法纠正"),
+    ("CLOSED", "已结案"),
+    ("TERMINATED", "已终止调查"),
+    ("WITHDRAWN", "已撤销立案"),
+    ("TRANSFERRED", "已移送"),
+    ("ARCHIVED", "已归档"),
+    ("DISMISSED", "已决定不予处罚、不成立或者移送"),
+    ("DISMISSAL_SERVED", "不予处罚等决定书已送达"),
+    ("DISMISSAL_CLOSED", "已结案（未予处罚）"),
+    ("DISMISSAL_ARCHIVED", "已归档"),
+    ("REVOKED", "决定已依法纠正"),
 ];
 
 /// Steps of the summary penalty: name and Chinese.
@@ -85,55 +85,10 @@ pub const SUMMARY: &[(&str, &str)] = &[
     ("DECIDED", "已当场决定"),
     ("HANDED_OVER", "决定书已当场交付"),
     ("PERFORMED", "已履行"),
-    (CLOSED, "已结案"),
-    (CONVERTED, "已转普通程序"),
-    (REVOKED, "决定已依法纠正"),
+    ("CLOSED", "已结案"),
+    ("CONVERTED", "已转普通程序"),
+    ("REVOKED", "决定已依法纠正"),
 ];
-
-/// 案件已移送.
-pub const TRANSFERRED: &str = "TRANSFERRED";
-/// 调查已终止.
-pub const TERMINATED: &str = "TERMINATED";
-/// 立案已撤销.
-pub const WITHDRAWN: &str = "WITHDRAWN";
-/// 案件已归档.
-pub const ARCHIVED: &str = "ARCHIVED";
-/// 已决定不予处罚、不成立或者移送.
-pub const DISMISSED: &str = "DISMISSED";
-/// Its decision is served.
-pub const DISMISSAL_SERVED: &str = "DISMISSAL_SERVED";
-/// It is closed.
-pub const DISMISSAL_CLOSED: &str = "DISMISSAL_CLOSED";
-/// It is archived.
-pub const DISMISSAL_ARCHIVED: &str = "DISMISSAL_ARCHIVED";
-/// 检查已转立案处罚.
-pub const ESCALATED: &str = "ESCALATED";
-/// 检查已终止.
-pub const CANCELLED: &str = "CANCELLED";
-/// 当场处罚已转普通程序.
-pub const CONVERTED: &str = "CONVERTED";
-/// 已结案, of every procedure.
-pub const CLOSED: &str = "CLOSED";
-/// 决定已依法纠正, before the case was closed or after.
-pub const REVOKED: &str = "REVOKED";
-
-/// Whether nothing follows a step.
-pub fn is_final(step: &str) -> bool {
-    [
-        CLOSED,
-        TERMINATED,
-        WITHDRAWN,
-        TRANSFERRED,
-        ARCHIVED,
-        DISMISSAL_CLOSED,
-        DISMISSAL_ARCHIVED,
-        REVOKED,
-        ESCALATED,
-        CANCELLED,
-        CONVERTED,
-    ]
-    .contains(&step)
-}
 
 /// The name of a step of a procedure; none: it has no such step.
 pub fn named(kind: Kind, step: &str) -> Option<&'static str> {
@@ -166,7 +121,7 @@ mod tests {
     fn steps<S: Stage>() -> Vec<(&'static str, &'static str)> {
         let mut steps = Vec::new();
         for step in S::ALL {
-            assert_eq!(is_final(step.name()), step.is_final(), "{step:?}");
+            assert_eq!(course::is_final(step.name()), step.is_final(), "{step:?}");
             steps.push((step.name(), step.zh()));
         }
         steps

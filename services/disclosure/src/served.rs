@@ -163,16 +163,17 @@ impl Served {
             "EvidenceRecorded" => self.evidence(told.read()?),
             "InquiryConcluded" => self.concluded(told.read()?),
             "NoticeServed" => self.noticed(told.read()?),
-            "StatementRecorded" | "StatementLapsed" => self.step("HEARD"),
             "StatementWaived" => self.waived(told.read()?),
-            "LegalityReviewed" => self.reviewed(&told.read()?),
             "PenaltyDecided" => self.decided(told.read()?),
+            "CaseDismissed" => self.dismissed(),
             "DecisionServed" => self.decision_served(told.read()?),
-            "PaymentRecorded" => self.paid(&told.read()?),
-            "CaseClosed" => self.step("CLOSED"),
             "DecisionRevoked" => self.revoked(&told.read()?),
             _ => Turn::None,
         };
+        let step = course::step_after(&self.step, name, &payload.value);
+        if let Some(step) = step.map_err(|_| Unreadable(event.position))? {
+            step.clone_into(&mut self.step);
+        }
         if self.case_id.is_empty() && is_ours(short) {
             self.case_id.clone_from(&event.aggregate_id);
         }
@@ -183,11 +184,6 @@ impl Served {
         self.open(event.opening);
         self.penalty = true;
         self.on_the_spot = true;
-        self.step("OPENED")
-    }
-
-    fn step(&mut self, step: &str) -> Turn {
-        step.clone_into(&mut self.step);
         Turn::None
     }
 
@@ -243,14 +239,14 @@ impl Served {
     fn inspection_opened(&mut self, event: cases::InspectionOpened) -> Turn {
         self.secrets.insert(event.place);
         self.open(event.opening);
-        self.step("OPENED")
+        Turn::None
     }
 
     fn filed(&mut self, event: cases::CaseFiled) -> Turn {
         self.penalty = true;
         self.open(event.opening);
         self.facts = vec![event.summary];
-        self.step("FILED")
+        Turn::None
     }
 
     fn site(&mut self, event: cases::SiteRecorded) -> Turn {
@@ -259,17 +255,13 @@ impl Served {
         self.signature(event.signature);
         let findings = event.findings.into_iter().map(|it| it.description);
         self.facts = findings.collect();
-        if self.facts.is_empty() {
-            self.step("CLEAN")
-        } else {
-            self.step("RECORDED")
-        }
+        Turn::None
     }
 
     fn ordered(&mut self, event: cases::RectificationOrdered) -> Turn {
         self.certificates(event.officers);
         self.order_number = event.document_number;
-        self.step("ORDERED")
+        Turn::None
     }
 
     fn address(&mut self, event: cases::ServiceAddressConfirmed) -> Turn {
@@ -280,14 +272,11 @@ impl Served {
 
     fn order_served(&mut self, event: cases::OrderServed) -> Turn {
         self.service(event.service);
-        self.step("SERVED")
+        Turn::None
     }
 
     fn revisited(&mut self, event: cases::RevisitRecorded) -> Turn {
         self.certificates(event.officers);
-        if event.all_corrected {
-            self.step("CORRECTED");
-        }
         Turn::None
     }
 
@@ -299,7 +288,6 @@ impl Served {
             date: event.closed_date,
         });
         self.served = true;
-        self.step("CLOSED");
         if self.on_site {
             Turn::Publishable
         } else {
@@ -315,26 +303,18 @@ impl Served {
     fn concluded(&mut self, event: cases::InquiryConcluded) -> Turn {
         self.certificates(event.officers);
         self.facts = vec![event.facts];
-        self.step("CONCLUDED")
-    }
-
-    fn reviewed(&mut self, event: &cases::LegalityReviewed) -> Turn {
-        match event.opinion() {
-            cases::ReviewOpinion::Passed => self.step("REVIEWED"),
-            cases::ReviewOpinion::Returned => self.step("FILED"),
-            cases::ReviewOpinion::Unspecified => Turn::None,
-        }
+        Turn::None
     }
 
     fn noticed(&mut self, event: cases::NoticeServed) -> Turn {
         self.certificates(event.officers);
         self.service(event.service);
-        self.step("NOTICED")
+        Turn::None
     }
 
     fn waived(&mut self, event: cases::StatementWaived) -> Turn {
         self.signature(event.signature);
-        self.step("HEARD")
+        Turn::None
     }
 
     fn decided(&mut self, event: cases::PenaltyDecided) -> Turn {
@@ -344,22 +324,23 @@ impl Served {
             text: event.correction_order,
             date: event.decided_date,
         });
-        self.step("DECIDED");
         Turn::Decided
+    }
+
+    /// What is decided is no penalty, whatever was decided before.
+    fn dismissed(&mut self) -> Turn {
+        self.result = None;
+        Turn::None
     }
 
     fn decision_served(&mut self, event: cases::DecisionServed) -> Turn {
         self.service(event.service);
-        self.served = true;
-        self.step("SERVED");
-        Turn::Publishable
-    }
-
-    fn paid(&mut self, event: &cases::PaymentRecorded) -> Turn {
-        if event.paid_in_full {
-            self.step("PAID");
+        // What is no penalty is not published (行政处罚法 §48(1)).
+        if self.result.is_none() {
+            return Turn::None;
         }
-        Turn::None
+        self.served = true;
+        Turn::Publishable
     }
 
     fn revoked(&mut self, event: &cases::DecisionRevoked) -> Turn {
@@ -370,6 +351,9 @@ impl Served {
             reasons: event.reasons.clone(),
             date: event.revoked_date.clone(),
         });
+        if self.result.is_none() {
+            return Turn::None;
+        }
         Turn::Revoked
     }
 }

@@ -11,10 +11,7 @@ use uuid::Uuid;
 use super::read::Reader;
 use super::{Fact, Unreadable, type_name};
 use crate::measure::Measure;
-use crate::step::{
-    self, ARCHIVED, CANCELLED, CLOSED, CONVERTED, DISMISSAL_ARCHIVED, DISMISSAL_CLOSED,
-    DISMISSAL_SERVED, DISMISSED, ESCALATED, Kind, REVOKED, TERMINATED, TRANSFERRED, WITHDRAWN,
-};
+use crate::step::Kind;
 use crate::tally::{NO_DAY, Tally};
 
 /// A case as the newest event left it.
@@ -101,7 +98,7 @@ impl Fact for CaseFact {
             facet: self.party_kind.clone(),
             ..self.tally(opened, self.opened_on)
         }];
-        if !step::is_final(self.step) {
+        if !course::is_final(self.step) {
             tallies.push(Tally {
                 facet: self.step.to_owned(),
                 ..self.tally(Measure::Open, NO_DAY)
@@ -259,159 +256,99 @@ impl CaseFact {
 
     /// What an event changes of an open case.
     fn change(&mut self, read: Reader<'_>, name: &str) -> Result<(), Unreadable> {
+        if let Some(step) = read.step_after(self.step, name)? {
+            self.step = step;
+        }
         match name {
             "yifa.cases.v1.SiteRecorded" => {
                 let site: proto::SiteRecorded = read.payload()?;
                 let day = read.day_of(site.start_time)?;
                 self.site_on = Some(day);
                 self.many.visits.insert(day);
-                self.step = if site.findings.is_empty() {
-                    "CLEAN"
-                } else {
-                    "RECORDED"
-                };
             }
             "yifa.cases.v1.RectificationOrdered" => {
                 let ordered: proto::RectificationOrdered = read.payload()?;
                 self.ordered_on = Some(read.day(&ordered.ordered_date)?);
-                self.step = "ORDERED";
             }
-            "yifa.cases.v1.OrderServed" => self.step = "SERVED",
             "yifa.cases.v1.RevisitRecorded" => {
                 let revisit: proto::RevisitRecorded = read.payload()?;
                 self.many.visits.insert(read.day_of(revisit.visit_time)?);
-                if revisit.all_corrected {
-                    self.step = "CORRECTED";
-                }
             }
             "yifa.cases.v1.InspectionClosed" => {
                 let closed: proto::InspectionClosed = read.payload()?;
-                self.close(read.day(&closed.closed_date)?);
-                self.step = match closed.ending() {
-                    proto::InspectionEnding::Unspecified | proto::InspectionEnding::Completed => {
-                        CLOSED
-                    }
-                    proto::InspectionEnding::Escalated => ESCALATED,
-                    proto::InspectionEnding::Cancelled => CANCELLED,
-                };
+                self.closed_on = Some(read.day(&closed.closed_date)?);
             }
             "yifa.cases.v1.SummaryDecided" => {
                 let decided: proto::SummaryDecided = read.payload()?;
                 self.decided_on = Some(read.day(&decided.decided_date)?);
                 self.fine_fen = decided.fine_fen;
                 self.stands = true;
-                self.step = "DECIDED";
             }
             "yifa.cases.v1.SummaryHandedOver" => {
                 let handed: proto::SummaryHandedOver = read.payload()?;
                 self.served_on = Some(read.day(&handed.handed_over_date)?);
-                self.step = if handed.to_pay {
-                    "HANDED_OVER"
-                } else {
-                    "PERFORMED"
-                };
             }
             "yifa.cases.v1.SummaryConverted" => {
                 let converted: proto::SummaryConverted = read.payload()?;
-                self.close(read.day(&converted.converted_date)?);
-                self.step = CONVERTED;
+                self.closed_on = Some(read.day(&converted.converted_date)?);
             }
-            "yifa.cases.v1.InquiryConcluded" => self.step = "CONCLUDED",
-            "yifa.cases.v1.LegalityReviewed" => {
-                let review: proto::LegalityReviewed = read.payload()?;
-                self.step = match review.opinion() {
-                    proto::ReviewOpinion::Passed => "REVIEWED",
-                    proto::ReviewOpinion::Returned => "FILED",
-                    proto::ReviewOpinion::Unspecified => return Err(read.wrong("opinion")),
-                };
-            }
-            "yifa.cases.v1.NoticeServed" => self.step = "NOTICED",
-            "yifa.cases.v1.SummaryHeard"
-            | "yifa.cases.v1.StatementRecorded"
-            | "yifa.cases.v1.StatementWaived"
-            | "yifa.cases.v1.StatementLapsed" => self.step = "HEARD",
             "yifa.cases.v1.PenaltyDecided" => {
                 let decided: proto::PenaltyDecided = read.payload()?;
                 self.decided_on = Some(read.day(&decided.decided_date)?);
                 self.fine_fen = decided.fine_fen;
                 self.stands = true;
-                self.step = "DECIDED";
             }
             "yifa.cases.v1.DecisionServed" => {
                 let served: proto::DecisionServed = read.payload()?;
                 let service = served.service.ok_or_else(|| read.wrong("no service"))?;
                 self.served_on = Some(read.day(&service.served_date)?);
-                self.step = match self.step {
-                    DISMISSED => DISMISSAL_SERVED,
-                    _ => "SERVED",
-                };
             }
             "yifa.cases.v1.PaymentRecorded" => {
                 let paid: proto::PaymentRecorded = read.payload()?;
                 let day = read.day(&paid.paid_date)?;
                 *self.many.payments.entry(day).or_default() += paid.amount_fen;
-                if paid.paid_in_full {
-                    self.step = match self.kind {
-                        Kind::SummaryPenalty => "PERFORMED",
-                        Kind::Inspection | Kind::OrdinaryPenalty => "PAID",
-                    };
-                }
             }
             "yifa.cases.v1.CaseClosed" => {
                 let closed: proto::CaseClosed = read.payload()?;
-                let dismissed = matches!(self.step, DISMISSED | DISMISSAL_SERVED);
-                self.close(read.day(&closed.closed_date)?);
-                if dismissed {
-                    self.step = DISMISSAL_CLOSED;
-                }
-            }
-            "yifa.cases.v1.CaseDismissed" => {
-                let decided: proto::CaseDismissed = read.payload()?;
-                self.decided_on = Some(read.day(&decided.decided_date)?);
-                self.step = DISMISSED;
+                self.closed_on = Some(read.day(&closed.closed_date)?);
             }
             "yifa.cases.v1.CaseEnded" => {
                 let ended: proto::CaseEnded = read.payload()?;
-                self.close(read.day(&ended.ended_date)?);
-                self.step = match ended.ground() {
-                    proto::EndGround::Unfounded => WITHDRAWN,
-                    proto::EndGround::Unspecified => return Err(read.wrong("ground")),
-                    _ => TERMINATED,
-                };
-            }
-            "yifa.cases.v1.CaseArchived" => {
-                self.step = match self.step {
-                    DISMISSAL_CLOSED => DISMISSAL_ARCHIVED,
-                    _ => ARCHIVED,
-                };
+                self.closed_on = Some(read.day(&ended.ended_date)?);
             }
             "yifa.cases.v1.CaseTransferred" => {
                 let closed: proto::CaseTransferred = read.payload()?;
-                self.close(read.day(&closed.closed_date)?);
-                self.step = TRANSFERRED;
+                self.closed_on = Some(read.day(&closed.closed_date)?);
             }
-            "yifa.cases.v1.DecisionRevoked" => {
-                let revoked: proto::DecisionRevoked = read.payload()?;
-                self.revoked_on = Some(read.day(&revoked.revoked_date)?);
-                self.step = REVOKED;
-                self.stands =
-                    match revoked.effect() {
-                        proto::RevocationEffect::Revoked
-                        | proto::RevocationEffect::DeclaredVoid => false,
-                        proto::RevocationEffect::Changed
-                        | proto::RevocationEffect::DeclaredIllegal => self.stands,
-                        proto::RevocationEffect::Unspecified => return Err(read.wrong("effect")),
-                    };
-            }
-            // What a later program tells and this one does not count.
+            "yifa.cases.v1.DecisionRevoked" => self.revoke(read)?,
+            // What moves the case and nothing else that counts, and what a later program tells.
             _ => {}
         }
         Ok(())
     }
 
-    fn close(&mut self, day: NaiveDate) {
-        self.closed_on = Some(day);
-        self.step = CLOSED;
+    /// The decision fell, stands as changed, or is only said to be illegal; a case that goes on is no longer closed.
+    fn revoke(&mut self, read: Reader<'_>) -> Result<(), Unreadable> {
+        let revoked: proto::DecisionRevoked = read.payload()?;
+        self.revoked_on = Some(read.day(&revoked.revoked_date)?);
+        self.stands = match revoked.effect() {
+            proto::RevocationEffect::Revoked | proto::RevocationEffect::DeclaredVoid => false,
+            proto::RevocationEffect::Changed | proto::RevocationEffect::DeclaredIllegal => {
+                self.stands
+            }
+            proto::RevocationEffect::Unspecified => return Err(read.wrong("effect")),
+        };
+        if let Some(changed) = revoked.changed {
+            let fines = changed.sanctions.iter();
+            self.fine_fen = fines
+                .filter(|it| it.kind() == proto::SanctionKind::Fine)
+                .map(|it| it.amount_fen)
+                .sum();
+        }
+        if !course::is_final(self.step) {
+            self.closed_on = None;
+        }
+        Ok(())
     }
 }
 

@@ -32,6 +32,17 @@ impl Reader<'_> {
         M::decode(payload.value.as_slice()).map_err(|_| self.wrong("payload"))
     }
 
+    /// The step of a case after it.
+    pub(super) fn step_after(
+        self,
+        now: &str,
+        name: &str,
+    ) -> Result<Option<&'static str>, Unreadable> {
+        let payload = self.0.payload.as_ref();
+        let payload = payload.ok_or_else(|| self.wrong("no payload"))?;
+        course::step_after(now, name, &payload.value).map_err(|_| self.wrong("payload"))
+    }
+
     pub(super) fn day(self, text: &str) -> Result<NaiveDate, Unreadable> {
         let day = CivilDate::parse(text).map_err(|_| self.wrong("day"))?;
         Ok(day.naive())

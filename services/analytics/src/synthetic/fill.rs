@@ -85,7 +85,7 @@ fn case(dice: &mut Dice, opened_on: NaiveDate) -> CaseFact {
         served_on: None,
         revoked_on: None,
         kind,
-        step: crate::step::CLOSED,
+        step: "CLOSED",
         case_id: uuid::Uuid::nil(),
         origin: String::new(),
         code: String::new(),

@@ -7,7 +7,7 @@ use refusal::Fault;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::told::{Heard, Opened, Told};
+use super::told::{Heard, Moved, Opened, Told};
 use crate::facts::{Act, Clock, Facts, Visit};
 use crate::parameters::Settings;
 use crate::raise::Ledger;
@@ -47,7 +47,7 @@ pub(super) fn tallies_needed(cases: &BTreeMap<Uuid, CaseRow>, heard: &[Heard]) -
             Told::Opened(case) => {
                 opened.insert(heard.case_id, case);
             }
-            Told::Visited(on, _) => {
+            Told::Visited(on) => {
                 if let Some(case) = opened.get(&heard.case_id) {
                     let items = case.opening.items.iter().map(|item| item.item_id.as_str());
                     keys.extend(tally_keys(party_id(case), items, *on));
@@ -92,11 +92,12 @@ impl<'a> Fold<'a> {
             cause,
             told,
             acts,
+            moved,
         } = heard;
         if let Told::Opened(opened) = told {
             self.open(case_id, *opened)?;
         } else {
-            self.evolve(case_id, told)?;
+            self.evolve(case_id, told, &moved)?;
         }
         let case = self
             .cases
@@ -177,35 +178,35 @@ impl<'a> Fold<'a> {
         Ok(())
     }
 
-    fn evolve(&mut self, case_id: Uuid, told: Told) -> Result<(), Fault> {
+    fn evolve(&mut self, case_id: Uuid, told: Told, moved: &Moved) -> Result<(), Fault> {
         let Some(case) = self.cases.get_mut(&case_id) else {
             return Err(Fault::internal(Odd::Unknown { case_id }));
         };
         if case.origin != self.origin {
             return Err(self.anothers(case_id));
         }
+        if let Some(step) = moved.after(&case.step)? {
+            step.clone_into(&mut case.step);
+            // A decision that is changed or made anew takes the case up again.
+            if !course::is_final(step) {
+                case.closed_on = None;
+            }
+            if step == "FILED" {
+                case.notice_served_on = None;
+                case.facts.decided_on = None;
+            }
+        }
         match told {
             Told::Opened(_) | Told::Acted => {}
-            Told::Stepped(step) => step.clone_into(&mut case.step),
-            Told::Visited(on, step) => {
-                step.clone_into(&mut case.step);
+            Told::Visited(on) => {
                 if case.site_on.is_none() {
                     case.site_on = Some(on);
                     case.facts.visits = count(case, on, &mut self.tallies, &mut self.counted);
                 }
             }
-            Told::Noticed(on) => {
-                "NOTICED".clone_into(&mut case.step);
-                case.notice_served_on = Some(on);
-            }
-            Told::Decided(on) => {
-                "DECIDED".clone_into(&mut case.step);
-                case.facts.decided_on = Some(on);
-            }
-            Told::Closed(on) => {
-                "CLOSED".clone_into(&mut case.step);
-                case.closed_on = Some(on);
-            }
+            Told::Noticed(on) => case.notice_served_on = Some(on),
+            Told::Decided(on) => case.facts.decided_on = Some(on),
+            Told::Closed(on) => case.closed_on = Some(on),
             Told::Armed(clock) => {
                 self.clocks.insert((case_id, case.facts.clocks.len()));
                 case.arm(clock, None);

@@ -23,6 +23,24 @@ pub(crate) struct Heard {
     pub(crate) told: Told,
     /// Officers who acted.
     pub(crate) acts: Vec<Act>,
+    /// Where it may bring the case.
+    pub(crate) moved: Moved,
+}
+
+/// What moves a case to another step, as it was told.
+#[derive(Debug)]
+pub(crate) struct Moved {
+    position: i64,
+    type_name: String,
+    payload: Vec<u8>,
+}
+
+impl Moved {
+    /// The step after it; none: it moves no step.
+    pub(crate) fn after(&self, now: &str) -> Result<Option<&'static str>, Fault> {
+        let step = course::step_after(now, &self.type_name, &self.payload);
+        step.map_err(|_| Reader(self.position).bad("payload"))
+    }
 }
 
 /// What happened, as far as rules look at it.
@@ -30,8 +48,8 @@ pub(crate) struct Heard {
 pub(crate) enum Told {
     /// A case was opened.
     Opened(Box<Opened>),
-    /// A site was visited; with the step the case has come to.
-    Visited(CivilDate, &'static str),
+    /// A site was visited.
+    Visited(CivilDate),
     /// The notice was served.
     Noticed(CivilDate),
     /// The decision was made.
@@ -44,9 +62,7 @@ pub(crate) enum Told {
     Ended(String, u32, ClockState),
     /// The running clock of a kind, about a thing, runs on otherwise.
     Adjusted(Clock),
-    /// The case has come to another step.
-    Stepped(&'static str),
-    /// Officers acted, nothing else.
+    /// Officers acted, or the case came to another step, nothing else.
     Acted,
 }
 
@@ -97,6 +113,11 @@ pub(crate) fn hear(event: &Event) -> Result<Option<Heard>, Fault> {
         },
         told,
         acts,
+        moved: Moved {
+            position: event.position,
+            type_name: type_name.to_owned(),
+            payload: payload.value.clone(),
+        },
     }))
 }
 
@@ -142,14 +163,13 @@ impl Reader {
             "SummaryHeard" => {
                 let it: cases::SummaryHeard = self.decode(bytes)?;
                 let on = self.day(&it.heard_date, "heard_date")?;
-                (Told::Stepped("HEARD"), self.acts(&it.officers, on)?)
+                (Told::Acted, self.acts(&it.officers, on)?)
             }
             "SummaryDecided" => {
                 let it: cases::SummaryDecided = self.decode(bytes)?;
                 let on = self.day(&it.decided_date, "decided_date")?;
-                (Told::Stepped("DECIDED"), self.acts(&it.officers, on)?)
+                (Told::Acted, self.acts(&it.officers, on)?)
             }
-            "SummaryHandedOver" => (Told::Stepped("HANDED_OVER"), Vec::new()),
             "SummaryConverted" => {
                 let it: cases::SummaryConverted = self.decode(bytes)?;
                 let on = self.day(&it.converted_date, "converted_date")?;
@@ -161,27 +181,16 @@ impl Reader {
                 let on = start
                     .and_then(|time| DateTime::from_timestamp(time.seconds, 0))
                     .map_or(recorded_on, CivilDate::of);
-                let step = if it.findings.is_empty() {
-                    "CLEAN"
-                } else {
-                    "RECORDED"
-                };
-                (Told::Visited(on, step), self.acts(&it.officers, on)?)
+                (Told::Visited(on), self.acts(&it.officers, on)?)
             }
             "RectificationOrdered" => {
                 let it: cases::RectificationOrdered = self.decode(bytes)?;
                 let on = self.day(&it.ordered_date, "ordered_date")?;
-                (Told::Stepped("ORDERED"), self.acts(&it.officers, on)?)
+                (Told::Acted, self.acts(&it.officers, on)?)
             }
-            "OrderServed" | "DecisionServed" => (Told::Stepped("SERVED"), Vec::new()),
             "RevisitRecorded" => {
                 let it: cases::RevisitRecorded = self.decode(bytes)?;
-                let told = if it.all_corrected {
-                    Told::Stepped("CORRECTED")
-                } else {
-                    Told::Acted
-                };
-                (told, self.acts(&it.officers, recorded_on)?)
+                (Told::Acted, self.acts(&it.officers, recorded_on)?)
             }
             "InspectionClosed" => {
                 let it: cases::InspectionClosed = self.decode(bytes)?;
@@ -197,16 +206,7 @@ impl Reader {
             "InquiryConcluded" => {
                 let it: cases::InquiryConcluded = self.decode(bytes)?;
                 let on = self.day(&it.concluded_date, "concluded_date")?;
-                (Told::Stepped("CONCLUDED"), self.acts(&it.officers, on)?)
-            }
-            "LegalityReviewed" => {
-                let it: cases::LegalityReviewed = self.decode(bytes)?;
-                let step = if it.opinion() == cases::ReviewOpinion::Returned {
-                    "FILED"
-                } else {
-                    "REVIEWED"
-                };
-                (Told::Stepped(step), Vec::new())
+                (Told::Acted, self.acts(&it.officers, on)?)
             }
             "NoticeServed" => {
                 let it: cases::NoticeServed = self.decode(bytes)?;
@@ -216,12 +216,8 @@ impl Reader {
             }
             "StatementRecorded" => {
                 let it: cases::StatementRecorded = self.decode(bytes)?;
-                (
-                    Told::Stepped("HEARD"),
-                    self.acts(&it.officers, recorded_on)?,
-                )
+                (Told::Acted, self.acts(&it.officers, recorded_on)?)
             }
-            "StatementWaived" | "StatementLapsed" => (Told::Stepped("HEARD"), Vec::new()),
             "PenaltyDecided" => {
                 let it: cases::PenaltyDecided = self.decode(bytes)?;
                 (
@@ -229,20 +225,22 @@ impl Reader {
                     Vec::new(),
                 )
             }
-            "PaymentRecorded" => {
-                let it: cases::PaymentRecorded = self.decode(bytes)?;
-                if !it.paid_in_full {
-                    return Ok(None);
-                }
-                (Told::Stepped("PAID"), Vec::new())
-            }
-            "DecisionRevoked" => (Told::Stepped("REVOKED"), Vec::new()),
             "CaseClosed" => {
                 let it: cases::CaseClosed = self.decode(bytes)?;
                 (
                     Told::Closed(self.day(&it.closed_date, "closed_date")?),
                     Vec::new(),
                 )
+            }
+            "CaseEnded" => {
+                let it: cases::CaseEnded = self.decode(bytes)?;
+                let on = self.day(&it.ended_date, "ended_date")?;
+                (Told::Closed(on), Vec::new())
+            }
+            "CaseTransferred" => {
+                let it: cases::CaseTransferred = self.decode(bytes)?;
+                let on = self.day(&it.closed_date, "closed_date")?;
+                (Told::Closed(on), Vec::new())
             }
             "DeadlineArmed" => {
                 let it: cases::DeadlineArmed = self.decode(bytes)?;
@@ -267,7 +265,14 @@ impl Reader {
                 let about = self.number(it.about)?;
                 (Told::Ended(it.kind, about, state), Vec::new())
             }
-            _ => return Ok(None),
+            name => {
+                let type_name = format!("{PREFIX}{name}");
+                let moves = course::step_after("", &type_name, bytes);
+                if moves.map_err(|_| self.bad("payload"))?.is_none() {
+                    return Ok(None);
+                }
+                (Told::Acted, Vec::new())
+            }
         };
         Ok(Some(told))
     }
