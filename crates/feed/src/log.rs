@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use clock::Clock;
 use contract::feed::v1::LogHead;
+use futures::StreamExt as _;
 use futures::stream::BoxStream;
 use refusal::{Failure, Fault, Refusal};
 use sqlx::PgPool;
@@ -150,6 +151,27 @@ impl Feed {
         let events = read::after(&mut conn, after, limit).await?;
         let head = read::head(&mut conn).await?;
         Ok(Page { events, head })
+    }
+}
+
+impl Feed {
+    /// Whether the record has this event at this position: it is the record that somebody has followed so far.
+    pub async fn holds(&self, position: i64, hash: &[u8]) -> Result<bool, Fault> {
+        let page = Source::list(self, position - 1, 1).await?;
+        let event = page.events.first();
+        Ok(event.is_some_and(|event| event.position == position && event.hash == hash))
+    }
+
+    /// Waits until the record no longer ends at this position, or does not answer.
+    pub async fn grown_past(&self, position: i64) {
+        let Ok(mut pages) = Source::watch(self, position).await else {
+            return;
+        };
+        while let Some(Ok(page)) = pages.next().await {
+            if !page.events.is_empty() || page.head != position {
+                return;
+            }
+        }
     }
 }
 

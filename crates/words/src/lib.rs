@@ -11,11 +11,13 @@
 mod index;
 pub mod mark;
 mod phrase;
+mod position;
 mod query;
 mod shelf;
 pub mod tokens;
 
 pub use index::{Index, IndexError, Indexed, Place};
 pub use phrase::{MOST_WORDS, Phrase, plain};
+pub use position::Position;
 pub use query::{all, bare_text, phrased, placed_text, term};
 pub use shelf::{Shelf, Shelved, blocking, follow};

@@ -1,9 +1,7 @@
 //! The index itself: what is written into it, and where it stands.
 
-use std::fmt::Write as _;
-
 use uuid::Uuid;
-use words::{Index, Indexed, Place, Shelved};
+use words::{Index, Indexed, Place, Position, Shelved};
 
 use crate::document::Entry;
 use crate::newest;
@@ -15,36 +13,6 @@ use crate::schema::{FORM, Fields, schema};
 pub struct Finder {
     fields: Fields,
     index: Index,
-}
-
-/// How far the index has come in the record, and in which record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Position {
-    /// Position of the newest event taken in; 0: of an empty record.
-    pub at: i64,
-    /// Hash of that event.
-    pub hash: Vec<u8>,
-}
-
-impl Position {
-    fn write(&self) -> String {
-        let mut text = format!("{} ", self.at);
-        for byte in &self.hash {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-        }
-        text
-    }
-
-    fn read(text: &str) -> Option<Self> {
-        let (at, hash) = text.split_once(' ')?;
-        let pairs = hash.as_bytes().chunks_exact(2);
-        let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-        Some(Self {
-            at: at.parse().ok()?,
-            hash: pairs.map(byte).collect::<Option<_>>()?,
-        })
-    }
 }
 
 impl Shelved for Finder {

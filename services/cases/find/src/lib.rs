@@ -14,7 +14,7 @@ mod query;
 mod schema;
 
 pub use document::Entry;
-pub use index::{Finder, Position};
+pub use index::Finder;
 pub use newest::MOST_COUNTED;
 pub use query::{Eyes, Found, Query};
-pub use words::Phrase;
+pub use words::{Phrase, Position};

@@ -9,7 +9,6 @@ use std::time::Duration;
 use cases_find::{Entry, Eyes, Finder, Found, Position, Query};
 use contract::feed::v1::Event;
 use feed::{Feed, Source};
-use futures::StreamExt as _;
 use refusal::Fault;
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
@@ -120,12 +119,7 @@ impl IndexFollower {
         if position.at == 0 {
             return Ok(Some(0));
         }
-        let page = Source::list(&self.feed, position.at - 1, 1).await?;
-        let known = page
-            .events
-            .first()
-            .is_some_and(|event| event.position == position.at && event.hash == position.hash);
-        if known {
+        if self.feed.holds(position.at, &position.hash).await? {
             return Ok(Some(position.at));
         }
         tracing::info!("the search index is of another record and is made anew");
@@ -179,13 +173,7 @@ impl IndexFollower {
     /// Waits until the record is not as it was taken in.
     async fn something_new(&self) {
         let at = self.at.load(Ordering::Acquire);
-        if let Ok(mut pages) = Source::watch(&self.feed, at).await {
-            while let Some(Ok(page)) = pages.next().await {
-                if !page.events.is_empty() || page.head != at {
-                    break;
-                }
-            }
-        }
+        self.feed.grown_past(at).await;
         tokio::time::sleep(GATHER).await;
     }
 }

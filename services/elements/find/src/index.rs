@@ -9,7 +9,7 @@ use prost::Message;
 use tantivy::collector::DocSetCollector;
 use tantivy::schema::{Field, IndexRecordOption, Value as _};
 use tantivy::{DocAddress, DocSet as _, Searcher, TERMINATED, TantivyDocument, Term};
-use words::{Index, IndexError, Indexed, Place, Shelved};
+use words::{Index, IndexError, Indexed, Place, Position, Shelved};
 
 use crate::collect::Sieve;
 use crate::documents::{self, Held, LawHead};
@@ -24,37 +24,6 @@ pub struct Finder {
     /// Every version of every law, in memory: citations are resolved against titles.
     laws: Arc<RwLock<Arc<Vec<LawHead>>>>,
     laws_changed: Arc<AtomicBool>,
-}
-
-/// How far the index has come in the record, and in which record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Position {
-    /// Position of the newest event taken in.
-    pub at: i64,
-    /// Hash of that event.
-    pub hash: Vec<u8>,
-}
-
-impl Position {
-    fn write(&self) -> String {
-        use std::fmt::Write as _;
-        let mut text = format!("{} ", self.at);
-        for byte in &self.hash {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-        }
-        text
-    }
-
-    fn read(text: &str) -> Option<Self> {
-        let (at, hash) = text.split_once(' ')?;
-        let pairs = hash.as_bytes().chunks_exact(2);
-        let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-        Some(Self {
-            at: at.parse().ok()?,
-            hash: pairs.map(byte).collect::<Option<_>>()?,
-        })
-    }
 }
 
 impl Shelved for Finder {

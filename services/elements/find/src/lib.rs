@@ -18,6 +18,7 @@ mod schema;
 mod search;
 mod suggest;
 
-pub use index::{Finder, Position};
+pub use index::Finder;
 pub use search::{After, ArticleQuery, Found, ItemQuery, LawQuery};
 pub use suggest::Description;
+pub use words::Position;

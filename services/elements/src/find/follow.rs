@@ -8,7 +8,6 @@ use std::time::Duration;
 use contract::elements::v1 as proto;
 use contract::feed::v1::Event;
 use feed::{Feed, Source};
-use futures::StreamExt as _;
 use prost::Name as _;
 use refusal::Fault;
 use tokio_util::sync::CancellationToken;
@@ -125,12 +124,7 @@ impl IndexFollower {
         let Some(position) = blocking(move || reading.position()).await? else {
             return Ok(0);
         };
-        let page = Source::list(&self.feed, position.at - 1, 1).await?;
-        let is_known = page
-            .events
-            .first()
-            .is_some_and(|event| event.position == position.at && event.hash == position.hash);
-        if is_known {
+        if self.feed.holds(position.at, &position.hash).await? {
             return Ok(position.at);
         }
         tracing::info!("the search index is of another record and is made anew");
@@ -142,13 +136,7 @@ impl IndexFollower {
     /// Waits until the record is not as it was taken in.
     async fn something_new(&self) {
         let at = self.at.load(Ordering::Acquire);
-        if let Ok(mut pages) = Source::watch(&self.feed, at).await {
-            while let Some(Ok(page)) = pages.next().await {
-                if !page.events.is_empty() || page.head != at {
-                    break;
-                }
-            }
-        }
+        self.feed.grown_past(at).await;
         tokio::time::sleep(GATHER).await;
     }
 }
