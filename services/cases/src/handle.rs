@@ -1,27 +1,28 @@
 //! The one path of every act (D4): answered already? load, look up, decide, seal, write.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+mod admission;
+mod desk;
+mod expired;
+mod known;
+mod seal;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use actor::Actor;
-use calendar::{Calendar, CivilDate};
-use cases_domain::inspection::Visits;
-use cases_domain::weighing::WeighingFacts;
+use calendar::CivilDate;
 use cases_domain::{
-    Act, ActKind, AgencyId, Allowed, Caller, Case, CaseCode, CaseId, CompulsionFacts, Division,
-    DocumentNumber, Event, Facts, ItemId, Known as KnownAgency, LeadId, Linked, Night, OfficerId,
-    OpeningFacts, Parameters, PartyId, account, decide, due, evolve, handover, summary_penalty,
+    Act, Allowed, Caller, Case, CaseCode, CaseId, Event, Facts, LeadId, Night, OfficerId,
+    OpeningFacts, account, decide, evolve, handover,
 };
 use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
 use contract::cases::v1 as proto;
 use fail::fail_point;
-use feed::{Batch, Chain, Feed, Hash, Provenance};
+use feed::Feed;
 use futures::future::BoxFuture;
 use prost::Message;
-use refusal::etag;
-use refusal::{Failure, Fault, Refusal};
+use refusal::{Failure, Fault};
 use sqlx::{Connection as _, PgConnection, PgPool};
 use uuid::Uuid;
 
@@ -35,12 +36,17 @@ use crate::force;
 use crate::leads::{self, handle::Moved};
 use crate::linked;
 use crate::numbering::{self, is_number_conflict};
-use crate::packs::{self, Packs};
-use crate::record::{self, Written};
-use crate::store::{self, Chained, Issued, Registered, Stored, Taken, Visit, Wanted, Writing};
+use crate::packs::Packs;
+use crate::store::{self, Chained, Issued, Stored, Wanted, Writing};
 use crate::turns::Turns;
-use crate::visibility::sees;
 use crate::weighing;
+
+pub(crate) use admission::absent;
+use admission::{admit, receipt_taken, stale, visible};
+pub(crate) use expired::{Expired, Reckoning};
+use known::{
+    Known, agencies, parameters, party_of, registered, taken, visited, visits, wanted, weighable,
+};
 
 /// How often an act that somebody overtook is judged again before the caller is told.
 pub(crate) const ATTEMPTS: u32 = 8;
@@ -116,23 +122,6 @@ pub struct Answer {
     pub case: Option<proto::Case>,
 }
 
-/// What was looked up for an act, and when.
-struct Known {
-    calendar: Arc<Calendar>,
-    packs: Arc<packs::Told>,
-    now: DateTime<Utc>,
-    elements: Elements,
-    weighing: Option<WeighingFacts>,
-    document_number: Option<DocumentNumber>,
-    account: account::Known,
-    linked: Option<Linked>,
-    receiver: Option<Chained>,
-    compulsion: Option<CompulsionFacts>,
-    visits: BTreeMap<ItemId, Visits>,
-    agencies: BTreeMap<AgencyId, KnownAgency>,
-    registered: Option<Registered>,
-}
-
 /// What was judged: the case after the act, and what has to be written.
 struct Judged {
     events: Vec<Event>,
@@ -148,295 +137,12 @@ struct Beside {
     judged: Judged,
 }
 
-/// What the clock goes by in one look: the moment, the working days, the packs.
-pub(crate) struct Reckoning(Known);
-
-/// What the clock had to do in a case, judged.
-pub(crate) struct Expired {
-    before: Chained,
-    written: Option<(Stored, Batch, Hash)>,
-    /// Places of the clocks whose act is done.
-    pub(crate) done: Vec<usize>,
-    /// Places of the clocks whose act cannot be done, with the reason.
-    pub(crate) failed: Vec<(usize, String)>,
-    /// Acts that take a document number: they go the way of everybody's.
-    pub(crate) numbered: Vec<(usize, Act)>,
-}
-
-impl Reckoning {
-    /// The moment.
-    pub(crate) fn now(&self) -> DateTime<Utc> {
-        self.0.now
-    }
-
-    /// The working days.
-    pub(crate) fn calendar(&self) -> &Calendar {
-        &self.0.calendar
-    }
-}
-
-impl Expired {
-    /// The case.
-    pub(crate) fn case_id(&self) -> CaseId {
-        self.before.stored.case.id()
-    }
-
-    /// When it was judged.
-    pub(crate) fn at(&self) -> DateTime<Utc> {
-        self.written
-            .as_ref()
-            .map_or(self.before.stored.updated_at, |(after, ..)| {
-                after.updated_at
-            })
-    }
-
-    /// What is to be written; none: nothing was done.
-    pub(crate) fn writing(&self) -> Option<Writing<'_>> {
-        let (after, batch, head) = self.written.as_ref()?;
-        let before = &self.before.stored;
-        Some(Writing {
-            before: Some((&before.case, before.version)),
-            after: &after.case,
-            version: after.version,
-            head: *head,
-            issued: None,
-            visits: Vec::new(),
-            batch,
-            register_seen: None,
-            beside: None,
-            taken: None,
-        })
-    }
-}
-
 /// A record that the tables do not know.
 #[derive(Debug, thiserror::Error)]
 #[error("a decided act left no case")]
 struct NoCase;
 
 impl Desk {
-    /// A desk over this database.
-    pub fn new(
-        pool: PgPool,
-        feed: Feed,
-        clock: Arc<dyn Clock>,
-        entropy: Arc<dyn Entropy>,
-        shipped: Calendar,
-        replica: Replica,
-        transfer_reply_days: u32,
-    ) -> Self {
-        let index = IndexFollower::new(pool.clone(), feed.clone(), Path::new(""));
-        Self {
-            pool,
-            feed,
-            index,
-            clock,
-            entropy,
-            calendars: Calendars::new(shipped),
-            packs: Packs::default(),
-            replica,
-            turns: Turns::new(),
-            transfer_reply_days,
-            night: Night::default(),
-            terms: account::Terms::default(),
-        }
-    }
-
-    /// The same with other hours of night.
-    #[must_use]
-    pub const fn with_night(mut self, night: Night) -> Self {
-        self.night = night;
-        self
-    }
-
-    /// The same, keeping accounts by these terms.
-    #[must_use]
-    pub(crate) fn keeping(self, terms: account::Terms) -> Self {
-        Self { terms, ..self }
-    }
-
-    /// The same, with its index of words in a folder; an empty path keeps it in memory.
-    #[must_use]
-    pub(crate) fn indexed_in(self, folder: &Path) -> Self {
-        let index = IndexFollower::new(self.pool.clone(), self.feed.clone(), folder);
-        Self { index, ..self }
-    }
-
-    /// The index of words.
-    pub const fn index(&self) -> &IndexFollower {
-        &self.index
-    }
-
-    /// The database.
-    pub const fn pool(&self) -> &PgPool {
-        &self.pool
-    }
-
-    /// The feed.
-    pub const fn feed(&self) -> &Feed {
-        &self.feed
-    }
-
-    /// The working days that are known now.
-    pub(crate) async fn calendar(&self) -> Result<Arc<Calendar>, Fault> {
-        let mut conn = self.pool.acquire().await?;
-        self.calendar_with(&mut conn).await
-    }
-
-    /// The same by a connection at hand.
-    pub(crate) async fn calendar_with(
-        &self,
-        conn: &mut PgConnection,
-    ) -> Result<Arc<Calendar>, Fault> {
-        let changed_at = store::calendar_at(conn).await?;
-        self.calendars.of(conn, changed_at, self.today()).await
-    }
-
-    /// Cases as the contract shows them, with what is left of their clocks today.
-    pub(crate) async fn show(
-        &self,
-        conn: &mut PgConnection,
-        stored: &[Stored],
-    ) -> Result<Vec<proto::Case>, Fault> {
-        let (calendar, today) = (self.calendar_with(conn).await?, self.today());
-        let shown = stored.iter().map(|stored| {
-            let mut case = view::case(stored);
-            view::reckon(&mut case, &calendar, today);
-            case
-        });
-        Ok(shown.collect())
-    }
-
-    /// What an account is kept by, and what a decision and a payment notice need where the act is one.
-    async fn account(
-        &self,
-        conn: &mut PgConnection,
-        act: ActKind,
-        case: &Chained,
-        today: CivilDate,
-    ) -> Result<account::Known, Fault> {
-        let asks_for_revenue = [
-            ActKind::Decide,
-            ActKind::Account(account::Kind::IssueNotice),
-        ];
-        if asks_for_revenue.contains(&act) {
-            return self.account_of(conn, &case.stored.case, today).await;
-        }
-        Ok(self.account_terms())
-    }
-
-    /// What accounts are kept by.
-    pub(crate) const fn terms(&self) -> account::Terms {
-        self.terms
-    }
-
-    /// What an account is kept by.
-    fn account_terms(&self) -> account::Known {
-        account::Known {
-            terms: self.terms,
-            ..account::Known::default()
-        }
-    }
-
-    /// What an account is kept by, the revenue item of the case, and a number that a notice may take.
-    async fn account_of(
-        &self,
-        conn: &mut PgConnection,
-        case: &Case,
-        today: CivilDate,
-    ) -> Result<account::Known, Fault> {
-        let mut bits = [0_u8; 8];
-        self.entropy.fill(&mut bits);
-        let (division, year) = (case.division().as_str(), today.year());
-        let number = account::NoticeNumber::from_random(division, year, u64::from_be_bytes(bits));
-        Ok(account::Known {
-            revenue: store::revenue(conn, case, today).await?,
-            notice_number: Some(number),
-            ..self.account_terms()
-        })
-    }
-
-    /// The present instant.
-    pub(crate) fn now(&self) -> DateTime<Utc> {
-        self.clock.now()
-    }
-
-    /// The working days of a day, when the newest change of them stands at a position.
-    pub(crate) async fn calendar_of(
-        &self,
-        conn: &mut PgConnection,
-        changed_at: Option<i64>,
-        on: CivilDate,
-    ) -> Result<Arc<Calendar>, Fault> {
-        self.calendars.of(conn, changed_at, on).await
-    }
-
-    /// The packs, when the newest change of them stands at a position.
-    pub(crate) async fn packs_of(
-        &self,
-        conn: &mut PgConnection,
-        changed_at: Option<i64>,
-    ) -> Result<Arc<packs::Told>, Fault> {
-        self.packs.of(conn, changed_at).await
-    }
-
-    /// Whether what is known of certificates is fresh.
-    pub(crate) fn is_fresh(&self, taken_over_at: Option<DateTime<Utc>>) -> bool {
-        self.replica.is_fresh(self.clock.now(), taken_over_at)
-    }
-
-    /// Waits for what the element centre tells now. Not while holding a connection.
-    pub(crate) async fn hear_elements(
-        &self,
-        taken_over_at: Option<DateTime<Utc>>,
-    ) -> Result<(), Failure> {
-        self.replica.be_fresh(self.clock.now(), taken_over_at).await
-    }
-
-    /// Working days within which the hand-over of a lead is to be answered.
-    pub(crate) const fn transfer_reply_days(&self) -> u32 {
-        self.transfer_reply_days
-    }
-
-    /// An id for a lead that is about to be reported.
-    pub(crate) fn new_lead_id(&self) -> LeadId {
-        LeadId(self.entropy.id(self.clock.now()))
-    }
-
-    /// An act's entry in the record, without events yet.
-    pub(crate) fn batch(
-        principal: &str,
-        trace_id: &str,
-        request_id: Uuid,
-        at: DateTime<Utc>,
-    ) -> Batch {
-        Batch::new(Provenance {
-            actor: principal.to_owned(),
-            request_id,
-            trace_id: trace_id.to_owned(),
-            at,
-        })
-    }
-
-    /// Links events to the end of an aggregate's chain.
-    pub(crate) fn seal_into(
-        &self,
-        batch: &mut Batch,
-        chain: &mut Chain,
-        at: DateTime<Utc>,
-        events: impl Iterator<Item = Written>,
-    ) {
-        for written in events {
-            let event_id = self.entropy.id(at);
-            batch.seal_encoded(chain, event_id, written.type_name, written.payload);
-        }
-    }
-
-    /// The civil date.
-    pub fn today(&self) -> CivilDate {
-        CivilDate::of(self.clock.now())
-    }
-
     /// Does an act, once for each request id, and has it published.
     ///
     /// # Refuses
@@ -689,112 +395,6 @@ impl Desk {
         Ok((case, verdicts))
     }
 
-    /// What the clock goes by now.
-    pub(crate) async fn reckoning(&self, conn: &mut PgConnection) -> Result<Reckoning, Fault> {
-        let now = self.clock.now();
-        let changed_at = store::calendar_at(conn).await?;
-        let calendar = self.calendars.of(conn, changed_at, CivilDate::of(now));
-        let calendar = calendar.await?;
-        let packs_at = store::packs_at(conn).await?;
-        Ok(Reckoning(Known {
-            packs: self.packs.of(conn, packs_at).await?,
-            calendar,
-            now,
-            weighing: None,
-            elements: Elements::default(),
-            document_number: None,
-            account: self.account_terms(),
-            linked: None,
-            receiver: None,
-            compulsion: None,
-            visits: BTreeMap::new(),
-            agencies: BTreeMap::new(),
-            registered: None,
-        }))
-    }
-
-    /// Everything that the clock has to do in a case, one act after the other; none: nothing.
-    ///
-    /// `waits` are the places of clocks whose act is not to be tried now. What cannot be done is told with its reason, and
-    /// stops no other clock. No answer is kept: a clock that was settled shows it, and who was overtaken writes nothing.
-    pub(crate) fn expire(
-        &self,
-        case: Chained,
-        reckoning: &Reckoning,
-        waits: impl Fn(usize) -> bool,
-    ) -> Expired {
-        let Reckoning(known) = reckoning;
-        let (mut events, mut after) = (Vec::new(), case.stored.clone());
-        let (mut done, mut failed, mut numbered) = (Vec::new(), Vec::new(), Vec::new());
-        let mut tried: BTreeSet<(usize, ActKind)> = BTreeSet::new();
-        loop {
-            let mut pending = due(&after.case, &known.calendar).into_iter();
-            let next = pending.find(|it| {
-                it.at <= known.now
-                    && !waits(it.place)
-                    && !tried.contains(&(it.place, it.act.kind()))
-            });
-            let Some(next) = next else { break };
-            tried.insert((next.place, next.act.kind()));
-            if next.act.document().is_some() {
-                numbered.push((next.place, next.act));
-                continue;
-            }
-            let request = Request {
-                request_id: Uuid::nil(),
-                method: "",
-                payload: Vec::new(),
-                case_id: Some(after.case.id()),
-                seen: None,
-                from_lead: None,
-                act: next.act,
-                mode: Mode::Write,
-            };
-            let standing = Chained {
-                stored: after.clone(),
-                head: case.head,
-            };
-            match self.judge(By::Clock, &request, Some(&standing), known) {
-                Ok(judged) => {
-                    events.extend(judged.events);
-                    after = judged.after;
-                    done.push(next.place);
-                }
-                Err(Failure::Refusal(refusal)) => {
-                    failed.push((next.place, refusal.reason().name.to_owned()));
-                }
-                Err(Failure::Fault(fault)) => {
-                    failed.push((next.place, crate::clocks::cause(&fault)));
-                }
-            }
-        }
-        let written = (!events.is_empty()).then(|| {
-            let beside = None;
-            let judged = Judged {
-                events,
-                after,
-                beside,
-            };
-            let name = format!("{} {}", judged.after.case.id(), case.stored.version);
-            let request_id = crate::clocks::request_id(&name);
-            let by = crate::clocks::PRINCIPAL;
-            let (batch, head) = self.link(by, (request_id, ""), Some(&case), &judged);
-            (judged.after, batch, head)
-        });
-        Expired {
-            before: case,
-            written,
-            done,
-            failed,
-            numbered,
-        }
-    }
-
-    /// Whether what is known of certificates is fresh enough for the act.
-    fn knows_certificates(&self, act: ActKind, taken_over_at: Option<DateTime<Utc>>) -> bool {
-        !act.needs_certificates() || self.replica.is_fresh(self.clock.now(), taken_over_at)
-    }
-
     /// Judges the act, and says what the case is after it.
     fn judge(
         &self,
@@ -889,54 +489,6 @@ impl Desk {
             night: self.night,
         })
     }
-
-    /// The events of an act, linked to the case's chain and to those of the leads that are converted by it, and the new end of
-    /// the case's.
-    fn seal(
-        &self,
-        by: By<'_>,
-        trace_id: &str,
-        request: &Request,
-        before: Option<&Chained>,
-        (judged, converted): (&Judged, &mut [Moved]),
-        answer: &Answer,
-    ) -> (Batch, Hash) {
-        let (mut batch, head) = self.link(
-            By::principal(by),
-            (request.request_id, trace_id),
-            before,
-            judged,
-        );
-        self.seal_leads(&mut batch, converted);
-        batch.answer(request.method, &request.payload, answer.encode_to_vec());
-        (batch, head)
-    }
-
-    /// The same without an answer.
-    fn link(
-        &self,
-        principal: &str,
-        (request_id, trace_id): (Uuid, &str),
-        before: Option<&Chained>,
-        judged: &Judged,
-    ) -> (Batch, Hash) {
-        let Stored {
-            case,
-            updated_at: at,
-            ..
-        } = &judged.after;
-        let mut chain = Chain::resume(
-            record::AGGREGATE,
-            case.id().to_string(),
-            case.division().as_str(),
-            before.map_or(0, |before| before.stored.version),
-            before.map_or(Hash::ZERO, |before| before.head),
-        );
-        let mut batch = Self::batch(principal, trace_id, request_id, *at);
-        let written = judged.events.iter().map(record::write);
-        self.seal_into(&mut batch, &mut chain, *at, written);
-        (batch, chain.head)
-    }
 }
 
 /// Writes an act. With it, in one transaction, the leads that it converts: these first, for whoever moves a lead takes its row
@@ -982,99 +534,6 @@ impl<'a> By<'a> {
     }
 }
 
-/// The numbers by which a case's line acts where its agency is, or that of a case about to be opened.
-fn parameters(
-    packs: &packs::Told,
-    case: Option<&Case>,
-    opening: Option<&OpeningFacts>,
-) -> Arc<Parameters> {
-    if let Some(case) = case {
-        return packs.of(case.domain(), case.division().as_str());
-    }
-    let line = opening.and_then(|facts| {
-        let item = facts.items.first()?;
-        Some((item.snapshot.domain, facts.agency.as_ref()?))
-    });
-    line.map_or_else(Arc::default, |(domain, agency)| {
-        packs.of(domain, agency.division.as_str())
-    })
-}
-
-/// What a bank told, that the act enters into the case's books.
-fn taken<'a>(by: By<'a>, act: &'a Act) -> Option<Taken<'a>> {
-    match act {
-        Act::Account(account::Act::TakePayment(act)) => Some(Taken {
-            transaction: &act.transaction,
-            assigned_by: None,
-        }),
-        Act::Account(account::Act::AssignPayment(act)) => Some(Taken {
-            transaction: &act.transaction,
-            assigned_by: match by {
-                By::Actor(actor) => actor.officer_id.as_deref(),
-                By::Clock | By::Platform | By::Bank(_) => None,
-            },
-        }),
-        _ => None,
-    }
-}
-
-/// What is to be looked up for an act of today.
-fn wanted<'a>(by: By<'a>, request: &'a Request, today: CivilDate) -> Wanted<'a> {
-    let act = &request.act;
-    let caller = by.officer();
-    let on = act.done_on().unwrap_or(today);
-    Wanted {
-        principal: by.principal(),
-        request_id: request.request_id,
-        case_id: request.case_id,
-        elements: facts::named(act, caller.as_ref()),
-        officers: facts::officers(act, caller.as_ref()),
-        on,
-        laws_on: match act {
-            Act::FileCase(act) => act.act_on,
-            Act::Summary(summary_penalty::Act::OpenSummary(act)) => act.act_on,
-            act => act.filing().map_or(on, |filing| filing.act_on),
-        },
-        bound_laws: matches!(act, Act::Decide(_) | Act::Dismiss(_)),
-        document: act.document(),
-        today,
-        place: facts::stated_place(act).map(Division::as_str),
-    }
-}
-
-/// What is on record of the year's visits to the party that an inspection is to be opened of.
-async fn visits(
-    conn: &mut PgConnection,
-    act: &Act,
-    today: CivilDate,
-) -> Result<BTreeMap<ItemId, Visits>, Fault> {
-    let Act::OpenInspection(act) = act else {
-        return Ok(BTreeMap::new());
-    };
-    if !act.basis.kind.cause().counts_towards_cap() {
-        return Ok(BTreeMap::new());
-    }
-    store::visits(conn, act, today).await
-}
-
-/// The visits that an act opens and that use up a cap, each with its number.
-fn visited(case: &Case, known: &BTreeMap<ItemId, Visits>) -> Vec<Visit> {
-    let counts = case
-        .inspection()
-        .filter(|it| it.counts_towards_cap(case.opening.party.kind));
-    let Some(inspection) = counts else {
-        return Vec::new();
-    };
-    let items = case.opening.items.iter();
-    items
-        .map(|item| Visit {
-            item: item.id.to_string(),
-            year: inspection.planned_on.year(),
-            number: known.get(&item.id).map_or(1, |it| it.newest + 1),
-        })
-        .collect()
-}
-
 /// The case after events, and they.
 fn evolved(
     before: Option<&Stored>,
@@ -1097,118 +556,6 @@ fn evolved(
         after,
         beside: None,
     })
-}
-
-/// The party against whom an act files a case.
-fn party_of(act: &Act) -> Option<&PartyId> {
-    match act {
-        Act::Summary(summary_penalty::Act::OpenSummary(act)) => Some(&act.party),
-        _ => act.filing().map(|filing| &filing.party),
-    }
-}
-
-/// What the register holds of the party of a case, for an act that is judged on it.
-async fn registered(
-    conn: &mut PgConnection,
-    act: &Act,
-    case: Option<&Chained>,
-    today: CivilDate,
-) -> Result<Option<Registered>, Fault> {
-    let judged = matches!(
-        act,
-        Act::ConcludeInquiry(_)
-            | Act::Decide(_)
-            | Act::Concurrence(_)
-            | Act::Summary(summary_penalty::Act::DecideOnSpot(_))
-    );
-    let Some(case) = case.filter(|_| judged) else {
-        return Ok(None);
-    };
-    let party = &case.stored.case.opening.party.id;
-    let held = store::registered(conn, party.as_str(), today).await?;
-    Ok(Some(held))
-}
-
-/// Lets the act come near the case: the caller may know of it, and has seen what it stands at.
-fn admit(
-    by: By<'_>,
-    request: &Request,
-    found: Option<Chained>,
-) -> Result<Option<Chained>, Refusal> {
-    if request.case_id.is_none() {
-        return Ok(None);
-    }
-    let case = if request.act.kind().is_by_code() {
-        found.ok_or_else(absent)?
-    } else {
-        visible(by, found)?
-    };
-    match request.seen {
-        Some(seen) if seen != case.stored.version => Err(stale(case.stored.version)),
-        _ => Ok(Some(case)),
-    }
-}
-
-/// The case, if the caller may know of it: otherwise it is as if there were none.
-fn visible(by: By<'_>, case: Option<Chained>) -> Result<Chained, Refusal> {
-    let seen = case.filter(|case| match by {
-        By::Actor(actor) => sees(actor, &case.stored.case),
-        By::Clock | By::Platform | By::Bank(_) => true,
-    });
-    seen.ok_or_else(absent)
-}
-
-/// What the case's fine is weighed by on a day.
-async fn weighable(
-    conn: &mut PgConnection,
-    case: &Case,
-    today: CivilDate,
-) -> Result<Option<WeighingFacts>, Fault> {
-    let Some((item, penalty)) = weighing::subject(case) else {
-        return Ok(None);
-    };
-    let elements = store::weighable(conn, item, penalty.act_on, today).await?;
-    Ok(weighing::facts(case, &elements))
-}
-
-/// Agencies that the act names, and those of the case that they are to stand above.
-async fn agencies(
-    conn: &mut PgConnection,
-    act: &Act,
-    case: Option<&Chained>,
-    today: CivilDate,
-) -> Result<BTreeMap<AgencyId, KnownAgency>, Fault> {
-    let named = act.agencies_named();
-    let Some(case) = case.filter(|_| !named.is_empty()) else {
-        return Ok(BTreeMap::new());
-    };
-    let case = &case.stored.case;
-    let involved = case.involved();
-    let ids: BTreeSet<String> = named
-        .into_iter()
-        .chain(involved)
-        .chain([&case.opening.agency.id])
-        .map(ToString::to_string)
-        .collect();
-    let found = store::agencies_above(conn, &ids, today).await?;
-    Ok(facts::with_superiors(&ids, &found))
-}
-
-/// No such case, for this caller.
-pub(crate) fn absent() -> Refusal {
-    Refusal::absent("case", "案件")
-}
-
-/// The receipt stands for a payment of another case.
-fn receipt_taken() -> Refusal {
-    let guard = cases_domain::Guard::ReceiptUnused;
-    let (reason, citation) = (guard.reason(), guard.citation());
-    let zh = format!("票据已用于其他案件的缴款（{citation}）。{}", reason.remedy);
-    Refusal::new(reason, reason.meaning.to_owned(), zh).citing(citation.law, citation)
-}
-
-fn stale(version: i64) -> Refusal {
-    Refusal::stale("case", "案件", &etag::write(version))
 }
 
 /// Holds an act for ever where a test says so (`1*return`), without holding a thread: for a kill at this very point.
