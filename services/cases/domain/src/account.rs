@@ -105,15 +105,22 @@ pub(crate) fn payable_until(case: &Case) -> Option<CivilDate> {
 
 /// What is still due of fine and confiscated income, before any late fine.
 pub(crate) fn principal(case: &Case) -> Fen {
-    let owed = case.account.journal.balances().owed();
-    owed.fine.plus(owed.confiscation)
+    entered(case).map_or_else(|| unpaid(case), |owed| owed.fine.plus(owed.confiscation))
 }
 
-/// What is still to be paid as far as it is entered. Of a case that was decided before accounts were kept: what was not paid.
+/// What is still to be paid as far as it is entered.
 pub(crate) fn left_to_pay(case: &Case) -> Fen {
-    if !case.account.journal.entries().is_empty() {
-        return case.account.journal.balances().owed().total();
-    }
+    entered(case).map_or_else(|| unpaid(case), ledger::Split::total)
+}
+
+/// What the books say is owed; none: of a case that was decided before accounts were kept.
+fn entered(case: &Case) -> Option<ledger::Split> {
+    let journal = &case.account.journal;
+    (!journal.entries().is_empty()).then(|| journal.balances().owed())
+}
+
+/// Of what was decided, what was not paid.
+fn unpaid(case: &Case) -> Fen {
     let (fine, confiscated) = decided(case).unwrap_or_default();
     let paid = case.penalty().map_or(Fen::ZERO, Penalty::paid);
     fine.plus(confiscated).less(paid)

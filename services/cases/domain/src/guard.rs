@@ -6,7 +6,7 @@
 mod competence;
 mod days;
 mod findings;
-mod fine;
+pub(crate) mod fine;
 mod heard;
 mod papers;
 mod rights;

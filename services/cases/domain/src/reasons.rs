@@ -267,7 +267,7 @@ reasons! {
             "请记录对当事人进行教育的情况。";
         REVENUE_NOT_MAPPED:
             "What is to be paid has no revenue item, so that it could not be paid.",
-            "请由执法要素管理员为本机关登记非税收入项目对照后再作出决定。";
+            "请由执法要素管理员为本机关登记非税收入项目对照后再办理。";
         CHANGE_NOT_STATED:
             "A change does not say what is decided instead, or what is no change does.",
             "变更的，请写明变更后的处罚；撤销、确认违法或者无效的，不填写变更内容；责令重新作出仅适用于撤销。";

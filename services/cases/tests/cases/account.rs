@@ -4,13 +4,13 @@ use cases::clocks::tick;
 use contract::cases::v1::execution_service_client::ExecutionServiceClient;
 use contract::cases::v1::remedy_service_client::RemedyServiceClient;
 use contract::cases::v1::{self as proto, *};
+use contract::elements::v1::RevenueMapping;
 use contract::elements::v1::element::Body;
 use host::Upstream;
 
 use crate::acts::{self, done};
 use crate::bank::{Till, till};
-use crate::elements::revenue;
-use crate::inspecting::stands_as_recorded;
+use crate::elements::{MARKET, revenue_mapping};
 use crate::office::{self, fresh, guo, luo, reason, refusal, zheng};
 
 /// Three thousand yuan.
@@ -80,9 +80,9 @@ async fn a_charge_item_works_from_the_day_it_is_published_without_code() {
     let mut accounts =
         contract::cases::v1::account_service_client::AccountServiceClient::new(office.door.clone());
     let id = acts::served(&office).await.case_id;
-    let elsewhere = contract::elements::v1::RevenueMapping {
+    let elsewhere = RevenueMapping {
         agency_id: "elsewhere".to_owned(),
-        ..crate::elements::revenue_mapping(crate::elements::MARKET)
+        ..revenue_mapping(MARKET)
     };
     office.told.tell(Body::RevenueMapping(elsewhere));
     office.hear().await;
@@ -96,7 +96,7 @@ async fn a_charge_item_works_from_the_day_it_is_published_without_code() {
     let refused = refusal(&refused);
     assert_eq!(
         (refused.0.as_str(), refused.1.as_str()),
-        ("REVENUE_ITEM_NOT_MAPPED", "行政处罚法第七十四条第二款")
+        ("REVENUE_NOT_MAPPED", "行政处罚法第七十四条第二款")
     );
     assert!(
         refused.2.contains("对销售标识不合格产品的处罚"),
@@ -104,9 +104,18 @@ async fn a_charge_item_works_from_the_day_it_is_published_without_code() {
         refused.2
     );
 
-    let general = Body::RevenueMapping(revenue("rev-market", "", "103050109"));
+    let general = Body::RevenueMapping(RevenueMapping {
+        revenue_mapping_id: "rev-market".to_owned(),
+        revenue_code: "103050109".to_owned(),
+        ..revenue_mapping(MARKET)
+    });
     office.told.tell(general);
-    let own = Body::RevenueMapping(revenue("rev-label", "i-label", "103050177"));
+    let own = Body::RevenueMapping(RevenueMapping {
+        revenue_mapping_id: "rev-label".to_owned(),
+        item_id: "i-label".to_owned(),
+        revenue_code: "103050177".to_owned(),
+        ..revenue_mapping(MARKET)
+    });
     office.told.tell_from("2026-03-25", own);
     office.hear().await;
     let issued = |case: proto::Case| case.account.unwrap().notices.pop().unwrap();
@@ -116,7 +125,7 @@ async fn a_charge_item_works_from_the_day_it_is_published_without_code() {
     let item = before.revenue.unwrap();
     assert_eq!(item.code, "103050109");
     assert_eq!(item.mapping_version, "rev-market@2021-07-15");
-    assert_eq!(item.collector_code, "350604013");
+    assert_eq!(item.collector_code, "350604001");
 
     office.at("2026-03-25T09:00:00+08:00");
     let request = office.by(&zheng(), issue());
@@ -129,7 +138,7 @@ async fn a_charge_item_works_from_the_day_it_is_published_without_code() {
     );
     assert_ne!(before.notice_number, after.notice_number);
     assert_eq!(after.amounts.unwrap().fine_fen, FINE);
-    stands_as_recorded(&office, &zheng(), &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }
 
@@ -237,7 +246,7 @@ async fn an_instalment_defaults() {
         .await
         .unwrap();
     acts::closed(&till, &id).await;
-    stands_as_recorded(&till, &zheng(), &id).await;
+    till.stands_as_recorded(&id).await;
     till.close().await;
 }
 
@@ -303,7 +312,7 @@ async fn the_late_fine_stands_still_during_a_review_and_stops_at_the_fine() {
     assert_eq!(owed(statement(&till, &id).await), FINE);
     let case = till.case(&zheng(), &id).await;
     assert!(running(&case, "LATE_FINE").is_empty());
-    stands_as_recorded(&till, &zheng(), &id).await;
+    till.stands_as_recorded(&id).await;
     till.close().await;
 }
 
@@ -422,7 +431,7 @@ async fn cash_collected_on_the_water_goes_to_the_bank_by_two_clocks_from_landing
         .map(|it| (it.account_name.as_str(), it.amount_fen))
         .collect();
     assert_eq!(balances, [("国库", FINE), ("核定罚款", FINE)]);
-    stands_as_recorded(&till, &zheng(), &id).await;
+    till.stands_as_recorded(&id).await;
     till.close().await;
 }
 

@@ -6,7 +6,6 @@ use actor::Actor;
 use contract::cases::v1::account_service_client::AccountServiceClient;
 use contract::cases::v1::payment_service_client::PaymentServiceClient;
 use contract::cases::v1::{BankPaymentState as State, DayDifferenceKind as Kind, *};
-use contract::elements::v1::element::Body;
 use futures::future::join_all;
 use host::Upstream;
 use testkit::{Bank, Faults};
@@ -14,8 +13,7 @@ use tonic::transport::Server;
 use tonic::transport::server::TcpIncoming;
 
 use crate::acts::{self, done};
-use crate::elements::{MARKET, revenue};
-use crate::inspecting::stands_as_recorded;
+use crate::elements::MARKET;
 use crate::office::{self, Office, fresh, guo, luo, reason, refusal, xu, zheng};
 
 /// Three thousand yuan.
@@ -37,13 +35,9 @@ impl std::ops::Deref for Till {
     }
 }
 
-/// Opens one at an instant, with a revenue item for everything that the market supervision fines.
+/// Opens one at an instant.
 pub(crate) async fn till(at: &str) -> Till {
     let office = office::open(at).await;
-    office
-        .told
-        .tell(Body::RevenueMapping(revenue("rev-market", "", "103050109")));
-    office.hear().await;
     let endpoint = listens(&office);
     let bank = testkit::actor::service("bank", &["payments.notify"]);
     Till {
@@ -205,7 +199,7 @@ async fn a_payment_is_entered_once_however_often_it_is_told() {
     assert_eq!(case.step, "PAID");
     assert_eq!(case.account.unwrap().paid_fen, FINE);
     assert_eq!(till.recorded(&id).await, 1);
-    stands_as_recorded(&till, &zheng(), &id).await;
+    till.stands_as_recorded(&id).await;
     till.close().await;
 }
 
@@ -339,7 +333,7 @@ async fn instalments_told_in_the_wrong_order_come_to_the_same_books() {
     let case = till.case(&zheng(), &id).await;
     assert_eq!(case.step, "PAID");
     assert_eq!(case.account.unwrap().paid_fen, FINE);
-    stands_as_recorded(&till, &zheng(), &id).await;
+    till.stands_as_recorded(&id).await;
     till.close().await;
 }
 
@@ -373,7 +367,7 @@ async fn parked_money_becomes_a_payment_only_by_two_persons() {
     assert_eq!(case.step, "PAID");
     assert_eq!(till.recorded(&id).await, 1);
     assert!(till.parked().await.is_empty());
-    stands_as_recorded(&till, &zheng(), &id).await;
+    till.stands_as_recorded(&id).await;
     till.close().await;
 }
 

@@ -212,18 +212,6 @@ pub(crate) fn penalty_item() -> proto::Item {
     }
 }
 
-/// The revenue item under which an agency's fines are taken in: for one item, or for all that have none of their own.
-pub(crate) fn revenue(id: &str, item_id: &str, code: &str) -> proto::RevenueMapping {
-    proto::RevenueMapping {
-        revenue_mapping_id: id.to_owned(),
-        agency_id: MARKET.to_owned(),
-        item_id: item_id.to_owned(),
-        revenue_code: code.to_owned(),
-        revenue_name: "市场监管罚没收入".to_owned(),
-        collector_code: "350604013".to_owned(),
-    }
-}
-
 fn basis(article: i32, paragraph: i32, item: i32) -> proto::Basis {
     proto::Basis {
         law_id: "law-gas".to_owned(),

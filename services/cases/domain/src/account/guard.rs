@@ -9,6 +9,7 @@ use super::procedure::{cash, deferral};
 use super::{
     Act, Instalment, decided, decided_by, find, may_be_paid, payable_on, principal, reasons, within,
 };
+use crate::guard::fine::revenue_known;
 use crate::guard::{Fails, View};
 use crate::{Case, ClosingGround, DeadlineKind, OfficerId, in_yuan, total};
 
@@ -112,7 +113,10 @@ impl Guard {
         match self {
             Self::PaymentDue => (&reasons::NOTHING_TO_PAY, PAY),
             Self::WithinPayable => (&reasons::PAYMENT_ABOVE_PAYABLE, PAY),
-            Self::RevenueMapped => (&reasons::REVENUE_ITEM_NOT_MAPPED, penalty(74).paragraph(2)),
+            Self::RevenueMapped => (
+                &crate::reasons::REVENUE_NOT_MAPPED,
+                penalty(74).paragraph(2),
+            ),
             Self::CashGround => (&reasons::CASH_GROUND_MISSING, penalty(68)),
             Self::NotBeforeCollected => (&reasons::CASH_DATE_WRONG, penalty(71)),
             Self::ReceiverIsAnother => (&reasons::CASH_RECEIVER_SAME, penalty(71)),
@@ -146,7 +150,7 @@ impl Guard {
         match self {
             Self::PaymentDue => payment_due(case),
             Self::WithinPayable => within_payable(view, case, act),
-            Self::RevenueMapped => revenue_mapped(view, case),
+            Self::RevenueMapped => revenue_known(view, case),
             Self::CashGround => cash_ground(case, act),
             Self::NotBeforeCollected => not_before_collected(view, case, act),
             Self::ReceiverIsAnother => receiver_is_another(case, act),
@@ -179,19 +183,6 @@ fn within_payable(view: &View<'_>, case: &Case, act: Option<&Act>) -> Result<(),
         Some(Act::CollectCash(act)) => within(view, case, act.amount, act.on),
         _ => Ok(()),
     }
-}
-
-fn revenue_mapped(view: &View<'_>, case: &Case) -> Result<(), Fails> {
-    if view.facts.account.revenue.is_some() && view.facts.account.notice_number.is_some() {
-        return Ok(());
-    }
-    let items = case.opening.items.iter().map(|item| item.name.as_str());
-    let items: Vec<&str> = items.collect();
-    Err(format!(
-        "{}的事项“{}”没有非税项目对照",
-        case.opening.agency.name,
-        items.join("、")
-    ))
 }
 
 fn cash_ground(case: &Case, act: Option<&Act>) -> Result<(), Fails> {

@@ -12,9 +12,6 @@ reasons! {
         PAYMENT_ABOVE_PAYABLE:
             "More would be paid than is owed on the day, late fine included.",
             "请核对应缴数额；多缴的款项由银行入账后列为待查款项。";
-        REVENUE_ITEM_NOT_MAPPED:
-            "No revenue item of the treasury is mapped to the agency and the item of the case.",
-            "请在执法要素中心维护“非税项目对照”后再开具缴款通知。";
         CASH_GROUND_MISSING:
             "The law does not let this fine be collected on the spot on the ground named.",
             "请告知当事人到银行或者通过电子支付系统缴纳。";

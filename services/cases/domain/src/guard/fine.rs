@@ -155,13 +155,24 @@ pub(super) fn revenue_mapped(view: &View<'_>) -> Result<(), Fails> {
     let (Some(case), Some(it)) = (view.case, disposal(view)) else {
         return Ok(());
     };
-    let revenue = view.facts.account.revenue.as_ref();
-    if it.payable() == Fen::ZERO || revenue.is_some_and(|it| !it.code.is_empty()) {
+    if it.payable() == Fen::ZERO {
         return Ok(());
     }
+    revenue_known(view, case)
+}
+
+/// The treasury has a revenue item for the agency and the item of the case.
+pub(crate) fn revenue_known(view: &View<'_>, case: &Case) -> Result<(), Fails> {
+    let revenue = view.facts.account.revenue.as_ref();
+    if revenue.is_some_and(|it| !it.code.is_empty()) {
+        return Ok(());
+    }
+    let items = case.opening.items.iter().map(|item| item.name.as_str());
+    let items: Vec<&str> = items.collect();
     Err(format!(
-        "{}没有本案事项的非税收入项目对照",
-        case.opening.agency.name
+        "{}的事项“{}”没有非税收入项目对照",
+        case.opening.agency.name,
+        items.join("、")
     ))
 }
 

@@ -3,7 +3,6 @@
 use super::own;
 use crate::execution::{Act, Execution, Obligation};
 use crate::guard::{Fails, View};
-use crate::penalty::Decision;
 use crate::{Case, DeadlineKind, Fen, account, in_yuan};
 
 /// A decision that stands was served.
@@ -20,24 +19,13 @@ pub(super) fn decision_served(view: &View<'_>) -> Result<(), Fails> {
     Ok(())
 }
 
-fn unpaid(case: &Case) -> Fen {
-    let penalty = case.penalty();
-    penalty.map_or(Fen::ZERO, |penalty| {
-        let owed = penalty
-            .decision
-            .as_ref()
-            .map_or(Fen::ZERO, Decision::payable);
-        owed.less(penalty.paid())
-    })
-}
-
 /// It was not performed in time.
 pub(super) fn overdue(view: &View<'_>) -> Result<(), Fails> {
     let (Some(case), Some(Act::Urge(act))) = (view.case, own(view)) else {
         return Ok(());
     };
     match act.obligation {
-        Obligation::Money if unpaid(case) == Fen::ZERO => Err("罚款已缴清".to_owned()),
+        Obligation::Money if account::principal(case) == Fen::ZERO => Err("罚款已缴清".to_owned()),
         Obligation::Money => {
             let mut newest_first = case.deadlines.iter().rev();
             let payment = newest_first.find(|clock| clock.kind() == DeadlineKind::Payment);
@@ -97,16 +85,18 @@ pub(super) fn urging_amount(view: &View<'_>) -> Result<(), Fails> {
     if act.obligation == Obligation::Conduct {
         return Ok(());
     }
-    let owed = unpaid(case);
+    let owed = account::principal(case);
     if act.principal != owed {
         let (named, owed) = (in_yuan(act.principal), in_yuan(owed));
         return Err(format!("催告的罚款{named}与未缴的{owed}不符"));
     }
-    let decision = case.penalty().and_then(|it| it.decision.as_ref());
-    let fine = decision.map_or(Fen::ZERO, Decision::payable);
-    if act.late_fine > fine {
-        let (late, fine) = (in_yuan(act.late_fine), in_yuan(fine));
-        return Err(format!("加处罚款{late}超出罚款{fine}"));
+    let terms = view.facts.account.terms;
+    let accrued = account::payable_on(case, terms, act.service.on)
+        .owed
+        .late_fine;
+    if act.late_fine > accrued {
+        let (late, accrued) = (in_yuan(act.late_fine), in_yuan(accrued));
+        return Err(format!("催告的加处罚款{late}超出送达之日已加处的{accrued}"));
     }
     Ok(())
 }
