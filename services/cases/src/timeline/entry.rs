@@ -142,7 +142,15 @@ fn of_lead(lead: &Lead, events: &[Recorded]) -> Result<Vec<Said>, Fault> {
             rows.next()
         });
         let clock = match &event {
-            LeadEvent::ClockStarted(deadline) => Some(deadline.citation),
+            LeadEvent::ClockStarted(deadline) | LeadEvent::ClockAdjusted { deadline, .. } => {
+                Some(deadline.citation)
+            }
+            // It ends under the article that it was started under.
+            LeadEvent::ClockSettled { clock, .. } => before.as_ref().and_then(|lead| {
+                let mut newest_first = lead.deadlines.iter().rev();
+                let settled = newest_first.find(|it| it.clock == *clock);
+                settled.map(|it| it.citation)
+            }),
             _ => None,
         };
         all.push(Said {

@@ -4,7 +4,6 @@ use actor::Actor;
 use contract::cases::v1::{self as proto, *};
 
 use crate::acts::{self, done};
-use crate::decision::is_its_record;
 use crate::elements::MARKET;
 use crate::office::{self, Office, fresh, guo, head, reason, refusal, xu, zheng};
 
@@ -98,7 +97,7 @@ async fn a_decision_is_withdrawn_after_review_and_made_anew_from_the_inquiry_on(
     done!(office, &zheng(), penalties.record_payment(payment));
     let closed = acts::closed(&office, &id).await;
     assert_eq!(closed.step, "CLOSED");
-    is_its_record(&office, &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }
 
@@ -249,7 +248,7 @@ async fn of_two_leaders_who_close_or_send_back_at_once_one_does() {
         "CLOSING_NOT_PROPOSED"
     };
     assert_eq!(refusal(&lost).0, expected);
-    is_its_record(&office, &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }
 
@@ -273,7 +272,7 @@ async fn of_six_approvals_at_once_one_closes_the_case() {
     for lost in answers.iter().filter_map(|it| it.as_ref().err()) {
         assert_eq!(refusal(lost).0, "CASE_CLOSED");
     }
-    is_its_record(&office, &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }
 
@@ -297,6 +296,6 @@ async fn a_decision_and_a_hearing_asked_for_race_and_none_is_decided_over_an_ope
     if let Err(lost) = decided {
         assert_eq!(refusal(&lost).0, "HEARING_OPEN");
     }
-    is_its_record(&office, &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }

@@ -53,34 +53,6 @@ fn times(told: &[String], name: &str) -> usize {
     told.iter().filter(|it| *it == name).count()
 }
 
-/// The case that its record gives is the one that is kept.
-async fn is_as_recorded(office: &Office, case_id: &str) {
-    let request = proto::ListCaseEventsRequest {
-        case_id: case_id.to_owned(),
-        page_size: 500,
-        ..proto::ListCaseEventsRequest::default()
-    };
-    let mut client = office.cases.clone();
-    let answer = client.list_case_events(office.by(&zheng(), request)).await;
-    let id = cases_domain::CaseId(uuid::Uuid::parse_str(case_id).unwrap());
-    let events = answer.unwrap().into_inner().events.into_iter();
-    let read: Vec<cases_domain::Event> = events
-        .map(|event| {
-            let payload = event.payload.unwrap();
-            let written = cases::record::Written {
-                type_name: payload.type_url.rsplit('/').next().unwrap().to_owned(),
-                payload: payload.value,
-            };
-            let event = cases::record::read(id, &written).unwrap();
-            assert_eq!(cases::record::write(&event), written);
-            event
-        })
-        .collect();
-    let replayed = cases_domain::replay(&read).unwrap().unwrap();
-    let replayed = serde_json::to_value(&replayed).unwrap();
-    assert_eq!(replayed, office.kept(case_id).await);
-}
-
 #[tokio::test]
 async fn a_clock_of_hours_runs_out_at_its_moment_and_the_worker_wakes_for_it() {
     let office = office::open("2026-03-02T10:00:00+08:00").await;
@@ -128,7 +100,7 @@ async fn a_clock_of_hours_runs_out_at_its_moment_and_the_worker_wakes_for_it() {
         hour,
         "nothing runs out within the hour"
     );
-    is_as_recorded(&office, &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }
 
@@ -168,7 +140,7 @@ async fn everything_that_is_due_is_done_once_by_two_replicas_at_work() {
             "the review was met: {told:?}"
         );
     }
-    is_as_recorded(&office, &ids[0]).await;
+    office.stands_as_recorded(&ids[0]).await;
     other.pool().close().await;
     office.close().await;
 }
@@ -312,7 +284,7 @@ async fn changed_holidays_move_only_the_clocks_that_run_and_each_once() {
         clock(&settled_after, "STATEMENT"),
         clock(&settled_before, "STATEMENT")
     );
-    is_as_recorded(&office, &running).await;
+    office.stands_as_recorded(&running).await;
 
     // Nothing is moved twice: not by the next look, not when stragglers are looked for.
     assert_eq!(tick(&office.desk).await.unwrap().acts, 0);
@@ -430,7 +402,7 @@ async fn a_start_day_recorded_wrongly_is_corrected_by_a_leader_with_reasons() {
     let told = told(&office, &id).await;
     assert_eq!(times(&told, "DeadlineStartCorrected"), 1);
     assert_eq!(times(&told, "DeadlineAdjusted"), 1);
-    is_as_recorded(&office, &id).await;
+    office.stands_as_recorded(&id).await;
 
     // It runs out by the corrected day; settled, it is corrected no more.
     office.at("2026-03-12T00:00:00+08:00");
@@ -536,7 +508,7 @@ async fn clocks_count_by_the_pack_in_force_where_the_agency_is_and_never_below_t
     // What was armed before keeps its period.
     let kept = office.case(&zheng(), &national.case_id).await;
     assert_eq!(clock(&kept, "STATEMENT").due_date, "2026-03-09");
-    is_as_recorded(&office, &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }
 

@@ -78,42 +78,6 @@ fn tell(case_id: &str) -> TellResultRequest {
     }
 }
 
-/// The case as its record tells it is the case as it is kept.
-pub(crate) async fn stands_as_recorded(office: &Office, actor: &actor::Actor, case_id: &str) {
-    let request = ListCaseEventsRequest {
-        case_id: case_id.to_owned(),
-        page_size: 200,
-        ..ListCaseEventsRequest::default()
-    };
-    let answer = office
-        .cases
-        .clone()
-        .list_case_events(office.by(actor, request))
-        .await;
-    let uuid = cases_domain::CaseId(uuid::Uuid::parse_str(case_id).unwrap());
-    let events: Vec<cases_domain::Event> = answer
-        .unwrap()
-        .into_inner()
-        .events
-        .iter()
-        .map(|event| {
-            let payload = event.payload.as_ref().unwrap();
-            let written = cases::record::Written {
-                type_name: payload.type_url.rsplit('/').next().unwrap().to_owned(),
-                payload: payload.value.clone(),
-            };
-            let event = cases::record::read(uuid, &written).unwrap();
-            assert_eq!(cases::record::write(&event), written);
-            event
-        })
-        .collect();
-    let replayed = cases_domain::replay(&events).unwrap().unwrap();
-    assert_eq!(
-        serde_json::to_value(&replayed).unwrap(),
-        office.kept(case_id).await
-    );
-}
-
 #[tokio::test]
 async fn a_failing_point_leads_through_order_and_longer_period_to_a_penalty() {
     let office = office::open("2023-11-20T09:00:00+08:00").await;
@@ -249,7 +213,7 @@ async fn a_failing_point_leads_through_order_and_longer_period_to_a_penalty() {
     );
     assert_eq!((ended.step.as_str(), ended.closed), ("ESCALATED", true));
     assert_eq!(ended.inspection.unwrap().escalated_to_case_id, penalty);
-    stands_as_recorded(&office, &lin(), &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }
 
@@ -377,7 +341,7 @@ async fn an_emergency_entry_runs_against_a_clock_of_hours() {
         inspections.close_inspection(acts::close_inspection(&id))
     );
     assert!(closed.closed);
-    stands_as_recorded(&office, &lin(), &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }
 

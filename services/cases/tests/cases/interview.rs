@@ -5,7 +5,7 @@ use contract::cases::v1::interview_service_client::InterviewServiceClient;
 use host::Upstream;
 
 use crate::acts::{self, done};
-use crate::beside::{called, is_rebuilt};
+use crate::beside::called;
 use crate::office::{self, Office, fresh, reason, refusal, timestamp, zheng};
 
 fn client(office: &Office) -> InterviewServiceClient<Upstream> {
@@ -102,7 +102,7 @@ async fn an_inquiry_ends_once_the_party_was_asked() {
     );
     let conclude = acts::conclude(&id, 300_000);
     done!(office, &zheng(), penalties.conclude_inquiry(conclude));
-    is_rebuilt(&office, &zheng(), &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }
 
@@ -129,6 +129,6 @@ async fn a_party_that_cannot_be_reached_holds_nothing_up() {
     assert_eq!(missed.interviews[0].step, "NOT_REACHED");
     let conclude = acts::conclude(&id, 300_000);
     done!(office, &zheng(), penalties.conclude_inquiry(conclude));
-    is_rebuilt(&office, &zheng(), &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }

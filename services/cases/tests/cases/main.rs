@@ -34,6 +34,7 @@ mod preservation;
 mod proof;
 mod reading;
 mod rebuilt;
+mod recorded;
 mod recusal;
 mod refusals;
 mod replica;

@@ -10,7 +10,6 @@ use host::Upstream;
 
 use crate::acts::{self, done, signed};
 use crate::elements::{MARKET, SHIMA};
-use crate::inspecting::stands_as_recorded;
 use crate::office::{self, Office, fresh, guo, huang, lin, reason, refusal, timestamp, zheng};
 
 fn power(means: &[elements::CompulsionMeans]) -> Body {
@@ -111,36 +110,6 @@ fn approve(case_id: &str, granted: bool) -> ApproveMeasureRequest {
     }
 }
 
-async fn replays(office: &Office, case_id: &str) {
-    let request = proto::ListCaseEventsRequest {
-        case_id: case_id.to_owned(),
-        ..proto::ListCaseEventsRequest::default()
-    };
-    let answer = office
-        .cases
-        .clone()
-        .list_case_events(office.by(&zheng(), request))
-        .await;
-    let events = answer.unwrap().into_inner().events;
-    let id = cases_domain::CaseId(uuid::Uuid::parse_str(case_id).unwrap());
-    let read: Vec<cases_domain::Event> = events
-        .iter()
-        .map(|event| {
-            let payload = event.payload.as_ref().unwrap();
-            let written = cases::record::Written {
-                type_name: payload.type_url.rsplit('/').next().unwrap().to_owned(),
-                payload: payload.value.clone(),
-            };
-            let event = cases::record::read(id, &written).unwrap();
-            assert_eq!(cases::record::write(&event), written);
-            event
-        })
-        .collect();
-    let replayed = cases_domain::replay(&read).unwrap().unwrap();
-    let kept = office.kept(case_id).await;
-    assert_eq!(serde_json::to_value(&replayed).unwrap(), kept);
-}
-
 #[tokio::test]
 async fn an_emergency_on_a_holiday_is_approved_within_twenty_four_hours_or_given_back() {
     let force = open("2026-10-01T16:30:00+08:00").await;
@@ -198,7 +167,7 @@ async fn an_emergency_on_a_holiday_is_approved_within_twenty_four_hours_or_given
     };
     let case = done!(force, &zheng(), measures.return_objects(back));
     assert_eq!(case.measures[0].step, "ENDED");
-    replays(office, &id).await;
+    office.stands_as_recorded(&id).await;
     force.office.close().await;
 }
 
@@ -238,7 +207,7 @@ async fn the_law_says_by_which_item_and_of_two_approvals_one_wins() {
         ["STEP_PASSED", "CASE_CLOSED"].contains(&reason(loser).as_str()),
         "the second finds it decided"
     );
-    replays(office, &id).await;
+    office.stands_as_recorded(&id).await;
     force.office.close().await;
 }
 
@@ -300,7 +269,7 @@ async fn a_fine_that_is_not_paid_is_urged_and_goes_to_the_court() {
     assert_eq!(case.executions[0].step, "FILED");
     let court = case.executions[0].court.as_ref().unwrap();
     assert_eq!(court.document_number, "龙市监申执〔2026〕1号");
-    replays(office, &id).await;
+    office.stands_as_recorded(&id).await;
     force.office.close().await;
 }
 
@@ -358,7 +327,7 @@ async fn goods_seized_in_a_holiday_night_are_approved_by_the_next_evening_and_no
         kept.measures[0].step, "IN_FORCE",
         "the clock leaves the other"
     );
-    replays(office, &other).await;
+    office.stands_as_recorded(&other).await;
     force.office.close().await;
 }
 
@@ -410,7 +379,7 @@ async fn of_a_release_and_an_extension_at_once_one_wins() {
     let case = office.case(&zheng(), &id).await;
     let measure = &case.measures[0];
     assert_eq!(measure.step == "RELEASING", measure.extension.is_none());
-    replays(office, &id).await;
+    office.stands_as_recorded(&id).await;
     force.office.close().await;
 }
 
@@ -485,8 +454,8 @@ async fn a_measure_goes_from_an_inspection_into_the_penalty_that_follows_and_its
     assert_eq!(received.measures[0].from.as_ref().unwrap().case_id, id);
     assert_eq!(clock(&received, "SEIZURE").due_date, due);
     assert_eq!(clock(&received, "SEIZURE").state(), DeadlineState::Open);
-    stands_as_recorded(office, &lin(), &id).await;
-    stands_as_recorded(office, &zheng(), &penalty).await;
+    office.stands_as_recorded(&id).await;
+    office.stands_as_recorded(&penalty).await;
     let report = feed::verify::database(&office.database.pool, office.desk.feed().public_pem())
         .await
         .unwrap();

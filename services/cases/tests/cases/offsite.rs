@@ -5,7 +5,7 @@ use contract::cases::v1::offsite_service_client::OffsiteServiceClient;
 use host::Upstream;
 
 use crate::acts::{self, done};
-use crate::beside::{called, is_rebuilt};
+use crate::beside::called;
 use crate::office::{self, Office, fresh, refusal, timestamp, zheng};
 
 fn client(office: &Office) -> OffsiteServiceClient<Upstream> {
@@ -115,6 +115,6 @@ async fn a_record_is_verified_and_told_before_it_is_decided_on() {
     }
     let conclude = acts::conclude(&id, 300_000);
     done!(office, &zheng(), penalties.conclude_inquiry(conclude));
-    is_rebuilt(&office, &zheng(), &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }

@@ -5,7 +5,7 @@ use contract::cases::v1::preservation_service_client::PreservationServiceClient;
 use host::Upstream;
 
 use crate::acts::{self};
-use crate::beside::{called, is_rebuilt};
+use crate::beside::called;
 use crate::office::{self, Office, fresh, guo, reason, refusal, timestamp, zheng};
 
 fn client(office: &Office) -> PreservationServiceClient<Upstream> {
@@ -154,7 +154,7 @@ async fn approved_kept_and_dealt_with_object_by_object() {
     );
     assert_eq!(handled.preservations[0].step, "HANDLED");
     assert!(handled.preservations[0].handling_number.contains("登处"));
-    is_rebuilt(&office, &zheng(), &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }
 
@@ -180,7 +180,7 @@ async fn what_nobody_deals_with_is_released_by_the_clock_once() {
     assert_eq!(released.preservations[0].step, "RELEASED");
     cases::clocks::tick(&office.desk).await.unwrap();
     assert_eq!(office.case(&zheng(), &id).await.etag, released.etag, "once");
-    is_rebuilt(&office, &zheng(), &id).await;
+    office.stands_as_recorded(&id).await;
 
     let late = office.by(&zheng(), handle(&id, &[1, 2]));
     assert_eq!(
@@ -238,6 +238,6 @@ async fn of_two_who_say_at_once_what_becomes_of_the_objects_one_wins() {
             .into_iter()
             .all(|it| it[0].disposition == it[1].disposition)
     );
-    is_rebuilt(&office, &zheng(), &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }

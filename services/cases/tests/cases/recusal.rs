@@ -5,7 +5,7 @@ use contract::cases::v1::recusal_service_client::RecusalServiceClient;
 use host::Upstream;
 
 use crate::acts::{self, done};
-use crate::beside::{called, is_rebuilt};
+use crate::beside::called;
 use crate::office::{self, Office, fresh, guo, reason, refusal, zheng};
 
 fn client(office: &Office) -> RecusalServiceClient<Upstream> {
@@ -91,7 +91,7 @@ async fn whoever_is_recused_does_nothing_more_in_the_case() {
         reason(office.penalties.clone().record_evidence(refused).await),
         "OFFICER_RECUSED"
     );
-    is_rebuilt(&office, &zheng(), &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }
 

@@ -8,7 +8,6 @@ use futures::future::join_all;
 use host::Upstream;
 
 use crate::acts::{self, done};
-use crate::inspecting::stands_as_recorded;
 use crate::office::{self, Office, fresh, guo, head, reason, refusal, xu, zheng};
 
 /// An office with its way to summary penalties.
@@ -159,7 +158,7 @@ async fn a_fine_of_eighty_yuan_is_decided_handed_over_collected_filed_and_closed
     done!(spot, &zheng(), summaries.file_summary(filing));
     let closed = done!(spot, &guo(), summaries.close_summary(close()));
     assert!(closed.closed);
-    stands_as_recorded(&spot, &zheng(), &id).await;
+    spot.stands_as_recorded(&id).await;
 
     let listed = ListCasesRequest {
         procedure: Procedure::SummaryPenalty.into(),
@@ -242,7 +241,7 @@ async fn above_the_limit_it_goes_on_as_an_ordinary_case() {
     let converted = done!(spot, &zheng(), summaries.convert_summary(convert));
     assert_eq!(converted.step, "CONVERTED");
     assert_eq!(converted.summary.unwrap().converted_to_case_id, ordinary);
-    stands_as_recorded(&spot, &zheng(), &id).await;
+    spot.stands_as_recorded(&id).await;
     spot.office.close().await;
 }
 
@@ -323,6 +322,6 @@ async fn a_fast_case_turns_ordinary_at_the_first_objection() {
         decisions.endorse_decision(acts::endorse(&id))
     );
     done!(office, &guo(), penalties.decide(acts::decide(&id, 300_000)));
-    stands_as_recorded(&office, &zheng(), &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }

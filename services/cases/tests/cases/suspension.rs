@@ -5,7 +5,7 @@ use contract::cases::v1::suspension_service_client::SuspensionServiceClient;
 use host::Upstream;
 
 use crate::acts::{self, done};
-use crate::beside::{called, is_rebuilt};
+use crate::beside::called;
 use crate::office::{self, Office, fresh, guo, reason, refusal, zheng};
 
 fn client(office: &Office) -> SuspensionServiceClient<Upstream> {
@@ -116,7 +116,7 @@ async fn the_days_to_decide_stand_still_and_are_prolonged() {
         decision(&longer).extensions[0].citation,
         "市场监管行政处罚程序规定第六十四条"
     );
-    is_rebuilt(&office, &zheng(), &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }
 
@@ -163,7 +163,7 @@ async fn a_case_is_ended_by_a_leader_on_a_ground_of_its_kind() {
     let right = terminate(proto::EndGround::OrganisationEnded);
     let ended = called!(office, &guo(), client(&office), terminate_case(right));
     assert_eq!((ended.step.as_str(), ended.closed), ("TERMINATED", true));
-    is_rebuilt(&office, &zheng(), &id).await;
+    office.stands_as_recorded(&id).await;
 
     let other = acts::filed(&office).await.case_id;
     let withdraw = proto::WithdrawCaseRequest {
@@ -174,7 +174,7 @@ async fn a_case_is_ended_by_a_leader_on_a_ground_of_its_kind() {
     };
     let ended = called!(office, &guo(), client(&office), withdraw_case(withdraw));
     assert_eq!(ended.step, "WITHDRAWN");
-    is_rebuilt(&office, &zheng(), &other).await;
+    office.stands_as_recorded(&other).await;
     office.close().await;
 }
 
@@ -212,6 +212,6 @@ async fn of_a_suspension_and_the_end_of_the_inquiry_at_once_whichever_comes_firs
         (case.step.as_str(), case.standstills[0].step.as_str()),
         (step, "SUSPENDED")
     );
-    is_rebuilt(&office, &zheng(), &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }

@@ -5,7 +5,7 @@ use contract::cases::v1::testing_service_client::TestingServiceClient;
 use host::Upstream;
 
 use crate::acts;
-use crate::beside::{called, is_rebuilt};
+use crate::beside::called;
 use crate::office::{self, Office, fresh, reason, refusal, timestamp, zheng};
 
 fn client(office: &Office) -> TestingServiceClient<Upstream> {
@@ -158,7 +158,7 @@ async fn from_sample_to_second_result() {
         tell_testing_result(tell(None))
     );
     assert_eq!(settled.testings[0].step, "SETTLED");
-    is_rebuilt(&office, &zheng(), &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }
 
@@ -205,6 +205,6 @@ async fn a_window_that_nobody_uses_is_closed_by_the_clock() {
     office.at("2026-03-12T09:00:00+08:00");
     cases::clocks::tick(&office.desk).await.unwrap();
     assert_eq!(office.case(&zheng(), &id).await.testings[0].step, "SETTLED");
-    is_rebuilt(&office, &zheng(), &id).await;
+    office.stands_as_recorded(&id).await;
     office.close().await;
 }

@@ -100,9 +100,7 @@ async fn a_matter_is_told_from_the_first_complaint_to_the_closed_case_and_its_co
         assert!(!it.actor.is_empty() && !it.event_id.is_empty(), "{it:?}");
         for clock in &it.clocks {
             assert!(!clock.summary.is_empty(), "{clock:?}");
-            // What is no longer needed needs no article.
-            let dropped = clock.summary.ends_with("已取消");
-            assert!(dropped || !clock.article.is_empty(), "{clock:?}");
+            assert!(!clock.article.is_empty(), "{clock:?}");
         }
     }
     let decided = entry(&timeline, "DECIDE");
@@ -127,7 +125,7 @@ async fn a_matter_is_told_from_the_first_complaint_to_the_closed_case_and_its_co
         noticed
             .clocks
             .iter()
-            .any(|it| it.article.starts_with("行政处罚法")),
+            .any(|it| it.article.starts_with("市场监管行政处罚程序规定")),
         "{noticed:?}"
     );
     let revoked = entry(&timeline, "REVOKE_DECISION");
