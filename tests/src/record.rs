@@ -9,6 +9,9 @@ use sqlx::postgres::PgConnection;
 use sqlx::{Connection as _, Row as _};
 use suite::{Part, Settings};
 
+/// Characters of an id.
+const ID: usize = 36;
+
 /// The services that keep a record.
 const RECORDS: [Part; 4] = [
     Part::Elements,
@@ -88,7 +91,7 @@ impl Names {
         } else if is_code(text) {
             "code"
         } else {
-            return text.to_owned();
+            return self.ending(text);
         };
         let next = self.0.len();
         self.0
@@ -96,10 +99,21 @@ impl Names {
             .or_insert_with(|| format!("{kind}#{next}"))
             .clone()
     }
+
+    /// A number that ends in an id, as a receipt's does.
+    fn ending(&mut self, text: &str) -> String {
+        let start = text.len().saturating_sub(ID);
+        match text.split_at_checked(start) {
+            Some((before, id)) if start > 0 && is_uuid(id) => {
+                format!("{before}{}", self.plain(id))
+            }
+            _ => text.to_owned(),
+        }
+    }
 }
 
 fn is_uuid(text: &str) -> bool {
-    text.len() == 36
+    text.len() == ID
         && text.split('-').map(str::len).eq([8, 4, 4, 4, 12])
         && text.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
 }

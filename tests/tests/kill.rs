@@ -80,8 +80,8 @@ async fn a_second_start_finds_its_data_and_the_demonstration_plays_on_both() {
     assert!(played, "{text}");
     assert_eq!(
         text.matches("不予办理").count(),
-        2,
-        "two refusals on the way: {text}"
+        3,
+        "three refusals on the way: {text}"
     );
     let (data, ended_well) = program.stop().await;
     assert!(ended_well);

@@ -1,4 +1,4 @@
-//! `yifa demo`: two lawful acts played through the gateway as a client would, with two refusals on the way, and what the
+//! `yifa demo`: two lawful acts played through the gateway as a client would, with three refusals on the way, and what the
 //! supervisor, the public, the leader and the city see of them.
 
 mod accounts;
