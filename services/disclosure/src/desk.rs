@@ -198,9 +198,7 @@ fn withhold(
 fn releasable(publication: &Publication, served: Option<&Served>) -> Result<(), Refusal> {
     let reason = match publication.state {
         State::Withheld if publication.body.reason == REVOKED => &reasons::DECISION_REVOKED,
-        State::Withheld if served.is_some_and(|it| it.revocation.is_some()) => {
-            &reasons::DECISION_REVOKED
-        }
+        State::Withheld if served.is_some_and(Served::has_fallen) => &reasons::DECISION_REVOKED,
         State::Withheld if publication.body.by_rule => &reasons::WITHHELD_BY_RULE,
         State::Withheld => return Ok(()),
         State::Pending | State::Published => &reasons::NOT_WITHHELD,

@@ -94,15 +94,17 @@ impl Following {
                 .or_insert_with(|| Publication::pending(case_id, file.served.kind()));
             let before = publication.clone();
             let today = CivilDate::of(self.ground.clock.now());
-            let told = self.ground.office.went_on(
-                publication,
-                &file.served,
-                turn,
-                day_of(event).unwrap_or(today),
-                today,
-            );
-            if let Some(told) = told {
-                self.tell(tx, publication, event, &told).await?;
+            let on = day_of(event).unwrap_or(today);
+            let turns: &[Turn] = match turn {
+                // What has been served stands from now on as it is changed.
+                Turn::Changed if file.served.served => &[Turn::Changed, Turn::Publishable],
+                _ => &[turn],
+            };
+            for turn in turns {
+                let office = &self.ground.office;
+                if let Some(told) = office.went_on(publication, &file.served, *turn, on, today) {
+                    self.tell(tx, publication, event, &told).await?;
+                }
             }
             if *publication != before || publication.serial == 0 {
                 changed.push(case_id);

@@ -21,6 +21,7 @@ pub mod publication;
 pub mod publish;
 pub mod reasons;
 pub mod rules;
+pub mod sanction;
 pub mod search;
 pub mod served;
 mod settings;

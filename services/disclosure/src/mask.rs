@@ -101,16 +101,20 @@ fn content(served: &Served, result: &Outcome) -> String {
     if !served.penalty {
         return result.text.clone();
     }
-    let fine = if result.fine_fen > 0 {
-        format!("罚款人民币{}元", yuan(result.fine_fen))
-    } else {
-        "警告".to_owned()
-    };
-    if result.text.is_empty() {
-        fine
-    } else {
-        format!("{fine}；责令改正：{}", result.text)
+    let sanctions = result.sanctions.iter().map(|it| it.text.clone());
+    let mut parts: Vec<String> = sanctions.collect();
+    if parts.is_empty() {
+        // A record from before sanctions were told of by themselves.
+        parts.push(if result.fine_fen > 0 {
+            format!("罚款人民币{}元", yuan(result.fine_fen))
+        } else {
+            "警告".to_owned()
+        });
     }
+    if !result.text.is_empty() {
+        parts.push(format!("责令改正：{}", result.text));
+    }
+    parts.join("；")
 }
 
 /// Fen as yuan, with a fraction only where there is one.

@@ -11,6 +11,8 @@ use prost::{Message, Name};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::publish::REVOKED;
+
 /// Kind of the aggregate in the record.
 pub const AGGREGATE: &str = "publication";
 
@@ -90,6 +92,8 @@ pub struct Body {
     pub withdrawn: Option<CivilDate>,
     /// Article of withdrawal.
     pub withdrawal_citation: String,
+    /// Decisions of the same case that stood before this one and have fallen, by number and day.
+    pub fallen: Vec<String>,
 }
 
 /// Something told of a publication.
@@ -169,6 +173,37 @@ impl Publication {
         self.state == State::Published && self.body.until.is_some_and(|until| until >= today)
     }
 
+    /// Whether it has nothing more to show of this decision: it fell before another took its place, or it is the one that was
+    /// withdrawn, or shown long enough.
+    pub(crate) fn is_over(&self, decision: &PublicDecision) -> bool {
+        self.body.fallen.contains(&named(decision)) || (self.has_ended() && self.is_of(decision))
+    }
+
+    /// Whether it shows, or would show, this decision and no other of the case.
+    pub(crate) fn is_of(&self, decision: &PublicDecision) -> bool {
+        named(&self.decision) == named(decision)
+    }
+
+    /// Whether what it was made for has ended.
+    pub(crate) fn has_ended(&self) -> bool {
+        match self.state {
+            State::Withdrawn | State::Expired => true,
+            State::Withheld => self.body.reason == REVOKED,
+            State::Pending | State::Published => false,
+        }
+    }
+
+    /// Waits for another decision of the same case, the former having fallen.
+    pub(crate) fn begin_anew(&mut self) {
+        let mut fallen = std::mem::take(&mut self.body.fallen);
+        fallen.push(named(&self.decision));
+        self.state = State::Pending;
+        self.body = Body {
+            fallen,
+            ..Body::default()
+        };
+    }
+
     /// Takes over what a decision is, masked.
     pub(crate) fn show(&mut self, decision: PublicDecision) {
         self.kind = decision.kind();
@@ -192,6 +227,7 @@ impl Publication {
                     until: day(&event.display_until),
                     citation: event.citation.clone(),
                     rules_version: event.rules_version.clone(),
+                    fallen: std::mem::take(&mut self.body.fallen),
                     ..Body::default()
                 };
             }
@@ -281,6 +317,11 @@ impl Told {
             Self::Expired(event) => &event.case_id,
         }
     }
+}
+
+/// A decision by its number and day: a case may have several, one after another.
+fn named(decision: &PublicDecision) -> String {
+    format!("{} {}", decision.document_number, decision.decided_date)
 }
 
 /// The publication of a case: an id of its own, the same whenever it is made anew, from which the case's cannot be read.

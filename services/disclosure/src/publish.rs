@@ -26,7 +26,8 @@ impl Office {
     /// A case went on, on a day: prepares its publication, and says what there is to tell. `today` is the day of the
     /// platform; the two differ when events come late.
     ///
-    /// A publication that was told of already is not told again: the same events applied anew change nothing.
+    /// A publication that was told of already is not told again: the same events applied anew change nothing, those of a decision
+    /// that has fallen since among them. A decision made anew, or changed, takes the place of the one that fell.
     pub fn went_on(
         &self,
         publication: &mut Publication,
@@ -35,8 +36,19 @@ impl Office {
         on: CivilDate,
         today: CivilDate,
     ) -> Option<Told> {
+        let decision = mask(served);
+        if decision.as_ref().is_some_and(|it| publication.is_over(it)) {
+            return None;
+        }
+        if matches!(turn, Turn::Decided | Turn::Publishable) && publication.has_ended() {
+            publication.begin_anew();
+        }
         match (turn, publication.state) {
-            (Turn::Decided, State::Pending) => {
+            (Turn::Changed, State::Published) => {
+                let taken_up = decision.is_some_and(|it| publication.is_of(&it));
+                (!taken_up).then(|| self.withdraw(publication, served, today))?
+            }
+            (Turn::Decided | Turn::Changed, State::Pending) => {
                 self.prepare(publication, served, None, today);
                 None
             }

@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use statute::credit::{CreditGrade, GRADES};
 use statute::{Citation, Domain, Law, Limit, limits};
 
-use crate::served::Served;
+use crate::sanction::Sanction;
+use crate::served::{Outcome, Served};
 
 /// Version of the table: the day on which its newest source came into force.
 pub const VERSION: &str = "2026-04-01";
@@ -221,15 +222,17 @@ impl Book {
     }
 }
 
-/// The grade that a fine is taken for.
-pub fn grade(fine_fen: i64, parameters: &Parameters) -> CreditGrade {
-    if fine_fen >= parameters.serious_from_fen {
+/// The grade that a decision is taken for: the gravest that its fine or one of its sanctions gives.
+pub fn grade(result: &Outcome, parameters: &Parameters) -> CreditGrade {
+    let by_fine = if result.fine_fen >= parameters.serious_from_fen {
         CreditGrade::Serious
-    } else if fine_fen >= parameters.general_from_fen {
+    } else if result.fine_fen >= parameters.general_from_fen {
         CreditGrade::General
     } else {
         CreditGrade::Minor
-    }
+    };
+    let by_kind = result.sanctions.iter().map(Sanction::grade);
+    by_kind.fold(by_fine, Ord::max)
 }
 
 fn ground(served: &Served, parameters: &Parameters) -> Option<Ground> {
@@ -239,17 +242,18 @@ fn ground(served: &Served, parameters: &Parameters) -> Option<Ground> {
     if !served.penalty {
         return None;
     }
-    let fine = served.result.as_ref().map_or(0, |result| result.fine_fen);
+    let result = served.result.as_ref()?;
     let line = served.domain.parse::<Domain>().ok();
     let warned = WARNING_NOT_PUBLISHED
         .iter()
         .find(|(domain, _)| line == Some(*domain));
     if let Some((_, citation)) = warned
-        && fine == 0
+        && result.fine_fen == 0
+        && result.sanctions.iter().all(Sanction::is_warning)
     {
         return Some(Ground::WarningOnly(*citation));
     }
-    let minor = grade(fine, parameters) == CreditGrade::Minor;
+    let minor = grade(result, parameters) == CreditGrade::Minor;
     (minor && !parameters.publish_minor_grade).then_some(Ground::MinorGrade)
 }
 
@@ -261,11 +265,9 @@ fn until(
     decided: CivilDate,
     published: CivilDate,
 ) -> CivilDate {
-    let fine = served.result.as_ref().map_or(0, |result| result.fine_fen);
-    let wanted = if served.penalty {
-        grade(fine, parameters).latest_end(decided)
-    } else {
-        Period::days_at_most(parameters.inspection_display_days).nominal_from(published)
+    let wanted = match &served.result {
+        Some(result) if served.penalty => grade(result, parameters).latest_end(decided),
+        _ => Period::days_at_most(parameters.inspection_display_days).nominal_from(published),
     };
     let least = rule.at_least.period.nominal_from(published);
     let most = rule.at_most.period.nominal_from(published);
@@ -274,7 +276,7 @@ fn until(
 
 #[cfg(test)]
 mod tests {
-    use crate::served::{Outcome, Party};
+    use crate::served::Party;
 
     use super::*;
 
@@ -297,6 +299,13 @@ mod tests {
             }),
             served: true,
             ..Served::default()
+        }
+    }
+
+    fn fined(fine_fen: i64) -> Outcome {
+        Outcome {
+            fine_fen,
+            ..Outcome::default()
         }
     }
 
@@ -404,12 +413,36 @@ mod tests {
         };
         book.lines.insert("transport".to_owned(), lower);
         assert_eq!(
-            grade(300_000, book.parameters("transport")),
+            grade(&fined(300_000), book.parameters("transport")),
             CreditGrade::Serious
         );
         assert_eq!(
-            grade(300_000, book.parameters("water")),
+            grade(&fined(300_000), book.parameters("water")),
             CreditGrade::General
         );
+    }
+
+    #[test]
+    fn a_licence_that_is_revoked_is_serious_and_published_though_no_fine_stands_beside_it() {
+        let book = Book::default();
+        let mut served = penalty(0, "market_supervision");
+        assert!(matches!(
+            judged(&book, &served, "2026-03-04"),
+            Verdict::Withhold { .. }
+        ));
+        let revoked = contract::cases::v1::Sanction {
+            kind: contract::cases::v1::SanctionKind::LicenceRevocation.into(),
+            object: "食品经营许可证".to_owned(),
+            ..Default::default()
+        };
+        let result = served.result.as_mut().unwrap();
+        result.sanctions = vec![Sanction::of(&revoked)];
+        assert_eq!(result.sanctions[0].text, "吊销许可证件（食品经营许可证）");
+        assert_eq!(
+            grade(result, book.parameters("market_supervision")),
+            CreditGrade::Serious
+        );
+        let shown = terms(&book, &served, "2026-03-04");
+        assert!(shown.until > terms(&book, &penalty(300_000, "water"), "2026-03-04").until);
     }
 }

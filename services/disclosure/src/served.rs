@@ -8,6 +8,8 @@ use contract::feed::v1::Event;
 use prost::{Message, Name};
 use serde::{Deserialize, Serialize};
 
+use crate::sanction::Sanction;
+
 /// A case as far as it has come, with everything in it that must not be published.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -88,6 +90,8 @@ pub struct Outcome {
     pub document_number: String,
     /// Fine in fen.
     pub fine_fen: i64,
+    /// Sanctions; none: a record from before they were told of by themselves, or an inspection.
+    pub sanctions: Vec<Sanction>,
     /// Order to correct, or the conclusion of an inspection.
     pub text: String,
     /// Day (YYYY-MM-DD).
@@ -108,6 +112,8 @@ pub struct Revocation {
     pub reasons: String,
     /// Day (YYYY-MM-DD).
     pub date: String,
+    /// Whether the decision stands as changed; otherwise it has fallen.
+    pub replaced: bool,
 }
 
 /// What an event changed for disclosure.
@@ -121,6 +127,8 @@ pub enum Turn {
     Publishable,
     /// The decision no longer stands.
     Revoked,
+    /// The decision stands as changed, and no longer as it was.
+    Changed,
 }
 
 /// An event that cannot be read, or does not fit the case.
@@ -136,6 +144,11 @@ impl Served {
         } else {
             PublicationKind::Inspection
         }
+    }
+
+    /// Whether its decision no longer stands, and no other has taken its place.
+    pub fn has_fallen(&self) -> bool {
+        self.revocation.as_ref().is_some_and(|it| !it.replaced)
     }
 
     /// Applies an event of the case, the opening one to `Served::default()`.
@@ -283,9 +296,9 @@ impl Served {
     fn inspection_closed(&mut self, event: cases::InspectionClosed) -> Turn {
         self.result = Some(Outcome {
             document_number: self.order_number.clone(),
-            fine_fen: 0,
             text: event.conclusion,
             date: event.closed_date,
+            ..Outcome::default()
         });
         self.served = true;
         if self.on_site {
@@ -321,9 +334,13 @@ impl Served {
         self.result = Some(Outcome {
             document_number: event.document_number,
             fine_fen: event.fine_fen,
+            sanctions: sanctions(event.disposal.as_ref()),
             text: event.correction_order,
             date: event.decided_date,
         });
+        // Decided anew, it has to be served again, and what was said of the former decision is over.
+        self.served = false;
+        self.revocation = None;
         Turn::Decided
     }
 
@@ -343,6 +360,7 @@ impl Served {
         Turn::Publishable
     }
 
+    /// What is decided instead is published as the decision is, once the former is withdrawn.
     fn revoked(&mut self, event: &cases::DecisionRevoked) -> Turn {
         self.revocation = Some(Revocation {
             effect: effect(event.effect()).to_owned(),
@@ -350,11 +368,23 @@ impl Served {
             instrument: event.instrument.clone(),
             reasons: event.reasons.clone(),
             date: event.revoked_date.clone(),
+            replaced: event.changed.as_ref().is_some_and(punishes),
         });
-        if self.result.is_none() {
+        let Some(result) = &mut self.result else {
             return Turn::None;
-        }
-        Turn::Revoked
+        };
+        let Some(changed) = event.changed.as_ref().filter(|it| punishes(it)) else {
+            return Turn::Revoked;
+        };
+        result.document_number = match event.document_number.as_str() {
+            // Changed by whoever reviewed it: the instrument is all there is.
+            "" => event.instrument.clone(),
+            number => number.to_owned(),
+        };
+        result.fine_fen = fine(changed);
+        result.sanctions = sanctions(Some(changed));
+        result.date.clone_from(&event.revoked_date);
+        Turn::Changed
     }
 }
 
@@ -388,6 +418,27 @@ impl Told<'_> {
     fn read<M: Message + Name + Default>(&self) -> Result<M, Unreadable> {
         M::decode(self.bytes).map_err(|_| Unreadable(self.position))
     }
+}
+
+fn sanctions(disposal: Option<&cases::Disposal>) -> Vec<Sanction> {
+    let sanctions = disposal.map(|it| it.sanctions.as_slice());
+    sanctions
+        .unwrap_or_default()
+        .iter()
+        .map(Sanction::of)
+        .collect()
+}
+
+/// Whether it still punishes: what is no penalty is not published (行政处罚法 §48(1)).
+fn punishes(disposal: &cases::Disposal) -> bool {
+    disposal.ruling() == cases::Ruling::Punished
+}
+
+/// The fines of a disposal together, in fen.
+fn fine(disposal: &cases::Disposal) -> i64 {
+    let fines = disposal.sanctions.iter();
+    let fines = fines.filter(|it| it.kind() == cases::SanctionKind::Fine);
+    fines.map(|it| it.amount_fen).sum()
 }
 
 const fn effect(effect: cases::RevocationEffect) -> &'static str {

@@ -4,7 +4,7 @@ use crate::served::Served;
 
 /// Stage and advice.
 pub(crate) fn of(served: &Served) -> (&'static str, &'static str) {
-    if served.revocation.is_some() {
+    if served.has_fallen() {
         return (
             "原行政处罚决定已被撤销、变更、确认违法或者确认无效",
             "如有疑问，请联系办案机关。",

@@ -160,6 +160,11 @@ impl Case {
             ..proto::InquiryConcluded::default()
         };
         told.tell(self.id, self.decided, &concluded);
+        self.decide_anew(told);
+    }
+
+    /// Tells a decision of a case that is told of already.
+    pub(crate) fn decide_anew(&self, told: &Told) {
         let decided = proto::PenaltyDecided {
             fine_fen: self.fine_fen,
             correction_order: "停止经营过期食品".to_owned(),
@@ -187,6 +192,33 @@ impl Case {
     pub(crate) fn whole(&self, told: &Told) {
         self.decide(told);
         self.serve(told, "2026-03-03");
+    }
+
+    /// Tells that the agency has changed it: half of the fine, and the goods.
+    pub(crate) fn change(&self, told: &Told, on: &str) {
+        let sanction = |kind: proto::SanctionKind, amount_fen, object: &str| proto::Sanction {
+            kind: kind.into(),
+            amount_fen,
+            object: object.to_owned(),
+            ..proto::Sanction::default()
+        };
+        let changed = proto::DecisionRevoked {
+            effect: proto::RevocationEffect::Changed.into(),
+            ground: proto::RevocationGround::SelfCorrection.into(),
+            reasons: "罚款数额不当".to_owned(),
+            revoked_date: on.to_owned(),
+            document_number: "龙市监纠〔2026〕1号".to_owned(),
+            changed: Some(proto::Disposal {
+                ruling: proto::Ruling::Punished.into(),
+                sanctions: vec![
+                    sanction(proto::SanctionKind::Fine, self.fine_fen / 2, ""),
+                    sanction(proto::SanctionKind::GoodsConfiscation, 0, "过期饼干三箱"),
+                ],
+                ..proto::Disposal::default()
+            }),
+            ..proto::DecisionRevoked::default()
+        };
+        told.tell(self.id, on, &changed);
     }
 
     /// Tells that it no longer stands.

@@ -84,6 +84,7 @@ fn decided(kind: &str, facts: &str) -> Served {
             basis: vec!["某法第一条".to_owned()],
         }],
         result: Some(Outcome {
+            sanctions: Vec::new(),
             document_number: "龙城罚〔2026〕1号".to_owned(),
             fine_fen: 300_050,
             text: "立即改正".to_owned(),

@@ -7,7 +7,7 @@ use disclosure::served::Served;
 use prost::Message as _;
 use subscription::{Log, Origin};
 
-use crate::cases::penalty;
+use crate::cases::{Case, penalty};
 use crate::world::{self, World};
 
 async fn served(world: &World, case: uuid::Uuid) -> Served {
@@ -249,6 +249,94 @@ async fn a_revoked_decision_is_withdrawn_at_once_and_its_reasons_stay() {
         panic!("{events:?}")
     };
     assert_eq!(event.due_date, "2026-03-11");
+    world.close().await;
+}
+
+/// Takes the record up anew, as an operator does: nothing that was told is told again.
+async fn heard_anew(world: &World) {
+    let before = (world.only().await, world.events().await.len());
+    let following = world.following(Log::Cases, Origin::HERE);
+    let now = world.test.host.clock.now();
+    let rebuilt = feed::rebuild(&world.all.pool, &following, &world.told, now).await;
+    rebuilt.unwrap();
+    world.all.index.catch_up().await.unwrap();
+    assert_eq!((world.only().await, world.events().await.len()), before);
+}
+
+#[tokio::test]
+async fn a_decision_made_anew_is_published_in_the_place_of_the_one_that_fell() {
+    let world = world::open().await;
+    let case = penalty(1);
+    case.whole(&world.told);
+    world.hear().await;
+    case.revoke(&world.told, "2026-03-06");
+    world.at("2026-03-06T10:00:00+08:00");
+    world.hear().await;
+    assert_eq!(world.only().await.state(), PublicationState::Withdrawn);
+    heard_anew(&world).await;
+
+    let anew = Case {
+        number: "龙市监罚〔2026〕88号".to_owned(),
+        fine_fen: case.fine_fen / 2,
+        decided: "2026-03-16",
+        ..case
+    };
+    world.at("2026-03-16T10:00:00+08:00");
+    anew.decide_anew(&world.told);
+    world.hear().await;
+    assert_eq!(world.only().await.state(), PublicationState::Pending);
+    anew.serve(&world.told, "2026-03-17");
+    world.at("2026-03-17T10:00:00+08:00");
+    world.hear().await;
+    let only = world.only().await;
+    assert_eq!(only.state(), PublicationState::Published);
+    let shown = only.decision.clone().unwrap();
+    assert_eq!(
+        (shown.document_number.as_str(), shown.fine_fen),
+        ("龙市监罚〔2026〕88号", anew.fine_fen)
+    );
+    assert_eq!(world.search(crate::world::anything()).await.total, 1);
+    heard_anew(&world).await;
+    world.close().await;
+}
+
+#[tokio::test]
+async fn a_changed_decision_is_withdrawn_and_shown_as_it_stands_now() {
+    let world = world::open().await;
+    let case = penalty(1);
+    case.whole(&world.told);
+    world.hear().await;
+    case.change(&world.told, "2026-03-06");
+    world.at("2026-03-06T10:00:00+08:00");
+    world.hear().await;
+    let told: Vec<Telling> = world
+        .events()
+        .await
+        .iter()
+        .filter_map(|event| Telling::read(event).unwrap())
+        .collect();
+    assert!(
+        matches!(
+            told.as_slice(),
+            [
+                Telling::Published(_),
+                Telling::Withdrawn(_),
+                Telling::Published(_)
+            ]
+        ),
+        "{told:?}"
+    );
+    let shown = world.only().await.decision.unwrap();
+    assert_eq!(shown.document_number, "龙市监纠〔2026〕1号");
+    let yuan = case.fine_fen / 200;
+    assert!(
+        shown
+            .content
+            .starts_with(&format!("罚款人民币{yuan}元；没收非法财物（过期饼干三箱）")),
+        "{}",
+        shown.content
+    );
+    heard_anew(&world).await;
     world.close().await;
 }
 
