@@ -115,6 +115,16 @@ fn whose_turn_it_is_follows_from_the_right_to_the_act_and_from_the_party() {
 }
 
 #[test]
+fn an_inquiry_that_stands_still_waits_for_nothing_but_its_resumption() {
+    use world::inquiry::{decide_suspension, propose_suspension};
+    let mut story = penalty_at("FILED");
+    story
+        .act(&propose_suspension())
+        .act(&decide_suspension(1, true));
+    assert_eq!(waits(&story), [("RESUME_INQUIRY", 1, Whom::Handlers)]);
+}
+
+#[test]
 fn what_is_open_beside_the_case_waits_for_somebody_of_its_own() {
     use world::inquiry::{
         apply, at_once, capture, decide_extension, decide_preservation, decide_suspension, entrust,
@@ -127,7 +137,9 @@ fn what_is_open_beside_the_case_waits_for_somebody_of_its_own() {
         for act in path {
             story.act(act);
         }
-        waits(&story).split_off(1)
+        let mut all = waits(&story);
+        all.retain(|it| it.1 > 0);
+        all
     };
     let later = on.add_days(20);
     let told = [entrust(on), result_of(1, on), tell(on, Some(later))];

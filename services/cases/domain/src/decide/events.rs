@@ -12,6 +12,8 @@ pub(crate) struct Events<'a> {
     pub(super) done: Vec<Event>,
     changed: Vec<Event>,
     pub(crate) started: Vec<Deadline>,
+    /// Clocks that end by the act that starts them.
+    met: Vec<Event>,
     calendar: &'a Calendar,
     parameters: &'a Parameters,
     rules: Rules,
@@ -26,6 +28,7 @@ impl<'a> Events<'a> {
             done: Vec::new(),
             changed: Vec::new(),
             started: Vec::new(),
+            met: Vec::new(),
             calendar,
             parameters: &view.facts.parameters,
             rules,
@@ -50,6 +53,15 @@ impl<'a> Events<'a> {
         let rules = (self.rules, self.parameters);
         if let Some(deadline) = Deadline::by(clock, start, rules, self.calendar) {
             self.arm(deadline);
+        }
+    }
+
+    /// Starts a clock that the same act keeps, where a rule sets its period.
+    pub(crate) fn start_met(&mut self, clock: impl Into<Clock>, start: CivilDate, on: CivilDate) {
+        let (clock, state) = (clock.into(), DeadlineState::Met);
+        self.start(clock, start);
+        if self.started.iter().any(|it| it.clock == clock) {
+            self.met.push(Event::DeadlineSettled { clock, state, on });
         }
     }
 
@@ -259,6 +271,7 @@ impl<'a> Events<'a> {
             .into_iter()
             .chain(self.changed)
             .chain(started)
+            .chain(self.met)
             .collect()
     }
 }

@@ -26,6 +26,11 @@ fn drafted<'a>(view: &View<'a>, case: &Case, act: &Act) -> Events<'a> {
         Act::RequestHearing(act) if is_in_time(case, act.on) => {
             events.fulfil(case, DeadlineKind::HearingRequest, act.on);
         }
+        // Told in time, or the act is refused: the clock shows which day was the last to tell, and on which rule.
+        Act::NotifyHearing(act) => {
+            let notice = DeadlineKind::HearingNotice.about(act.number);
+            events.start_met(notice, act.on, act.service.on);
+        }
         Act::AnswerHearing(act) if act.granted => {
             standstill::stop(&mut events, case, Hold::Hearing(act.number), today);
         }

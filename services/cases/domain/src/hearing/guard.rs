@@ -2,14 +2,14 @@
 
 use calendar::CivilDate;
 use refusal::Reason;
-use statute::{Citation, Law, limits};
+use statute::{Citation, Law};
 
 use super::procedure::TWO_AGENTS;
 use super::{Act, EndGround, Hearing, Kind, find, reasons};
 use crate::guard::{Fails, View};
 use crate::procedure::Stage as _;
 use crate::procedure::penalty::Step as PenaltyStep;
-use crate::{ActKind, Case, DeadlineKind, SignatureManner, recusal};
+use crate::{ActKind, Case, Deadline, DeadlineKind, SignatureManner, recusal};
 
 /// A condition of the law for an act of a hearing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -208,19 +208,27 @@ fn seven_days(view: &View<'_>) -> Result<(), Fails> {
     let Some(crate::Act::Hearing(Act::NotifyHearing(act))) = view.act else {
         return Ok(());
     };
-    let latest = limits::HEARING_NOTICE.due(view.facts.calendar, act.on);
-    match latest {
-        Ok(latest) if act.service.on <= latest.due => Ok(()),
-        Ok(latest) => Err(format!(
-            "听证定于{}，最迟应当于{}通知，而通知于{}送达",
-            act.on.zh(),
-            latest.due.zh(),
-            act.service.on.zh()
-        )),
-        Err(_) => Err(format!(
+    let Some(case) = view.case else { return Ok(()) };
+    // The same clock that the case will show, so that what a parameter pack sets holds here too.
+    let rules = (case.rules(), view.facts.parameters.as_ref());
+    let notice = Deadline::by(
+        DeadlineKind::HearingNotice,
+        act.on,
+        rules,
+        view.facts.calendar,
+    );
+    match notice {
+        Some(notice) if notice.provisional => Err(format!(
             "{}所在年度的节假日安排尚未载入，最迟通知之日未能确定",
             act.on.zh()
         )),
+        Some(notice) if act.service.on > notice.due => Err(format!(
+            "听证定于{}，最迟应当于{}通知，而通知于{}送达",
+            act.on.zh(),
+            notice.due.zh(),
+            act.service.on.zh()
+        )),
+        _ => Ok(()),
     }
 }
 

@@ -8,12 +8,14 @@ use crate::procedure::Stage as _;
 use crate::procedure::penalty::Step;
 use crate::{
     ActKind, Case, DeadlineKind, Disposal, Fen, Penalty, ReviewOpinion, Ruling, account, meeting,
-    review,
+    review, suspension,
 };
 
 /// The act that the penalty waits for; none: something beside it is to end first, or nothing is left to do.
 pub(super) fn of_penalty(case: &Case, penalty: &Penalty) -> Option<ActKind> {
     match penalty.step {
+        // Its resumption is waited for, and nothing else.
+        Step::Filed if suspension::since(case).next().is_some() => None,
         Step::Reviewed if !proposed(penalty).punishes() => decision(case, penalty),
         Step::Heard => decision(case, penalty),
         Step::Served if account::left_to_pay(case) == Fen::ZERO => Some(closing(penalty)),
