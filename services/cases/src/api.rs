@@ -29,6 +29,7 @@ mod parse;
 mod payment;
 mod penalty;
 mod preservation;
+mod public_notice;
 mod recusal;
 mod referral;
 mod register;

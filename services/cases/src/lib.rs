@@ -56,6 +56,7 @@ use contract::cases::v1::offsite_service_server::OffsiteServiceServer;
 use contract::cases::v1::payment_service_server::PaymentServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
 use contract::cases::v1::preservation_service_server::PreservationServiceServer;
+use contract::cases::v1::public_notice_service_server::PublicNoticeServiceServer;
 use contract::cases::v1::recusal_service_server::RecusalServiceServer;
 use contract::cases::v1::referral_service_server::ReferralServiceServer;
 use contract::cases::v1::register_service_server::RegisterServiceServer;
@@ -231,6 +232,7 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(SuspensionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(InterviewServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(OffsiteServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(PublicNoticeServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ConcurrenceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(AssistanceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(JurisdictionServiceServer::new(api::Acts::new(desk.clone())))

@@ -18,6 +18,7 @@ pub(crate) mod meeting;
 pub(crate) mod offsite;
 pub(crate) mod parts;
 pub(crate) mod preservation;
+pub(crate) mod public_notice;
 mod read;
 pub(crate) mod received;
 pub(crate) mod recusal;

@@ -9,8 +9,8 @@ use crate::{
     InspectionKind, ItemId, NoteDisclosure, OfficerId, Offline, PartyId, ReviewOpinion,
     RevisitResult, RevocationEffect, RevocationGround, Service, ServiceAddress, Signature, account,
     assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    jurisdiction, measure, meeting, offsite, preservation, recusal, referral, remedy,
-    summary_penalty, suspension, task, testing, weighing,
+    jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
+    remedy, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// An act with its contents.
@@ -118,6 +118,8 @@ pub enum Act {
     Interview(interview::Act),
     /// 非现场执法
     Offsite(offsite::Act),
+    /// An act of service by public notice.
+    PublicNotice(public_notice::Act),
     /// 终止调查
     TerminateCase(EndCase),
     /// 撤销立案
@@ -579,6 +581,7 @@ impl Act {
             | Self::TerminateCase(_)
             | Self::WithdrawCase(_)
             | Self::Offsite(_)
+            | Self::PublicNotice(_)
             | Self::Suspension(_)
             | Self::Recusal(_)
             | Self::Hearing(_)
@@ -620,6 +623,7 @@ impl Act {
             Self::Testing(act) => act.done_on(),
             Self::Interview(act) => Some(act.done_on()),
             Self::Offsite(act) => act.done_on(),
+            Self::PublicNotice(act) => act.done_on(),
             Self::OrderRectification(_)
             | Self::CloseInspection(_)
             | Self::ConcludeInquiry(_)
@@ -663,6 +667,7 @@ impl Act {
             Self::Testing(act) => act.about(),
             Self::Suspension(act) => act.about(),
             Self::Offsite(act) => act.about(),
+            Self::PublicNotice(act) => act.about(),
             Self::Concurrence(act) => act.about(),
             Self::Assistance(act) => act.about(),
             Self::Jurisdiction(act) => act.about(),

@@ -13,8 +13,8 @@ use crate::summary_penalty::SummaryPenalty;
 use crate::{
     Account, Agency, AgencyId, Assistance, BackEntry, Capture, CaseCode, CaseId, Clock, Deadline,
     Dispute, Distinction, Division, Execution, Handover, Hearing, Interview, ItemId, ItemSnapshot,
-    LeadId, Measure, Meeting, OfficerId, OfficerSnapshot, Party, Preservation, Recusal, Referral,
-    Remedy, Rules, ServiceAddress, Standstill, Task, Testing, Weighing,
+    LeadId, Measure, Meeting, OfficerId, OfficerSnapshot, Party, Preservation, PublicNotice,
+    Recusal, Referral, Remedy, Rules, ServiceAddress, Standstill, Task, Testing, Weighing,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -76,6 +76,9 @@ pub struct Case {
     /// 电子技术监控记录, in order.
     #[serde(default)]
     pub captures: Vec<Capture>,
+    /// 公告送达, in order.
+    #[serde(default)]
+    pub public_notices: Vec<PublicNotice>,
     /// What the case waits for.
     pub tasks: Vec<Task>,
     /// How many tasks it has had: the number of the last one.

@@ -165,6 +165,7 @@ impl ActKind {
             | Self::Suspension(_)
             | Self::Interview(_)
             | Self::Offsite(_)
+            | Self::PublicNotice(_)
             | Self::Task(_)
             | Self::Hearing(_)
             | Self::Meeting(_)

@@ -4,8 +4,8 @@ use calendar::{Calendar, CivilDate};
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Act, Case, Clock, Deadline, DeadlineKind, account, execution, measure, preservation, referral,
-    testing,
+    Act, Case, Clock, Deadline, DeadlineKind, account, execution, measure, preservation,
+    public_notice, referral, testing,
 };
 
 /// Something the clock has to do.
@@ -88,6 +88,10 @@ fn on_expiry(case: &Case, clock: Clock) -> Act {
         },
         DeadlineKind::Preservation => {
             Act::Preservation(preservation::Act::LapsePreservation(clock.about))
+        }
+        DeadlineKind::PublicNotice => {
+            let number = clock.about;
+            Act::PublicNotice(public_notice::Act::LapsePublicNotice(number))
         }
         DeadlineKind::Retest => Act::Testing(testing::Act::LapseRetest(clock.about)),
         _ => Act::PassDeadline(clock),

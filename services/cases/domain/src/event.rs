@@ -11,8 +11,8 @@ use crate::{
     Evidence, Fen, Finding, FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review,
     RevisitResult, Revocation, Service, ServiceAddress, Signature, account, assistance,
     concurrence, execution, fast, handover, hearing, inspection, interview, jurisdiction, measure,
-    meeting, offsite, preservation, recusal, referral, remedy, summary_penalty, suspension, task,
-    testing, weighing,
+    meeting, offsite, preservation, public_notice, recusal, referral, remedy, summary_penalty,
+    suspension, task, testing, weighing,
 };
 
 /// Something that has happened in a case.
@@ -159,6 +159,8 @@ pub enum Event {
     Interview(interview::Event),
     /// 非现场执法
     Offsite(offsite::Event),
+    /// Something in service by public notice.
+    PublicNotice(public_notice::Event),
     /// 调查已终止，或者立案已撤销
     CaseEnded(CaseEnded),
     /// 待办

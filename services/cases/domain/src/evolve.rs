@@ -15,8 +15,8 @@ use crate::{
     Account, ActKind, Case, Clock, Deadline, DeadlineState, Event, Fen, Inspection, OfficerId,
     OfficerSnapshot, Opening, Penalty, Procedure, ReviewOpinion, Revocation, account, assistance,
     concurrence, execution, fast, handover, hearing, interview, jurisdiction, measure, meeting,
-    offsite, preservation, recusal, referral, remedy, summary_penalty, suspension, task, testing,
-    weighing,
+    offsite, preservation, public_notice, recusal, referral, remedy, summary_penalty, suspension,
+    task, testing, weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -167,6 +167,14 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
         (Some(mut case), Event::Offsite(event)) => {
             let step = case.step_name();
             offsite::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::PublicNotice(event)) => {
+            let step = case.step_name();
+            public_notice::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -356,6 +364,7 @@ impl Event {
             Self::Suspension(event) => Some((ActKind::Suspension(event.kind()), event.outcome())),
             Self::Interview(event) => Some((ActKind::Interview(event.kind()), Outcome::Done)),
             Self::Offsite(event) => Some((ActKind::Offsite(event.kind()), event.outcome())),
+            Self::PublicNotice(event) => done(ActKind::PublicNotice(event.kind())),
             Self::CaseEnded(ended) => done(ended.ground.act()),
             Self::Task(_)
             | Self::FileReceived(_)
@@ -463,6 +472,7 @@ fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
         testings: Vec::new(),
         standstills: Vec::new(),
         interviews: Vec::new(),
+        public_notices: Vec::new(),
         captures: Vec::new(),
         tasks: Vec::new(),
         tasks_so_far: 0,
@@ -630,6 +640,7 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Suspension(_)
         | Event::Interview(_)
         | Event::Offsite(_)
+        | Event::PublicNotice(_)
         | Event::Task(_)
         | Event::Hearing(_)
         | Event::Meeting(_)

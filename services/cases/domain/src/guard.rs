@@ -19,8 +19,8 @@ use statute::{Citation, Law};
 use crate::{
     account, assistance, beside, closing, concurrence, execution, fast, handover, hearing,
     inspection, interview, jurisdiction, limitation, measure, meeting, offsite, preservation,
-    reasons, recusal, referral, remedy, review, summary_penalty, suspension, task, testing,
-    weighing,
+    public_notice, reasons, recusal, referral, remedy, review, summary_penalty, suspension, task,
+    testing, weighing,
 };
 
 pub use team::uncertified;
@@ -309,6 +309,8 @@ pub enum Guard {
     Interview(interview::Guard),
     /// What 非现场执法 asks for.
     Offsite(offsite::Guard),
+    /// A condition of service by public notice.
+    PublicNotice(public_notice::Guard),
     /// What office work around a task asks for.
     Task(task::Guard),
     /// What a hearing asks for.
@@ -469,6 +471,8 @@ impl Guard {
         let suspension = suspension::Guard::ALL.iter().copied().map(Self::Suspension);
         let interview = interview::Guard::ALL.iter().copied().map(Self::Interview);
         let offsite = offsite::Guard::ALL.iter().copied().map(Self::Offsite);
+        let public_notice = public_notice::Guard::ALL.iter().copied();
+        let public_notice = public_notice.map(Self::PublicNotice);
         let concurrence = concurrence::Guard::ALL
             .iter()
             .copied()
@@ -500,6 +504,7 @@ impl Guard {
             .chain(suspension)
             .chain(interview)
             .chain(offsite)
+            .chain(public_notice)
             .chain(concurrence)
             .chain(assistance)
             .chain(jurisdiction)
@@ -656,6 +661,7 @@ impl Guard {
             Self::Suspension(guard) => guard.zh(),
             Self::Interview(guard) => guard.zh(),
             Self::Offsite(guard) => guard.zh(),
+            Self::PublicNotice(guard) => guard.zh(),
             Self::Task(guard) => guard.zh(),
             Self::AsWeighed => "处罚建议与裁量结果一致",
             Self::Hearing(guard) => guard.zh(),
@@ -873,6 +879,7 @@ impl Guard {
             Self::Suspension(guard) => guard.rule(),
             Self::Interview(guard) => guard.rule(),
             Self::Offsite(guard) => guard.rule(),
+            Self::PublicNotice(guard) => guard.rule(),
             Self::Task(guard) => guard.rule(),
             Self::AsWeighed => (
                 &weighing::reasons::NOT_AS_WEIGHED,
@@ -928,6 +935,7 @@ impl Guard {
             Self::Suspension(guard) => guard.check(view),
             Self::Interview(guard) => guard.check(view),
             Self::Offsite(guard) => guard.check(view),
+            Self::PublicNotice(guard) => guard.check(view),
             Self::Task(guard) => guard.check(view),
             Self::AsWeighed => weighing::as_weighed(view),
             Self::Hearing(guard) => guard.check(view),

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Act, account, assistance, concurrence, execution, fast, handover, hearing, inspection,
-    interview, jurisdiction, measure, meeting, offsite, preservation, recusal, referral, remedy,
-    summary_penalty, suspension, task, testing, weighing,
+    interview, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
+    referral, remedy, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -117,6 +117,8 @@ pub enum ActKind {
     Interview(interview::Kind),
     /// 非现场执法
     Offsite(offsite::Kind),
+    /// An act of service by public notice.
+    PublicNotice(public_notice::Kind),
     /// 待办
     Task(task::Kind),
     /// 听证
@@ -210,6 +212,8 @@ impl ActKind {
         let suspension = suspension::Kind::ALL.iter().copied().map(Self::Suspension);
         let interview = interview::Kind::ALL.iter().copied().map(Self::Interview);
         let offsite = offsite::Kind::ALL.iter().copied().map(Self::Offsite);
+        let public_notice = public_notice::Kind::ALL.iter().copied();
+        let public_notice = public_notice.map(Self::PublicNotice);
         let concurrence = concurrence::Kind::ALL
             .iter()
             .copied()
@@ -241,6 +245,7 @@ impl ActKind {
             .chain(suspension)
             .chain(interview)
             .chain(offsite)
+            .chain(public_notice)
             .chain(concurrence)
             .chain(assistance)
             .chain(jurisdiction)
@@ -311,6 +316,7 @@ impl ActKind {
             Self::Suspension(kind) => kind.name(),
             Self::Interview(kind) => kind.name(),
             Self::Offsite(kind) => kind.name(),
+            Self::PublicNotice(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
             Self::Hearing(kind) => kind.name(),
             Self::Meeting(kind) => kind.name(),
@@ -373,6 +379,7 @@ impl ActKind {
             Self::Suspension(kind) => kind.zh(),
             Self::Interview(kind) => kind.zh(),
             Self::Offsite(kind) => kind.zh(),
+            Self::PublicNotice(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
             Self::Hearing(kind) => kind.zh(),
             Self::Meeting(kind) => kind.zh(),
@@ -413,6 +420,7 @@ impl ActKind {
             Self::Suspension(kind) => kind.right(),
             Self::Interview(kind) => kind.right(),
             Self::Offsite(kind) => kind.right(),
+            Self::PublicNotice(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
             Self::Hearing(kind) => kind.right(),
             Self::Meeting(kind) => kind.right(),
@@ -491,6 +499,7 @@ impl ActKind {
                 | Self::Account(account::Kind::TakePayment | account::Kind::DefaultDeferral)
                 | Self::Preservation(preservation::Kind::LapsePreservation)
                 | Self::Testing(testing::Kind::LapseRetest)
+                | Self::PublicNotice(public_notice::Kind::LapsePublicNotice)
         )
     }
 
@@ -600,6 +609,7 @@ impl Act {
             Self::Suspension(act) => ActKind::Suspension(act.kind()),
             Self::Interview(act) => ActKind::Interview(act.kind()),
             Self::Offsite(act) => ActKind::Offsite(act.kind()),
+            Self::PublicNotice(act) => ActKind::PublicNotice(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),
             Self::Hearing(act) => ActKind::Hearing(act.kind()),
             Self::Meeting(act) => ActKind::Meeting(act.kind()),

@@ -51,6 +51,8 @@ pub enum ServiceManner {
     Post,
     /// 电子送达
     Electronic,
+    /// 公告送达
+    PublicNotice,
 }
 
 /// The party's signed confirmation of where papers reach it (送达地址确认书).
@@ -85,6 +87,7 @@ impl ServiceManner {
             Self::Left => "留置送达",
             Self::Post => "邮寄送达",
             Self::Electronic => "电子送达",
+            Self::PublicNotice => "公告送达",
         }
     }
 }

@@ -11,7 +11,7 @@ use refusal::Refusal;
 use statute::Citation;
 
 use crate::guard::{Guard, View};
-use crate::{ActKind, Right};
+use crate::{ActKind, Right, public_notice};
 
 /// One lawful move: from a step, by an act with an outcome, to a step, if the guards hold.
 #[derive(Debug, Clone, Copy)]
@@ -410,4 +410,9 @@ pub(crate) const fn rights(act: ActKind) -> &'static [Guard] {
 pub(crate) const DAY: &[Guard] = &[Guard::NotInFuture, Guard::NotBeforePreviousStep];
 
 /// A document that is served.
-pub(crate) const SERVED: &[Guard] = &[Guard::ElectronicConsent, Guard::ServiceWitnessed];
+pub(crate) const SERVED: &[Guard] = &[
+    Guard::ElectronicConsent,
+    Guard::ServiceWitnessed,
+    Guard::PublicNotice(public_notice::Guard::LastDayNamed),
+    Guard::PublicNotice(public_notice::Guard::NotBothWays),
+];

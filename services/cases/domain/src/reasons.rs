@@ -4,8 +4,8 @@ use refusal::{Code, Reason};
 
 use crate::{
     account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    jurisdiction, measure, meeting, offsite, preservation, recusal, referral, remedy,
-    summary_penalty, suspension, task, testing, weighing,
+    jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
+    remedy, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
@@ -45,6 +45,7 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         testing::reasons::ALL,
         suspension::reasons::ALL,
         interview::reasons::ALL,
+        public_notice::reasons::ALL,
         offsite::reasons::ALL,
         concurrence::reasons::ALL,
         assistance::reasons::ALL,

@@ -1,12 +1,12 @@
-//! When the days to decide do not count (K11): while the inquiry is suspended, something is being tested or a hearing is on, where the
-//! line's own rules leave those days out, and while the case is with the police. Each of these stops has days of its own; days
+//! When the days to decide do not count (K11): while the inquiry is suspended, something is being tested, a hearing is on or the
+//! notice is served by publication, where the line's own rules leave those days out, and while the case is with the police. Each of these stops has days of its own; days
 //! that two of them share count once, and the clock runs again when the last of them has ended.
 
 use calendar::CivilDate;
 use statute::NotCounted;
 
 use crate::decide::Events;
-use crate::{Case, DeadlineKind, Excluded, hearing, referral, suspension, testing};
+use crate::{Case, DeadlineKind, Excluded, hearing, public_notice, referral, suspension, testing};
 
 /// What holds the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(crate) enum Hold {
     Testing(u32),
     /// A hearing of this number.
     Hearing(u32),
+    /// Service of the notice by publication, of this number.
+    PublicNotice(u32),
     /// A referral of this number.
     Police(u32),
 }
@@ -28,6 +30,7 @@ impl Hold {
             Self::Suspension(_) => "中止调查",
             Self::Testing(_) => "检测检验检疫鉴定",
             Self::Hearing(_) => "听证",
+            Self::PublicNotice(_) => "公告送达",
             Self::Police(_) => "涉嫌犯罪案件移送",
         }
     }
@@ -41,6 +44,7 @@ impl Hold {
             Self::Suspension(_) => left_out(NotCounted::Suspension),
             Self::Testing(_) => left_out(NotCounted::Testing),
             Self::Hearing(_) => left_out(NotCounted::Hearing),
+            Self::PublicNotice(_) => left_out(NotCounted::PublicNotice),
             // No line counts the days of others' proceedings: what is decided depends on them.
             Self::Police(_) => true,
         }
@@ -81,6 +85,9 @@ fn holds(case: &Case) -> impl Iterator<Item = (Hold, CivilDate)> + '_ {
     let suspended = suspension::since(case).map(|(number, from)| (Hold::Suspension(number), from));
     let tested = testing::with_institutions(case).map(|(it, on)| (Hold::Testing(it.number), on));
     let heard = hearing::pending(case).map(|(number, from)| (Hold::Hearing(number), from));
+    let published = public_notice::before_decision(case);
+    let published = published.map(|(number, from)| (Hold::PublicNotice(number), from));
     let police = referral::with_police(case).map(|(number, from)| (Hold::Police(number), from));
-    suspended.chain(tested).chain(heard).chain(police)
+    let here = suspended.chain(tested).chain(heard).chain(published);
+    here.chain(police)
 }

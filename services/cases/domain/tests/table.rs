@@ -244,6 +244,7 @@ fn any_act(kind: ActKind) -> Act {
         | ActKind::Suspension(_)
         | ActKind::Interview(_)
         | ActKind::Offsite(_)
+        | ActKind::PublicNotice(_)
         | ActKind::Handover(_)
         | ActKind::Jurisdiction(_)
         | ActKind::Assistance(_)

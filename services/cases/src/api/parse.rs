@@ -304,9 +304,9 @@ pub(super) fn service(service: Option<&proto::Service>, today: CivilDate) -> Rea
     Ok(Service {
         manner,
         on: day_or_today("service.served_date", &service.served_date, today)?,
-        // Electronic service goes to the address on file when none is named.
+        // Electronic service goes to the address on file when none is named; a public notice is received by nobody.
         receiver: match manner {
-            ServiceManner::Electronic => receiver,
+            ServiceManner::Electronic | ServiceManner::PublicNotice => receiver,
             _ => given("service.receiver", receiver)?,
         },
         remarks: line_if_any("service.remarks", &service.remarks)?,

@@ -12,8 +12,9 @@ use refusal::etag;
 use super::methods;
 use crate::record::{
     account, assistance, clocks, concurrence, decision, disposal, execution, handover, hearing,
-    inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation, received,
-    recusal, referral, remedy, summary, suspension, task, testing, weighing,
+    inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation,
+    public_notice, received, recusal, referral, remedy, summary, suspension, task, testing,
+    weighing,
 };
 
 use crate::store::Stored;
@@ -68,6 +69,11 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         testings: case.testings.iter().map(testing::file).collect(),
         standstills: case.standstills.iter().map(suspension::file).collect(),
         interviews: case.interviews.iter().map(interview::file).collect(),
+        public_notices: case
+            .public_notices
+            .iter()
+            .map(public_notice::file)
+            .collect(),
         captures: case.captures.iter().map(offsite::file).collect(),
         distinctions: case.distinctions.iter().map(concurrence::file).collect(),
         assistances: case.assistances.iter().map(assistance::file).collect(),

@@ -127,6 +127,7 @@ pub(crate) fn service(service: &Service) -> proto::Service {
         ServiceManner::Left => proto::ServiceManner::Left,
         ServiceManner::Post => proto::ServiceManner::Post,
         ServiceManner::Electronic => proto::ServiceManner::Electronic,
+        ServiceManner::PublicNotice => proto::ServiceManner::PublicNotice,
     };
     proto::Service {
         manner: manner.into(),
@@ -395,6 +396,7 @@ pub(crate) fn service_manner(manner: proto::ServiceManner) -> Option<ServiceMann
         proto::ServiceManner::Left => Some(ServiceManner::Left),
         proto::ServiceManner::Post => Some(ServiceManner::Post),
         proto::ServiceManner::Electronic => Some(ServiceManner::Electronic),
+        proto::ServiceManner::PublicNotice => Some(ServiceManner::PublicNotice),
         proto::ServiceManner::Unspecified => None,
     }
 }

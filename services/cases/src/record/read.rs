@@ -14,7 +14,8 @@ use uuid::Uuid;
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
     hearing, inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation,
-    received, recusal, referral, remedy, summary, suspension, task, testing, weighing,
+    public_notice, received, recusal, referral, remedy, summary, suspension, task, testing,
+    weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.
@@ -163,6 +164,9 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     }
     if let Some(event) = suspension::read(name, written)? {
         return Ok(Some(Event::Suspension(event)));
+    }
+    if let Some(event) = public_notice::read(name, written)? {
+        return Ok(Some(Event::PublicNotice(event)));
     }
     if let Some(event) = interview::read(name, written)? {
         return Ok(Some(Event::Interview(event)));

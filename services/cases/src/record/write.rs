@@ -6,7 +6,8 @@ use contract::cases::v1 as proto;
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
     hearing, inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation,
-    received, recusal, referral, remedy, summary, suspension, task, testing, weighing,
+    public_notice, received, recusal, referral, remedy, summary, suspension, task, testing,
+    weighing,
 };
 
 /// The event as the record keeps it.
@@ -219,6 +220,7 @@ pub fn write(event: &Event) -> Written {
         Event::Suspension(it) => suspension::write(it),
         Event::Interview(it) => interview::write(it),
         Event::Offsite(it) => offsite::write(it),
+        Event::PublicNotice(it) => public_notice::write(it),
         Event::CaseEnded(it) => suspension::write_end(it),
         Event::Task(it) => task::write(it),
         Event::Weighing(it) => weighing::write(it),

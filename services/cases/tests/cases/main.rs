@@ -32,6 +32,7 @@ mod office;
 mod offsite;
 mod preservation;
 mod proof;
+mod public_notice;
 mod reading;
 mod rebuilt;
 mod recorded;

@@ -6,8 +6,8 @@ use super::{Task, turn};
 use crate::procedure::{Stage, Turn};
 use crate::{
     ActKind, Case, Procedure, Right, account, assistance, execution, handover, hearing, inspection,
-    jurisdiction, measure, meeting, offsite, preservation, recusal, referral, remedy, suspension,
-    testing, weighing,
+    jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
+    remedy, suspension, testing, weighing,
 };
 
 /// What is waited for, and from whom.
@@ -152,6 +152,8 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
         Procedure::SummaryPenalty(it) => at(it.step, 0),
     }
     .into_iter()
+    // A paper that is being published is not served by hand meanwhile.
+    .filter(|it| !public_notice::is_under_way(case, it.act))
     .collect();
     all.extend(approvals(case));
     all.extend(beside(recusal::standing(case)));
@@ -172,6 +174,7 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(testing::standing(case)));
     all.extend(beside(suspension::standing(case)));
     all.extend(beside(offsite::standing(case)));
+    all.extend(beside(public_notice::standing(case)));
     all.extend(beside(handover::standing(case)));
     all.extend(beside(jurisdiction::standing(case)));
     all.extend(beside(assistance::standing(case)));
