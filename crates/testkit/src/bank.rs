@@ -13,15 +13,18 @@ use contract::cases::v1::{
     BankPayment, DayFileLine, NotifyPaymentRequest, SubmitDayFileRequest, SubmitDayFileResponse,
 };
 use futures::future::join_all;
+use host::{Upstream, upstream};
 use http::HeaderValue;
 use tonic::metadata::AsciiMetadataValue;
-use tonic::transport::{Channel, Endpoint};
 use tonic::{Code, Request, Status};
+
+/// Gives the header that proves who calls.
+type Vouch = Box<dyn Fn() -> (&'static str, HeaderValue) + Send + Sync>;
 
 /// A bank.
 pub struct Bank {
-    callbacks: PaymentServiceClient<Channel>,
-    vouch: Box<dyn Fn() -> (&'static str, HeaderValue) + Send + Sync>,
+    callbacks: PaymentServiceClient<Upstream>,
+    vouch: Option<Vouch>,
     books: Mutex<Books>,
 }
 
@@ -93,11 +96,18 @@ impl Bank {
         endpoint: &str,
         vouch: impl Fn() -> (&'static str, HeaderValue) + Send + Sync + 'static,
     ) -> Self {
-        let endpoint =
-            Endpoint::from_shared(endpoint.to_owned()).expect("the endpoint is an address");
+        let endpoint = upstream::remote(endpoint).expect("the endpoint is an address");
         Self {
-            callbacks: PaymentServiceClient::new(endpoint.connect_lazy()),
-            vouch: Box::new(vouch),
+            vouch: Some(Box::new(vouch)),
+            ..Self::calling(endpoint)
+        }
+    }
+
+    /// A bank that calls with an account of its own, as one does that comes through the gateway.
+    pub fn calling(way: Upstream) -> Self {
+        Self {
+            callbacks: PaymentServiceClient::new(way),
+            vouch: None,
             books: Mutex::default(),
         }
     }
@@ -229,9 +239,11 @@ impl Bank {
 
     fn vouched<T>(&self, message: T) -> Request<T> {
         let mut request = Request::new(message);
-        let (name, value) = (self.vouch)();
-        let value = AsciiMetadataValue::try_from(value.as_bytes()).expect("a header is ASCII");
-        request.metadata_mut().insert(name, value);
+        if let Some(vouch) = &self.vouch {
+            let (name, value) = vouch();
+            let value = AsciiMetadataValue::try_from(value.as_bytes()).expect("a header is ASCII");
+            request.metadata_mut().insert(name, value);
+        }
         request
     }
 

@@ -15,6 +15,7 @@ mod hearing;
 mod instalments;
 mod night;
 mod people;
+mod races;
 mod referral;
 mod spot;
 mod welders;

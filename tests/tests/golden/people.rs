@@ -9,9 +9,10 @@ use contract::identity::v1::account_service_client::AccountServiceClient;
 use data_encoding::BASE32_NOPAD;
 use elements::seed::ids;
 use gateway::ServicePrincipal;
-use host::{Gateway, ServiceAccount, upstream};
+use host::{Gateway, ServiceAccount, Upstream, upstream};
 use stories::{Clerks, Stage, caught_up};
 use suite::client::Client;
+use testkit::Bank;
 
 const PASSWORD: &str = "A-golden-2026";
 
@@ -109,13 +110,28 @@ pub(crate) async fn hire<const N: usize>(
 
 /// The hotline's own system: with a key of its own it reports leads, and does nothing else.
 pub(crate) async fn hotline(stage: &Stage) -> Gateway {
-    const NAME: &str = "hotline-12345";
+    let (name, words) = ("hotline-12345", "12345政务服务便民热线");
+    system(stage, (name, words), &["leads.report"]).await
+}
+
+/// A bank that takes fines in: with a key of its own it tells payments, and does nothing else.
+pub(crate) async fn bank(stage: &Stage) -> Bank {
+    let way = system(stage, ("bank-longhai", "代收银行"), &["payments.notify"]).await;
+    Bank::calling(Upstream::new(way))
+}
+
+/// The system of somebody else, with an account at the gateway.
+async fn system(
+    stage: &Stage,
+    (name, display_name): (&'static str, &'static str),
+    scopes: &[&'static str],
+) -> Gateway {
     let private_key = actor::keys::generate().unwrap();
     let principal = ServicePrincipal {
-        name: NAME,
-        display_name: "12345政务服务便民热线",
+        name,
+        display_name,
         public_key_pem: &actor::keys::public_pem(&private_key).unwrap(),
-        scopes: &["leads.report"],
+        scopes,
         division: ids::DIVISION_LONGHAI,
     };
     let world = stage.world();
@@ -123,7 +139,7 @@ pub(crate) async fn hotline(stage: &Stage) -> Gateway {
         .await
         .unwrap();
     let account = ServiceAccount {
-        name: NAME.to_owned(),
+        name: name.to_owned(),
         private_key: private_key.as_str().into(),
     };
     let way = Gateway::new(account, world.clock, world.entropy);
