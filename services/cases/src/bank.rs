@@ -8,7 +8,9 @@
 use actor::Actor;
 use cases_domain::account::{Act as Own, AssignPayment, TakePayment, notice};
 use cases_domain::{Act, CaseId, OfficerId};
+use chrono::{DateTime, Utc};
 use refusal::{Code, Failure, Fault, Refusal};
+use sqlx::PgPool;
 
 use crate::clocks::request_id;
 use crate::handle::{By, Desk, Mode, Request};
@@ -113,6 +115,16 @@ async fn post(
         Err(Failure::Refusal(refusal)) => Ok(Err(NotTaken::Refused(refusal.zh().to_owned()))),
         Err(Failure::Fault(fault)) => Err(fault),
     }
+}
+
+/// Payments told before a moment of which nothing final was made; a thousand at most. For operators: whose the money is, and what
+/// is to become of it, the agencies see in their own list.
+pub async fn waiting(pool: &PgPool, before: DateTime<Utc>) -> Result<usize, Fault> {
+    const MOST: i64 = 1_000;
+    let mut conn = pool.acquire().await?;
+    let oldest_first = store::parked(&mut conn, None, MOST).await?;
+    let longer = oldest_first.iter().filter(|it| it.received_at < before);
+    Ok(longer.count())
 }
 
 /// One person proposes what is to become of a parked payment: a case it is for, or its return to the payer.

@@ -1,7 +1,7 @@
 //! Case handling (执法办案): inspections and penalties, act by act, each under its article.
 
 pub mod api;
-mod bank;
+pub mod bank;
 mod bank_day;
 mod calendars;
 pub mod clocks;

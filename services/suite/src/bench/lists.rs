@@ -32,7 +32,7 @@ struct Shape {
 }
 
 pub(super) async fn measure(site: &Site, options: &Options) -> anyhow::Result<Section> {
-    site.needs(6).await?;
+    site.needs(30).await?;
     let product = site.product().await?;
     let url = site.database("lists").await?;
     // Only for its elements.

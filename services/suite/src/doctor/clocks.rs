@@ -1,7 +1,13 @@
-//! The clocks of cases: acts of theirs that could not be done, and the parameter packs by which they count.
+//! What waits in cases for somebody: acts of the clock that could not be done, parameter packs that cannot be read, money that is
+//! nobody's yet.
+
+use chrono::TimeDelta;
 
 use super::check::{Check, Examine, Level, Outcome, Text};
 use super::probe::{Database, Probe};
+
+/// So long a payment may be looked into before an operator hears of it.
+const PARKED: TimeDelta = TimeDelta::days(3);
 
 /// How many are named.
 const NAMED: usize = 3;
@@ -30,6 +36,19 @@ pub(super) const CHECKS: &[Check] = &[
         ),
         worst: Level::Warning,
         examine: Examine::Once(|probe| Box::pin(packs(probe))),
+    },
+    Check {
+        id: "payment.parked",
+        probes: Text::new(
+            "银行告知的款项没有久置待查",
+            "no payment that a bank told stays parked",
+        ),
+        mend: Text::new(
+            "请收缴机关在待查款项中由两人认领到案件或者退回缴款人；缴款通知号码反复对不上的，与代收银行核对接口。",
+            "Two persons of the agency assign it to its case or return it (parked payments); where notices never match, look at              the bank's interface with the bank.",
+        ),
+        worst: Level::Warning,
+        examine: Examine::Once(|probe| Box::pin(parked(probe))),
     },
 ];
 
@@ -72,6 +91,22 @@ async fn packs(probe: &Probe) -> anyhow::Result<Outcome> {
         Outcome::warning(
             format!("不可用，按法定数值计算：{named}"),
             format!("cannot be read, the law's own figures count: {named}"),
+        )
+    })
+}
+
+async fn parked(probe: &Probe) -> anyhow::Result<Outcome> {
+    let Some(database) = database(probe) else {
+        return Ok(none_here());
+    };
+    let waiting = cases::bank::waiting(&database.pool, probe.world.clock.now() - PARKED).await;
+    let waiting = waiting.map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
+    Ok(if waiting == 0 {
+        Outcome::ok("没有", "none")
+    } else {
+        Outcome::warning(
+            format!("{waiting} 笔待查超过三日"),
+            format!("{waiting} parked for more than three days"),
         )
     })
 }

@@ -46,3 +46,26 @@ async fn clock_packs_warns_when_one_cannot_be_read() {
     assert_found(&finding, Level::Warning, "pack-longhai@2025-01-01");
     test.close().await;
 }
+
+#[tokio::test]
+async fn payment_parked_warns_when_money_is_nobodys_for_days() {
+    let test = testkit::database(&cases::migrations()).await;
+    run(
+        &test,
+        "insert into bank_payment
+            (transaction_number, notice_number, amount_fen, paid_on, receipt_number, payer, state, received_at)
+         values
+            ('1', 'N-1', 300000, '2026-05-27', '', '', 'PARKED', '2026-05-27'),
+            ('2', 'N-2', 300000, '2026-05-31', '', '', 'PARKED', '2026-05-31')",
+    )
+    .await;
+    let mut probe = probe_at(NOW);
+    probe.databases.push(database("cases", &test));
+    let finding = only("payment.parked", &probe).await;
+    assert_found(
+        &finding,
+        Level::Warning,
+        "1 parked for more than three days",
+    );
+    test.close().await;
+}
