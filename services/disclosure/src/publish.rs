@@ -40,7 +40,8 @@ impl Office {
         if decision.as_ref().is_some_and(|it| publication.is_over(it)) {
             return None;
         }
-        if matches!(turn, Turn::Decided | Turn::Publishable) && publication.has_ended() {
+        // Until another decision may be published, why the former was withdrawn stays in its place.
+        if turn == Turn::Publishable && publication.has_ended() {
             publication.begin_anew();
         }
         match (turn, publication.state) {

@@ -284,7 +284,7 @@ async fn a_decision_made_anew_is_published_in_the_place_of_the_one_that_fell() {
     world.at("2026-03-16T10:00:00+08:00");
     anew.decide_anew(&world.told);
     world.hear().await;
-    assert_eq!(world.only().await.state(), PublicationState::Pending);
+    assert_eq!(world.only().await.state(), PublicationState::Withdrawn);
     anew.serve(&world.told, "2026-03-17");
     world.at("2026-03-17T10:00:00+08:00");
     world.hear().await;
