@@ -1,6 +1,6 @@
 //! Where an index that follows a record stands.
 
-use std::fmt::Write as _;
+use data_encoding::HEXLOWER;
 
 /// How far an index has come in a record, and in which record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,22 +14,15 @@ pub struct Position {
 impl Position {
     /// As it is kept with a commit: `17 ab01…`.
     pub fn write(&self) -> String {
-        let mut text = format!("{} ", self.at);
-        for byte in &self.hash {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-        }
-        text
+        format!("{} {}", self.at, HEXLOWER.encode(&self.hash))
     }
 
     /// What was kept; none: it is nothing that [`Position::write`] wrote.
     pub fn read(text: &str) -> Option<Self> {
         let (at, hash) = text.split_once(' ')?;
-        let pairs = hash.as_bytes().chunks_exact(2);
-        let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
         Some(Self {
             at: at.parse().ok()?,
-            hash: pairs.map(byte).collect::<Option<_>>()?,
+            hash: HEXLOWER.decode(hash.as_bytes()).ok()?,
         })
     }
 }
@@ -44,7 +37,7 @@ mod tests {
             let position = Position { at, hash };
             assert_eq!(Position::read(&position.write()), Some(position));
         }
-        for broken in ["", "17", "x ab", "17 zz"] {
+        for broken in ["", "17", "x ab", "17 zz", "17 abc"] {
             assert_eq!(Position::read(broken), None, "{broken}");
         }
     }

@@ -23,13 +23,14 @@ const WANTED: &[Guard] = &[
     Guard::PublicNotice(Own::PaperWaits),
     Guard::PublicNotice(Own::PublishedOnce),
 ];
+const OPEN: &[Guard] = &[Guard::CaseOpen];
 const OVER: &[Guard] = &[Guard::PublicNotice(Own::PeriodOver)];
 
 #[rustfmt::skip]
 const ROWS: &[Row<Step>] = rows![in PublicNotice;
     _         --PublishNotice-->        Published, [WANTED], RULE;
     Published --LapsePublicNotice-->    Served,    [OVER],   RULE;
-    Published --WithdrawPublicNotice--> Withdrawn, [],       RULE;
+    Published --WithdrawPublicNotice--> Withdrawn, [OPEN],   RULE;
 ];
 
 impl Stage for Step {
