@@ -14,8 +14,8 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::mask::{Known, veil};
-use crate::publication::{Publication, State, Told};
-use crate::publish::{Office, REVOKED};
+use crate::publication::{Publication, REVOKED, State, Told};
+use crate::publish::Office;
 use crate::reasons;
 use crate::served::Served;
 use crate::store;

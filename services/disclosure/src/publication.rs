@@ -11,10 +11,11 @@ use prost::{Message, Name};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::publish::REVOKED;
-
 /// Kind of the aggregate in the record.
 pub const AGGREGATE: &str = "publication";
+
+/// Reason of a decision that stopped standing before it was published.
+pub const REVOKED: &str = "REVOKED";
 
 /// A publication as it stands.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,7 +6,7 @@ use contract::disclosure::v1::{
 };
 
 use crate::mask::{mask, masked_reasons};
-use crate::publication::{Publication, State, Told};
+use crate::publication::{Publication, REVOKED, State, Told};
 use crate::rules::{Book, VERSION, Verdict, rule};
 use crate::served::{Served, Turn};
 
@@ -18,9 +18,6 @@ pub struct Office {
     /// Working days.
     pub calendar: Calendar,
 }
-
-/// Reason of a decision that stopped standing before it was published.
-pub const REVOKED: &str = "REVOKED";
 
 impl Office {
     /// A case went on, on a day: prepares its publication, and says what there is to tell. `today` is the day of the

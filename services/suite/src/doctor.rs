@@ -2,7 +2,6 @@
 //! calls, and tries what must be refused. docs/operating.md lists the checks.
 
 mod check;
-mod clocks;
 mod door;
 mod keys;
 mod law;
@@ -15,6 +14,7 @@ mod report;
 mod search;
 mod server;
 mod subject;
+mod waiting;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -59,7 +59,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
             redis::CHECKS,
             machine::CHECKS,
             law::CHECKS,
-            clocks::CHECKS,
+            waiting::CHECKS,
             peers::CHECKS,
             search::CHECKS,
         ]

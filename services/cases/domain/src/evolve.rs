@@ -1,22 +1,24 @@
 //! Evolving: what a case is after an event. Pure, and held to the table: a history that the table
 //! does not know is not a history of a case.
 
+mod contents;
+mod opening;
+
 use std::collections::BTreeSet;
 
 use calendar::CivilDate;
 
+use contents::{inspected, punished};
+use opening::{filed_case, opened_case, opened_inspection};
+
 use crate::account::Channel;
-use crate::event::{CaseFiled, InspectionOpened};
 use crate::inspection::Ending;
-use crate::inspection::{Conclusion, RectificationOrder, Revisit, SiteVisit};
-use crate::penalty::{Decision, FormerDecision, Inquiry, Notice, Payment, Statement, Waiver};
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
-    Account, ActKind, Case, Clock, Deadline, DeadlineState, Event, Fen, Inspection, OfficerId,
-    OfficerSnapshot, Opening, Penalty, Procedure, ReviewOpinion, Revocation, account, assistance,
-    concurrence, execution, fast, handover, hearing, interview, jurisdiction, measure, meeting,
-    offsite, preservation, public_notice, recusal, referral, remedy, summary_penalty, suspension,
-    task, testing, weighing,
+    ActKind, Case, Clock, Deadline, DeadlineState, Event, OfficerId, OfficerSnapshot, Procedure,
+    ReviewOpinion, account, assistance, concurrence, execution, handover, hearing, interview,
+    jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
+    remedy, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -377,112 +379,6 @@ impl Event {
     }
 }
 
-fn opened_inspection(opened: &InspectionOpened) -> Case {
-    let inspection = Inspection {
-        step: inspection::Step::Opened,
-        kind: opened.kind,
-        reason: opened.reason.clone(),
-        place: opened.place.clone(),
-        planned_on: opened.planned_on,
-        opened_on: opened.opened_on,
-        visit: None,
-        findings: Vec::new(),
-        order: None,
-        order_service: None,
-        revisits: Vec::new(),
-        conclusion: None,
-        basis: opened.basis.clone(),
-        emergency: opened.emergency.clone(),
-        checklist: opened.checklist.clone(),
-        answers: Vec::new(),
-        approval: None,
-        notice: None,
-        told: None,
-        extensions: Vec::new(),
-        reminders: Vec::new(),
-        escalated_to: None,
-    };
-    opened_case(
-        &opened.opening,
-        opened.opened_on,
-        Procedure::Inspection(Box::new(inspection)),
-    )
-}
-
-fn filed_case(filed: &CaseFiled) -> Case {
-    let penalty = Penalty {
-        step: penalty::Step::Filed,
-        source: filed.source.clone(),
-        summary: filed.summary.clone(),
-        act_on: filed.act_on,
-        found_on: filed.found_on,
-        filed_on: filed.filed_on,
-        from_case: filed.from_case,
-        extent: filed.extent.clone(),
-        range: filed.range,
-        evidence: Vec::new(),
-        inquiry: None,
-        review: None,
-        notice: None,
-        statements: Vec::new(),
-        waiver: None,
-        decision: None,
-        decision_service: None,
-        payments: Vec::new(),
-        conclusion: None,
-        revocation: None,
-        fast: filed.fast.then(fast::FastPath::default),
-        proposals: 0,
-        forgone: None,
-        endorsement: None,
-        education: String::new(),
-        corrections: Vec::new(),
-        closing: None,
-        archive_number: String::new(),
-        former: Vec::new(),
-    };
-    opened_case(
-        &filed.opening,
-        filed.filed_on,
-        Procedure::OrdinaryPenalty(Box::new(penalty)),
-    )
-}
-
-fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure) -> Case {
-    let mut handlers = BTreeSet::new();
-    join(&mut handlers, &opening.officers);
-    Case {
-        opening: opening.clone(),
-        handlers,
-        address: None,
-        deadlines: Vec::new(),
-        last_step_on: on,
-        recusals: Vec::new(),
-        distinctions: Vec::new(),
-        assistances: Vec::new(),
-        disputes: Vec::new(),
-        handovers: Vec::new(),
-        referrals: Vec::new(),
-        weighings: Vec::new(),
-        measures: Vec::new(),
-        executions: Vec::new(),
-        account: Account::default(),
-        remedies: Vec::new(),
-        preservations: Vec::new(),
-        testings: Vec::new(),
-        standstills: Vec::new(),
-        interviews: Vec::new(),
-        public_notices: Vec::new(),
-        captures: Vec::new(),
-        tasks: Vec::new(),
-        tasks_so_far: 0,
-        hearings: Vec::new(),
-        meetings: Vec::new(),
-        received: None,
-        procedure,
-    }
-}
-
 /// The case with a clock that runs on differently.
 fn adjusted(mut case: Case, deadline: &Deadline) -> Option<Case> {
     *running(&mut case, deadline.clock)? = deadline.clone();
@@ -656,208 +552,4 @@ fn take_note(case: &mut Case, event: &Event) {
 
 fn join(handlers: &mut BTreeSet<OfficerId>, officers: &[OfficerSnapshot]) {
     handlers.extend(officers.iter().map(|officer| officer.id.clone()));
-}
-
-/// What an event adds to an inspection's file.
-fn inspected(inspection: &mut Inspection, event: &Event) {
-    match event {
-        Event::SiteRecorded(site) => {
-            inspection.findings.clone_from(&site.findings);
-            inspection.answers.clone_from(&site.answers);
-            inspection.visit = Some(SiteVisit {
-                officers: site.officers.clone(),
-                started: site.started,
-                ended: site.ended,
-                party_remark: site.party_remark.clone(),
-                signature: site.signature.clone(),
-            });
-        }
-        Event::RectificationOrdered(order) => {
-            inspection.order = Some(RectificationOrder {
-                officers: order.officers.clone(),
-                findings: order.findings.clone(),
-                requirement: order.requirement.clone(),
-                due: order.due,
-                on: order.on,
-                document_number: order.document_number.clone(),
-            });
-        }
-        Event::OrderServed { service, .. } => inspection.order_service = Some(service.clone()),
-        Event::RevisitRecorded(revisit) => {
-            for finding in &mut inspection.findings {
-                let seen = revisit
-                    .results
-                    .iter()
-                    .find(|result| result.finding == finding.number);
-                finding.corrected = seen.map_or(finding.corrected, |result| result.corrected);
-            }
-            inspection.revisits.push(Revisit {
-                officers: revisit.officers.clone(),
-                visited: revisit.visited,
-                results: revisit.results.clone(),
-            });
-        }
-        Event::InspectionClosed(closed) => {
-            inspection.conclusion = Some(Conclusion {
-                text: closed.conclusion.clone(),
-                on: closed.on,
-            });
-            if let Ending::Escalated(penalty) = closed.ending {
-                inspection.escalated_to = Some(penalty);
-            }
-        }
-        Event::Inspection(event) => crate::inspection::evolve(inspection, event),
-        _ => {}
-    }
-}
-
-/// What becomes of a decision that does not stand: it falls, another stands in its place, or the case is decided anew.
-fn corrected(penalty: &mut Penalty, revocation: &Revocation) {
-    penalty.revocation = Some(revocation.clone());
-    if revocation.changed.is_none() && !revocation.redo {
-        return;
-    }
-    let Some(decision) = penalty.decision.take() else {
-        return;
-    };
-    penalty.closing = None;
-    penalty.conclusion = None;
-    penalty.archive_number.clear();
-    let payments = match revocation.changed {
-        // What was paid counts for what is decided instead.
-        Some(_) => penalty.payments.clone(),
-        None => std::mem::take(&mut penalty.payments),
-    };
-    let service = match revocation.changed {
-        Some(_) => penalty.decision_service.clone(),
-        None => penalty.decision_service.take(),
-    };
-    if let Some(changed) = &revocation.changed {
-        penalty.decision = Some(Decision {
-            decided_by: revocation.by.clone(),
-            fine: changed.fine(),
-            disposal: changed.clone(),
-            reasons: revocation.reasons.clone(),
-            on: revocation.on,
-            document_number: revocation
-                .document_number
-                .clone()
-                .or_else(|| decision.document_number.clone()),
-            ..decision.clone()
-        });
-    } else {
-        penalty.review = None;
-        penalty.endorsement = None;
-        penalty.education.clear();
-    }
-    penalty.former.push(FormerDecision {
-        decision,
-        service,
-        revocation: revocation.clone(),
-        payments,
-    });
-}
-
-/// What an event adds to a penalty's file.
-fn punished(penalty: &mut Penalty, event: &Event) {
-    match event {
-        Event::EvidenceRecorded { evidence, .. } => penalty.evidence.push(evidence.clone()),
-        Event::InquiryConcluded(inquiry) => {
-            penalty.inquiry = Some(Inquiry {
-                officers: inquiry.officers.clone(),
-                facts: inquiry.facts.clone(),
-                proposed_fine: inquiry.proposed_fine,
-                proposal: inquiry.proposal.clone(),
-                discretion: inquiry.discretion.clone(),
-                harm_refuted: inquiry.harm_refuted,
-                on: inquiry.on,
-            });
-            penalty.review = None;
-            penalty.forgone = None;
-            penalty.endorsement = None;
-            penalty.proposals = penalty.proposals.saturating_add(1);
-        }
-        Event::LegalityReviewed(review) => penalty.review = Some(review.clone()),
-        Event::NoticeServed(notice) => {
-            penalty.notice = Some(Notice {
-                officers: notice.officers.clone(),
-                content: notice.content.clone(),
-                fine: notice.fine,
-                disposal: notice.disposal.clone(),
-                hearing_told: notice.hearing_told,
-                service: notice.service.clone(),
-                evidence_count: penalty.evidence_count(),
-            });
-            penalty.waiver = None;
-        }
-        Event::StatementRecorded(statement) => penalty.statements.push(Statement {
-            officers: statement.officers.clone(),
-            statement: statement.statement.clone(),
-            adopted: statement.adopted,
-            reply: statement.reply.clone(),
-            on: statement.on,
-            late: statement.late,
-        }),
-        Event::StatementWaived(waived) => {
-            penalty.waiver = Some(Waiver {
-                signature: waived.signature.clone(),
-                hearing_waived: waived.hearing_waived,
-                on: waived.on,
-            });
-        }
-        Event::ReviewForgone(forgone) => penalty.forgone = Some(forgone.clone()),
-        Event::DecisionEndorsed(it) => penalty.endorsement = Some(it.clone()),
-        Event::CaseDismissed(it) => {
-            penalty.education.clone_from(&it.education);
-            penalty.decision = Some(Decision {
-                decided_by: it.decided_by.clone(),
-                fine: Fen::ZERO,
-                disposal: it.disposal.clone(),
-                reasons: it.reasons.clone(),
-                correction_order: it.correction_order.clone(),
-                on: it.on,
-                bound_versions: it.bound_versions.clone(),
-                document_number: it.document_number.clone(),
-            });
-        }
-        Event::DecisionCorrected(it) => penalty.corrections.push(it.clone()),
-        Event::ClosingProposed(it) => penalty.closing = Some(it.clone()),
-        Event::ClosingReturned { .. } => penalty.closing = None,
-        Event::CaseArchived { archive_number, .. } => {
-            penalty.archive_number.clone_from(archive_number);
-        }
-        Event::PenaltyDecided(decided) => {
-            penalty.decision = Some(Decision {
-                decided_by: decided.decided_by.clone(),
-                fine: decided.fine,
-                disposal: decided.disposal.clone(),
-                reasons: decided.reasons.clone(),
-                correction_order: decided.correction_order.clone(),
-                on: decided.on,
-                bound_versions: decided.bound_versions.clone(),
-                document_number: decided.document_number.clone(),
-            });
-        }
-        Event::DecisionServed { service, .. } => penalty.decision_service = Some(service.clone()),
-        Event::PaymentRecorded(payment) => penalty.payments.push(Payment {
-            amount: payment.amount,
-            receipt: payment.receipt.clone(),
-            on: payment.on,
-        }),
-        Event::Fast(event) => fast::evolve(penalty, event),
-        Event::DecisionRevoked(revocation) => corrected(penalty, revocation),
-        Event::CaseEnded(ended) => {
-            penalty.conclusion = Some(Conclusion {
-                text: format!("{}：{}", ended.ground.zh(), ended.reasons),
-                on: ended.on,
-            });
-        }
-        Event::CaseClosed(closed) | Event::CaseTransferred(closed) => {
-            penalty.conclusion = Some(Conclusion {
-                text: closed.conclusion.clone(),
-                on: closed.on,
-            });
-        }
-        _ => {}
-    }
 }

@@ -7,7 +7,6 @@
 
 mod fixture;
 
-mod clocks;
 mod door;
 mod healthy;
 mod keys;
@@ -19,3 +18,4 @@ mod redis;
 mod search;
 mod server;
 mod settings;
+mod waiting;

@@ -1,4 +1,4 @@
-//! The checks of the clocks of cases, on real tables.
+//! The checks of what waits in cases for somebody, on real tables.
 
 use contract::elements::v1::element::Body;
 use contract::elements::v1::{Element, ParameterPack};
