@@ -10,6 +10,7 @@ use tonic_types::StatusExt as _;
 use crate::acts::{self, done};
 use crate::elements::{MARKET, SHIMA};
 use crate::office::{self, Office, fresh, huang, lin, reason, refusal, zheng};
+use crate::timeline;
 
 /// What is looked at in a kitchen.
 fn scene(mandatory: bool) -> Body {
@@ -214,6 +215,23 @@ async fn a_failing_point_leads_through_order_and_longer_period_to_a_penalty() {
     assert_eq!((ended.step.as_str(), ended.closed), ("ESCALATED", true));
     assert_eq!(ended.inspection.unwrap().escalated_to_case_id, penalty);
     office.stands_as_recorded(&id).await;
+    // Told as one matter, from either end.
+    for (case, other, relation) in [(&id, &penalty, "转立案处罚"), (&penalty, &id, "来源案件")] {
+        let told = timeline::told(&office, &zheng(), case).await.unwrap();
+        let parts: Vec<_> = told
+            .parts
+            .iter()
+            .map(|it| (it.id.as_str(), it.relation.as_str(), it.visible))
+            .collect();
+        assert_eq!(
+            parts,
+            [(case.as_str(), "本案", true), (other.as_str(), relation, true)]
+        );
+        let acts: Vec<&str> = told.entries.iter().map(|it| it.act.as_str()).collect();
+        let places = ["OPEN_INSPECTION", "RECORD_SITE", "FILE_CASE", "ESCALATE_INSPECTION"]
+            .map(|act| acts.iter().position(|it| *it == act));
+        assert!(places.is_sorted() && places[0].is_some(), "{acts:?}");
+    }
     office.close().await;
 }
 

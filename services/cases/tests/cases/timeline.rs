@@ -8,7 +8,7 @@ use crate::acts::{self, done};
 use crate::leads::{called, file_from, verified, verifying};
 use crate::office::{self, Office, fresh, guo, head, luo, xu, zheng};
 
-async fn told(
+pub(crate) async fn told(
     office: &Office,
     by: &actor::Actor,
     case_id: &str,
