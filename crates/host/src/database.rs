@@ -67,6 +67,8 @@ pub fn connect(name: &'static str, settings: &Settings) -> anyhow::Result<PgPool
             ("client_min_messages", "error".to_owned()),
             // Statements here take milliseconds; compiling one takes a hundred (docs/adr/0008).
             ("jit", "off".to_owned()),
+            // Pages are in memory or on flash: by the default of 4 a table of some hundred rows is walked through for each look-up.
+            ("random_page_cost", "1.1".to_owned()),
         ]);
     let pool = pool()
         .max_connections(settings.max_connections)

@@ -9,10 +9,9 @@ use contract::cases::v1 as cases;
 use contract::elements::v1 as proto;
 use refusal::Fault;
 use sqlx::PgConnection;
-use uuid::Uuid;
 
 use crate::facts::Elements;
-use crate::store::{self, Wanted};
+use crate::store::{self, Surroundings};
 
 /// What is known of the item by which an act uses force; none: it uses none, or there is no case.
 pub(crate) async fn compulsion(
@@ -27,24 +26,18 @@ pub(crate) async fn compulsion(
     let place = case.opening.place.as_ref();
     let place = place.unwrap_or_else(|| case.division());
     let on = act.done_on().unwrap_or(today);
-    let wanted = Wanted {
-        principal: "",
-        request_id: Uuid::nil(),
-        case_id: None,
-        elements: vec![
-            ("agency", case.opening.agency.id.to_string()),
-            ("item", item.to_string()),
-        ],
-        officers: Vec::new(),
+    let named = [
+        ("agency", case.opening.agency.id.to_string()),
+        ("item", item.to_string()),
+    ];
+    let surroundings = Surroundings {
+        elements: &named,
         on,
         laws_on: on,
-        bound_laws: false,
-        document: None,
-        today,
+        bound_by: None,
         place: Some(place.as_str()),
     };
-    let loaded = store::load(conn, &wanted).await?;
-    let elements = Elements::of(loaded.elements);
+    let elements = Elements::of(store::around(conn, &surroundings).await?);
     elements
         .compulsion(item, place, case.opening.party.kind)
         .map(Some)

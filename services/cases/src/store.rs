@@ -39,7 +39,7 @@ pub(crate) use clock::{
 };
 pub(crate) use due::{DueFilter, DueRow, Reach, list_due};
 pub(crate) use list::{Filter, Viewer, list};
-pub(crate) use load::{Element, Wanted, load};
+pub(crate) use load::{Element, Surroundings, Wanted, around, load};
 pub(crate) use officers::officer_names;
 pub(crate) use read::{by_code, by_number, cases_after, chained, get, get_all};
 pub(crate) use receipt::is_receipt_conflict;

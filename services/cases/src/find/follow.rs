@@ -135,16 +135,17 @@ impl IndexFollower {
             0 => None,
             head => Source::list(&self.feed, head - 1, 1).await?.events.pop(),
         };
-        let mut after = Uuid::nil();
-        loop {
-            let cases = store::cases_after(&mut conn, after, CASES).await?;
-            let Some(last) = cases.last() else { break };
-            after = last.id().0;
-            write(finder, move |finder| {
-                let entries: Vec<Entry> = cases.iter().map(text::entry).collect();
-                finder.write(&entries)
-            })
-            .await?;
+        let mut page = store::cases_after(&mut conn, Uuid::nil(), CASES).await?;
+        while let Some(last) = page.last() {
+            let after = last.id().0;
+            let adding = write(finder, move |finder| {
+                let entries: Vec<Entry> = page.iter().map(text::entry).collect();
+                finder.add(&entries)
+            });
+            // The next page is read while this one is written.
+            let (added, next) = tokio::join!(adding, store::cases_after(&mut conn, after, CASES));
+            added?;
+            page = next?;
         }
         let position = newest.as_ref().map_or(
             Position {

@@ -1,5 +1,7 @@
 //! Loading what an act is judged on.
 
+use std::collections::BTreeSet;
+
 use calendar::CivilDate;
 use cases_domain::{Case, CaseId, DocumentKind, OfficerId};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -73,7 +75,7 @@ pub(crate) struct Element {
     pub(crate) body: Body,
 }
 
-/// One row of queries/load.sql.
+/// The row of queries/load.sql.
 struct Line {
     method: Option<String>,
     payload_hash: Option<Hash>,
@@ -86,22 +88,60 @@ struct Line {
     replica_at: Option<DateTime<Utc>>,
     calendar_at: Option<i64>,
     packs_at: Option<i64>,
-    element_id: Option<String>,
-    valid_from: Option<NaiveDate>,
-    body: Option<Vec<u8>>,
+    ids: Option<Vec<String>>,
+    valid_froms: Option<Vec<NaiveDate>>,
+    bodies: Option<Vec<Vec<u8>>>,
     agency_word: Option<String>,
     newest_number: Option<i32>,
 }
 
-/// Looks up everything that an act is judged on, in one statement.
+/// What surrounds the items, agencies and parties that an act names.
+#[derive(Debug)]
+pub(crate) struct Surroundings<'a> {
+    /// Elements the act names: registry and id.
+    pub(crate) elements: &'a [(&'static str, String)],
+    /// Day on which they are looked at.
+    pub(crate) on: CivilDate,
+    /// Day on which the laws are looked at.
+    pub(crate) laws_on: CivilDate,
+    /// The case whose bound laws are wanted too.
+    pub(crate) bound_by: Option<CaseId>,
+    /// Division of the place, where it is stated.
+    pub(crate) place: Option<&'a str>,
+}
+
+/// Looks up everything that an act is judged on: in one statement, or in two where it names what has surroundings.
 pub(crate) async fn load(conn: &mut PgConnection, wanted: &Wanted<'_>) -> Result<Loaded, Fault> {
-    let (registries, ids): (Vec<String>, Vec<String>) = wanted
+    let bound_by = wanted.case_id.filter(|_| wanted.bound_laws);
+    let (surrounded, alone): (Vec<_>, Vec<_>) = wanted
         .elements
         .iter()
-        .map(|(registry, id)| ((*registry).to_owned(), id.clone()))
-        .unzip();
-    let officers: Vec<String> = wanted.officers.iter().map(ToString::to_string).collect();
-    let lines = sqlx::query_file_as!(
+        .cloned()
+        .partition(|(registry, _)| matches!(*registry, "item" | "party" | "agency"));
+    let mut loaded = lone(conn, wanted, &alone).await?;
+    if loaded.answer.is_none() && (!surrounded.is_empty() || bound_by.is_some()) {
+        let surroundings = Surroundings {
+            elements: &surrounded,
+            on: wanted.on,
+            laws_on: wanted.laws_on,
+            bound_by,
+            place: wanted.place,
+        };
+        loaded.elements.extend(around(conn, &surroundings).await?);
+    }
+    Ok(loaded)
+}
+
+/// Looks up everything but what surrounds the elements named.
+async fn lone(
+    conn: &mut PgConnection,
+    wanted: &Wanted<'_>,
+    elements: &[(&'static str, String)],
+) -> Result<Loaded, Fault> {
+    let (registries, ids) = columns(elements);
+    let officers: BTreeSet<&OfficerId> = wanted.officers.iter().collect();
+    let officers: Vec<String> = officers.into_iter().map(ToString::to_string).collect();
+    let mut line = sqlx::query_file_as!(
         Line,
         "queries/load.sql",
         wanted.principal,
@@ -111,29 +151,18 @@ pub(crate) async fn load(conn: &mut PgConnection, wanted: &Wanted<'_>) -> Result
         &ids,
         &officers,
         wanted.on.naive(),
-        wanted.laws_on.naive(),
         CONSUMER,
         wanted.document.map(DocumentKind::word),
         wanted.today.naive(),
         wanted.today.year(),
-        wanted.bound_laws,
-        wanted.place,
     )
-    .fetch_all(conn)
+    .fetch_one(conn)
     .await?;
-    let mut lines = lines.into_iter().peekable();
-    let elements_first = lines.peek().and_then(Line::element).transpose()?;
-    let Some(first) = lines.next() else {
-        return Err(unreadable("answer to a lookup"));
-    };
-    let mut elements: Vec<Element> = elements_first.into_iter().collect();
-    for line in lines {
-        elements.extend(line.element().transpose()?);
-    }
-    let (replica_at, calendar_at) = (first.replica_at, first.calendar_at);
-    let packs_at = first.packs_at;
-    let numbering = first.numbering();
-    let (answer, case) = first.split()?;
+    let elements = line.elements()?;
+    let (replica_at, calendar_at) = (line.replica_at, line.calendar_at);
+    let packs_at = line.packs_at;
+    let numbering = line.numbering();
+    let (answer, case) = line.split()?;
     Ok(Loaded {
         answer,
         case,
@@ -145,14 +174,46 @@ pub(crate) async fn load(conn: &mut PgConnection, wanted: &Wanted<'_>) -> Result
     })
 }
 
+/// Looks up elements and what surrounds them.
+pub(crate) async fn around(
+    conn: &mut PgConnection,
+    wanted: &Surroundings<'_>,
+) -> Result<Vec<Element>, Fault> {
+    let (registries, ids) = columns(wanted.elements);
+    let lines = sqlx::query_file!(
+        "queries/around.sql",
+        &registries,
+        &ids,
+        wanted.on.naive(),
+        wanted.laws_on.naive(),
+        wanted.bound_by.map(|id| id.0),
+        wanted.place,
+    )
+    .fetch_all(conn)
+    .await?;
+    lines
+        .into_iter()
+        .map(|line| Element::read(line.element_id, line.valid_from, &line.body))
+        .collect()
+}
+
+fn columns(elements: &[(&'static str, String)]) -> (Vec<String>, Vec<String>) {
+    elements
+        .iter()
+        .map(|(registry, id)| ((*registry).to_owned(), id.clone()))
+        .unzip()
+}
+
 impl Line {
-    fn element(&self) -> Option<Result<Element, Fault>> {
-        let (id, from) = self.element_id.clone().zip(self.valid_from)?;
-        Some(Element::read(
-            id,
-            from,
-            self.body.as_deref().unwrap_or_default(),
-        ))
+    fn elements(&mut self) -> Result<Vec<Element>, Fault> {
+        let ids = self.ids.take().unwrap_or_default();
+        let froms = self.valid_froms.take().unwrap_or_default();
+        let bodies = self.bodies.take().unwrap_or_default();
+        ids.into_iter()
+            .zip(froms)
+            .zip(bodies)
+            .map(|((id, from), body)| Element::read(id, from, &body))
+            .collect()
     }
 
     fn numbering(&self) -> Option<Numbering> {

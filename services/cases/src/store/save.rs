@@ -175,6 +175,14 @@ async fn save(
     let tasks = Tasks::changed(Some(before), after);
     let decided = Decision::new(before, after);
     let issued = writing.issued;
+    if parts.is_empty()
+        && clocks.is_empty()
+        && tasks.is_empty()
+        && decided.is_none()
+        && issued.is_none()
+    {
+        return save_alone(conn, writing, version).await;
+    }
     let number = issued.map(|issued| issued.number);
     let appended = sqlx::query_file_scalar!(
         "queries/save.sql",
@@ -238,6 +246,45 @@ async fn save(
     Ok(appended.is_some())
 }
 
+/// Writes an act that changes nothing beside the case.
+async fn save_alone(
+    conn: &mut PgConnection,
+    writing: &Writing<'_>,
+    version: i64,
+) -> sqlx::Result<bool> {
+    let Writing { after, batch, .. } = writing;
+    let appended = sqlx::query_file_scalar!(
+        "queries/save_alone.sql",
+        after.id().0,
+        version,
+        after.step_name(),
+        after.is_closed(),
+        writing.version,
+        writing.head.as_slice(),
+        Json(after) as _,
+        batch.provenance.at,
+        &batch.ids,
+        &batch.aggregate_types,
+        &batch.aggregate_ids,
+        &batch.aggregate_versions,
+        &batch.types,
+        &batch.payloads,
+        &batch.divisions,
+        &batch.previous_hashes,
+        &batch.hashes,
+        batch.provenance.actor,
+        batch.provenance.request_id,
+        batch.provenance.trace_id,
+        batch.provenance.at,
+        batch.method.as_deref(),
+        batch.payload_hash.as_deref(),
+        batch.response.as_deref(),
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(appended.is_some())
+}
+
 /// Visits as columns.
 #[derive(Debug, Default)]
 struct Visits {
@@ -285,6 +332,10 @@ struct Clocks {
 }
 
 impl Clocks {
+    const fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
+    }
+
     /// The clocks that an act changed or started, in their order.
     fn changed(before: &[Deadline], after: &[Deadline]) -> Self {
         let mut clocks = Self::default();

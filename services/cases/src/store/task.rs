@@ -57,6 +57,10 @@ impl Tasks {
         tasks
     }
 
+    pub(super) const fn is_empty(&self) -> bool {
+        self.done.is_empty() && self.numbers.is_empty()
+    }
+
     fn push(&mut self, number: i32, line: Line) {
         let [officer, co_officer] = line.officers;
         self.numbers.push(number);

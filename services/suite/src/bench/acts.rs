@@ -212,6 +212,7 @@ impl Unfolded {
             ("principal", office::principal().to_owned()),
             ("officer", ids::OFFICER_ZHENG.id.to_owned()),
             ("co_officer", ids::OFFICER_CAI.id.to_owned()),
+            ("agency", ids::OFFICER_ZHENG.agency.to_owned()),
             (
                 "day",
                 calendar::CivilDate::of(site.world.clock.now()).to_string(),

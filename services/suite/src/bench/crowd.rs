@@ -1,26 +1,51 @@
 //! Millions of cases: copies of one, spread over towns, agencies, officers, parties, steps and two years.
 
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
+use tokio::task::JoinSet;
+
+/// Connections that write side by side.
+const WRITERS: i32 = 2;
 
 /// Writes them, with a task for each open one.
 pub(super) async fn fill(pool: &PgPool, sample: &str, cases: i32) -> anyhow::Result<()> {
     let mut conn = pool.acquire().await?;
     for statement in [
-        "set statement_timeout = 0",
-        "set synchronous_commit = off",
         // A million cases would take three gigabytes as they are: their state is compressed more eagerly.
         "alter table cases alter column state set storage main",
         "alter table cases set (toast_tuple_target = 128)",
     ] {
         sqlx::query(statement).execute(&mut *conn).await?;
     }
-    sqlx::query(CASES)
-        .bind(sample)
-        .bind(cases)
-        .execute(&mut *conn)
-        .await?;
+    let mut writers = JoinSet::new();
+    for writer in 0..WRITERS {
+        let (pool, sample) = (pool.clone(), sample.to_owned());
+        let share = cases / WRITERS;
+        let first = writer * share + 1;
+        let last = if writer + 1 == WRITERS { cases } else { first + share - 1 };
+        writers.spawn(async move {
+            let mut conn = pool.acquire().await?;
+            at_leisure(&mut conn).await?;
+            sqlx::query(CASES)
+                .bind(sample)
+                .bind(first)
+                .bind(last)
+                .execute(&mut *conn)
+                .await
+        });
+    }
+    while let Some(written) = writers.join_next().await {
+        written??;
+    }
+    at_leisure(&mut conn).await?;
     sqlx::query(TASKS).bind(sample).execute(&mut *conn).await?;
     for statement in ["vacuum (analyze) cases", "vacuum (analyze) case_task"] {
+        sqlx::query(statement).execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+async fn at_leisure(conn: &mut PgConnection) -> sqlx::Result<()> {
+    for statement in ["set statement_timeout = 0", "set synchronous_commit = off"] {
         sqlx::query(statement).execute(&mut *conn).await?;
     }
     Ok(())
@@ -50,7 +75,7 @@ const CASES: &str = "
             lpad((1 + n % 9)::text, 2, '0') || lpad((1 + n / 9 % 10)::text, 2, '0') || lpad((1 + n / 90 % 12)::text, 3, '0') as town,
             overlay(lpad(to_hex(1704067200000 + n * 13000::bigint), 12, '0') placing '-' from 9 for 0)
                 || '-7000-8000-' || lpad(to_hex(n), 12, '0') as id
-        from generate_series(1, $2) as n
+        from generate_series($2, $3) as n
     ) as numbers
     cross join (
         select *, state -> 'opening' as opening, state -> 'opening' -> 'agency' as agency, state -> 'opening' -> 'party' as party

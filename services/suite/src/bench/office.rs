@@ -223,25 +223,39 @@ impl Office {
             Vec<String>,
             Vec<u8>,
             i64,
+            Vec<String>,
         );
         let lines: Vec<Line> = sqlx::query_as(
-            "select registry, element_id, valid_from, valid_to, officer_id, law_ids, body, position from replica_element",
+            "select registry, element_id, valid_from, valid_to, officer_id, law_ids, body, position, agency_ids from replica_element",
         )
         .fetch_all(&self.pool)
         .await?;
-        for (registry, id, from, to, officer, laws, body, position) in lines {
-            sqlx::query("insert into replica_element values ($1, $2, $3, $4, $5, $6, $7, $8)")
-                .bind(registry)
-                .bind(id)
-                .bind(from)
-                .bind(to)
-                .bind(officer)
-                .bind(laws)
-                .bind(body)
-                .bind(position)
-                .execute(pool)
-                .await?;
+        for (registry, id, from, to, officer, laws, body, position, agencies) in lines {
+            sqlx::query(
+                "insert into replica_element (registry, element_id, valid_from, valid_to, officer_id, law_ids, body, position, agency_ids)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            )
+            .bind(registry)
+            .bind(id)
+            .bind(from)
+            .bind(to)
+            .bind(officer)
+            .bind(laws)
+            .bind(body)
+            .bind(position)
+            .bind(agencies)
+            .execute(pool)
+            .await?;
         }
+        sqlx::query(
+            "insert into replica_change (registry, position)
+             select registry, max(position) from replica_element
+             where registry in ('holiday_calendar', 'parameter_pack')
+             group by registry",
+        )
+        .execute(pool)
+        .await?;
+        sqlx::query("analyze").execute(pool).await?;
         sqlx::query("insert into checkpoint (consumer, position, applied_at) values ($1, 1, $2)")
             .bind(cases::follow::CONSUMER)
             .bind(self.world.clock.now())

@@ -46,6 +46,9 @@ pub(super) struct Product {
     pub(super) ready_after: Duration,
 }
 
+/// Connections that the cluster allows: the product's, and those of the clients that it is compared with.
+const CONNECTIONS: u32 = 300;
+
 impl Site {
     /// Makes it.
     pub(super) async fn open(world: &World) -> anyhow::Result<Self> {
@@ -54,6 +57,7 @@ impl Site {
         let data = folder.join("data");
         std::fs::create_dir_all(&data)?;
         let cluster = Cluster::start(&data.join("postgres"), world.entropy.as_ref()).await?;
+        allow_connections(&cluster).await?;
         let settings = Settings {
             data,
             ..Settings::default()
@@ -293,6 +297,18 @@ pub(super) async fn redis(folder: &Path) -> anyhow::Result<(Program, String)> {
     let mut program = Program::start("redis", &program, &arguments, folder)?;
     program.listens(address).await?;
     Ok((program, format!("redis://{address}/")))
+}
+
+async fn allow_connections(cluster: &Cluster) -> anyhow::Result<()> {
+    let options: PgConnectOptions = cluster.admin_url("postgres").expose().parse()?;
+    let mut admin = PgConnection::connect_with(&options).await?;
+    let setting = format!("alter system set max_connections = {CONNECTIONS}");
+    sqlx::raw_sql(AssertSqlSafe(setting))
+        .execute(&mut admin)
+        .await?;
+    admin.close().await?;
+    cluster.stop().await?;
+    cluster.restart().await
 }
 
 /// What df prints under its heading.
