@@ -190,6 +190,7 @@ async fn a_failing_point_leads_through_order_and_longer_period_to_a_penalty() {
         ..acts::file(&office)
     };
     let penalty = done!(office, &zheng(), penalties.file_case(filing)).case_id;
+    office.at("2023-12-18T10:00:00+08:00");
     let escalate = |penalty_case_id: &str| EscalateInspectionRequest {
         request_id: fresh(),
         case_id: id.clone(),
@@ -216,7 +217,8 @@ async fn a_failing_point_leads_through_order_and_longer_period_to_a_penalty() {
     assert_eq!(ended.inspection.unwrap().escalated_to_case_id, penalty);
     office.stands_as_recorded(&id).await;
     // Told as one matter, from either end.
-    for (case, other, relation) in [(&id, &penalty, "转立案处罚"), (&penalty, &id, "来源案件")] {
+    for (case, other, relation) in [(&id, &penalty, "转立案处罚"), (&penalty, &id, "来源案件")]
+    {
         let told = timeline::told(&office, &zheng(), case).await.unwrap();
         let parts: Vec<_> = told
             .parts
@@ -225,11 +227,19 @@ async fn a_failing_point_leads_through_order_and_longer_period_to_a_penalty() {
             .collect();
         assert_eq!(
             parts,
-            [(case.as_str(), "本案", true), (other.as_str(), relation, true)]
+            [
+                (case.as_str(), "本案", true),
+                (other.as_str(), relation, true)
+            ]
         );
         let acts: Vec<&str> = told.entries.iter().map(|it| it.act.as_str()).collect();
-        let places = ["OPEN_INSPECTION", "RECORD_SITE", "FILE_CASE", "ESCALATE_INSPECTION"]
-            .map(|act| acts.iter().position(|it| *it == act));
+        let places = [
+            "OPEN_INSPECTION",
+            "RECORD_SITE",
+            "FILE_CASE",
+            "ESCALATE_INSPECTION",
+        ]
+        .map(|act| acts.iter().position(|it| *it == act));
         assert!(places.is_sorted() && places[0].is_some(), "{acts:?}");
     }
     office.close().await;

@@ -21,7 +21,11 @@ pub(super) async fn fill(pool: &PgPool, sample: &str, cases: i32) -> anyhow::Res
         let (pool, sample) = (pool.clone(), sample.to_owned());
         let share = cases / WRITERS;
         let first = writer * share + 1;
-        let last = if writer + 1 == WRITERS { cases } else { first + share - 1 };
+        let last = if writer + 1 == WRITERS {
+            cases
+        } else {
+            first + share - 1
+        };
         writers.spawn(async move {
             let mut conn = pool.acquire().await?;
             at_leisure(&mut conn).await?;
