@@ -1,4 +1,5 @@
-//! Cases in PostgreSQL: one statement loads what an act is judged on, one writes it, the rest read.
+//! Cases in PostgreSQL: one statement loads what an act is judged on (two, where it names what has surroundings), one writes it, the
+//! rest read.
 
 mod account;
 mod agencies;
