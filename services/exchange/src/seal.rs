@@ -164,6 +164,9 @@ mod tests {
             Keys::from_pem(&both).unwrap().verify(&batch(&other)),
             Ok(())
         );
-        assert_eq!(Keys::from_pem("").err(), Some(SealError::Key(KeyError::Public)));
+        assert_eq!(
+            Keys::from_pem("").err(),
+            Some(SealError::Key(KeyError::Public))
+        );
     }
 }
