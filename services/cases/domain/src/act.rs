@@ -9,7 +9,7 @@ use crate::{
     AgencyId, CaseId, Clock, ItemId, NoteDisclosure, OfficerId, Offline, Service, ServiceAddress,
     account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
     issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
-    referral, remedy, summary_penalty, suspension, task, testing, weighing,
+    referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
 };
 
 pub use of_inspection::{
@@ -128,6 +128,8 @@ pub enum Act {
     Offsite(offsite::Act),
     /// An act of service by public notice.
     PublicNotice(public_notice::Act),
+    /// 送达
+    Serving(Box<serving::Act>),
     /// 终止调查
     TerminateCase(EndCase),
     /// 撤销立案
@@ -210,6 +212,7 @@ impl Act {
             Self::Preservation(act) => act.co_officer(),
             Self::Testing(act) => act.co_officer(),
             Self::Interview(act) => act.co_officer(),
+            Self::Serving(act) => act.co_officer(),
             Self::ConfirmServiceAddress(_)
             | Self::ServeOrder(_)
             | Self::CloseInspection(_)
@@ -280,6 +283,7 @@ impl Act {
             Self::Interview(act) => Some(act.done_on()),
             Self::Offsite(act) => act.done_on(),
             Self::PublicNotice(act) => act.done_on(),
+            Self::Serving(act) => act.done_on(),
             Self::OrderRectification(_)
             | Self::CloseInspection(_)
             | Self::ConcludeInquiry(_)
@@ -325,6 +329,7 @@ impl Act {
             Self::Suspension(act) => act.about(),
             Self::Offsite(act) => act.about(),
             Self::PublicNotice(act) => act.about(),
+            Self::Serving(act) => act.about(),
             Self::Concurrence(act) => act.about(),
             Self::Assistance(act) => act.about(),
             Self::Jurisdiction(act) => act.about(),

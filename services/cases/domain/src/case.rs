@@ -14,8 +14,8 @@ use crate::{
     Account, Agency, AgencyId, Assistance, BackEntry, Capture, CaseCode, CaseId, Clock, Deadline,
     Dispute, Distinction, Division, Document, Execution, Handover, Hearing, Interview, ItemId,
     ItemSnapshot, LeadId, Measure, Meeting, OfficerId, OfficerSnapshot, Party, Preservation,
-    PublicNotice, Recusal, Referral, Remedy, Rules, ServiceAddress, Standstill, Task, Testing,
-    Weighing,
+    PublicNotice, Recusal, Referral, Remedy, Rules, ServiceAddress, Serving, Standstill, Task,
+    Testing, Weighing,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -80,6 +80,9 @@ pub struct Case {
     /// 公告送达, in order.
     #[serde(default)]
     pub public_notices: Vec<PublicNotice>,
+    /// 送达, one for each document that was handed out, in order.
+    #[serde(default)]
+    pub servings: Vec<Serving>,
     /// What the case waits for.
     pub tasks: Vec<Task>,
     /// How many tasks it has had: the number of the last one.

@@ -18,7 +18,7 @@ use crate::{
     ActKind, Case, Clock, Deadline, DeadlineState, Event, OfficerId, OfficerSnapshot, Procedure,
     ReviewOpinion, account, assistance, concurrence, execution, handover, hearing, interview,
     issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
-    referral, remedy, summary_penalty, suspension, task, testing, weighing,
+    referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -177,6 +177,14 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
         (Some(mut case), Event::PublicNotice(event)) => {
             let step = case.step_name();
             public_notice::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Serving(event)) => {
+            let step = case.step_name();
+            serving::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -376,6 +384,7 @@ impl Event {
             Self::Interview(event) => Some((ActKind::Interview(event.kind()), Outcome::Done)),
             Self::Offsite(event) => Some((ActKind::Offsite(event.kind()), event.outcome())),
             Self::PublicNotice(event) => done(ActKind::PublicNotice(event.kind())),
+            Self::Serving(event) => Some((ActKind::Serving(event.kind()), event.outcome())),
             Self::CaseEnded(ended) => done(ended.ground.act()),
             Self::Task(_)
             | Self::FileReceived(_)
@@ -546,6 +555,7 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Interview(_)
         | Event::Offsite(_)
         | Event::PublicNotice(_)
+        | Event::Serving(_)
         | Event::Task(_)
         | Event::Hearing(_)
         | Event::Meeting(_)

@@ -22,7 +22,7 @@ use statute::Citation;
 use crate::{
     account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
     issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
-    referral, remedy, summary_penalty, suspension, task, testing, weighing,
+    referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
 };
 
 pub use team::uncertified;
@@ -313,6 +313,8 @@ pub enum Guard {
     Offsite(offsite::Guard),
     /// A condition of service by public notice.
     PublicNotice(public_notice::Guard),
+    /// What service asks for.
+    Serving(serving::Guard),
     /// What office work around a task asks for.
     Task(task::Guard),
     /// What a hearing asks for.
@@ -469,6 +471,7 @@ impl Guard {
         let offsite = offsite::Guard::ALL.iter().copied().map(Self::Offsite);
         let public_notice = public_notice::Guard::ALL.iter().copied();
         let public_notice = public_notice.map(Self::PublicNotice);
+        let serving = serving::Guard::ALL.iter().copied().map(Self::Serving);
         let concurrence = concurrence::Guard::ALL
             .iter()
             .copied()
@@ -502,6 +505,7 @@ impl Guard {
             .chain(interview)
             .chain(offsite)
             .chain(public_notice)
+            .chain(serving)
             .chain(concurrence)
             .chain(assistance)
             .chain(jurisdiction)

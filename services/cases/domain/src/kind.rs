@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Act, account, assistance, concurrence, execution, fast, handover, hearing, inspection,
     interview, issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice,
-    recusal, referral, remedy, summary_penalty, suspension, task, testing, weighing,
+    recusal, referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -119,6 +119,8 @@ pub enum ActKind {
     Offsite(offsite::Kind),
     /// An act of service by public notice.
     PublicNotice(public_notice::Kind),
+    /// An act of service.
+    Serving(serving::Kind),
     /// 待办
     Task(task::Kind),
     /// 听证
@@ -216,6 +218,7 @@ impl ActKind {
         let offsite = offsite::Kind::ALL.iter().copied().map(Self::Offsite);
         let public_notice = public_notice::Kind::ALL.iter().copied();
         let public_notice = public_notice.map(Self::PublicNotice);
+        let serving = serving::Kind::ALL.iter().copied().map(Self::Serving);
         let concurrence = concurrence::Kind::ALL
             .iter()
             .copied()
@@ -249,6 +252,7 @@ impl ActKind {
             .chain(interview)
             .chain(offsite)
             .chain(public_notice)
+            .chain(serving)
             .chain(concurrence)
             .chain(assistance)
             .chain(jurisdiction)
@@ -321,6 +325,7 @@ impl ActKind {
             Self::Interview(kind) => kind.name(),
             Self::Offsite(kind) => kind.name(),
             Self::PublicNotice(kind) => kind.name(),
+            Self::Serving(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
             Self::Hearing(kind) => kind.name(),
             Self::Meeting(kind) => kind.name(),
@@ -385,6 +390,7 @@ impl ActKind {
             Self::Interview(kind) => kind.zh(),
             Self::Offsite(kind) => kind.zh(),
             Self::PublicNotice(kind) => kind.zh(),
+            Self::Serving(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
             Self::Hearing(kind) => kind.zh(),
             Self::Meeting(kind) => kind.zh(),
@@ -427,6 +433,7 @@ impl ActKind {
             Self::Interview(kind) => kind.right(),
             Self::Offsite(kind) => kind.right(),
             Self::PublicNotice(kind) => kind.right(),
+            Self::Serving(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
             Self::Hearing(kind) => kind.right(),
             Self::Meeting(kind) => kind.right(),
@@ -489,6 +496,11 @@ impl ActKind {
                         | preservation::Kind::HandlePreserved
                 )
                 | Self::Handover(handover::Kind::AcceptHandover)
+                | Self::Serving(
+                    serving::Kind::DeliverDocument
+                        | serving::Kind::SendDocument
+                        | serving::Kind::PublishDocument
+                )
         )
     }
 
@@ -507,6 +519,12 @@ impl ActKind {
                 | Self::Preservation(preservation::Kind::LapsePreservation)
                 | Self::Testing(testing::Kind::LapseRetest)
                 | Self::PublicNotice(public_notice::Kind::LapsePublicNotice)
+                | Self::Serving(
+                    serving::Kind::NoteArrival
+                        | serving::Kind::NoteBounce
+                        | serving::Kind::SignOnline
+                        | serving::Kind::LapseServiceNotice
+                )
         )
     }
 
@@ -617,6 +635,7 @@ impl Act {
             Self::Interview(act) => ActKind::Interview(act.kind()),
             Self::Offsite(act) => ActKind::Offsite(act.kind()),
             Self::PublicNotice(act) => ActKind::PublicNotice(act.kind()),
+            Self::Serving(act) => ActKind::Serving(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),
             Self::Hearing(act) => ActKind::Hearing(act.kind()),
             Self::Meeting(act) => ActKind::Meeting(act.kind()),
