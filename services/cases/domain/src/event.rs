@@ -11,7 +11,7 @@ use crate::{
     Evidence, Fen, Finding, FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review,
     RevisitResult, Revocation, Service, ServiceAddress, Signature, account, assistance,
     concurrence, execution, fast, handover, hearing, inspection, interview, jurisdiction, measure,
-    meeting, offsite, preservation, public_notice, recusal, referral, remedy, summary_penalty,
+    meeting, offline, offsite, preservation, public_notice, recusal, referral, remedy, summary_penalty,
     suspension, task, testing, weighing,
 };
 
@@ -169,6 +169,8 @@ pub enum Event {
     Hearing(hearing::Event),
     /// 集体讨论
     Meeting(meeting::Event),
+    /// 离线操作已补录
+    CommandReplayed(Box<offline::CommandReplayed>),
     /// 期限已起算
     DeadlineArmed(Deadline),
     /// 期限已延长、扣除、中止、恢复或者重新计算

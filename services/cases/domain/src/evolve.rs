@@ -62,6 +62,8 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
             case.deadlines.push(deadline.clone());
             Ok(case)
         }
+        // It says how an act came in; the act moved the case.
+        (Some(case), Event::CommandReplayed(_)) => Ok(case),
         (Some(mut case), Event::FileReceived(file)) => {
             let step = case.step_name();
             handover::receive(&mut case, file).ok_or(DoesNotFollow {
@@ -369,6 +371,7 @@ impl Event {
             Self::PublicNotice(event) => done(ActKind::PublicNotice(event.kind())),
             Self::CaseEnded(ended) => done(ended.ground.act()),
             Self::Task(_)
+            | Self::CommandReplayed(_)
             | Self::FileReceived(_)
             | Self::MeasureReceived(_)
             | Self::DeadlineArmed(_)
@@ -538,6 +541,7 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Offsite(_)
         | Event::PublicNotice(_)
         | Event::Task(_)
+        | Event::CommandReplayed(_)
         | Event::Hearing(_)
         | Event::Meeting(_)
         | Event::DecisionCorrected(_)

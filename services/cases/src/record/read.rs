@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation,
+    hearing, inspection, interview, jurisdiction, measure, meeting, offline, offsite, parts, preservation,
     public_notice, received, recusal, referral, remedy, summary, suspension, task, testing,
     weighing,
 };
@@ -99,6 +99,7 @@ pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
                 by,
             }))
         }
+        "CommandReplayed" => Ok(Event::CommandReplayed(Box::new(offline::read(written)?))),
         "CaseEnded" => Ok(Event::CaseEnded(suspension::read_end(written)?)),
         "DecisionRevoked" => decision_revoked(message(written)?),
         "DeadlineArmed" => {

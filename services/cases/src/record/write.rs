@@ -5,7 +5,7 @@ use contract::cases::v1 as proto;
 
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation,
+    hearing, inspection, interview, jurisdiction, measure, meeting, offline, offsite, parts, preservation,
     public_notice, received, recusal, referral, remedy, summary, suspension, task, testing,
     weighing,
 };
@@ -223,6 +223,7 @@ pub fn write(event: &Event) -> Written {
         Event::PublicNotice(it) => public_notice::write(it),
         Event::CaseEnded(it) => suspension::write_end(it),
         Event::Task(it) => task::write(it),
+        Event::CommandReplayed(it) => offline::write(it),
         Event::Weighing(it) => weighing::write(it),
     }
 }
