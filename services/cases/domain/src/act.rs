@@ -8,8 +8,8 @@ use calendar::CivilDate;
 use crate::{
     AgencyId, CaseId, Clock, ItemId, NoteDisclosure, OfficerId, Offline, Service, ServiceAddress,
     account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
-    remedy, summary_penalty, suspension, task, testing, weighing,
+    issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
+    referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
 };
 
 pub use of_inspection::{
@@ -128,6 +128,8 @@ pub enum Act {
     Offsite(offsite::Act),
     /// An act of service by public notice.
     PublicNotice(public_notice::Act),
+    /// 送达
+    Serving(Box<serving::Act>),
     /// 终止调查
     TerminateCase(EndCase),
     /// 撤销立案
@@ -138,6 +140,8 @@ pub enum Act {
     Hearing(hearing::Act),
     /// 集体讨论
     Meeting(meeting::Act),
+    /// 制发、作废文书
+    Issuing(issuing::Act),
 }
 
 impl Act {
@@ -208,6 +212,7 @@ impl Act {
             Self::Preservation(act) => act.co_officer(),
             Self::Testing(act) => act.co_officer(),
             Self::Interview(act) => act.co_officer(),
+            Self::Serving(act) => act.co_officer(),
             Self::ConfirmServiceAddress(_)
             | Self::ServeOrder(_)
             | Self::CloseInspection(_)
@@ -239,6 +244,7 @@ impl Act {
             | Self::Recusal(_)
             | Self::Hearing(_)
             | Self::Meeting(_)
+            | Self::Issuing(_)
             | Self::Account(_)
             | Self::Remedy(_)
             | Self::Handover(_)
@@ -277,6 +283,7 @@ impl Act {
             Self::Interview(act) => Some(act.done_on()),
             Self::Offsite(act) => act.done_on(),
             Self::PublicNotice(act) => act.done_on(),
+            Self::Serving(act) => act.done_on(),
             Self::OrderRectification(_)
             | Self::CloseInspection(_)
             | Self::ConcludeInquiry(_)
@@ -306,6 +313,7 @@ impl Act {
             | Self::Jurisdiction(_)
             | Self::Assistance(_)
             | Self::Concurrence(_)
+            | Self::Issuing(_)
             | Self::Task(_) => None,
             Self::Hearing(act) => act.done_on(),
             Self::Meeting(act) => act.done_on(),
@@ -321,6 +329,7 @@ impl Act {
             Self::Suspension(act) => act.about(),
             Self::Offsite(act) => act.about(),
             Self::PublicNotice(act) => act.about(),
+            Self::Serving(act) => act.about(),
             Self::Concurrence(act) => act.about(),
             Self::Assistance(act) => act.about(),
             Self::Jurisdiction(act) => act.about(),
@@ -334,6 +343,7 @@ impl Act {
             Self::Task(act) => act.about(),
             Self::Hearing(act) => act.about(),
             Self::Meeting(act) => act.about(),
+            Self::Issuing(act) => act.about(),
             _ => 0,
         }
     }

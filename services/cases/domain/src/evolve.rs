@@ -17,8 +17,8 @@ use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     ActKind, Case, Clock, Deadline, DeadlineState, Event, OfficerId, OfficerSnapshot, Procedure,
     ReviewOpinion, account, assistance, concurrence, execution, handover, hearing, interview,
-    jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
-    remedy, summary_penalty, suspension, task, testing, weighing,
+    issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
+    referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -62,6 +62,8 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
             case.deadlines.push(deadline.clone());
             Ok(case)
         }
+        // It says how an act came in; the act moved the case.
+        (Some(case), Event::CommandReplayed(_)) => Ok(case),
         (Some(mut case), Event::FileReceived(file)) => {
             let step = case.step_name();
             handover::receive(&mut case, file).ok_or(DoesNotFollow {
@@ -182,9 +184,25 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
             })?;
             Ok(case)
         }
+        (Some(mut case), Event::Serving(event)) => {
+            let step = case.step_name();
+            serving::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
         (Some(mut case), Event::Task(event)) => {
             let step = case.step_name();
             task::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Issuing(event)) => {
+            let step = case.step_name();
+            issuing::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -355,6 +373,7 @@ impl Event {
             Self::Weighing(event) => Some((ActKind::Weighing(event.kind()), event.outcome())),
             Self::Hearing(event) => Some((ActKind::Hearing(event.kind()), event.outcome())),
             Self::Meeting(event) => done(ActKind::Meeting(event.kind())),
+            Self::Issuing(event) => done(ActKind::Issuing(event.kind())),
             Self::Measure(event) => Some((ActKind::Measure(event.kind()), event.outcome())),
             Self::Execution(event) => Some((ActKind::Execution(event.kind()), event.outcome())),
             Self::Account(event) => Some((ActKind::Account(event.kind()), event.outcome())),
@@ -367,8 +386,10 @@ impl Event {
             Self::Interview(event) => Some((ActKind::Interview(event.kind()), Outcome::Done)),
             Self::Offsite(event) => Some((ActKind::Offsite(event.kind()), event.outcome())),
             Self::PublicNotice(event) => done(ActKind::PublicNotice(event.kind())),
+            Self::Serving(event) => Some((ActKind::Serving(event.kind()), event.outcome())),
             Self::CaseEnded(ended) => done(ended.ground.act()),
             Self::Task(_)
+            | Self::CommandReplayed(_)
             | Self::FileReceived(_)
             | Self::MeasureReceived(_)
             | Self::DeadlineArmed(_)
@@ -537,9 +558,12 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Interview(_)
         | Event::Offsite(_)
         | Event::PublicNotice(_)
+        | Event::Serving(_)
         | Event::Task(_)
+        | Event::CommandReplayed(_)
         | Event::Hearing(_)
         | Event::Meeting(_)
+        | Event::Issuing(_)
         | Event::DecisionCorrected(_)
         | Event::ReviewExtended { .. }
         | Event::ClosingReturned { .. }

@@ -21,8 +21,8 @@ use statute::Citation;
 
 use crate::{
     account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
-    remedy, summary_penalty, suspension, task, testing, weighing,
+    issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
+    referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
 };
 
 pub use team::uncertified;
@@ -313,12 +313,16 @@ pub enum Guard {
     Offsite(offsite::Guard),
     /// A condition of service by public notice.
     PublicNotice(public_notice::Guard),
+    /// What service asks for.
+    Serving(serving::Guard),
     /// What office work around a task asks for.
     Task(task::Guard),
     /// What a hearing asks for.
     Hearing(hearing::Guard),
     /// What a collective discussion asks for.
     Meeting(meeting::Guard),
+    /// What issuing and voiding documents ask for.
+    Issuing(issuing::Guard),
 }
 
 impl Guard {
@@ -467,6 +471,7 @@ impl Guard {
         let offsite = offsite::Guard::ALL.iter().copied().map(Self::Offsite);
         let public_notice = public_notice::Guard::ALL.iter().copied();
         let public_notice = public_notice.map(Self::PublicNotice);
+        let serving = serving::Guard::ALL.iter().copied().map(Self::Serving);
         let concurrence = concurrence::Guard::ALL
             .iter()
             .copied()
@@ -480,6 +485,7 @@ impl Guard {
         let task = task::Guard::ALL.iter().copied().map(Self::Task);
         let hearing = hearing::Guard::ALL.iter().copied().map(Self::Hearing);
         let meeting = meeting::Guard::ALL.iter().copied().map(Self::Meeting);
+        let issuing = issuing::Guard::ALL.iter().copied().map(Self::Issuing);
         Self::OWN
             .iter()
             .copied()
@@ -499,6 +505,7 @@ impl Guard {
             .chain(interview)
             .chain(offsite)
             .chain(public_notice)
+            .chain(serving)
             .chain(concurrence)
             .chain(assistance)
             .chain(jurisdiction)
@@ -506,6 +513,7 @@ impl Guard {
             .chain(task)
             .chain(hearing)
             .chain(meeting)
+            .chain(issuing)
     }
 
     /// The reason a refusal gives.

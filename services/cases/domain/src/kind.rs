@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Act, account, assistance, concurrence, execution, fast, handover, hearing, inspection,
-    interview, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
-    referral, remedy, summary_penalty, suspension, task, testing, weighing,
+    interview, issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice,
+    recusal, referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -119,12 +119,16 @@ pub enum ActKind {
     Offsite(offsite::Kind),
     /// An act of service by public notice.
     PublicNotice(public_notice::Kind),
+    /// An act of service.
+    Serving(serving::Kind),
     /// 待办
     Task(task::Kind),
     /// 听证
     Hearing(hearing::Kind),
     /// 集体讨论
     Meeting(meeting::Kind),
+    /// 制发、作废文书
+    Issuing(issuing::Kind),
 }
 
 /// What a role must grant for an act.
@@ -214,6 +218,7 @@ impl ActKind {
         let offsite = offsite::Kind::ALL.iter().copied().map(Self::Offsite);
         let public_notice = public_notice::Kind::ALL.iter().copied();
         let public_notice = public_notice.map(Self::PublicNotice);
+        let serving = serving::Kind::ALL.iter().copied().map(Self::Serving);
         let concurrence = concurrence::Kind::ALL
             .iter()
             .copied()
@@ -227,6 +232,7 @@ impl ActKind {
         let task = task::Kind::ALL.iter().copied().map(Self::Task);
         let hearing = hearing::Kind::ALL.iter().copied().map(Self::Hearing);
         let meeting = meeting::Kind::ALL.iter().copied().map(Self::Meeting);
+        let issuing = issuing::Kind::ALL.iter().copied().map(Self::Issuing);
         Self::OWN
             .iter()
             .copied()
@@ -246,6 +252,7 @@ impl ActKind {
             .chain(interview)
             .chain(offsite)
             .chain(public_notice)
+            .chain(serving)
             .chain(concurrence)
             .chain(assistance)
             .chain(jurisdiction)
@@ -253,6 +260,7 @@ impl ActKind {
             .chain(task)
             .chain(hearing)
             .chain(meeting)
+            .chain(issuing)
     }
 
     /// The kind of this name.
@@ -317,9 +325,11 @@ impl ActKind {
             Self::Interview(kind) => kind.name(),
             Self::Offsite(kind) => kind.name(),
             Self::PublicNotice(kind) => kind.name(),
+            Self::Serving(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
             Self::Hearing(kind) => kind.name(),
             Self::Meeting(kind) => kind.name(),
+            Self::Issuing(kind) => kind.name(),
         }
     }
 
@@ -380,9 +390,11 @@ impl ActKind {
             Self::Interview(kind) => kind.zh(),
             Self::Offsite(kind) => kind.zh(),
             Self::PublicNotice(kind) => kind.zh(),
+            Self::Serving(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
             Self::Hearing(kind) => kind.zh(),
             Self::Meeting(kind) => kind.zh(),
+            Self::Issuing(kind) => kind.zh(),
         }
     }
 
@@ -421,9 +433,11 @@ impl ActKind {
             Self::Interview(kind) => kind.right(),
             Self::Offsite(kind) => kind.right(),
             Self::PublicNotice(kind) => kind.right(),
+            Self::Serving(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
             Self::Hearing(kind) => kind.right(),
             Self::Meeting(kind) => kind.right(),
+            Self::Issuing(kind) => kind.right(),
             Self::OpenInspection
             | Self::RecordSite
             | Self::OrderRectification
@@ -482,6 +496,11 @@ impl ActKind {
                         | preservation::Kind::HandlePreserved
                 )
                 | Self::Handover(handover::Kind::AcceptHandover)
+                | Self::Serving(
+                    serving::Kind::DeliverDocument
+                        | serving::Kind::SendDocument
+                        | serving::Kind::PublishDocument
+                )
         )
     }
 
@@ -500,6 +519,12 @@ impl ActKind {
                 | Self::Preservation(preservation::Kind::LapsePreservation)
                 | Self::Testing(testing::Kind::LapseRetest)
                 | Self::PublicNotice(public_notice::Kind::LapsePublicNotice)
+                | Self::Serving(
+                    serving::Kind::NoteArrival
+                        | serving::Kind::NoteBounce
+                        | serving::Kind::SignOnline
+                        | serving::Kind::LapseServiceNotice
+                )
         )
     }
 
@@ -610,9 +635,11 @@ impl Act {
             Self::Interview(act) => ActKind::Interview(act.kind()),
             Self::Offsite(act) => ActKind::Offsite(act.kind()),
             Self::PublicNotice(act) => ActKind::PublicNotice(act.kind()),
+            Self::Serving(act) => ActKind::Serving(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),
             Self::Hearing(act) => ActKind::Hearing(act.kind()),
             Self::Meeting(act) => ActKind::Meeting(act.kind()),
+            Self::Issuing(act) => ActKind::Issuing(act.kind()),
         }
     }
 }

@@ -4,8 +4,8 @@ use refusal::{Code, Reason};
 
 use crate::{
     account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
-    remedy, summary_penalty, suspension, task, testing, weighing,
+    issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
+    referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
@@ -46,6 +46,7 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         suspension::reasons::ALL,
         interview::reasons::ALL,
         public_notice::reasons::ALL,
+        serving::reasons::ALL,
         offsite::reasons::ALL,
         concurrence::reasons::ALL,
         assistance::reasons::ALL,
@@ -55,6 +56,7 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         weighing::reasons::ALL,
         hearing::reasons::ALL,
         meeting::reasons::ALL,
+        issuing::reasons::ALL,
     ];
     let sides = sides.into_iter().flatten();
     ALL.iter().chain(sides).copied()

@@ -2,10 +2,11 @@
 
 use statute::Citation;
 
+use crate::offline::CommandReplayed;
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     ActKind, Case, Event, Procedure, account, assistance, concurrence, execution, handover,
-    hearing, jurisdiction, measure, meeting, recusal, referral, remedy, weighing,
+    hearing, jurisdiction, measure, meeting, recusal, referral, remedy, serving, weighing,
 };
 
 impl Event {
@@ -35,6 +36,7 @@ impl Event {
                 let settled = newest_first.find(|it| it.clock == *clock)?;
                 Some(settled.citation)
             }
+            Self::CommandReplayed(_) => Some(CommandReplayed::citation()),
             _ => {
                 let (act, outcome) = self.move_made()?;
                 own(before, act, outcome).or_else(|| beside(act, outcome))
@@ -70,6 +72,7 @@ fn beside(act: ActKind, outcome: Outcome) -> Option<Citation> {
         ActKind::Measure(_) => any::<measure::Step>(act, outcome),
         ActKind::Execution(_) => any::<execution::Step>(act, outcome),
         ActKind::Remedy(_) => any::<remedy::Step>(act, outcome),
+        ActKind::Serving(_) => any::<serving::Step>(act, outcome),
         ActKind::Account(_) => any::<account::notice::Step>(act, outcome)
             .or_else(|| any::<account::cash::Step>(act, outcome))
             .or_else(|| any::<account::deferral::Step>(act, outcome))

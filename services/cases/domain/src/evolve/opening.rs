@@ -105,11 +105,13 @@ pub(super) fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure
         standstills: Vec::new(),
         interviews: Vec::new(),
         public_notices: Vec::new(),
+        servings: Vec::new(),
         captures: Vec::new(),
         tasks: Vec::new(),
         tasks_so_far: 0,
         hearings: Vec::new(),
         meetings: Vec::new(),
+        documents: Vec::new(),
         received: None,
         procedure,
     }

@@ -53,10 +53,12 @@ impl Guard {
             Self::Interview(guard) => guard.check(view),
             Self::Offsite(guard) => guard.check(view),
             Self::PublicNotice(guard) => guard.check(view),
+            Self::Serving(guard) => guard.check(view),
             Self::Task(guard) => guard.check(view),
             Self::AsWeighed => weighing::as_weighed(view),
             Self::Hearing(guard) => guard.check(view),
             Self::Meeting(guard) => guard.check(view),
+            Self::Issuing(guard) => guard.check(view),
             Self::ReviewerNotHandler | Self::DeciderNotHandler | Self::EndorserNotHandler => {
                 rights::not_a_handler(view)
             }

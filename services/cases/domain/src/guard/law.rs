@@ -229,6 +229,7 @@ impl Guard {
             Self::Interview(guard) => guard.rule(),
             Self::Offsite(guard) => guard.rule(),
             Self::PublicNotice(guard) => guard.rule(),
+            Self::Serving(guard) => guard.rule(),
             Self::Task(guard) => guard.rule(),
             Self::AsWeighed => (
                 &weighing::reasons::NOT_AS_WEIGHED,
@@ -236,6 +237,7 @@ impl Guard {
             ),
             Self::Hearing(guard) => guard.rule(),
             Self::Meeting(guard) => guard.rule(),
+            Self::Issuing(guard) => guard.rule(),
         }
     }
 }

@@ -141,10 +141,12 @@ impl Guard {
             Self::Interview(guard) => guard.zh(),
             Self::Offsite(guard) => guard.zh(),
             Self::PublicNotice(guard) => guard.zh(),
+            Self::Serving(guard) => guard.zh(),
             Self::Task(guard) => guard.zh(),
             Self::AsWeighed => "处罚建议与裁量结果一致",
             Self::Hearing(guard) => guard.zh(),
             Self::Meeting(guard) => guard.zh(),
+            Self::Issuing(guard) => guard.zh(),
         }
     }
 }

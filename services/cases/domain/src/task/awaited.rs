@@ -7,7 +7,7 @@ use crate::procedure::{Stage, Turn};
 use crate::{
     ActKind, Case, Procedure, Right, account, assistance, execution, handover, hearing, inspection,
     jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
-    remedy, suspension, testing, weighing,
+    remedy, serving, suspension, testing, weighing,
 };
 
 /// What is waited for, and from whom.
@@ -153,7 +153,9 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     }
     .into_iter()
     // A paper that is being published is not served by hand meanwhile.
-    .filter(|it| !public_notice::is_under_way(case, it.act))
+    .filter(|it| {
+        !public_notice::is_under_way(case, it.act) && !serving::is_under_way(case, it.act)
+    })
     .collect();
     all.extend(approvals(case));
     all.extend(beside(recusal::standing(case)));
@@ -175,6 +177,7 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(suspension::standing(case)));
     all.extend(beside(offsite::standing(case)));
     all.extend(beside(public_notice::standing(case)));
+    all.extend(beside(serving::standing(case)));
     all.extend(beside(handover::standing(case)));
     all.extend(beside(jurisdiction::standing(case)));
     all.extend(beside(assistance::standing(case)));
