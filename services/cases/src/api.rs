@@ -29,6 +29,7 @@ mod offsite;
 mod parse;
 mod payment;
 mod penalty;
+mod presentation;
 mod preservation;
 mod public_notice;
 mod recusal;

@@ -39,6 +39,7 @@ use crate::leads::{self, handle::Moved};
 use crate::linked;
 use crate::numbering::{self, is_number_conflict};
 use crate::packs::Packs;
+use crate::seals::Seals;
 use crate::store::{self, Chained, Issued, Stored, Wanted, Writing};
 use crate::turns::Turns;
 use crate::weighing;
@@ -74,6 +75,7 @@ pub struct Desk {
     terms: account::Terms,
     vault: Vault,
     uploads: Uploads,
+    seals: Seals,
 }
 
 /// An act as it was asked for.

@@ -22,6 +22,7 @@ pub mod reasons;
 pub mod rebuild;
 pub mod record;
 pub mod register;
+pub mod seals;
 mod settings;
 pub mod settle;
 mod store;
@@ -56,25 +57,30 @@ use contract::cases::v1::meeting_service_server::MeetingServiceServer;
 use contract::cases::v1::offsite_service_server::OffsiteServiceServer;
 use contract::cases::v1::payment_service_server::PaymentServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
+use contract::cases::v1::presentation_service_server::PresentationServiceServer;
 use contract::cases::v1::preservation_service_server::PreservationServiceServer;
 use contract::cases::v1::public_notice_service_server::PublicNoticeServiceServer;
 use contract::cases::v1::recusal_service_server::RecusalServiceServer;
 use contract::cases::v1::referral_service_server::ReferralServiceServer;
 use contract::cases::v1::register_service_server::RegisterServiceServer;
 use contract::cases::v1::remedy_service_server::RemedyServiceServer;
+use contract::cases::v1::signature_service_server::SignatureServiceServer;
 use contract::cases::v1::summary_penalty_service_server::SummaryPenaltyServiceServer;
 use contract::cases::v1::suspension_service_server::SuspensionServiceServer;
 use contract::cases::v1::task_service_server::TaskServiceServer;
 use contract::cases::v1::testing_service_server::TestingServiceServer;
 use contract::cases::v1::timeline_service_server::TimelineServiceServer;
 use feed::{Feed, HeadSigner};
+use data_encoding::HEXLOWER;
 use find::IndexFollower;
 use host::{Host, Readiness, Service};
+use signer::{SoftKey, SoftRing};
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
 use tonic::service::Routes;
 
 pub use handle::Desk;
+pub use seals::Seals;
 pub use settings::{Settings, Uploads};
 
 /// Name of the service, its database and its log.
@@ -82,6 +88,9 @@ pub const NAME: &str = "cases";
 
 /// Largest answer: a page of cases, or the bundle of a long one.
 const LARGEST_ANSWER: usize = 8 * 1024 * 1024;
+
+/// Largest parcel of a case.
+const LARGEST_PARCEL: usize = 64 * 1024 * 1024;
 
 /// The tables of case handling; run with [`feed::MIGRATOR`] into the same database.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
@@ -187,8 +196,9 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
         Arc::clone(&host.entropy),
         holidays(settings)?,
         replica.clone(),
-        settings.lead_transfer_reply_days.max(1),
+        seals(settings, host)?,
     )
+    .replying_within(settings.lead_transfer_reply_days.max(1))
     .with_files(vault::Vault::open(&settings.files)?, settings.uploads)
     .indexed_in(&settings.search_folder)
     .with_night(night(settings)?)
@@ -229,6 +239,13 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(DecisionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(HearingServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(MeetingServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(PresentationServiceServer::new(api::Presenting::new(
+            desk.clone(),
+        )))
+        .add_service(
+            SignatureServiceServer::new(api::Signatures::new(desk.clone()))
+                .max_encoding_message_size(LARGEST_PARCEL),
+        )
         .add_service(PreservationServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TestingServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(SuspensionServiceServer::new(api::Acts::new(desk.clone())))
@@ -259,6 +276,33 @@ fn signer(settings: &Settings, host: &Host) -> anyhow::Result<HeadSigner> {
         Ok(signer.to_pem()?.to_string())
     })?;
     HeadSigner::from_pem(pem.expose()).context("the log's signing key cannot be read")
+}
+
+/// The keys that sign for the deployment, its agencies and its officers.
+fn seals(settings: &Settings, host: &Host) -> anyhow::Result<Seals> {
+    let pem = host::keys::given_or_made(&settings.ca_key, &settings.ca_key_file, || {
+        let key = SoftKey::generate(host.entropy.as_ref())?;
+        Ok(key.to_pem()?.to_string())
+    })?;
+    let authority = SoftKey::from_pem(pem.expose()).context("ca_key cannot be read")?;
+    let secret = host::keys::given_or_made(&settings.ring_key, &settings.ring_key_file, || {
+        let mut secret = [0; 32];
+        host.entropy.fill(&mut secret);
+        Ok(HEXLOWER.encode(&secret))
+    })?;
+    let secret = HEXLOWER
+        .decode(secret.expose().trim().as_bytes())
+        .ok()
+        .and_then(|bytes| <[u8; 32]>::try_from(bytes).ok())
+        .context("ring_key is not 64 hexadecimal digits")?;
+    let ring = Arc::new(SoftRing::new(secret));
+    let entropy = Arc::clone(&host.entropy);
+    Ok(Seals::new(
+        Arc::new(authority),
+        ring,
+        entropy,
+        &settings.authority_name,
+    ))
 }
 
 /// The hours in which nothing is executed by force.

@@ -56,6 +56,24 @@ pub const FILE_ALTERED: Reason = Reason {
     remedy: "请勿使用该文件，立即告知系统管理员：应当从备份恢复，并查明原因。",
 };
 
+/// An agency that no longer stands seals nothing.
+pub const SEAL_LAPSED: Reason = Reason {
+    name: "SEAL_LAPSED",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "The agency is no enforcement subject on the day: nothing is sealed or signed in its name.",
+    remedy: "请核对执法主体清单；主体已变更的，由承继其职权的执法主体制发文书。",
+};
+
+/// Somebody without a certificate in force signs nothing.
+pub const SIGNER_LAPSED: Reason = Reason {
+    name: "SIGNER_LAPSED",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "The officer holds no enforcement certificate in force on the day.",
+    remedy: "请先办理执法证件的核发、恢复或者换发，再签名。",
+};
+
 /// Reasons of the service alone.
 pub const OWN: &[&Reason] = &[
     &REPLICA_TOO_OLD,
@@ -64,6 +82,8 @@ pub const OWN: &[&Reason] = &[
     &PARKED_PAYMENT_SETTLED,
     &PAYMENT_DECIDED_BY_PROPOSER,
     &FILE_ALTERED,
+    &SEAL_LAPSED,
+    &SIGNER_LAPSED,
 ];
 
 /// Every reason of case handling: the law's and the service's.

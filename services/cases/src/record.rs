@@ -19,6 +19,7 @@ pub(crate) mod meeting;
 pub(crate) mod offline;
 pub(crate) mod offsite;
 pub(crate) mod parts;
+pub(crate) mod presentation;
 pub(crate) mod preservation;
 pub(crate) mod public_notice;
 mod read;

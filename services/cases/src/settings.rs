@@ -16,6 +16,17 @@ pub struct Settings {
     pub log_key: Secret,
     /// File of that key; made when there is none.
     pub log_key_file: PathBuf,
+    /// Key of the deployment's certificate authority (SM2, PKCS#8, PEM). Empty: the one in `ca_key_file`.
+    pub ca_key: Secret,
+    /// File of that key; made when there is none.
+    pub ca_key_file: PathBuf,
+    /// Secret from which the keys of agencies, officers and sessions follow (64 hexadecimal digits). Empty: the one in
+    /// `ring_key_file`. Every replica has the same.
+    pub ring_key: Secret,
+    /// File of that secret; made when there is none.
+    pub ring_key_file: PathBuf,
+    /// Name of the deployment in the certificates that it issues.
+    pub authority_name: String,
     /// Seconds for which the replica of the elements is good without a sign of life from the element centre. Past that,
     /// acts that need a certificate are refused.
     pub replica_max_age_s: u32,
@@ -50,6 +61,11 @@ impl Default for Settings {
             database: database::Settings::default(),
             log_key: Secret::default(),
             log_key_file: PathBuf::from("var/keys/log-cases.pem"),
+            ca_key: Secret::default(),
+            ca_key_file: PathBuf::from("var/keys/ca-cases.pem"),
+            ring_key: Secret::default(),
+            ring_key_file: PathBuf::from("var/keys/ring-cases.hex"),
+            authority_name: "依法行政执法平台".to_owned(),
             replica_max_age_s: 24 * 60 * 60,
             replica_wait_ms: 2_000,
             clock_interval_s: 30,

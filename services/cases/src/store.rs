@@ -5,6 +5,7 @@ mod account;
 mod agencies;
 mod bank;
 mod bank_day;
+mod certificate;
 mod clock;
 mod due;
 mod file;
@@ -34,6 +35,10 @@ pub(crate) use bank::{
     parked, propose,
 };
 pub(crate) use bank_day::{DayRow, Named, day_filed, day_rows, file_day};
+pub(crate) use certificate::{
+    CertificateRow, HandOnFile, HandRow, agency_on, hand, hands, keep_certificate, keep_hand,
+    newest_certificate, officer_on, published_certificates,
+};
 pub use clock::Stuck;
 pub(crate) use clock::{
     Counted, Place, counted, forget_troubles, lead, next_moment, note_counted, note_trouble,

@@ -8,7 +8,7 @@ use calendar::CivilDate;
 use crate::{
     AgencyId, CaseId, Clock, ItemId, NoteDisclosure, OfficerId, Offline, Service, ServiceAddress,
     account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
+    issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice, recusal,
     referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
 };
 
@@ -128,6 +128,8 @@ pub enum Act {
     Offsite(offsite::Act),
     /// An act of service by public notice.
     PublicNotice(public_notice::Act),
+    /// 出示电子执法证件
+    Presentation(presentation::Act),
     /// 送达
     Serving(Box<serving::Act>),
     /// 终止调查
@@ -240,6 +242,7 @@ impl Act {
             | Self::WithdrawCase(_)
             | Self::Offsite(_)
             | Self::PublicNotice(_)
+            | Self::Presentation(_)
             | Self::Suspension(_)
             | Self::Recusal(_)
             | Self::Hearing(_)
@@ -314,6 +317,7 @@ impl Act {
             | Self::Assistance(_)
             | Self::Concurrence(_)
             | Self::Issuing(_)
+            | Self::Presentation(_)
             | Self::Task(_) => None,
             Self::Hearing(act) => act.done_on(),
             Self::Meeting(act) => act.done_on(),

@@ -14,7 +14,7 @@ use crate::{
     Account, Agency, AgencyId, Assistance, BackEntry, Capture, CaseCode, CaseId, Clock, Deadline,
     Dispute, Distinction, Division, Document, Execution, Handover, Hearing, Interview, ItemId,
     ItemSnapshot, LeadId, Measure, Meeting, OfficerId, OfficerSnapshot, Party, Preservation,
-    PublicNotice, Recusal, Referral, Remedy, Rules, ServiceAddress, Serving, Standstill, Task,
+    Presentation, PublicNotice, Recusal, Referral, Remedy, Rules, ServiceAddress, Serving, Standstill, Task,
     Testing, Weighing,
 };
 
@@ -80,6 +80,9 @@ pub struct Case {
     /// 公告送达, in order.
     #[serde(default)]
     pub public_notices: Vec<PublicNotice>,
+    /// Certificates shown, in order.
+    #[serde(default)]
+    pub presentations: Vec<Presentation>,
     /// 送达, one for each document that was handed out, in order.
     #[serde(default)]
     pub servings: Vec<Serving>,

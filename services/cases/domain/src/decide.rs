@@ -20,7 +20,7 @@ use crate::{
     DeadlineStartCorrected, DeadlineState, Disclosed, Division, Domain, Event, NoteDisclosure,
     OfficerSnapshot, Opening, OpeningFacts, Procedure, Service, ServiceManner, account, assistance,
     concurrence, execution, handover, hearing, interview, issuing, jurisdiction, measure, meeting,
-    offsite, preservation, public_notice, recusal, referral, remedy, serving, summary_penalty,
+    offsite, presentation, preservation, public_notice, recusal, referral, remedy, serving, summary_penalty,
     suspension, task, testing, weighing,
 };
 
@@ -75,6 +75,7 @@ pub fn decide(case: Option<&Case>, act: &Act, facts: &Facts<'_>) -> Result<Vec<E
         (Some(case), Act::Suspension(act)) => suspension::decide(&view, case, act),
         (Some(case), Act::Interview(act)) => interview::decide(&view, case, act),
         (Some(case), Act::Offsite(act)) => offsite::decide(&view, case, act),
+        (Some(case), Act::Presentation(act)) => presentation::decide(&view, case, act),
         (Some(case), Act::PublicNotice(act)) => public_notice::decide(&view, case, act),
         (Some(case), Act::Serving(act)) => serving::decide(&view, case, act),
         (Some(case), Act::Task(act)) => task::decide(&view, case, act),
@@ -114,6 +115,7 @@ pub fn allowed(case: &Case, facts: &Facts<'_>) -> Vec<Allowed> {
     all.extend(allowed_beside(suspension::standing(case), case, facts));
     all.extend(allowed_beside(interview::standing(case), case, facts));
     all.extend(allowed_beside(offsite::standing(case), case, facts));
+    all.extend(allowed_beside(presentation::standing(case), case, facts));
     all.extend(allowed_beside(public_notice::standing(case), case, facts));
     all.extend(allowed_beside(serving::standing(case), case, facts));
     all.extend(task::allowed(case, facts));

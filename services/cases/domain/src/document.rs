@@ -169,6 +169,7 @@ impl ActKind {
             | Self::Interview(_)
             | Self::Offsite(_)
             | Self::PublicNotice(_)
+            | Self::Presentation(_)
             | Self::Serving(_)
             | Self::Task(_)
             | Self::Hearing(_)

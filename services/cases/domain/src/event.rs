@@ -11,7 +11,7 @@ use crate::{
     Evidence, Fen, Finding, FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review,
     RevisitResult, Revocation, Service, ServiceAddress, Signature, account, assistance,
     concurrence, execution, fast, handover, hearing, inspection, interview, issuing, jurisdiction,
-    measure, meeting, offline, offsite, preservation, public_notice, recusal, referral, remedy,
+    measure, meeting, offline, offsite, presentation, preservation, public_notice, recusal, referral, remedy,
     serving, summary_penalty, suspension, task, testing, weighing,
 };
 
@@ -161,6 +161,8 @@ pub enum Event {
     Offsite(offsite::Event),
     /// Something in service by public notice.
     PublicNotice(public_notice::Event),
+    /// 出示电子执法证件
+    Presentation(presentation::Event),
     /// An event of service.
     Serving(serving::Event),
     /// 调查已终止，或者立案已撤销

@@ -17,7 +17,7 @@ use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     ActKind, Case, Clock, Deadline, DeadlineState, Event, OfficerId, OfficerSnapshot, Procedure,
     ReviewOpinion, account, assistance, concurrence, execution, handover, hearing, interview,
-    issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
+    issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice, recusal,
     referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
 };
 
@@ -171,6 +171,14 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
         (Some(mut case), Event::Offsite(event)) => {
             let step = case.step_name();
             offsite::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Presentation(event)) => {
+            let step = case.step_name();
+            presentation::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -385,6 +393,7 @@ impl Event {
             Self::Suspension(event) => Some((ActKind::Suspension(event.kind()), event.outcome())),
             Self::Interview(event) => Some((ActKind::Interview(event.kind()), Outcome::Done)),
             Self::Offsite(event) => Some((ActKind::Offsite(event.kind()), event.outcome())),
+            Self::Presentation(event) => done(ActKind::Presentation(event.kind())),
             Self::PublicNotice(event) => done(ActKind::PublicNotice(event.kind())),
             Self::Serving(event) => Some((ActKind::Serving(event.kind()), event.outcome())),
             Self::CaseEnded(ended) => done(ended.ground.act()),
@@ -558,6 +567,7 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Interview(_)
         | Event::Offsite(_)
         | Event::PublicNotice(_)
+        | Event::Presentation(_)
         | Event::Serving(_)
         | Event::Task(_)
         | Event::CommandReplayed(_)

@@ -21,7 +21,7 @@ use statute::Citation;
 
 use crate::{
     account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
+    issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice, recusal,
     referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
 };
 
@@ -313,6 +313,8 @@ pub enum Guard {
     Offsite(offsite::Guard),
     /// A condition of service by public notice.
     PublicNotice(public_notice::Guard),
+    /// What showing a certificate asks for.
+    Presentation(presentation::Guard),
     /// What service asks for.
     Serving(serving::Guard),
     /// What office work around a task asks for.
@@ -469,6 +471,8 @@ impl Guard {
         let suspension = suspension::Guard::ALL.iter().copied().map(Self::Suspension);
         let interview = interview::Guard::ALL.iter().copied().map(Self::Interview);
         let offsite = offsite::Guard::ALL.iter().copied().map(Self::Offsite);
+        let presentation = presentation::Guard::ALL.iter().copied();
+        let presentation = presentation.map(Self::Presentation);
         let public_notice = public_notice::Guard::ALL.iter().copied();
         let public_notice = public_notice.map(Self::PublicNotice);
         let serving = serving::Guard::ALL.iter().copied().map(Self::Serving);
@@ -504,6 +508,7 @@ impl Guard {
             .chain(suspension)
             .chain(interview)
             .chain(offsite)
+            .chain(presentation)
             .chain(public_notice)
             .chain(serving)
             .chain(concurrence)

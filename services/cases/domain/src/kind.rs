@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Act, account, assistance, concurrence, execution, fast, handover, hearing, inspection,
-    interview, issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice,
+    interview, issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice,
     recusal, referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
 };
 
@@ -119,6 +119,8 @@ pub enum ActKind {
     Offsite(offsite::Kind),
     /// An act of service by public notice.
     PublicNotice(public_notice::Kind),
+    /// 出示电子执法证件
+    Presentation(presentation::Kind),
     /// An act of service.
     Serving(serving::Kind),
     /// 待办
@@ -216,6 +218,8 @@ impl ActKind {
         let suspension = suspension::Kind::ALL.iter().copied().map(Self::Suspension);
         let interview = interview::Kind::ALL.iter().copied().map(Self::Interview);
         let offsite = offsite::Kind::ALL.iter().copied().map(Self::Offsite);
+        let presentation = presentation::Kind::ALL.iter().copied();
+        let presentation = presentation.map(Self::Presentation);
         let public_notice = public_notice::Kind::ALL.iter().copied();
         let public_notice = public_notice.map(Self::PublicNotice);
         let serving = serving::Kind::ALL.iter().copied().map(Self::Serving);
@@ -251,6 +255,7 @@ impl ActKind {
             .chain(suspension)
             .chain(interview)
             .chain(offsite)
+            .chain(presentation)
             .chain(public_notice)
             .chain(serving)
             .chain(concurrence)
@@ -324,6 +329,7 @@ impl ActKind {
             Self::Suspension(kind) => kind.name(),
             Self::Interview(kind) => kind.name(),
             Self::Offsite(kind) => kind.name(),
+            Self::Presentation(kind) => kind.name(),
             Self::PublicNotice(kind) => kind.name(),
             Self::Serving(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
@@ -389,6 +395,7 @@ impl ActKind {
             Self::Suspension(kind) => kind.zh(),
             Self::Interview(kind) => kind.zh(),
             Self::Offsite(kind) => kind.zh(),
+            Self::Presentation(kind) => kind.zh(),
             Self::PublicNotice(kind) => kind.zh(),
             Self::Serving(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
@@ -432,6 +439,7 @@ impl ActKind {
             Self::Suspension(kind) => kind.right(),
             Self::Interview(kind) => kind.right(),
             Self::Offsite(kind) => kind.right(),
+            Self::Presentation(kind) => kind.right(),
             Self::PublicNotice(kind) => kind.right(),
             Self::Serving(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
@@ -490,6 +498,7 @@ impl ActKind {
                 | Self::Weighing(weighing::Kind::Weigh)
                 | Self::Testing(testing::Kind::TakeSample)
                 | Self::Interview(_)
+                | Self::Presentation(_)
                 | Self::Preservation(
                     preservation::Kind::CarryOutPreservation
                         | preservation::Kind::PreserveAtOnce
@@ -634,6 +643,7 @@ impl Act {
             Self::Suspension(act) => ActKind::Suspension(act.kind()),
             Self::Interview(act) => ActKind::Interview(act.kind()),
             Self::Offsite(act) => ActKind::Offsite(act.kind()),
+            Self::Presentation(act) => ActKind::Presentation(act.kind()),
             Self::PublicNotice(act) => ActKind::PublicNotice(act.kind()),
             Self::Serving(act) => ActKind::Serving(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),

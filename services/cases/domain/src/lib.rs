@@ -49,6 +49,7 @@ mod paper;
 mod parameter;
 mod party;
 pub mod penalty;
+pub mod presentation;
 pub mod preservation;
 pub mod procedure;
 pub mod public_notice;
@@ -123,6 +124,7 @@ pub use paper::{Service, ServiceAddress, ServiceManner, Signature, SignatureMann
 pub use parameter::{Figure, InForce, Parameters, Rule, Set};
 pub use party::{Agency, Party, PartyKind};
 pub use penalty::{Evidence, EvidenceKind, Penalty, Review, ReviewOpinion};
+pub use presentation::Presentation;
 pub use preservation::Preservation;
 pub use procedure::Outcome;
 pub use public_notice::PublicNotice;

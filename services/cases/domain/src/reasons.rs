@@ -4,7 +4,7 @@ use refusal::{Code, Reason};
 
 use crate::{
     account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
+    issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice, recusal,
     referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
 };
 
@@ -45,6 +45,7 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         testing::reasons::ALL,
         suspension::reasons::ALL,
         interview::reasons::ALL,
+        presentation::reasons::ALL,
         public_notice::reasons::ALL,
         serving::reasons::ALL,
         offsite::reasons::ALL,

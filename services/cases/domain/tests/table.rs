@@ -245,6 +245,7 @@ fn any_act(kind: ActKind) -> Act {
         | ActKind::Suspension(_)
         | ActKind::Interview(_)
         | ActKind::Offsite(_)
+        | ActKind::Presentation(_)
         | ActKind::PublicNotice(_)
         | ActKind::Handover(_)
         | ActKind::Jurisdiction(_)

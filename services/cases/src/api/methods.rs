@@ -4,7 +4,7 @@ use cases_domain::{ActKind, Procedure};
 
 use super::{
     account, assistance, concurrence, discretion, execution, handover, hearing, inspecting,
-    interview, issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice,
+    interview, issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice,
     recusal, referral, remedy, summary, suspension, tasks, testing,
 };
 
@@ -77,6 +77,7 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::Suspension(kind), _) => Some(suspension::method(kind)),
         (ActKind::Interview(kind), _) => Some(interview::method(kind)),
         (ActKind::Offsite(kind), _) => Some(offsite::method(kind)),
+        (ActKind::Presentation(kind), _) => Some(presentation::method(kind)),
         (ActKind::PublicNotice(kind), _) => public_notice::method(kind),
         (ActKind::TerminateCase, _) => Some("/yifa.cases.v1.SuspensionService/TerminateCase"),
         (ActKind::WithdrawCase, _) => Some("/yifa.cases.v1.SuspensionService/WithdrawCase"),

@@ -12,7 +12,7 @@ use refusal::etag;
 use super::methods;
 use crate::record::{
     account, assistance, clocks, concurrence, decision, disposal, execution, handover, hearing,
-    inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts, preservation,
+    inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts, presentation, preservation,
     public_notice, received, recusal, referral, remedy, summary, suspension, task, testing,
     weighing,
 };
@@ -70,6 +70,7 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
             .iter()
             .map(|it| issuing::file(case, it))
             .collect(),
+        presentations: case.presentations.iter().map(presentation::file).collect(),
         preservations: case.preservations.iter().map(preservation::file).collect(),
         testings: case.testings.iter().map(testing::file).collect(),
         standstills: case.standstills.iter().map(suspension::file).collect(),

@@ -20,6 +20,7 @@ use crate::calendars::Calendars;
 use crate::find::IndexFollower;
 use crate::follow::Replica;
 use crate::packs::{self, Packs};
+use crate::seals::Seals;
 use crate::store::{self, Chained, Stored};
 use crate::turns::Turns;
 
@@ -32,7 +33,7 @@ impl Desk {
         entropy: Arc<dyn Entropy>,
         shipped: Calendar,
         replica: Replica,
-        transfer_reply_days: u32,
+        seals: Seals,
     ) -> Self {
         let index = IndexFollower::new(pool.clone(), feed.clone(), Path::new(""));
         Self {
@@ -45,7 +46,8 @@ impl Desk {
             packs: Packs::default(),
             replica,
             turns: Turns::new(),
-            transfer_reply_days,
+            transfer_reply_days: 5,
+            seals,
             night: Night::default(),
             terms: account::Terms::default(),
             vault: Vault::in_memory(),
@@ -63,6 +65,11 @@ impl Desk {
         }
     }
 
+    /// What signs.
+    pub const fn seals(&self) -> &Seals {
+        &self.seals
+    }
+
     /// Where files are kept.
     pub const fn vault(&self) -> &Vault {
         &self.vault
@@ -71,6 +78,13 @@ impl Desk {
     /// Bounds of uploads.
     pub const fn uploads(&self) -> Uploads {
         self.uploads
+    }
+
+    /// The same with another number of working days within which the hand-over of a lead is to be answered.
+    #[must_use]
+    pub const fn replying_within(mut self, working_days: u32) -> Self {
+        self.transfer_reply_days = working_days;
+        self
     }
 
     /// The same with other hours of night.

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
     hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offline, offsite,
-    parts, preservation, public_notice, received, recusal, referral, remedy, summary, suspension,
+    parts, presentation, preservation, public_notice, received, recusal, referral, remedy, summary, suspension,
     task, testing, weighing,
 };
 
@@ -165,6 +165,9 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     }
     if let Some(event) = suspension::read(name, written)? {
         return Ok(Some(Event::Suspension(event)));
+    }
+    if let Some(event) = presentation::read(name, written)? {
+        return Ok(Some(Event::Presentation(event)));
     }
     if let Some(event) = public_notice::read(name, written)? {
         return Ok(Some(Event::PublicNotice(event)));

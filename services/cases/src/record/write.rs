@@ -6,7 +6,7 @@ use contract::cases::v1 as proto;
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
     hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offline, offsite,
-    parts, preservation, public_notice, received, recusal, referral, remedy, summary, suspension,
+    parts, presentation, preservation, public_notice, received, recusal, referral, remedy, summary, suspension,
     task, testing, weighing,
 };
 
@@ -221,6 +221,7 @@ pub fn write(event: &Event) -> Written {
         Event::Suspension(it) => suspension::write(it),
         Event::Interview(it) => interview::write(it),
         Event::Offsite(it) => offsite::write(it),
+        Event::Presentation(it) => presentation::write(it),
         Event::PublicNotice(it) => public_notice::write(it),
         Event::CaseEnded(it) => suspension::write_end(it),
         Event::Task(it) => task::write(it),

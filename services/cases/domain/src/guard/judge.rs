@@ -52,6 +52,7 @@ impl Guard {
             Self::Suspension(guard) => guard.check(view),
             Self::Interview(guard) => guard.check(view),
             Self::Offsite(guard) => guard.check(view),
+            Self::Presentation(guard) => guard.check(view),
             Self::PublicNotice(guard) => guard.check(view),
             Self::Serving(guard) => guard.check(view),
             Self::Task(guard) => guard.check(view),

@@ -228,6 +228,7 @@ impl Guard {
             Self::Suspension(guard) => guard.rule(),
             Self::Interview(guard) => guard.rule(),
             Self::Offsite(guard) => guard.rule(),
+            Self::Presentation(guard) => guard.rule(),
             Self::PublicNotice(guard) => guard.rule(),
             Self::Serving(guard) => guard.rule(),
             Self::Task(guard) => guard.rule(),

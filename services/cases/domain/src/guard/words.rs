@@ -140,6 +140,7 @@ impl Guard {
             Self::Suspension(guard) => guard.zh(),
             Self::Interview(guard) => guard.zh(),
             Self::Offsite(guard) => guard.zh(),
+            Self::Presentation(guard) => guard.zh(),
             Self::PublicNotice(guard) => guard.zh(),
             Self::Serving(guard) => guard.zh(),
             Self::Task(guard) => guard.zh(),
