@@ -215,6 +215,7 @@ impl Desk {
                 calendar,
                 now,
                 elements: Elements::of(loaded.elements),
+                printed: None,
                 account: match &case {
                     Some(case) => {
                         self.account(&mut conn, request.act.kind(), case, today)
@@ -389,6 +390,7 @@ impl Desk {
             account,
             linked: None,
             compulsion: None,
+            printed: None,
             night: self.night,
         };
         let verdicts = cases_domain::allowed(&case, &facts);
@@ -486,6 +488,7 @@ impl Desk {
             account: known.account.clone(),
             linked: known.linked.clone(),
             compulsion: known.compulsion.clone(),
+            printed: known.printed.clone(),
             night: self.night,
         })
     }

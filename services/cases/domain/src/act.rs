@@ -8,8 +8,8 @@ use calendar::CivilDate;
 use crate::{
     AgencyId, CaseId, Clock, ItemId, NoteDisclosure, OfficerId, Offline, Service, ServiceAddress,
     account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
-    remedy, serving, summary_penalty, suspension, task, testing, weighing,
+    issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
+    referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
 };
 
 pub use of_inspection::{
@@ -140,6 +140,8 @@ pub enum Act {
     Hearing(hearing::Act),
     /// 集体讨论
     Meeting(meeting::Act),
+    /// 制发、作废文书
+    Issuing(issuing::Act),
 }
 
 impl Act {
@@ -242,6 +244,7 @@ impl Act {
             | Self::Recusal(_)
             | Self::Hearing(_)
             | Self::Meeting(_)
+            | Self::Issuing(_)
             | Self::Account(_)
             | Self::Remedy(_)
             | Self::Handover(_)
@@ -310,6 +313,7 @@ impl Act {
             | Self::Jurisdiction(_)
             | Self::Assistance(_)
             | Self::Concurrence(_)
+            | Self::Issuing(_)
             | Self::Task(_) => None,
             Self::Hearing(act) => act.done_on(),
             Self::Meeting(act) => act.done_on(),
@@ -339,6 +343,7 @@ impl Act {
             Self::Task(act) => act.about(),
             Self::Hearing(act) => act.about(),
             Self::Meeting(act) => act.about(),
+            Self::Issuing(act) => act.about(),
             _ => 0,
         }
     }

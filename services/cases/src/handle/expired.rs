@@ -91,6 +91,7 @@ impl Desk {
             weighing: None,
             elements: Elements::default(),
             document_number: None,
+            printed: None,
             account: self.account_terms(),
             linked: None,
             receiver: None,

@@ -8,7 +8,7 @@ use cases_domain::inspection::Visits;
 use cases_domain::weighing::WeighingFacts;
 use cases_domain::{
     Act, AgencyId, Case, CompulsionFacts, Division, DocumentNumber, ItemId, Known as KnownAgency,
-    Linked, OpeningFacts, Parameters, PartyId, account, summary_penalty,
+    Linked, OpeningFacts, Parameters, PartyId, account, issuing, summary_penalty,
 };
 use chrono::{DateTime, Utc};
 use refusal::Fault;
@@ -28,6 +28,7 @@ pub(super) struct Known {
     pub(super) elements: Elements,
     pub(super) weighing: Option<WeighingFacts>,
     pub(super) document_number: Option<DocumentNumber>,
+    pub(super) printed: Option<issuing::Printed>,
     pub(super) account: account::Known,
     pub(super) linked: Option<Linked>,
     pub(super) receiver: Option<Chained>,

@@ -45,7 +45,8 @@ pub(super) fn electronic_consent(view: &View<'_>) -> Result<(), Fails> {
         return Ok(());
     }
     let address = view.case.and_then(|case| case.address.as_ref());
-    let able = |it: &&ServiceAddress| it.electronic_consent && (!it.email.is_empty() || it.platform);
+    let able =
+        |it: &&ServiceAddress| it.electronic_consent && (!it.email.is_empty() || it.platform);
     match address.filter(able) {
         None => Err("当事人未签署同意电子送达的确认书".to_owned()),
         Some(address) if service.on < address.signed_on => {

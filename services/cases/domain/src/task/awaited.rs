@@ -153,9 +153,7 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     }
     .into_iter()
     // A paper that is being published is not served by hand meanwhile.
-    .filter(|it| {
-        !public_notice::is_under_way(case, it.act) && !serving::is_under_way(case, it.act)
-    })
+    .filter(|it| !public_notice::is_under_way(case, it.act) && !serving::is_under_way(case, it.act))
     .collect();
     all.extend(approvals(case));
     all.extend(beside(recusal::standing(case)));
