@@ -32,6 +32,7 @@ mod penalty;
 mod preservation;
 mod public_notice;
 mod recusal;
+mod serving;
 mod referral;
 mod register;
 mod remedy;

@@ -61,6 +61,7 @@ use contract::cases::v1::recusal_service_server::RecusalServiceServer;
 use contract::cases::v1::referral_service_server::ReferralServiceServer;
 use contract::cases::v1::register_service_server::RegisterServiceServer;
 use contract::cases::v1::remedy_service_server::RemedyServiceServer;
+use contract::cases::v1::serving_service_server::ServingServiceServer;
 use contract::cases::v1::summary_penalty_service_server::SummaryPenaltyServiceServer;
 use contract::cases::v1::suspension_service_server::SuspensionServiceServer;
 use contract::cases::v1::task_service_server::TaskServiceServer;
@@ -233,6 +234,7 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(InterviewServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(OffsiteServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(PublicNoticeServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(ServingServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ConcurrenceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(AssistanceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(JurisdictionServiceServer::new(api::Acts::new(desk.clone())))

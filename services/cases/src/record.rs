@@ -23,6 +23,7 @@ pub(crate) mod public_notice;
 mod read;
 pub(crate) mod received;
 pub(crate) mod recusal;
+pub(crate) mod serving;
 pub(crate) mod referral;
 pub(crate) mod remedy;
 pub(crate) mod summary;

@@ -5,7 +5,7 @@ use cases_domain::{ActKind, Procedure};
 use super::{
     account, assistance, concurrence, discretion, execution, handover, hearing, inspecting,
     interview, issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice,
-    recusal, referral, remedy, summary, suspension, tasks, testing,
+    recusal, referral, remedy, serving, summary, suspension, tasks, testing,
 };
 
 /// The method that does an act in a procedure; none does what only the platform does.
@@ -78,6 +78,7 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::Interview(kind), _) => Some(interview::method(kind)),
         (ActKind::Offsite(kind), _) => Some(offsite::method(kind)),
         (ActKind::PublicNotice(kind), _) => public_notice::method(kind),
+        (ActKind::Serving(kind), _) => serving::method(kind),
         (ActKind::TerminateCase, _) => Some("/yifa.cases.v1.SuspensionService/TerminateCase"),
         (ActKind::WithdrawCase, _) => Some("/yifa.cases.v1.SuspensionService/WithdrawCase"),
         (ActKind::Task(kind), _) => Some(tasks::method(kind)),

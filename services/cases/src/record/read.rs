@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
     hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts,
-    preservation, public_notice, received, recusal, referral, remedy, summary, suspension, task,
+    preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension, task,
     testing, weighing,
 };
 
@@ -165,6 +165,9 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     if let Some(event) = suspension::read(name, written)? {
         return Ok(Some(Event::Suspension(event)));
     }
+    if let Some(event) = serving::read(name, written)? {
+        return Ok(Some(Event::Serving(event)));
+    }
     if let Some(event) = public_notice::read(name, written)? {
         return Ok(Some(Event::PublicNotice(event)));
     }
@@ -260,6 +263,8 @@ fn service_address_confirmed(it: proto::ServiceAddressConfirmed) -> Read<Event> 
         email: it.email,
         postal: it.postal_address,
         electronic_consent: it.electronic_consent,
+        platform: it.party_page,
+        document: parts::number(it.document_number)?,
         signed_on: parts::day(&it.signed_date)?,
     };
     Ok(Event::ServiceAddressConfirmed {

@@ -6,7 +6,7 @@ use contract::cases::v1 as proto;
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
     hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts,
-    preservation, public_notice, received, recusal, referral, remedy, summary, suspension, task,
+    preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension, task,
     testing, weighing,
 };
 
@@ -40,6 +40,8 @@ pub fn write(event: &Event) -> Written {
                 email: address.email.clone(),
                 postal_address: address.postal.clone(),
                 electronic_consent: address.electronic_consent,
+                party_page: address.platform,
+                document_number: parts::count(address.document),
                 signed_date: address.signed_on.to_string(),
                 recorded_by: by.to_string(),
             })
@@ -222,6 +224,7 @@ pub fn write(event: &Event) -> Written {
         Event::Interview(it) => interview::write(it),
         Event::Offsite(it) => offsite::write(it),
         Event::PublicNotice(it) => public_notice::write(it),
+        Event::Serving(it) => serving::write(it),
         Event::CaseEnded(it) => suspension::write_end(it),
         Event::Task(it) => task::write(it),
         Event::Weighing(it) => weighing::write(it),
