@@ -25,7 +25,9 @@ use prost::Message;
 use refusal::{Failure, Fault};
 use sqlx::{Connection as _, PgConnection, PgPool};
 use uuid::Uuid;
+use vault::Vault;
 
+use crate::Uploads;
 use crate::api::view;
 use crate::calendars::Calendars;
 use crate::facts::{self, Elements};
@@ -45,7 +47,8 @@ pub(crate) use admission::absent;
 use admission::{admit, receipt_taken, stale, visible};
 pub(crate) use expired::{Expired, Reckoning};
 use known::{
-    Known, agencies, parameters, party_of, registered, taken, visited, visits, wanted, weighable,
+    Known, agencies, files, parameters, party_of, registered, taken, visited, visits, wanted,
+    weighable,
 };
 
 /// How often an act that somebody overtook is judged again before the caller is told.
@@ -69,6 +72,8 @@ pub struct Desk {
     transfer_reply_days: u32,
     night: Night,
     terms: account::Terms,
+    vault: Vault,
+    uploads: Uploads,
 }
 
 /// An act as it was asked for.
@@ -286,6 +291,7 @@ impl Desk {
                 batch,
                 register_seen: None,
                 beside: None,
+                files: Vec::new(),
                 taken: None,
             });
             let writing = Writing {
@@ -306,6 +312,7 @@ impl Desk {
                     .as_ref()
                     .map(|number| Issued { number, on: today }),
                 batch: &batch,
+                files: files(&request.act)?,
                 taken: taken(by, &request.act),
             };
             fail_point!("cases.before_commit", |_| Err(stopped(

@@ -8,6 +8,7 @@ pub mod clocks;
 mod competent;
 mod facts;
 mod features;
+pub mod files;
 pub mod find;
 pub mod follow;
 mod force;
@@ -74,7 +75,7 @@ use sqlx::migrate::Migrator;
 use tonic::service::Routes;
 
 pub use handle::Desk;
-pub use settings::Settings;
+pub use settings::{Settings, Uploads};
 
 /// Name of the service, its database and its log.
 pub const NAME: &str = "cases";
@@ -188,6 +189,7 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
         replica.clone(),
         settings.lead_transfer_reply_days.max(1),
     )
+    .with_files(vault::Vault::open(&settings.files)?, settings.uploads)
     .indexed_in(&settings.search_folder)
     .with_night(night(settings)?)
     .keeping(settings.account);

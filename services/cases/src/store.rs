@@ -7,6 +7,7 @@ mod bank;
 mod bank_day;
 mod clock;
 mod due;
+mod file;
 mod list;
 mod load;
 mod officers;
@@ -39,6 +40,10 @@ pub(crate) use clock::{
     open_places, run_out, running_over, stuck, troubles, whole,
 };
 pub(crate) use due::{DueFilter, DueRow, Reach, list_due};
+pub(crate) use file::{
+    commit as commit_files, committed_after as committed_files, file, intend as intend_file,
+    is_whole as file_is_whole, remove_one as remove_file,
+};
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Surroundings, Wanted, around, load};
 pub(crate) use officers::officer_names;

@@ -348,6 +348,11 @@ impl Act {
         }
     }
 
+    /// SM3 (hexadecimal) of the files in the vault on which the act relies: they are kept from then on.
+    pub fn files(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
     /// How a document is served by it.
     pub fn service(&self) -> Option<&Service> {
         match self {

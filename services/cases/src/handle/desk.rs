@@ -11,8 +11,10 @@ use contract::cases::v1 as proto;
 use feed::Feed;
 use refusal::{Failure, Fault};
 use sqlx::{PgConnection, PgPool};
+use vault::Vault;
 
 use super::Desk;
+use crate::Uploads;
 use crate::api::view;
 use crate::calendars::Calendars;
 use crate::find::IndexFollower;
@@ -46,7 +48,29 @@ impl Desk {
             transfer_reply_days,
             night: Night::default(),
             terms: account::Terms::default(),
+            vault: Vault::in_memory(),
+            uploads: Uploads::default(),
         }
+    }
+
+    /// The same with its files in this vault.
+    #[must_use]
+    pub fn with_files(self, vault: Vault, uploads: Uploads) -> Self {
+        Self {
+            vault,
+            uploads,
+            ..self
+        }
+    }
+
+    /// Where files are kept.
+    pub const fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// Bounds of uploads.
+    pub const fn uploads(&self) -> Uploads {
+        self.uploads
     }
 
     /// The same with other hours of night.

@@ -71,6 +71,7 @@ impl Expired {
             batch,
             register_seen: None,
             beside: None,
+            files: Vec::new(),
             taken: None,
         })
     }

@@ -56,6 +56,16 @@ pub(super) fn parameters(
     })
 }
 
+/// SM3 of the files that an act relies on, each once.
+pub(super) fn files(act: &Act) -> Result<Vec<Vec<u8>>, Fault> {
+    let files: BTreeSet<&str> = act.files().into_iter().collect();
+    let files = files.into_iter().map(|sm3| {
+        let digest: vault::Digest = sm3.parse().map_err(Fault::internal)?;
+        Ok(digest.to_vec())
+    });
+    files.collect()
+}
+
 /// What a bank told, that the act enters into the case's books.
 pub(super) fn taken<'a>(by: By<'a>, act: &'a Act) -> Option<Taken<'a>> {
     match act {
