@@ -16,6 +16,7 @@ pub(crate) mod jurisdiction;
 pub mod lead;
 pub(crate) mod measure;
 pub(crate) mod meeting;
+pub(crate) mod offline;
 pub(crate) mod offsite;
 pub(crate) mod parts;
 pub(crate) mod preservation;

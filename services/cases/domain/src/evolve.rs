@@ -62,6 +62,8 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
             case.deadlines.push(deadline.clone());
             Ok(case)
         }
+        // It says how an act came in; the act moved the case.
+        (Some(case), Event::CommandReplayed(_)) => Ok(case),
         (Some(mut case), Event::FileReceived(file)) => {
             let step = case.step_name();
             handover::receive(&mut case, file).ok_or(DoesNotFollow {
@@ -387,6 +389,7 @@ impl Event {
             Self::Serving(event) => Some((ActKind::Serving(event.kind()), event.outcome())),
             Self::CaseEnded(ended) => done(ended.ground.act()),
             Self::Task(_)
+            | Self::CommandReplayed(_)
             | Self::FileReceived(_)
             | Self::MeasureReceived(_)
             | Self::DeadlineArmed(_)
@@ -557,6 +560,7 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::PublicNotice(_)
         | Event::Serving(_)
         | Event::Task(_)
+        | Event::CommandReplayed(_)
         | Event::Hearing(_)
         | Event::Meeting(_)
         | Event::Issuing(_)

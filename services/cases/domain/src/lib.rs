@@ -43,6 +43,7 @@ pub mod meeting;
 mod money;
 mod names;
 mod officer;
+pub mod offline;
 pub mod offsite;
 mod paper;
 mod parameter;

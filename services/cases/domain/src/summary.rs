@@ -66,6 +66,7 @@ impl Event {
             Self::Hearing(event) => event.name(),
             Self::Meeting(event) => event.name(),
             Self::Issuing(event) => event.name(),
+            Self::CommandReplayed(_) => "CommandReplayed",
             Self::DeadlineArmed(_) => "DeadlineArmed",
             Self::DeadlineAdjusted { .. } => "DeadlineAdjusted",
             Self::DeadlineStartCorrected(_) => "DeadlineStartCorrected",
@@ -241,6 +242,7 @@ impl Event {
                 let number = numbered(revocation.document_number.as_ref());
                 format!("处罚决定经{ground}被{effect}{instead}（{instrument}）：{reasons}{number}")
             }
+            Self::CommandReplayed(it) => it.summary(),
             Self::DeadlineArmed(deadline) => {
                 let provisional = if deadline.provisional {
                     "（暂计）"

@@ -2,6 +2,7 @@
 
 use statute::Citation;
 
+use crate::offline::CommandReplayed;
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     ActKind, Case, Event, Procedure, account, assistance, concurrence, execution, handover,
@@ -35,6 +36,7 @@ impl Event {
                 let settled = newest_first.find(|it| it.clock == *clock)?;
                 Some(settled.citation)
             }
+            Self::CommandReplayed(_) => Some(CommandReplayed::citation()),
             _ => {
                 let (act, outcome) = self.move_made()?;
                 own(before, act, outcome).or_else(|| beside(act, outcome))

@@ -13,9 +13,9 @@ use uuid::Uuid;
 
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts,
-    preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension, task,
-    testing, weighing,
+    hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offline, offsite,
+    parts, preservation, public_notice, received, recusal, referral, remedy, serving, summary,
+    suspension, task, testing, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.
@@ -99,6 +99,7 @@ pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
                 by,
             }))
         }
+        "CommandReplayed" => Ok(Event::CommandReplayed(Box::new(offline::read(written)?))),
         "CaseEnded" => Ok(Event::CaseEnded(suspension::read_end(written)?)),
         "DecisionRevoked" => decision_revoked(message(written)?),
         "DeadlineArmed" => {

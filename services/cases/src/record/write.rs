@@ -5,9 +5,9 @@ use contract::cases::v1 as proto;
 
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts,
-    preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension, task,
-    testing, weighing,
+    hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offline, offsite,
+    parts, preservation, public_notice, received, recusal, referral, remedy, serving, summary,
+    suspension, task, testing, weighing,
 };
 
 /// The event as the record keeps it.
@@ -227,6 +227,7 @@ pub fn write(event: &Event) -> Written {
         Event::Serving(it) => serving::write(it),
         Event::CaseEnded(it) => suspension::write_end(it),
         Event::Task(it) => task::write(it),
+        Event::CommandReplayed(it) => offline::write(it),
         Event::Weighing(it) => weighing::write(it),
     }
 }
