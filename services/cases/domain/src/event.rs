@@ -11,8 +11,8 @@ use crate::{
     Evidence, Fen, Finding, FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review,
     RevisitResult, Revocation, Service, ServiceAddress, Signature, account, assistance,
     concurrence, execution, fast, handover, hearing, inspection, interview, jurisdiction, measure,
-    meeting, offline, offsite, preservation, public_notice, recusal, referral, remedy, summary_penalty,
-    suspension, task, testing, weighing,
+    meeting, offline, offsite, preservation, public_notice, recusal, referral, remedy,
+    summary_penalty, suspension, task, testing, weighing,
 };
 
 /// Something that has happened in a case.

@@ -17,6 +17,7 @@ use crate::api::view;
 use crate::calendars::Calendars;
 use crate::find::IndexFollower;
 use crate::follow::Replica;
+use crate::offline;
 use crate::packs::{self, Packs};
 use crate::store::{self, Chained, Stored};
 use crate::turns::Turns;
@@ -46,6 +47,7 @@ impl Desk {
             transfer_reply_days,
             night: Night::default(),
             terms: account::Terms::default(),
+            offline: offline::Terms::default(),
         }
     }
 
@@ -60,6 +62,18 @@ impl Desk {
     #[must_use]
     pub(crate) fn keeping(self, terms: account::Terms) -> Self {
         Self { terms, ..self }
+    }
+
+    /// The same, holding off-line commands to these terms.
+    #[must_use]
+    pub(crate) const fn taking(mut self, offline: offline::Terms) -> Self {
+        self.offline = offline;
+        self
+    }
+
+    /// What off-line commands are held to.
+    pub(crate) const fn offline(&self) -> offline::Terms {
+        self.offline
     }
 
     /// The same, with its index of words in a folder; an empty path keeps it in memory.

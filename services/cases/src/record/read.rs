@@ -13,9 +13,9 @@ use uuid::Uuid;
 
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, interview, jurisdiction, measure, meeting, offline, offsite, parts, preservation,
-    public_notice, received, recusal, referral, remedy, summary, suspension, task, testing,
-    weighing,
+    hearing, inspection, interview, jurisdiction, measure, meeting, offline, offsite, parts,
+    preservation, public_notice, received, recusal, referral, remedy, summary, suspension, task,
+    testing, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.

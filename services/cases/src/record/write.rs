@@ -5,9 +5,9 @@ use contract::cases::v1 as proto;
 
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, interview, jurisdiction, measure, meeting, offline, offsite, parts, preservation,
-    public_notice, received, recusal, referral, remedy, summary, suspension, task, testing,
-    weighing,
+    hearing, inspection, interview, jurisdiction, measure, meeting, offline, offsite, parts,
+    preservation, public_notice, received, recusal, referral, remedy, summary, suspension, task,
+    testing, weighing,
 };
 
 /// The event as the record keeps it.
