@@ -25,8 +25,9 @@ mod leads;
 mod measure;
 mod meeting;
 mod methods;
+mod offline;
 mod offsite;
-mod parse;
+pub(crate) mod parse;
 mod payment;
 mod penalty;
 mod preservation;
@@ -47,6 +48,7 @@ pub use acts::Acts;
 pub use cases::Cases;
 pub use feed::FeedApi;
 pub use leads::Leads;
+pub use offline::Offline;
 pub use payment::Payments;
 pub use register::Register;
 

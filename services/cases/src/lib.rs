@@ -17,6 +17,7 @@ pub mod leads;
 mod linked;
 mod meters;
 mod numbering;
+mod offline;
 pub mod packs;
 pub mod reasons;
 pub mod rebuild;
@@ -36,6 +37,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use calendar::Calendar;
 use cases_domain::Night;
+use chrono::TimeDelta;
 use contract::cases::v1::account_service_server::AccountServiceServer;
 use contract::cases::v1::assistance_service_server::AssistanceServiceServer;
 use contract::cases::v1::case_feed_service_server::CaseFeedServiceServer;
@@ -53,6 +55,7 @@ use contract::cases::v1::jurisdiction_service_server::JurisdictionServiceServer;
 use contract::cases::v1::lead_service_server::LeadServiceServer;
 use contract::cases::v1::measure_service_server::MeasureServiceServer;
 use contract::cases::v1::meeting_service_server::MeetingServiceServer;
+use contract::cases::v1::offline_service_server::OfflineServiceServer;
 use contract::cases::v1::offsite_service_server::OffsiteServiceServer;
 use contract::cases::v1::payment_service_server::PaymentServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
@@ -193,7 +196,8 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
     .with_files(vault::Vault::open(&settings.files)?, settings.uploads)
     .indexed_in(&settings.search_folder)
     .with_night(night(settings)?)
-    .keeping(settings.account);
+    .keeping(settings.account)
+    .taking(offline_terms(settings));
     Ok(Assembled {
         desk,
         follower,
@@ -216,16 +220,26 @@ pub async fn rebuild_search(settings: &Settings, host: &Host) -> anyhow::Result<
 pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken) -> Routes {
     let cases = CaseServiceServer::new(api::Cases::new(desk.clone()));
     let following = CaseFeedServiceServer::new(api::FeedApi::new(feed, stop));
+    let acts = acts(desk);
+    let offline = OfflineServiceServer::new(api::Offline::new(desk.clone(), acts.clone()));
+    acts.add_service(
+        LeadServiceServer::new(api::Leads::new(desk.clone()))
+            .max_encoding_message_size(LARGEST_ANSWER),
+    )
+    .add_service(offline.max_encoding_message_size(LARGEST_ANSWER))
+    .add_service(RegisterServiceServer::new(api::Register::new(desk.clone())))
+    .add_service(PaymentServiceServer::new(api::Payments::new(desk.clone())))
+    .add_service(cases.max_encoding_message_size(LARGEST_ANSWER))
+    .add_service(following.max_encoding_message_size(LARGEST_ANSWER))
+}
+
+/// The methods of acts on cases: what a phone may record off-line goes through these servers too.
+fn acts(desk: &Desk) -> Routes {
     Routes::new(InspectionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(PenaltyServiceServer::new(api::Acts::new(desk.clone())))
-        .add_service(
-            LeadServiceServer::new(api::Leads::new(desk.clone()))
-                .max_encoding_message_size(LARGEST_ANSWER),
-        )
         .add_service(SummaryPenaltyServiceServer::new(api::Acts::new(
             desk.clone(),
         )))
-        .add_service(RegisterServiceServer::new(api::Register::new(desk.clone())))
         .add_service(RecusalServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DecisionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(HearingServiceServer::new(api::Acts::new(desk.clone())))
@@ -244,15 +258,12 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(ReferralServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(AccountServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(RemedyServiceServer::new(api::Acts::new(desk.clone())))
-        .add_service(PaymentServiceServer::new(api::Payments::new(desk.clone())))
         .add_service(DiscretionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(MeasureServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ExecutionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TaskServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TimelineServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DeadlineServiceServer::new(api::Acts::new(desk.clone())))
-        .add_service(cases.max_encoding_message_size(LARGEST_ANSWER))
-        .add_service(following.max_encoding_message_size(LARGEST_ANSWER))
 }
 
 fn signer(settings: &Settings, host: &Host) -> anyhow::Result<HeadSigner> {
@@ -261,6 +272,14 @@ fn signer(settings: &Settings, host: &Host) -> anyhow::Result<HeadSigner> {
         Ok(signer.to_pem()?.to_string())
     })?;
     HeadSigner::from_pem(pem.expose()).context("the log's signing key cannot be read")
+}
+
+/// What off-line commands are held to.
+fn offline_terms(settings: &Settings) -> offline::Terms {
+    offline::Terms {
+        tolerance: TimeDelta::seconds(settings.offline_clock_tolerance_s.into()),
+        wait: TimeDelta::days(settings.offline_wait_days.max(1).into()),
+    }
 }
 
 /// The hours in which nothing is executed by force.
