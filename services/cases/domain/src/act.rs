@@ -9,7 +9,7 @@ use crate::{
     AgencyId, CaseId, Clock, ItemId, NoteDisclosure, OfficerId, Offline, Service, ServiceAddress,
     account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
     jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
-    remedy, summary_penalty, suspension, task, testing, weighing,
+    remedy, summary_penalty, suspension, task, testing, transcript, weighing,
 };
 
 pub use of_inspection::{
@@ -138,6 +138,8 @@ pub enum Act {
     Hearing(hearing::Act),
     /// 集体讨论
     Meeting(meeting::Act),
+    /// 电子笔录
+    Transcript(Box<transcript::Act>),
 }
 
 impl Act {
@@ -208,6 +210,7 @@ impl Act {
             Self::Preservation(act) => act.co_officer(),
             Self::Testing(act) => act.co_officer(),
             Self::Interview(act) => act.co_officer(),
+            Self::Transcript(act) => act.co_officer(),
             Self::ConfirmServiceAddress(_)
             | Self::ServeOrder(_)
             | Self::CloseInspection(_)
@@ -275,6 +278,7 @@ impl Act {
             Self::Preservation(act) => act.done_on(),
             Self::Testing(act) => act.done_on(),
             Self::Interview(act) => Some(act.done_on()),
+            Self::Transcript(act) => act.done_on(),
             Self::Offsite(act) => act.done_on(),
             Self::PublicNotice(act) => act.done_on(),
             Self::OrderRectification(_)
@@ -334,6 +338,7 @@ impl Act {
             Self::Task(act) => act.about(),
             Self::Hearing(act) => act.about(),
             Self::Meeting(act) => act.about(),
+            Self::Transcript(act) => act.about(),
             _ => 0,
         }
     }

@@ -14,7 +14,8 @@ use crate::{
     Account, Agency, AgencyId, Assistance, BackEntry, Capture, CaseCode, CaseId, Clock, Deadline,
     Dispute, Distinction, Division, Execution, Handover, Hearing, Interview, ItemId, ItemSnapshot,
     LeadId, Measure, Meeting, OfficerId, OfficerSnapshot, Party, Preservation, PublicNotice,
-    Recusal, Referral, Remedy, Rules, ServiceAddress, Standstill, Task, Testing, Weighing,
+    Recusal, Referral, Remedy, Rules, ServiceAddress, Standstill, Task, Testing, Transcript,
+    Weighing,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -89,6 +90,9 @@ pub struct Case {
     /// Collective discussions, in order.
     #[serde(default)]
     pub meetings: Vec<Meeting>,
+    /// 电子笔录, every version, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub transcripts: Vec<Transcript>,
     /// The file of the case that was handed over, where it came from another agency.
     #[serde(default)]
     pub received: Option<Box<FileReceived>>,

@@ -169,6 +169,7 @@ impl ActKind {
             | Self::Task(_)
             | Self::Hearing(_)
             | Self::Meeting(_)
+            | Self::Transcript(_)
             | Self::ExtendReview
             | Self::ForgoReview
             | Self::EndorseDecision

@@ -12,7 +12,7 @@ use crate::{
     RevisitResult, Revocation, Service, ServiceAddress, Signature, account, assistance,
     concurrence, execution, fast, handover, hearing, inspection, interview, jurisdiction, measure,
     meeting, offsite, preservation, public_notice, recusal, referral, remedy, summary_penalty,
-    suspension, task, testing, weighing,
+    suspension, task, testing, transcript, weighing,
 };
 
 /// Something that has happened in a case.
@@ -169,6 +169,8 @@ pub enum Event {
     Hearing(hearing::Event),
     /// 集体讨论
     Meeting(meeting::Event),
+    /// 电子笔录
+    Transcript(Box<transcript::Event>),
     /// 期限已起算
     DeadlineArmed(Deadline),
     /// 期限已延长、扣除、中止、恢复或者重新计算

@@ -65,6 +65,7 @@ pub mod suspension;
 pub mod task;
 pub mod testing;
 mod timeline;
+pub mod transcript;
 pub mod weighing;
 
 pub use account::Account;
@@ -132,4 +133,5 @@ pub use summary_penalty::SummaryPenalty;
 pub use suspension::Standstill;
 pub use task::Task;
 pub use testing::Testing;
+pub use transcript::Transcript;
 pub use weighing::Weighing;

@@ -243,6 +243,7 @@ fn any_act(kind: ActKind) -> Act {
         | ActKind::Testing(_)
         | ActKind::Suspension(_)
         | ActKind::Interview(_)
+        | ActKind::Transcript(_)
         | ActKind::Offsite(_)
         | ActKind::PublicNotice(_)
         | ActKind::Handover(_)
