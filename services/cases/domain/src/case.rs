@@ -15,7 +15,7 @@ use crate::{
     Dispute, Distinction, Division, Document, Execution, Handover, Hearing, Interview, ItemId,
     ItemSnapshot, LeadId, Measure, Meeting, OfficerId, OfficerSnapshot, Party, Preservation,
     PublicNotice, Recusal, Referral, Remedy, Rules, ServiceAddress, Serving, Standstill, Task,
-    Testing, Weighing,
+    Testing, Transcript, Weighing,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -96,6 +96,9 @@ pub struct Case {
     /// Documents issued, in order: those that are void too.
     #[serde(default)]
     pub documents: Vec<Document>,
+    /// 电子笔录, every version, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub transcripts: Vec<Transcript>,
     /// The file of the case that was handed over, where it came from another agency.
     #[serde(default)]
     pub received: Option<Box<FileReceived>>,

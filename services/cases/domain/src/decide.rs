@@ -21,7 +21,7 @@ use crate::{
     OfficerSnapshot, Opening, OpeningFacts, Procedure, Service, ServiceManner, account, assistance,
     concurrence, execution, handover, hearing, interview, issuing, jurisdiction, measure, meeting,
     offsite, preservation, public_notice, recusal, referral, remedy, serving, summary_penalty,
-    suspension, task, testing, weighing,
+    suspension, task, testing, transcript, weighing,
 };
 
 pub(crate) use events::Events;
@@ -81,6 +81,7 @@ pub fn decide(case: Option<&Case>, act: &Act, facts: &Facts<'_>) -> Result<Vec<E
         (Some(case), Act::Hearing(act)) => hearing::decide(&view, case, act),
         (Some(case), Act::Meeting(act)) => meeting::decide(&view, case, act),
         (Some(case), Act::Issuing(act)) => issuing::decide(&view, case, act),
+        (Some(case), Act::Transcript(act)) => transcript::decide(&view, case, act),
         (Some(case), _) => go_on(&view, case, act),
         (None, _) => Err(Refusal::absent("case", "案件")),
     }
@@ -120,6 +121,7 @@ pub fn allowed(case: &Case, facts: &Facts<'_>) -> Vec<Allowed> {
     all.extend(allowed_beside(hearing::standing(case), case, facts));
     all.extend(allowed_beside(meeting::standing(case), case, facts));
     all.extend(allowed_beside(issuing::steps(case), case, facts));
+    all.extend(allowed_beside(transcript::standing(case), case, facts));
     all
 }
 

@@ -22,7 +22,7 @@ use statute::Citation;
 use crate::{
     account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
     issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
-    referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
+    referral, remedy, serving, summary_penalty, suspension, task, testing, transcript, weighing,
 };
 
 pub use team::uncertified;
@@ -323,6 +323,8 @@ pub enum Guard {
     Meeting(meeting::Guard),
     /// What issuing and voiding documents ask for.
     Issuing(issuing::Guard),
+    /// What a transcript asks for.
+    Transcript(transcript::Guard),
 }
 
 impl Guard {
@@ -486,6 +488,7 @@ impl Guard {
         let hearing = hearing::Guard::ALL.iter().copied().map(Self::Hearing);
         let meeting = meeting::Guard::ALL.iter().copied().map(Self::Meeting);
         let issuing = issuing::Guard::ALL.iter().copied().map(Self::Issuing);
+        let transcript = transcript::Guard::ALL.iter().copied().map(Self::Transcript);
         Self::OWN
             .iter()
             .copied()
@@ -514,6 +517,7 @@ impl Guard {
             .chain(hearing)
             .chain(meeting)
             .chain(issuing)
+            .chain(transcript)
     }
 
     /// The reason a refusal gives.

@@ -68,6 +68,7 @@ pub mod suspension;
 pub mod task;
 pub mod testing;
 mod timeline;
+pub mod transcript;
 pub mod weighing;
 
 pub use account::Account;
@@ -137,4 +138,5 @@ pub use summary_penalty::SummaryPenalty;
 pub use suspension::Standstill;
 pub use task::Task;
 pub use testing::Testing;
+pub use transcript::Transcript;
 pub use weighing::Weighing;

@@ -15,7 +15,7 @@ use cases_domain::jurisdiction;
 use cases_domain::procedure::{Stage, inspection, penalty, summary};
 use cases_domain::{
     account, execution, hearing, interview, issuing, measure, meeting, offsite, preservation,
-    public_notice, recusal, referral, remedy, suspension, testing, weighing,
+    public_notice, recusal, referral, remedy, suspension, testing, transcript, weighing,
 };
 
 const PENALTY: &str = "行政处罚普通程序";
@@ -39,6 +39,7 @@ fn drawn() -> Vec<(&'static str, String, String)> {
         of::<testing::Step>("testing", "抽样取证、检测鉴定"),
         of::<suspension::Step>("suspension", "中止调查、延长办案期限"),
         of::<interview::Step>("interview", "询问"),
+        of::<transcript::Step>("transcript", "电子笔录"),
         of::<public_notice::Step>("public-notice", "公告送达"),
         of::<offsite::Step>("offsite", "非现场执法"),
         of::<weighing::Step>("weighing", "适用裁量基准"),

@@ -112,6 +112,7 @@ pub(super) fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure
         hearings: Vec::new(),
         meetings: Vec::new(),
         documents: Vec::new(),
+        transcripts: Vec::new(),
         received: None,
         procedure,
     }

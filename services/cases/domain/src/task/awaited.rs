@@ -7,7 +7,7 @@ use crate::procedure::{Stage, Turn};
 use crate::{
     ActKind, Case, Procedure, Right, account, assistance, execution, handover, hearing, inspection,
     jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
-    remedy, serving, suspension, testing, weighing,
+    remedy, serving, suspension, testing, transcript, weighing,
 };
 
 /// What is waited for, and from whom.
@@ -179,6 +179,7 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(handover::standing(case)));
     all.extend(beside(jurisdiction::standing(case)));
     all.extend(beside(assistance::standing(case)));
+    all.extend(beside(transcript::waiting(case)));
     all
 }
 
