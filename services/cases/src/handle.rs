@@ -4,6 +4,7 @@ mod admission;
 mod desk;
 mod expired;
 mod known;
+mod replayed;
 mod seal;
 
 use std::collections::BTreeMap;
@@ -38,6 +39,7 @@ use crate::force;
 use crate::leads::{self, handle::Moved};
 use crate::linked;
 use crate::numbering::{self, is_number_conflict};
+use crate::offline;
 use crate::packs::Packs;
 use crate::seals::Seals;
 use crate::store::{self, Chained, Issued, Stored, Wanted, Writing};
@@ -51,6 +53,7 @@ use known::{
     Known, agencies, files, parameters, party_of, registered, taken, visited, visits, wanted,
     weighable,
 };
+pub use replayed::Replayed;
 
 /// How often an act that somebody overtook is judged again before the caller is told.
 pub(crate) const ATTEMPTS: u32 = 8;
@@ -73,9 +76,10 @@ pub struct Desk {
     transfer_reply_days: u32,
     night: Night,
     terms: account::Terms,
-    vault: Vault,
+    offline: offline::Terms,
     uploads: Uploads,
     seals: Seals,
+    vault: Vault,
 }
 
 /// An act as it was asked for.
@@ -97,6 +101,8 @@ pub struct Request {
     pub act: Act,
     /// Whether to do it.
     pub mode: Mode,
+    /// How the act came in, where a phone recorded it off-line.
+    pub replayed: Option<Box<Replayed>>,
 }
 
 /// Whether an act is to be done or only tried.
@@ -194,7 +200,9 @@ impl Desk {
                 answer.matches(request.method, &request.payload)?;
                 return Ok(Answer::decode(answer.response.as_slice()).map_err(Fault::internal)?);
             }
-            let case = admit(by, request, loaded.case)?;
+            let seen = replayed::seen(&mut conn, by, request, loaded.case.as_ref()).await?;
+            let case = admit(by, request, seen, loaded.case)?;
+            replayed::opens(&mut conn, request).await?;
             if !self.knows_certificates(request.act.kind(), loaded.replica_at) {
                 // Not while holding a connection. What the element centre tells now is to be looked at.
                 drop(conn);
@@ -320,7 +328,9 @@ impl Desk {
             fail_point!("cases.before_commit", |_| Err(stopped(
                 "cases.before_commit"
             )));
-            match write(&mut conn, &writing, &converted).await {
+            let settles = request.replayed.as_ref();
+            let settles = settles.map(|it| (by.principal(), it.command.command));
+            match write(&mut conn, &writing, &converted, settles).await {
                 Ok(true) => {
                     #[cfg(feature = "failpoints")]
                     hold("cases.after_commit").await;
@@ -340,7 +350,8 @@ impl Desk {
                 Err(error)
                     if feed::is_answer_conflict(&error)
                         || feed::is_version_conflict(&error)
-                        || store::is_register_conflict(&error) => {}
+                        || store::is_register_conflict(&error)
+                        || store::is_case_conflict(&error) => {}
                 Err(error) if store::is_receipt_conflict(&error) => {
                     return Err(receipt_taken().into());
                 }
@@ -419,7 +430,8 @@ impl Desk {
         let facts = self.facts(by, request, before.map(|it| &it.case), known)?;
         let switch = features::asked_by(&request.act).and_then(|id| known.elements.feature(id));
         features::open(switch, facts.opening.as_ref())?;
-        let events = decide(before.map(|stored| &stored.case), &request.act, &facts)?;
+        let mut events = decide(before.map(|stored| &stored.case), &request.act, &facts)?;
+        events.extend(replayed::event(request));
         let mut judged = evolved(before, events, now)?;
         if let (Some(stored), Act::Handover(handover::Act::AcceptHandover(act))) =
             (before, &request.act)
@@ -460,7 +472,7 @@ impl Desk {
             elements
                 .opening(
                     act,
-                    CaseId(self.entropy.id(now)),
+                    replayed::made(request).unwrap_or_else(|| CaseId(self.entropy.id(now))),
                     CaseCode::from_random(bits),
                     CivilDate::of(now),
                 )?
@@ -504,13 +516,15 @@ impl Desk {
 }
 
 /// Writes an act. With it, in one transaction, the leads that it converts: these first, for whoever moves a lead takes its row
-/// before it writes the record. False: the case or a lead no longer stands at the version it was judged on.
+/// before it writes the record; and that the command is done that a phone recorded. False: the case or a lead no longer stands at
+/// the version it was judged on, or the command was settled meanwhile.
 async fn write(
     conn: &mut PgConnection,
     writing: &Writing<'_>,
     converted: &[Moved],
+    settles: Option<(&str, Uuid)>,
 ) -> sqlx::Result<bool> {
-    if converted.is_empty() {
+    if converted.is_empty() && settles.is_none() {
         return store::write(conn, writing).await;
     }
     let mut tx = conn.begin().await?;
@@ -520,7 +534,13 @@ async fn write(
     fail_point!("cases.between_lead_and_case", |_| Err(
         sqlx::Error::PoolClosed
     ));
-    let written = store::write(&mut tx, writing).await?;
+    let mut written = store::write(&mut tx, writing).await?;
+    if let Some(command) = settles
+        && written
+    {
+        let (case, at) = (writing.after.id(), writing.batch.provenance.at);
+        written = store::accept_command(&mut tx, command, (case, writing.version), at).await?;
+    }
     fail_point!("cases.before_lead_commit", |_| Err(sqlx::Error::PoolClosed));
     if written {
         tx.commit().await?;

@@ -17,6 +17,7 @@ pub mod leads;
 mod linked;
 mod meters;
 mod numbering;
+mod offline;
 pub mod packs;
 pub mod reasons;
 pub mod rebuild;
@@ -37,6 +38,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use calendar::Calendar;
 use cases_domain::Night;
+use chrono::TimeDelta;
 use contract::cases::v1::account_service_server::AccountServiceServer;
 use contract::cases::v1::assistance_service_server::AssistanceServiceServer;
 use contract::cases::v1::case_feed_service_server::CaseFeedServiceServer;
@@ -54,6 +56,7 @@ use contract::cases::v1::jurisdiction_service_server::JurisdictionServiceServer;
 use contract::cases::v1::lead_service_server::LeadServiceServer;
 use contract::cases::v1::measure_service_server::MeasureServiceServer;
 use contract::cases::v1::meeting_service_server::MeetingServiceServer;
+use contract::cases::v1::offline_service_server::OfflineServiceServer;
 use contract::cases::v1::offsite_service_server::OffsiteServiceServer;
 use contract::cases::v1::payment_service_server::PaymentServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
@@ -64,14 +67,15 @@ use contract::cases::v1::recusal_service_server::RecusalServiceServer;
 use contract::cases::v1::referral_service_server::ReferralServiceServer;
 use contract::cases::v1::register_service_server::RegisterServiceServer;
 use contract::cases::v1::remedy_service_server::RemedyServiceServer;
+use contract::cases::v1::serving_service_server::ServingServiceServer;
 use contract::cases::v1::signature_service_server::SignatureServiceServer;
 use contract::cases::v1::summary_penalty_service_server::SummaryPenaltyServiceServer;
 use contract::cases::v1::suspension_service_server::SuspensionServiceServer;
 use contract::cases::v1::task_service_server::TaskServiceServer;
 use contract::cases::v1::testing_service_server::TestingServiceServer;
 use contract::cases::v1::timeline_service_server::TimelineServiceServer;
-use feed::{Feed, HeadSigner};
 use data_encoding::HEXLOWER;
+use feed::{Feed, HeadSigner};
 use find::IndexFollower;
 use host::{Host, Readiness, Service};
 use signer::{SoftKey, SoftRing};
@@ -202,7 +206,8 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
     .with_files(vault::Vault::open(&settings.files)?, settings.uploads)
     .indexed_in(&settings.search_folder)
     .with_night(night(settings)?)
-    .keeping(settings.account);
+    .keeping(settings.account)
+    .taking(offline_terms(settings));
     Ok(Assembled {
         desk,
         follower,
@@ -225,16 +230,26 @@ pub async fn rebuild_search(settings: &Settings, host: &Host) -> anyhow::Result<
 pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken) -> Routes {
     let cases = CaseServiceServer::new(api::Cases::new(desk.clone()));
     let following = CaseFeedServiceServer::new(api::FeedApi::new(feed, stop));
+    let acts = acts(desk);
+    let offline = OfflineServiceServer::new(api::Offline::new(desk.clone(), acts.clone()));
+    acts.add_service(
+        LeadServiceServer::new(api::Leads::new(desk.clone()))
+            .max_encoding_message_size(LARGEST_ANSWER),
+    )
+    .add_service(offline.max_encoding_message_size(LARGEST_ANSWER))
+    .add_service(RegisterServiceServer::new(api::Register::new(desk.clone())))
+    .add_service(PaymentServiceServer::new(api::Payments::new(desk.clone())))
+    .add_service(cases.max_encoding_message_size(LARGEST_ANSWER))
+    .add_service(following.max_encoding_message_size(LARGEST_ANSWER))
+}
+
+/// The methods of acts on cases: what a phone may record off-line goes through these servers too.
+fn acts(desk: &Desk) -> Routes {
     Routes::new(InspectionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(PenaltyServiceServer::new(api::Acts::new(desk.clone())))
-        .add_service(
-            LeadServiceServer::new(api::Leads::new(desk.clone()))
-                .max_encoding_message_size(LARGEST_ANSWER),
-        )
         .add_service(SummaryPenaltyServiceServer::new(api::Acts::new(
             desk.clone(),
         )))
-        .add_service(RegisterServiceServer::new(api::Register::new(desk.clone())))
         .add_service(RecusalServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DecisionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(HearingServiceServer::new(api::Acts::new(desk.clone())))
@@ -252,6 +267,7 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(InterviewServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(OffsiteServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(PublicNoticeServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(ServingServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ConcurrenceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(AssistanceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(JurisdictionServiceServer::new(api::Acts::new(desk.clone())))
@@ -259,15 +275,12 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(ReferralServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(AccountServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(RemedyServiceServer::new(api::Acts::new(desk.clone())))
-        .add_service(PaymentServiceServer::new(api::Payments::new(desk.clone())))
         .add_service(DiscretionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(MeasureServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ExecutionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TaskServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TimelineServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DeadlineServiceServer::new(api::Acts::new(desk.clone())))
-        .add_service(cases.max_encoding_message_size(LARGEST_ANSWER))
-        .add_service(following.max_encoding_message_size(LARGEST_ANSWER))
 }
 
 fn signer(settings: &Settings, host: &Host) -> anyhow::Result<HeadSigner> {
@@ -303,6 +316,14 @@ fn seals(settings: &Settings, host: &Host) -> anyhow::Result<Seals> {
         entropy,
         &settings.authority_name,
     ))
+}
+
+/// What off-line commands are held to.
+fn offline_terms(settings: &Settings) -> offline::Terms {
+    offline::Terms {
+        tolerance: TimeDelta::seconds(settings.offline_clock_tolerance_s.into()),
+        wait: TimeDelta::days(settings.offline_wait_days.max(1).into()),
+    }
 }
 
 /// The hours in which nothing is executed by force.

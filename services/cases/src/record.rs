@@ -27,6 +27,7 @@ pub(crate) mod received;
 pub(crate) mod recusal;
 pub(crate) mod referral;
 pub(crate) mod remedy;
+pub(crate) mod serving;
 pub(crate) mod summary;
 pub(crate) mod suspension;
 pub(crate) mod task;

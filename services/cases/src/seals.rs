@@ -4,7 +4,7 @@
 //! known to last. Who has lapsed gets none, and signs no more with the one there is.
 
 mod hand;
-
+mod parcel;
 
 use std::sync::Arc;
 
@@ -125,7 +125,10 @@ impl Seals {
     ) -> Result<Sealer, Failure> {
         let today = CivilDate::of(now);
         let Some(row) = store::agency_on(conn, id.as_str(), today).await? else {
-            let zh = format!("执法主体{id}在{}不具备执法主体资格，其印章不得使用", today.zh());
+            let zh = format!(
+                "执法主体{id}在{}不具备执法主体资格，其印章不得使用",
+                today.zh()
+            );
             return Err(lapsed(&reasons::SEAL_LAPSED, zh, id.as_str()).into());
         };
         let owner = Owner {

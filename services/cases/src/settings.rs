@@ -53,6 +53,10 @@ pub struct Settings {
     pub night_from_hour: u32,
     /// Hour at which it ends.
     pub night_to_hour: u32,
+    /// Seconds by which the clock of a phone may be off before what it recorded off-line is flagged. An assumption: no law sets it.
+    pub offline_clock_tolerance_s: u32,
+    /// Days for which a command recorded off-line waits for the commands it builds on. An assumption: no law sets it.
+    pub offline_wait_days: u32,
 }
 
 impl Default for Settings {
@@ -77,6 +81,8 @@ impl Default for Settings {
             uploads: Uploads::default(),
             night_from_hour: 22,
             night_to_hour: 6,
+            offline_clock_tolerance_s: 300,
+            offline_wait_days: 30,
         }
     }
 }

@@ -12,6 +12,7 @@ mod file;
 mod list;
 mod load;
 mod officers;
+mod offline;
 mod read;
 mod receipt;
 mod register;
@@ -52,6 +53,11 @@ pub(crate) use file::{
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Surroundings, Wanted, around, load};
 pub(crate) use officers::officer_names;
+pub(crate) use offline::{
+    Command, CommandFilter, CommandPlace, CommandState, Predecessor, accept_command,
+    changed_by_others, commands, expire_commands, forget_contents, is_case_conflict, is_taken,
+    list_commands, predecessors, ready_command, receive_command, settle_command, waiting_commands,
+};
 pub(crate) use read::{by_code, by_number, cases_after, chained, get, get_all};
 pub(crate) use receipt::is_receipt_conflict;
 pub(crate) use register::{

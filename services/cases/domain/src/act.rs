@@ -8,8 +8,9 @@ use calendar::CivilDate;
 use crate::{
     AgencyId, CaseId, Clock, ItemId, NoteDisclosure, OfficerId, Offline, Service, ServiceAddress,
     account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice, recusal,
-    referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
+    issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice,
+    recusal, referral, remedy, serving, summary_penalty, suspension, task, testing, transcript,
+    weighing,
 };
 
 pub use of_inspection::{
@@ -144,6 +145,8 @@ pub enum Act {
     Meeting(meeting::Act),
     /// 制发、作废文书
     Issuing(issuing::Act),
+    /// 电子笔录
+    Transcript(Box<transcript::Act>),
 }
 
 impl Act {
@@ -215,6 +218,7 @@ impl Act {
             Self::Testing(act) => act.co_officer(),
             Self::Interview(act) => act.co_officer(),
             Self::Serving(act) => act.co_officer(),
+            Self::Transcript(act) => act.co_officer(),
             Self::ConfirmServiceAddress(_)
             | Self::ServeOrder(_)
             | Self::CloseInspection(_)
@@ -284,6 +288,7 @@ impl Act {
             Self::Preservation(act) => act.done_on(),
             Self::Testing(act) => act.done_on(),
             Self::Interview(act) => Some(act.done_on()),
+            Self::Transcript(act) => act.done_on(),
             Self::Offsite(act) => act.done_on(),
             Self::PublicNotice(act) => act.done_on(),
             Self::Serving(act) => act.done_on(),
@@ -348,6 +353,7 @@ impl Act {
             Self::Hearing(act) => act.about(),
             Self::Meeting(act) => act.about(),
             Self::Issuing(act) => act.about(),
+            Self::Transcript(act) => act.about(),
             _ => 0,
         }
     }

@@ -13,9 +13,9 @@ use crate::summary_penalty::SummaryPenalty;
 use crate::{
     Account, Agency, AgencyId, Assistance, BackEntry, Capture, CaseCode, CaseId, Clock, Deadline,
     Dispute, Distinction, Division, Document, Execution, Handover, Hearing, Interview, ItemId,
-    ItemSnapshot, LeadId, Measure, Meeting, OfficerId, OfficerSnapshot, Party, Preservation,
-    Presentation, PublicNotice, Recusal, Referral, Remedy, Rules, ServiceAddress, Serving, Standstill, Task,
-    Testing, Weighing,
+    ItemSnapshot, LeadId, Measure, Meeting, OfficerId, OfficerSnapshot, Party, Presentation,
+    Preservation, PublicNotice, Recusal, Referral, Remedy, Rules, ServiceAddress, Serving,
+    Standstill, Task, Testing, Transcript, Weighing,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -99,6 +99,9 @@ pub struct Case {
     /// Documents issued, in order: those that are void too.
     #[serde(default)]
     pub documents: Vec<Document>,
+    /// 电子笔录, every version, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub transcripts: Vec<Transcript>,
     /// The file of the case that was handed over, where it came from another agency.
     #[serde(default)]
     pub received: Option<Box<FileReceived>>,

@@ -20,8 +20,8 @@ use crate::{
     DeadlineStartCorrected, DeadlineState, Disclosed, Division, Domain, Event, NoteDisclosure,
     OfficerSnapshot, Opening, OpeningFacts, Procedure, Service, ServiceManner, account, assistance,
     concurrence, execution, handover, hearing, interview, issuing, jurisdiction, measure, meeting,
-    offsite, presentation, preservation, public_notice, recusal, referral, remedy, serving, summary_penalty,
-    suspension, task, testing, weighing,
+    offsite, presentation, preservation, public_notice, recusal, referral, remedy, serving,
+    summary_penalty, suspension, task, testing, transcript, weighing,
 };
 
 pub(crate) use events::Events;
@@ -82,6 +82,7 @@ pub fn decide(case: Option<&Case>, act: &Act, facts: &Facts<'_>) -> Result<Vec<E
         (Some(case), Act::Hearing(act)) => hearing::decide(&view, case, act),
         (Some(case), Act::Meeting(act)) => meeting::decide(&view, case, act),
         (Some(case), Act::Issuing(act)) => issuing::decide(&view, case, act),
+        (Some(case), Act::Transcript(act)) => transcript::decide(&view, case, act),
         (Some(case), _) => go_on(&view, case, act),
         (None, _) => Err(Refusal::absent("case", "案件")),
     }
@@ -122,6 +123,7 @@ pub fn allowed(case: &Case, facts: &Facts<'_>) -> Vec<Allowed> {
     all.extend(allowed_beside(hearing::standing(case), case, facts));
     all.extend(allowed_beside(meeting::standing(case), case, facts));
     all.extend(allowed_beside(issuing::steps(case), case, facts));
+    all.extend(allowed_beside(transcript::standing(case), case, facts));
     all
 }
 
@@ -236,8 +238,8 @@ fn go_on(view: &View<'_>, case: &Case, act: &Act) -> Result<Vec<Event>, Refusal>
 /// What an act comes to, its conditions not asked: for a fact that has come about whatever else happened meanwhile.
 pub(crate) fn drafted<'a>(view: &View<'a>, case: &Case, act: &Act) -> Option<Events<'a>> {
     match (act, &case.procedure) {
-        (Act::Execution(act), _) => execution::draft(view, case, act),
-        (Act::Measure(act), _) => measure::draft(view, case, act),
+        (Act::Execution(act), _) => execution::drafted(view, case, act),
+        (Act::Measure(act), _) => measure::drafted(view, case, act),
         (Act::Hearing(act), _) => Some(hearing::drafted(view, case, act)),
         (_, Procedure::Inspection(it)) => inspection::draft(view, case, it, act),
         (_, Procedure::OrdinaryPenalty(it)) => penalty::draft(view, case, it, act),

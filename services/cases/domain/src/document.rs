@@ -176,6 +176,7 @@ impl ActKind {
             | Self::Meeting(_)
             // Which form it is decides: see [`Act::document`].
             | Self::Issuing(_)
+            | Self::Transcript(_)
             | Self::ExtendReview
             | Self::ForgoReview
             | Self::EndorseDecision

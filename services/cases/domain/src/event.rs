@@ -11,8 +11,8 @@ use crate::{
     Evidence, Fen, Finding, FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review,
     RevisitResult, Revocation, Service, ServiceAddress, Signature, account, assistance,
     concurrence, execution, fast, handover, hearing, inspection, interview, issuing, jurisdiction,
-    measure, meeting, offline, offsite, presentation, preservation, public_notice, recusal, referral, remedy,
-    serving, summary_penalty, suspension, task, testing, weighing,
+    measure, meeting, offline, offsite, presentation, preservation, public_notice, recusal,
+    referral, remedy, serving, summary_penalty, suspension, task, testing, transcript, weighing,
 };
 
 /// Something that has happened in a case.
@@ -177,6 +177,8 @@ pub enum Event {
     Issuing(issuing::Event),
     /// 离线操作已补录
     CommandReplayed(Box<offline::CommandReplayed>),
+    /// 电子笔录
+    Transcript(Box<transcript::Event>),
     /// 期限已起算
     DeadlineArmed(Deadline),
     /// 期限已延长、扣除、中止、恢复或者重新计算

@@ -17,8 +17,9 @@ use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     ActKind, Case, Clock, Deadline, DeadlineState, Event, OfficerId, OfficerSnapshot, Procedure,
     ReviewOpinion, account, assistance, concurrence, execution, handover, hearing, interview,
-    issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice, recusal,
-    referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
+    issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice,
+    recusal, referral, remedy, serving, summary_penalty, suspension, task, testing, transcript,
+    weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -242,6 +243,14 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
             })?;
             Ok(case)
         }
+        (Some(mut case), Event::Transcript(event)) => {
+            let step = case.step_name();
+            transcript::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
         (Some(mut case), Event::Jurisdiction(event)) => {
             let step = case.step_name();
             jurisdiction::evolve(&mut case, event).ok_or(DoesNotFollow {
@@ -382,6 +391,7 @@ impl Event {
             Self::Hearing(event) => Some((ActKind::Hearing(event.kind()), event.outcome())),
             Self::Meeting(event) => done(ActKind::Meeting(event.kind())),
             Self::Issuing(event) => done(ActKind::Issuing(event.kind())),
+            Self::Transcript(event) => Some((ActKind::Transcript(event.kind()), event.outcome())),
             Self::Measure(event) => Some((ActKind::Measure(event.kind()), event.outcome())),
             Self::Execution(event) => Some((ActKind::Execution(event.kind()), event.outcome())),
             Self::Account(event) => Some((ActKind::Account(event.kind()), event.outcome())),
@@ -574,6 +584,7 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Hearing(_)
         | Event::Meeting(_)
         | Event::Issuing(_)
+        | Event::Transcript(_)
         | Event::DecisionCorrected(_)
         | Event::ReviewExtended { .. }
         | Event::ClosingReturned { .. }

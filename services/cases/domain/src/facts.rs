@@ -11,7 +11,7 @@ use crate::weighing::WeighingFacts;
 use crate::{
     Agency, AgencyId, CaseCode, CaseId, Competence, CompulsionFacts, Division, DocumentNumber,
     Item, ItemId, LeadId, Night, Officer, OfficerId, Parameters, Party, PartyId, ProcedureKind,
-    Right, account, inspection, issuing,
+    Right, account, inspection, issuing, transcript,
 };
 
 /// What is known when an act is judged.
@@ -51,6 +51,9 @@ pub struct Facts<'a> {
     pub printed: Option<issuing::Printed>,
     /// When it is night.
     pub night: Night,
+    /// For an act that concludes the transcript of an interview: when its officers asked somebody in another case, as far as it meets
+    /// the time of this one.
+    pub questionings: Vec<transcript::Questioning>,
 }
 
 /// Another case, as far as an act that names it asks.

@@ -21,8 +21,9 @@ use statute::Citation;
 
 use crate::{
     account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice, recusal,
-    referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
+    issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice,
+    recusal, referral, remedy, serving, summary_penalty, suspension, task, testing, transcript,
+    weighing,
 };
 
 pub use team::uncertified;
@@ -325,6 +326,8 @@ pub enum Guard {
     Meeting(meeting::Guard),
     /// What issuing and voiding documents ask for.
     Issuing(issuing::Guard),
+    /// What a transcript asks for.
+    Transcript(transcript::Guard),
 }
 
 impl Guard {
@@ -490,6 +493,7 @@ impl Guard {
         let hearing = hearing::Guard::ALL.iter().copied().map(Self::Hearing);
         let meeting = meeting::Guard::ALL.iter().copied().map(Self::Meeting);
         let issuing = issuing::Guard::ALL.iter().copied().map(Self::Issuing);
+        let transcript = transcript::Guard::ALL.iter().copied().map(Self::Transcript);
         Self::OWN
             .iter()
             .copied()
@@ -519,6 +523,7 @@ impl Guard {
             .chain(hearing)
             .chain(meeting)
             .chain(issuing)
+            .chain(transcript)
     }
 
     /// The reason a refusal gives.

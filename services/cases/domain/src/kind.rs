@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Act, account, assistance, concurrence, execution, fast, handover, hearing, inspection,
-    interview, issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice,
-    recusal, referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
+    interview, issuing, jurisdiction, measure, meeting, offsite, presentation, preservation,
+    public_notice, recusal, referral, remedy, serving, summary_penalty, suspension, task, testing,
+    transcript, weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -131,6 +132,8 @@ pub enum ActKind {
     Meeting(meeting::Kind),
     /// 制发、作废文书
     Issuing(issuing::Kind),
+    /// 电子笔录
+    Transcript(transcript::Kind),
 }
 
 /// What a role must grant for an act.
@@ -237,6 +240,7 @@ impl ActKind {
         let hearing = hearing::Kind::ALL.iter().copied().map(Self::Hearing);
         let meeting = meeting::Kind::ALL.iter().copied().map(Self::Meeting);
         let issuing = issuing::Kind::ALL.iter().copied().map(Self::Issuing);
+        let transcript = transcript::Kind::ALL.iter().copied().map(Self::Transcript);
         Self::OWN
             .iter()
             .copied()
@@ -266,6 +270,7 @@ impl ActKind {
             .chain(hearing)
             .chain(meeting)
             .chain(issuing)
+            .chain(transcript)
     }
 
     /// The kind of this name.
@@ -336,6 +341,7 @@ impl ActKind {
             Self::Hearing(kind) => kind.name(),
             Self::Meeting(kind) => kind.name(),
             Self::Issuing(kind) => kind.name(),
+            Self::Transcript(kind) => kind.name(),
         }
     }
 
@@ -402,6 +408,7 @@ impl ActKind {
             Self::Hearing(kind) => kind.zh(),
             Self::Meeting(kind) => kind.zh(),
             Self::Issuing(kind) => kind.zh(),
+            Self::Transcript(kind) => kind.zh(),
         }
     }
 
@@ -446,6 +453,7 @@ impl ActKind {
             Self::Hearing(kind) => kind.right(),
             Self::Meeting(kind) => kind.right(),
             Self::Issuing(kind) => kind.right(),
+            Self::Transcript(kind) => kind.right(),
             Self::OpenInspection
             | Self::RecordSite
             | Self::OrderRectification
@@ -474,6 +482,7 @@ impl ActKind {
         match self {
             Self::Measure(kind) => return kind.needs_certificates(),
             Self::Execution(kind) => return kind.needs_certificates(),
+            Self::Transcript(kind) => return kind.needs_certificates(),
             _ => {}
         }
         matches!(
@@ -650,6 +659,7 @@ impl Act {
             Self::Hearing(act) => ActKind::Hearing(act.kind()),
             Self::Meeting(act) => ActKind::Meeting(act.kind()),
             Self::Issuing(act) => ActKind::Issuing(act.kind()),
+            Self::Transcript(act) => ActKind::Transcript(act.kind()),
         }
     }
 }

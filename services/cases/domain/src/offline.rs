@@ -93,7 +93,11 @@ impl CommandReplayed {
 /// A minute in Shanghai: `2023年11月20日09:05`.
 fn minute(at: DateTime<Utc>) -> String {
     let there = at + TimeDelta::hours(8);
-    format!("{}{}", calendar::CivilDate::of(at).zh(), there.format("%H:%M"))
+    format!(
+        "{}{}",
+        calendar::CivilDate::of(at).zh(),
+        there.format("%H:%M")
+    )
 }
 
 /// By how much a clock is ahead, in Chinese: `快3天`, `慢12分钟`.
@@ -136,7 +140,9 @@ mod tests {
         assert!(clock.is_off(TOLERANCE));
         assert_eq!(
             clock.reckoned(),
-            "2023-11-20T09:00:02+08:00".parse::<DateTime<Utc>>().unwrap()
+            "2023-11-20T09:00:02+08:00"
+                .parse::<DateTime<Utc>>()
+                .unwrap()
         );
         let day = CivilDate::parse("2023-11-20").unwrap();
         let replayed = CommandReplayed {

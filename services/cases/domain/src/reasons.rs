@@ -4,8 +4,9 @@ use refusal::{Code, Reason};
 
 use crate::{
     account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice, recusal,
-    referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
+    issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice,
+    recusal, referral, remedy, serving, summary_penalty, suspension, task, testing, transcript,
+    weighing,
 };
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
@@ -58,6 +59,7 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         hearing::reasons::ALL,
         meeting::reasons::ALL,
         issuing::reasons::ALL,
+        transcript::reasons::ALL,
     ];
     let sides = sides.into_iter().flatten();
     ALL.iter().chain(sides).copied()

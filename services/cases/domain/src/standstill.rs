@@ -6,7 +6,9 @@ use calendar::CivilDate;
 use statute::NotCounted;
 
 use crate::decide::Events;
-use crate::{Case, DeadlineKind, Excluded, hearing, public_notice, referral, serving, suspension, testing};
+use crate::{
+    Case, DeadlineKind, Excluded, hearing, public_notice, referral, serving, suspension, testing,
+};
 
 /// What holds the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

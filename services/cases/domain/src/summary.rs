@@ -68,6 +68,7 @@ impl Event {
             Self::Meeting(event) => event.name(),
             Self::Issuing(event) => event.name(),
             Self::CommandReplayed(_) => "CommandReplayed",
+            Self::Transcript(event) => event.name(),
             Self::DeadlineArmed(_) => "DeadlineArmed",
             Self::DeadlineAdjusted { .. } => "DeadlineAdjusted",
             Self::DeadlineStartCorrected(_) => "DeadlineStartCorrected",
@@ -280,6 +281,7 @@ impl Event {
             Self::Hearing(event) => event.summary(),
             Self::Meeting(event) => event.summary(),
             Self::Issuing(event) => event.summary(),
+            Self::Transcript(event) => event.summary(),
             Self::DeadlineAdjusted { deadline, why } => adjusted(deadline, why),
             Self::DeadlineStartCorrected(it) => format!(
                 "{}起算日由{}更正为{}：{}",

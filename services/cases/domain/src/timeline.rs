@@ -6,7 +6,8 @@ use crate::offline::CommandReplayed;
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     ActKind, Case, Event, Procedure, account, assistance, concurrence, execution, handover,
-    hearing, jurisdiction, measure, meeting, recusal, referral, remedy, serving, weighing,
+    hearing, jurisdiction, measure, meeting, recusal, referral, remedy, serving, transcript,
+    weighing,
 };
 
 impl Event {
@@ -65,6 +66,7 @@ fn beside(act: ActKind, outcome: Outcome) -> Option<Citation> {
         ActKind::Weighing(_) => any::<weighing::Step>(act, outcome),
         ActKind::Hearing(_) => any::<hearing::Step>(act, outcome),
         ActKind::Meeting(_) => any::<meeting::Step>(act, outcome),
+        ActKind::Transcript(_) => any::<transcript::Step>(act, outcome),
         ActKind::Handover(_) => any::<handover::Step>(act, outcome),
         ActKind::Jurisdiction(_) => any::<jurisdiction::Step>(act, outcome),
         ActKind::Assistance(_) => any::<assistance::Step>(act, outcome),

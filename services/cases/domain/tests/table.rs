@@ -244,6 +244,7 @@ fn any_act(kind: ActKind) -> Act {
         | ActKind::Testing(_)
         | ActKind::Suspension(_)
         | ActKind::Interview(_)
+        | ActKind::Transcript(_)
         | ActKind::Offsite(_)
         | ActKind::Presentation(_)
         | ActKind::PublicNotice(_)

@@ -12,9 +12,9 @@ use refusal::etag;
 use super::methods;
 use crate::record::{
     account, assistance, clocks, concurrence, decision, disposal, execution, handover, hearing,
-    inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts, presentation, preservation,
-    public_notice, received, recusal, referral, remedy, summary, suspension, task, testing,
-    weighing,
+    inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts, presentation,
+    preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension,
+    task, testing, weighing,
 };
 
 use crate::store::Stored;
@@ -75,6 +75,8 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         testings: case.testings.iter().map(testing::file).collect(),
         standstills: case.standstills.iter().map(suspension::file).collect(),
         interviews: case.interviews.iter().map(interview::file).collect(),
+        servings: case.servings.iter().map(serving::file).collect(),
+        service_address: case.address.as_ref().map(serving::address),
         public_notices: case
             .public_notices
             .iter()

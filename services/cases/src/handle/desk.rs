@@ -19,6 +19,7 @@ use crate::api::view;
 use crate::calendars::Calendars;
 use crate::find::IndexFollower;
 use crate::follow::Replica;
+use crate::offline;
 use crate::packs::{self, Packs};
 use crate::seals::Seals;
 use crate::store::{self, Chained, Stored};
@@ -52,6 +53,7 @@ impl Desk {
             terms: account::Terms::default(),
             vault: Vault::in_memory(),
             uploads: Uploads::default(),
+            offline: offline::Terms::default(),
         }
     }
 
@@ -98,6 +100,18 @@ impl Desk {
     #[must_use]
     pub(crate) fn keeping(self, terms: account::Terms) -> Self {
         Self { terms, ..self }
+    }
+
+    /// The same, holding off-line commands to these terms.
+    #[must_use]
+    pub(crate) const fn taking(mut self, offline: offline::Terms) -> Self {
+        self.offline = offline;
+        self
+    }
+
+    /// What off-line commands are held to.
+    pub(crate) const fn offline(&self) -> offline::Terms {
+        self.offline
     }
 
     /// The same, with its index of words in a folder; an empty path keeps it in memory.

@@ -139,6 +139,7 @@ impl Desk {
                 from_lead: None,
                 act: next.act,
                 mode: Mode::Write,
+                replayed: None,
             };
             let standing = Chained {
                 stored: after.clone(),

@@ -14,8 +14,8 @@ use uuid::Uuid;
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
     hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offline, offsite,
-    parts, presentation, preservation, public_notice, received, recusal, referral, remedy, summary, suspension,
-    task, testing, weighing,
+    parts, presentation, preservation, public_notice, received, recusal, referral, remedy, serving,
+    summary, suspension, task, testing, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.
@@ -169,6 +169,9 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     if let Some(event) = presentation::read(name, written)? {
         return Ok(Some(Event::Presentation(event)));
     }
+    if let Some(event) = serving::read(name, written)? {
+        return Ok(Some(Event::Serving(event)));
+    }
     if let Some(event) = public_notice::read(name, written)? {
         return Ok(Some(Event::PublicNotice(event)));
     }
@@ -264,6 +267,8 @@ fn service_address_confirmed(it: proto::ServiceAddressConfirmed) -> Read<Event> 
         email: it.email,
         postal: it.postal_address,
         electronic_consent: it.electronic_consent,
+        platform: it.party_page,
+        document: parts::number(it.document_number)?,
         signed_on: parts::day(&it.signed_date)?,
     };
     Ok(Event::ServiceAddressConfirmed {

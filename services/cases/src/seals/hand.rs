@@ -62,7 +62,8 @@ impl Seals {
         let sealer = match whose {
             Whose::Officer(id) => self.officer(conn, id, now).await?,
             Whose::Party { session, name } => {
-                self.party(conn, (drawn.case_id, session), name, now).await?
+                self.party(conn, (drawn.case_id, session), name, now)
+                    .await?
             }
         };
         let shown = Shown {

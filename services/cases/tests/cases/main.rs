@@ -29,6 +29,7 @@ mod merged;
 mod migrating;
 mod numbers;
 mod office;
+mod offline;
 mod offsite;
 mod preservation;
 mod proof;

@@ -113,6 +113,7 @@ pub(super) fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure
         meetings: Vec::new(),
         documents: Vec::new(),
         presentations: Vec::new(),
+        transcripts: Vec::new(),
         received: None,
         procedure,
     }

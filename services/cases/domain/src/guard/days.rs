@@ -42,6 +42,7 @@ pub(super) fn not_in_future(view: &View<'_>) -> Result<(), Fails> {
         Act::Preservation(act) if act.at().is_some() => act.at().is_some_and(ahead),
         Act::Testing(act) if act.at().is_some() => act.at().is_some_and(ahead),
         Act::Interview(act) => ahead(act.at()),
+        Act::Transcript(act) if act.at().is_some() => act.at().is_some_and(ahead),
         Act::Offsite(offsite::Act::RecordCapture(act)) => ahead(act.taken.at),
         other => other.done_on().is_some_and(|on| on > today),
     };

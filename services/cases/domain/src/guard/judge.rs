@@ -60,6 +60,7 @@ impl Guard {
             Self::Hearing(guard) => guard.check(view),
             Self::Meeting(guard) => guard.check(view),
             Self::Issuing(guard) => guard.check(view),
+            Self::Transcript(guard) => guard.check(view),
             Self::ReviewerNotHandler | Self::DeciderNotHandler | Self::EndorserNotHandler => {
                 rights::not_a_handler(view)
             }

@@ -239,6 +239,7 @@ impl Guard {
             Self::Hearing(guard) => guard.rule(),
             Self::Meeting(guard) => guard.rule(),
             Self::Issuing(guard) => guard.rule(),
+            Self::Transcript(guard) => guard.rule(),
         }
     }
 }

@@ -16,6 +16,9 @@ pub(super) fn certificates_shown(view: &View<'_>) -> Result<(), Fails> {
         Some(Act::Interview(act)) if !act.certificates_shown() => {
             Err("询问笔录未载明执法人员已出示执法证件".to_owned())
         }
+        Some(Act::Transcript(act)) if !act.certificates_shown() => {
+            Err("笔录未载明执法人员已出示执法证件".to_owned())
+        }
         _ => Ok(()),
     }
 }
@@ -32,6 +35,9 @@ pub(super) fn rights_told(view: &View<'_>) -> Result<(), Fails> {
         Some(Act::Interview(act)) if !act.rights_told() => {
             Err("询问笔录未载明已告知权利义务".to_owned())
         }
+        Some(Act::Transcript(act)) if !act.rights_told() => {
+            Err("笔录未载明已告知当事人权利".to_owned())
+        }
         _ => Ok(()),
     }
 }
@@ -45,7 +51,8 @@ pub(super) fn electronic_consent(view: &View<'_>) -> Result<(), Fails> {
         return Ok(());
     }
     let address = view.case.and_then(|case| case.address.as_ref());
-    let able = |it: &&ServiceAddress| it.electronic_consent && (!it.email.is_empty() || it.platform);
+    let able =
+        |it: &&ServiceAddress| it.electronic_consent && (!it.email.is_empty() || it.platform);
     match address.filter(able) {
         None => Err("当事人未签署同意电子送达的确认书".to_owned()),
         Some(address) if service.on < address.signed_on => {

@@ -148,6 +148,7 @@ impl Guard {
             Self::Hearing(guard) => guard.zh(),
             Self::Meeting(guard) => guard.zh(),
             Self::Issuing(guard) => guard.zh(),
+            Self::Transcript(guard) => guard.zh(),
         }
     }
 }

@@ -3,8 +3,8 @@
 use statute::{Citation, Law};
 
 use super::Act;
-use crate::beside::guards;
 use crate::ItemId;
+use crate::beside::guards;
 use crate::guard::{Fails, View};
 
 const SHOWN: Citation = Citation::article(Law::AdministrativePenaltyLaw, 55).paragraph(1);

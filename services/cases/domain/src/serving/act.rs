@@ -4,8 +4,8 @@ use calendar::CivilDate;
 use chrono::{DateTime, Utc};
 
 use super::{Manner, Paper};
-use crate::beside::kinds;
 use crate::OfficerId;
+use crate::beside::kinds;
 
 /// An act of service with its contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -235,5 +235,4 @@ impl Act {
             _ => None,
         }
     }
-
 }

@@ -147,12 +147,7 @@ impl Manner {
 impl Receipt {
     /// The service as the acts that issue and serve in one keep it.
     pub fn service(&self) -> Service {
-        let parts = [
-            &self.relation,
-            &self.refusal,
-            &self.witness,
-            &self.remarks,
-        ];
+        let parts = [&self.relation, &self.refusal, &self.witness, &self.remarks];
         let said = parts.into_iter().map(String::as_str);
         let remarks: Vec<&str> = said.filter(|part| !part.is_empty()).collect();
         // Electronic service goes to an address, whoever reads it.

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::decide::{Events, judge, team};
 use crate::guard::View;
-use crate::standstill::{self, Hold};
 use crate::paper::PARTY_PAGE;
+use crate::standstill::{self, Hold};
 use crate::{Case, DeadlineKind, DeadlineState, Event};
 
 /// Judges an act of service, and what follows from the service for the case.

@@ -4,8 +4,8 @@ use calendar::CivilDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Attempt, Failure, Handed, Kind, Manner, Paper, Receipt, SignedOnline};
-use crate::procedure::Outcome;
 use crate::OfficerId;
+use crate::procedure::Outcome;
 
 /// Something that has happened in the service of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -44,9 +44,7 @@ fn serving<'a>(view: &View<'a>) -> Option<&'a Serving> {
 
 fn document_issued(view: &View<'_>) -> Result<(), Fails> {
     match (view.case, own(view)) {
-        (Some(case), Some(Act::PrepareService(act))) => {
-            handed::of(case, act.document).map(|_| ())
-        }
+        (Some(case), Some(Act::PrepareService(act))) => handed::of(case, act.document).map(|_| ()),
         _ => Ok(()),
     }
 }
@@ -56,8 +54,8 @@ fn not_served_twice(view: &View<'_>) -> Result<(), Fails> {
         return Ok(());
     };
     let mut servings = case.servings.iter();
-    let before = servings
-        .find(|it| it.document.number == act.document && it.step != Step::Withdrawn);
+    let before =
+        servings.find(|it| it.document.number == act.document && it.step != Step::Withdrawn);
     match before {
         Some(it) => Err(format!(
             "{}的送达（第{}号）{}",
@@ -114,11 +112,7 @@ fn day_fits(view: &View<'_>) -> Result<(), Fails> {
     };
     let issued = serving.document.issued_on;
     if on < issued {
-        return Err(format!(
-            "{}制发于{}",
-            serving.document.title(),
-            issued.zh()
-        ));
+        return Err(format!("{}制发于{}", serving.document.title(), issued.zh()));
     }
     match (own(view), serving.under_way()) {
         (Some(Act::RecordReturn(_)), Some(attempt)) if on < attempt.on => {
@@ -140,11 +134,7 @@ fn consent_given(view: &View<'_>) -> Result<(), Fails> {
     }
 }
 
-fn consented(
-    address: Option<&ServiceAddress>,
-    on: CivilDate,
-    given: &str,
-) -> Result<(), Fails> {
+fn consented(address: Option<&ServiceAddress>, on: CivilDate, given: &str) -> Result<(), Fails> {
     let agreed = address.filter(|it| it.electronic_consent && !it.email.is_empty());
     match agreed {
         None => Err("当事人未签署同意以电子邮件送达的确认书".to_owned()),
@@ -244,7 +234,11 @@ fn on_its_page(view: &View<'_>) -> Result<(), Fails> {
 
 fn signed_once(view: &View<'_>) -> Result<(), Fails> {
     match serving(view).and_then(|it| it.signed.as_ref()) {
-        Some(it) => Err(format!("{}已于{}签收", it.signer, CivilDate::of(it.at).zh())),
+        Some(it) => Err(format!(
+            "{}已于{}签收",
+            it.signer,
+            CivilDate::of(it.at).zh()
+        )),
         None => Ok(()),
     }
 }

@@ -172,9 +172,7 @@ impl Paper {
             Self::PenaltyNotice { .. } => ActKind::ServeNotice,
             Self::Decision => ActKind::ServeDecision,
             Self::RectificationOrder => ActKind::ServeOrder,
-            Self::InspectionNotice => {
-                ActKind::Inspection(inspection::Kind::ServeInspectionNotice)
-            }
+            Self::InspectionNotice => ActKind::Inspection(inspection::Kind::ServeInspectionNotice),
             Self::InspectionResult { .. } => ActKind::Inspection(inspection::Kind::TellResult),
             Self::Urging { .. } => ActKind::Execution(execution::Kind::Urge),
             Self::ExecutionDecision(_) => ActKind::Execution(execution::Kind::ServeExecution),

@@ -7,7 +7,7 @@ use crate::procedure::{Stage, Turn};
 use crate::{
     ActKind, Case, Procedure, Right, account, assistance, execution, handover, hearing, inspection,
     jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
-    remedy, serving, suspension, testing, weighing,
+    remedy, serving, suspension, testing, transcript, weighing,
 };
 
 /// What is waited for, and from whom.
@@ -153,9 +153,7 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     }
     .into_iter()
     // A paper that is being published is not served by hand meanwhile.
-    .filter(|it| {
-        !public_notice::is_under_way(case, it.act) && !serving::is_under_way(case, it.act)
-    })
+    .filter(|it| !public_notice::is_under_way(case, it.act) && !serving::is_under_way(case, it.act))
     .collect();
     all.extend(approvals(case));
     all.extend(beside(recusal::standing(case)));
@@ -181,6 +179,7 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(handover::standing(case)));
     all.extend(beside(jurisdiction::standing(case)));
     all.extend(beside(assistance::standing(case)));
+    all.extend(beside(transcript::waiting(case)));
     all
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod hall;
 pub(crate) mod inquiry;
 pub(crate) mod scene;
 pub(crate) mod table;
+pub(crate) mod transcribing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -186,6 +187,7 @@ pub(crate) fn facts(calendar: &Calendar, today: CivilDate) -> Facts<'_> {
         compulsion: None,
         printed: None,
         night: Night::default(),
+        questionings: Vec::new(),
         account: account::Known {
             revenue: Some(account::Revenue {
                 code: "103050109".to_owned(),
