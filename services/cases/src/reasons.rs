@@ -54,6 +54,8 @@ pub const FILE_ALTERED: Reason = Reason {
     domain: "cases",
     meaning: "The bytes in the vault are gone or are not those whose hash stands in the record.",
     remedy: "请勿使用该文件，立即告知系统管理员：应当从备份恢复，并查明原因。",
+};
+
 /// The id that a phone made for its case belongs to another.
 pub const CASE_ID_TAKEN: Reason = Reason {
     name: "CASE_ID_TAKEN",
