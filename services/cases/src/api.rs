@@ -26,6 +26,7 @@ mod meeting;
 mod methods;
 mod offsite;
 mod parse;
+mod past;
 mod payment;
 mod penalty;
 mod preservation;
@@ -39,6 +40,7 @@ mod suspension;
 mod tasks;
 mod testing;
 mod timeline;
+mod transcript;
 pub(crate) mod view;
 
 pub use acts::Acts;

@@ -38,6 +38,7 @@ use crate::linked;
 use crate::numbering::{self, is_number_conflict};
 use crate::packs::Packs;
 use crate::store::{self, Chained, Issued, Stored, Wanted, Writing};
+use crate::transcripts;
 use crate::turns::Turns;
 use crate::weighing;
 
@@ -188,6 +189,7 @@ impl Desk {
                 return Ok(Answer::decode(answer.response.as_slice()).map_err(Fault::internal)?);
             }
             let case = admit(by, request, loaded.case)?;
+            transcripts::unchanged(&mut conn, &request.act).await?;
             if !self.knows_certificates(request.act.kind(), loaded.replica_at) {
                 // Not while holding a connection. What the element centre tells now is to be looked at.
                 drop(conn);
@@ -210,6 +212,13 @@ impl Desk {
                 receiver,
                 compulsion: force::compulsion(&mut conn, &request.act, force_on, today).await?,
                 visits: visits(&mut conn, &request.act, today).await?,
+                questionings: transcripts::questionings(
+                    &mut conn,
+                    &request.act,
+                    by.officer(),
+                    request.case_id,
+                )
+                .await?,
                 weighing,
                 packs: self.packs.of(&mut conn, loaded.packs_at).await?,
                 calendar,
@@ -286,6 +295,7 @@ impl Desk {
                 register_seen: None,
                 beside: None,
                 taken: None,
+                concluding: None,
             });
             let writing = Writing {
                 register_seen: known.registered.as_ref().map(|it| it.newest),
@@ -306,6 +316,7 @@ impl Desk {
                     .map(|number| Issued { number, on: today }),
                 batch: &batch,
                 taken: taken(by, &request.act),
+                concluding: transcripts::concluding(&request.act, &judged.after.case),
             };
             fail_point!("cases.before_commit", |_| Err(stopped(
                 "cases.before_commit"
@@ -390,6 +401,7 @@ impl Desk {
             linked: None,
             compulsion: None,
             night: self.night,
+            questionings: Vec::new(),
         };
         let verdicts = cases_domain::allowed(&case, &facts);
         Ok((case, verdicts))
@@ -487,6 +499,7 @@ impl Desk {
             linked: known.linked.clone(),
             compulsion: known.compulsion.clone(),
             night: self.night,
+            questionings: known.questionings.clone(),
         })
     }
 }

@@ -14,7 +14,7 @@ use crate::record::{
     account, assistance, clocks, concurrence, decision, disposal, execution, handover, hearing,
     inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation,
     public_notice, received, recusal, referral, remedy, summary, suspension, task, testing,
-    weighing,
+    transcript, weighing,
 };
 
 use crate::store::Stored;
@@ -69,6 +69,7 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         testings: case.testings.iter().map(testing::file).collect(),
         standstills: case.standstills.iter().map(suspension::file).collect(),
         interviews: case.interviews.iter().map(interview::file).collect(),
+        transcripts: case.transcripts.iter().map(transcript::file).collect(),
         public_notices: case
             .public_notices
             .iter()

@@ -72,6 +72,7 @@ impl Expired {
             register_seen: None,
             beside: None,
             taken: None,
+            concluding: None,
         })
     }
 }
@@ -96,6 +97,7 @@ impl Desk {
             receiver: None,
             compulsion: None,
             visits: BTreeMap::new(),
+            questionings: Vec::new(),
             agencies: BTreeMap::new(),
             registered: None,
         }))

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
     hearing, inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation,
-    public_notice, received, recusal, referral, remedy, summary, suspension, task, testing,
+    public_notice, received, recusal, referral, remedy, summary, suspension, task, testing, transcript,
     weighing,
 };
 
@@ -170,6 +170,9 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     }
     if let Some(event) = interview::read(name, written)? {
         return Ok(Some(Event::Interview(event)));
+    }
+    if let Some(event) = transcript::read(name, written)? {
+        return Ok(Some(Event::Transcript(Box::new(event))));
     }
     if let Some(event) = offsite::read(name, written)? {
         return Ok(Some(Event::Offsite(event)));

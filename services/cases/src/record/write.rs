@@ -7,7 +7,7 @@ use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
     hearing, inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation,
     public_notice, received, recusal, referral, remedy, summary, suspension, task, testing,
-    weighing,
+    transcript, weighing,
 };
 
 /// The event as the record keeps it.
@@ -219,6 +219,7 @@ pub fn write(event: &Event) -> Written {
         Event::Testing(it) => testing::write(it),
         Event::Suspension(it) => suspension::write(it),
         Event::Interview(it) => interview::write(it),
+        Event::Transcript(it) => transcript::write(it),
         Event::Offsite(it) => offsite::write(it),
         Event::PublicNotice(it) => public_notice::write(it),
         Event::CaseEnded(it) => suspension::write_end(it),

@@ -11,6 +11,7 @@ use sqlx::{Connection as _, PgConnection};
 
 use super::bank::{self, Taken};
 use super::task::Tasks;
+use super::transcript::{self, Concluding};
 use super::visit::Visit;
 use super::weighing::Decision;
 use super::{receipt, register};
@@ -38,6 +39,8 @@ pub(crate) struct Writing<'a> {
     pub(crate) beside: Option<&'a Writing<'a>>,
     /// What a bank told, that the act makes a payment.
     pub(crate) taken: Option<Taken<'a>>,
+    /// The draft and the times of asking, where the act concludes a transcript.
+    pub(crate) concluding: Option<Concluding<'a>>,
 }
 
 /// A document number that an act takes.
@@ -56,7 +59,11 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
     let before = writing.before.map(|(case, _)| case);
     let filed = register::change(before, writing.after);
     let receipts = before.map_or_else(Vec::new, |before| receipt::added(before, writing.after));
-    if filed.is_none() && writing.beside.is_none() && receipts.is_empty() && writing.taken.is_none()
+    if filed.is_none()
+        && writing.beside.is_none()
+        && receipts.is_empty()
+        && writing.taken.is_none()
+        && writing.concluding.is_none()
     {
         return alone(conn, writing).await;
     }
@@ -81,6 +88,12 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
     receipt::take(&mut tx, writing.after, &receipts).await?;
     if let Some(taken) = &writing.taken
         && !bank::enter(&mut tx, writing.after, taken).await?
+    {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    if let Some(concluding) = &writing.concluding
+        && !transcript::conclude(&mut tx, writing.after.id(), concluding).await?
     {
         tx.rollback().await?;
         return Ok(false);
