@@ -157,7 +157,9 @@ impl Cases {
     ) -> Result<proto::GetCaseAtResponse, Failure> {
         let version = parse::seen(&message.etag)?;
         let time = message.time.is_some();
-        let time = time.then(|| parse::instant("time", message.time)).transpose()?;
+        let time = time
+            .then(|| parse::instant("time", message.time))
+            .transpose()?;
         let mut conn = self.connection().await?;
         let now = self.seen(&mut conn, call, &message.case_id).await?;
         let calendar = self.desk.calendar_with(&mut conn).await?;

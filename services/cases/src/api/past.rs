@@ -12,8 +12,8 @@ use refusal::{Failure, Fault, Refusal};
 use sqlx::PgConnection;
 
 use super::view;
-use crate::record::{self, AGGREGATE, parts};
 use crate::rebuild::written;
+use crate::record::{self, AGGREGATE, parts};
 use crate::store::Stored;
 
 /// Events read in one statement.
@@ -68,7 +68,11 @@ pub(super) async fn case_at(
     }
     let past = replayed(conn, now, wanted).await?;
     let past = past.ok_or_else(|| {
-        Refusal::malformed("time", "must not be before the case was opened", "不能早于案件建立的时间")
+        Refusal::malformed(
+            "time",
+            "must not be before the case was opened",
+            "不能早于案件建立的时间",
+        )
     })?;
     let on = CivilDate::of(wanted.time.unwrap_or(past.updated_at));
     let stored = Stored {
@@ -99,7 +103,8 @@ async fn replayed(
     let mut past: Option<Past> = None;
     loop {
         let after = past.as_ref().map_or(0, |past| past.version);
-        let page = feed::read::of_aggregate(conn, AGGREGATE, &id.to_string(), after, EVENTS).await?;
+        let page =
+            feed::read::of_aggregate(conn, AGGREGATE, &id.to_string(), after, EVENTS).await?;
         if page.is_empty() {
             return Ok(past);
         }

@@ -148,7 +148,11 @@ macro_rules! from_its_draft {
             let call = Call::of(&$request)?;
             call.permit(HANDLE)?;
             let it = $request.get_ref();
-            let named = (it.case_id.as_str(), it.draft_id.as_str(), it.draft_etag.as_str());
+            let named = (
+                it.case_id.as_str(),
+                it.draft_id.as_str(),
+                it.draft_etag.as_str(),
+            );
             let (content, other) = $acts.concluded_from(&call, named).await?;
             let it = $request.get_mut();
             it.content = Some(content);

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use cases_domain::transcript::{
-    Asked, Attendant, Condition, Content, Correction, Entry, Extraction, Form, Person, RecusalAsked,
-    template,
+    Asked, Attendant, Condition, Content, Correction, Entry, Extraction, Form, Person,
+    RecusalAsked, template,
 };
 use contract::cases::v1 as proto;
 use prost::Message as _;
@@ -128,7 +128,13 @@ fn entry((at, it): (usize, &proto::TranscriptEntry)) -> Read<Entry> {
             answer: parse::text_if_any(path("asked.answer"), &it.answer)?,
         }),
         Some(Kind::Found(text)) => Entry::Found(parse::text_if_any(path("found"), text)?),
-        None => return Err(Refusal::malformed(path("entry"), "must be given", "不能为空")),
+        None => {
+            return Err(Refusal::malformed(
+                path("entry"),
+                "must be given",
+                "不能为空",
+            ));
+        }
     })
 }
 

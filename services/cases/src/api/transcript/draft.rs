@@ -83,7 +83,10 @@ impl Acts {
         let co_officer = parse::id_if_any("co_officer_id", &message.co_officer_id)?;
         let begun = match revised {
             Some(revised) => record::content(&revised.content),
-            None => self.begun(&mut conn, &case, message, &officer, &co_officer).await?,
+            None => {
+                self.begun(&mut conn, &case, message, &officer, &co_officer)
+                    .await?
+            }
         };
         let now = self.desk().now();
         let draft = Draft {
@@ -139,33 +142,46 @@ impl Acts {
         let form = content::form("form_code", &message.form_code)?;
         let template = match message.template.as_str() {
             "" => None,
-            name => Some(template::named(name).filter(|it| it.forms.contains(&form)).ok_or_else(
-                || {
-                    Refusal::malformed(
-                        "template",
-                        "must be a template that is listed for this form",
-                        "该种笔录没有此询问提纲",
-                    )
-                },
-            )?),
+            name => Some(
+                template::named(name)
+                    .filter(|it| it.forms.contains(&form))
+                    .ok_or_else(|| {
+                        Refusal::malformed(
+                            "template",
+                            "must be a template that is listed for this form",
+                            "该种笔录没有此询问提纲",
+                        )
+                    })?,
+            ),
         };
-        let ids = [officer, co_officer].into_iter().filter(|id| !id.is_empty());
+        let ids = [officer, co_officer]
+            .into_iter()
+            .filter(|id| !id.is_empty());
         let ids: BTreeSet<String> = ids.map(str::to_owned).collect();
         let names = store::officer_names(conn, &ids, self.desk().today()).await?;
         let names = [officer, co_officer].map(|id| names.get(id).cloned().unwrap_or_default());
         let officers = names.into_iter().filter(|name| !name.is_empty());
         let officers = officers.collect::<Vec<_>>().join("、");
         let made = case.transcripts.iter();
-        let nth = made.filter(|it| it.content.form == form && it.version == 1).count() + 1;
+        let nth = made
+            .filter(|it| it.content.form == form && it.version == 1)
+            .count()
+            + 1;
         Ok(proto::TranscriptContent {
             form_code: form.code().to_owned(),
-            nth: if form.asks() { 1 } else { i32::try_from(nth).unwrap_or(i32::MAX) },
+            nth: if form.asks() {
+                1
+            } else {
+                i32::try_from(nth).unwrap_or(i32::MAX)
+            },
             start_time: Some(parts::timestamp(self.desk().now())),
             subject: subject(case),
             person: Some(proto::TranscriptPerson::default()),
             recusal: Some(proto::TranscriptRecusal::default()),
             template: template.map(QuestionTemplate::name).unwrap_or_default(),
-            body: template.map(|it| asked(case, it, &officers)).unwrap_or_default(),
+            body: template
+                .map(|it| asked(case, it, &officers))
+                .unwrap_or_default(),
             ..proto::TranscriptContent::default()
         })
     }
@@ -181,7 +197,9 @@ impl Acts {
         let co_officer = parse::id_if_any("co_officer_id", &message.co_officer_id)?;
         let hash = feed::answer::payload_hash(&message.encode_to_vec()).to_vec();
         let mut conn = self.desk().pool().acquire().await.map_err(Fault::from)?;
-        let draft = self.draft(&mut conn, &call.actor, &message.draft_id).await?;
+        let draft = self
+            .draft(&mut conn, &call.actor, &message.draft_id)
+            .await?;
         let officer = editor(&call.actor, &draft)?;
         // The retry of the save that made this version.
         if draft.saved_by == Some((request_id, hash.clone())) {
@@ -190,7 +208,11 @@ impl Acts {
         let seen = seen_version(&message.etag)?;
         editable(&draft)?;
         let next = Draft {
-            co_officer: if co_officer.is_empty() { draft.co_officer.clone() } else { co_officer },
+            co_officer: if co_officer.is_empty() {
+                draft.co_officer.clone()
+            } else {
+                co_officer
+            },
             content: content.encode_to_vec(),
             version: seen + 1,
             saved_by: Some((request_id, hash)),
@@ -211,7 +233,9 @@ impl Acts {
         message: &proto::DiscardTranscriptDraftRequest,
     ) -> Result<proto::TranscriptDraft, Failure> {
         let mut conn = self.desk().pool().acquire().await.map_err(Fault::from)?;
-        let draft = self.draft(&mut conn, &call.actor, &message.draft_id).await?;
+        let draft = self
+            .draft(&mut conn, &call.actor, &message.draft_id)
+            .await?;
         editor(&call.actor, &draft)?;
         if draft.discarded {
             return Ok(shown(&draft)?);
@@ -231,7 +255,10 @@ impl Acts {
     /// Why a draft could not be changed: it stands at another version, or it has ended.
     async fn overtaken(&self, conn: &mut PgConnection, id: Uuid) -> Failure {
         match store::draft(conn, id).await {
-            Ok(Some(now)) => editable(&now).err().unwrap_or_else(|| stale(now.version)).into(),
+            Ok(Some(now)) => editable(&now)
+                .err()
+                .unwrap_or_else(|| stale(now.version))
+                .into(),
             Ok(None) => absent().into(),
             Err(fault) => fault.into(),
         }
@@ -267,7 +294,11 @@ impl Acts {
             return Err(stale(draft.version).into());
         }
         let officer = officer(&call.actor)?;
-        let other = if officer == draft.officer { draft.co_officer } else { draft.officer };
+        let other = if officer == draft.officer {
+            draft.co_officer
+        } else {
+            draft.officer
+        };
         let content = proto::TranscriptContent::decode(draft.content.as_slice());
         Ok((content.map_err(Fault::internal)?, other))
     }
@@ -294,7 +325,12 @@ fn second(transcript: &Transcript, officer: &str) -> String {
 
 /// What the case is about.
 fn subject(case: &Case) -> String {
-    let items: Vec<&str> = case.opening.items.iter().map(|it| it.name.as_str()).collect();
+    let items: Vec<&str> = case
+        .opening
+        .items
+        .iter()
+        .map(|it| it.name.as_str())
+        .collect();
     items.join("、")
 }
 

@@ -109,14 +109,16 @@ fn changes(
     let text = |it: &Transcript| lines(&it.content, &it.officers, it.version, &it.why).join("\n");
     let (was, is) = (text(former), text(new));
     let diff = TextDiff::from_lines(was.as_str(), is.as_str());
-    let changes = diff.iter_all_changes().map(|change| proto::TranscriptChange {
-        kind: match change.tag() {
-            ChangeTag::Equal => proto::TranscriptChangeKind::Same,
-            ChangeTag::Delete => proto::TranscriptChangeKind::Removed,
-            ChangeTag::Insert => proto::TranscriptChangeKind::Added,
-        }
-        .into(),
-        line: change.value().trim_end_matches('\n').to_owned(),
-    });
+    let changes = diff
+        .iter_all_changes()
+        .map(|change| proto::TranscriptChange {
+            kind: match change.tag() {
+                ChangeTag::Equal => proto::TranscriptChangeKind::Same,
+                ChangeTag::Delete => proto::TranscriptChangeKind::Removed,
+                ChangeTag::Insert => proto::TranscriptChangeKind::Added,
+            }
+            .into(),
+            line: change.value().trim_end_matches('\n').to_owned(),
+        });
     Ok(changes.collect())
 }

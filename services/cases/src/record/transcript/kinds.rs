@@ -1,8 +1,6 @@
 //! The choices of a transcript as the contract writes them, and back.
 
-use cases_domain::transcript::{
-    AttendantRole, Condition, MarkManner, Reading, UnsignedManner,
-};
+use cases_domain::transcript::{AttendantRole, Condition, MarkManner, Reading, UnsignedManner};
 use contract::cases::v1 as proto;
 
 pub(super) const fn condition(it: Condition) -> proto::TranscriptCondition {
