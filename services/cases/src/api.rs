@@ -28,6 +28,8 @@ mod methods;
 mod offline;
 mod offsite;
 pub(crate) mod parse;
+mod parse;
+mod past;
 mod payment;
 mod penalty;
 mod presentation;
@@ -44,6 +46,7 @@ mod suspension;
 mod tasks;
 mod testing;
 mod timeline;
+mod transcript;
 pub(crate) mod view;
 
 pub use acts::Acts;

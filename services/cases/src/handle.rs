@@ -43,6 +43,7 @@ use crate::offline;
 use crate::packs::Packs;
 use crate::seals::Seals;
 use crate::store::{self, Chained, Issued, Stored, Wanted, Writing};
+use crate::transcripts;
 use crate::turns::Turns;
 use crate::weighing;
 
@@ -203,6 +204,8 @@ impl Desk {
             let seen = replayed::seen(&mut conn, by, request, loaded.case.as_ref()).await?;
             let case = admit(by, request, seen, loaded.case)?;
             replayed::opens(&mut conn, request).await?;
+            let case = admit(by, request, loaded.case)?;
+            transcripts::unchanged(&mut conn, &request.act).await?;
             if !self.knows_certificates(request.act.kind(), loaded.replica_at) {
                 // Not while holding a connection. What the element centre tells now is to be looked at.
                 drop(conn);
@@ -225,6 +228,13 @@ impl Desk {
                 receiver,
                 compulsion: force::compulsion(&mut conn, &request.act, force_on, today).await?,
                 visits: visits(&mut conn, &request.act, today).await?,
+                questionings: transcripts::questionings(
+                    &mut conn,
+                    &request.act,
+                    by.officer(),
+                    request.case_id,
+                )
+                .await?,
                 weighing,
                 packs: self.packs.of(&mut conn, loaded.packs_at).await?,
                 calendar,
@@ -303,6 +313,7 @@ impl Desk {
                 beside: None,
                 files: Vec::new(),
                 taken: None,
+                concluding: None,
             });
             let writing = Writing {
                 register_seen: known.registered.as_ref().map(|it| it.newest),
@@ -324,6 +335,7 @@ impl Desk {
                 batch: &batch,
                 files: files(&request.act)?,
                 taken: taken(by, &request.act),
+                concluding: transcripts::concluding(&request.act, &judged.after.case),
             };
             fail_point!("cases.before_commit", |_| Err(stopped(
                 "cases.before_commit"
@@ -412,6 +424,7 @@ impl Desk {
             compulsion: None,
             printed: None,
             night: self.night,
+            questionings: Vec::new(),
         };
         let verdicts = cases_domain::allowed(&case, &facts);
         Ok((case, verdicts))
@@ -511,6 +524,7 @@ impl Desk {
             compulsion: known.compulsion.clone(),
             printed: known.printed.clone(),
             night: self.night,
+            questionings: known.questionings.clone(),
         })
     }
 }

@@ -28,6 +28,7 @@ mod settings;
 pub mod settle;
 mod store;
 mod timeline;
+mod transcripts;
 mod turns;
 mod visibility;
 mod weighing;
@@ -75,6 +76,7 @@ use contract::cases::v1::task_service_server::TaskServiceServer;
 use contract::cases::v1::testing_service_server::TestingServiceServer;
 use contract::cases::v1::timeline_service_server::TimelineServiceServer;
 use data_encoding::HEXLOWER;
+use contract::cases::v1::transcript_service_server::TranscriptServiceServer;
 use feed::{Feed, HeadSigner};
 use find::IndexFollower;
 use host::{Host, Readiness, Service};
@@ -279,6 +281,10 @@ fn acts(desk: &Desk) -> Routes {
         .add_service(MeasureServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ExecutionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TaskServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(
+            TranscriptServiceServer::new(api::Acts::new(desk.clone()))
+                .max_encoding_message_size(LARGEST_ANSWER),
+        )
         .add_service(TimelineServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DeadlineServiceServer::new(api::Acts::new(desk.clone())))
 }

@@ -20,6 +20,7 @@ mod replica;
 mod save;
 mod settlement;
 mod task;
+mod transcript;
 mod visit;
 mod weighing;
 
@@ -71,6 +72,10 @@ pub(crate) use settlement::{
     Settlement, clear_settlements, note_settlements, settled, settlements,
 };
 pub(crate) use task::{TaskFilter, TaskPlace, Waiting, count, tasks};
+pub(crate) use transcript::{
+    Asking, Concluding, Draft, StartAnswer, discard_draft, draft, drafts, questionings, save_draft,
+    start_draft,
+};
 pub(crate) use visit::{Visit, visits};
 pub(crate) use weighing::{Alike, Decided, Moment, newest, party_class, spread, weighable};
 

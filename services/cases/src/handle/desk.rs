@@ -262,6 +262,11 @@ impl Desk {
         LeadId(self.entropy.id(self.clock.now()))
     }
 
+    /// An id for a draft that is about to be begun.
+    pub(crate) fn new_draft_id(&self) -> uuid::Uuid {
+        self.entropy.id(self.clock.now())
+    }
+
     /// The civil date.
     pub fn today(&self) -> CivilDate {
         CivilDate::of(self.clock.now())

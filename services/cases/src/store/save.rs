@@ -11,6 +11,7 @@ use sqlx::{Connection as _, PgConnection};
 
 use super::bank::{self, Taken};
 use super::task::Tasks;
+use super::transcript::{self, Concluding};
 use super::visit::Visit;
 use super::weighing::Decision;
 use super::{file, receipt, register};
@@ -40,6 +41,8 @@ pub(crate) struct Writing<'a> {
     pub(crate) files: Vec<Vec<u8>>,
     /// What a bank told, that the act makes a payment.
     pub(crate) taken: Option<Taken<'a>>,
+    /// The draft and the times of asking, where the act concludes a transcript.
+    pub(crate) concluding: Option<Concluding<'a>>,
 }
 
 /// A document number that an act takes.
@@ -63,6 +66,11 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
         && receipts.is_empty()
         && writing.taken.is_none()
         && writing.files.is_empty()
+    if filed.is_none()
+        && writing.beside.is_none()
+        && receipts.is_empty()
+        && writing.taken.is_none()
+        && writing.concluding.is_none()
     {
         return alone(conn, writing).await;
     }
@@ -94,6 +102,12 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
     }
     if let Some(taken) = &writing.taken
         && !bank::enter(&mut tx, writing.after, taken).await?
+    {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    if let Some(concluding) = &writing.concluding
+        && !transcript::conclude(&mut tx, writing.after.id(), concluding).await?
     {
         tx.rollback().await?;
         return Ok(false);

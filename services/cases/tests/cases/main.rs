@@ -48,5 +48,6 @@ mod suspension;
 mod tasks;
 mod testing;
 mod timeline;
+mod transcripts;
 mod tried;
 mod visibility;
