@@ -9,8 +9,10 @@ mod clock;
 mod due;
 mod file;
 mod list;
+mod letter;
 mod load;
 mod officers;
+mod party;
 mod read;
 mod receipt;
 mod register;
@@ -44,9 +46,16 @@ pub(crate) use file::{
     commit as commit_files, committed_after as committed_files, file, intend as intend_file,
     is_whole as file_is_whole, remove_one as remove_file,
 };
+pub(crate) use letter::{
+    Answered, Letter, New, Waiting, answer_letter, defer_letter, letters_of, note_letter,
+    take_letters, unnoted_letters, write_letters,
+};
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Surroundings, Wanted, around, load};
 pub(crate) use officers::officer_names;
+pub(crate) use party::{
+    Session, code, count_try, end_session, keep_code, open_session, session as party_session,
+};
 pub(crate) use read::{by_code, by_number, cases_after, chained, get, get_all};
 pub(crate) use receipt::is_receipt_conflict;
 pub(crate) use register::{
