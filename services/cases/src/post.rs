@@ -13,7 +13,7 @@ use cases_domain::serving::{Act as Own, NoteArrival, NoteBounce};
 
 use crate::clocks::{cause, request_id};
 use crate::handle::{By, Desk, Mode, Request};
-use crate::store::{self, Answered, Waiting};
+use crate::store::{self, Answered, Unsent};
 
 /// "Method" under which what servers answer is kept.
 const METHOD: &str = "/yifa.cases.post/Note";
@@ -106,7 +106,7 @@ impl Post {
     async fn send(
         &self,
         mailer: &Mailer,
-        waiting: &Waiting,
+        waiting: &Unsent,
         posted: &mut Posted,
     ) -> Result<(), Fault> {
         let answer = self.try_letter(mailer, waiting).await;
@@ -145,7 +145,7 @@ impl Post {
     }
 
     /// Tries a letter; one whose file cannot be read now is tried again.
-    async fn try_letter(&self, mailer: &Mailer, waiting: &Waiting) -> Answer {
+    async fn try_letter(&self, mailer: &Mailer, waiting: &Unsent) -> Answer {
         let mut attachments = Vec::new();
         if let Some(sm3) = &waiting.sm3 {
             match self.desk.file(sm3).await {

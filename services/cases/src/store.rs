@@ -47,7 +47,7 @@ pub(crate) use file::{
     is_whole as file_is_whole, remove_one as remove_file,
 };
 pub(crate) use letter::{
-    Answered, Letter, New, Waiting, answer_letter, defer_letter, letters_of, note_letter,
+    Answered, Letter, New, Unsent, answer_letter, defer_letter, letters_of, note_letter,
     take_letters, unnoted_letters, write_letters,
 };
 pub(crate) use list::{Filter, Viewer, list};

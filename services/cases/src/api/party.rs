@@ -112,8 +112,8 @@ impl PartyService for Party {
         request: Request<proto::RenderPartyPageRequest>,
     ) -> Answered<proto::RenderPartyPageResponse> {
         let call = Call::of(&request)?;
-        let page = self.pages.render(&call.trace_id, &request.into_inner());
-        let page = page.await?;
+        let asked = request.into_inner();
+        let page = self.pages.render(&call.trace_id, &asked).await?;
         Ok(Response::new(page))
     }
 }

@@ -210,17 +210,17 @@ fn to(location: &str) -> Page {
 fn shown(case: &proto::PartyCase, request_id: &str) -> Value {
     let documents = case.documents.iter().map(|it| {
         context! {
-            serving => it.serving_number, number => it.document_number, title => it.title, issued => it.issued_date,
-            served => it.served_date, manner => it.manner_name, signed_by => it.signed_by, may_sign => it.may_sign,
-            sm3 => it.sm3,
+            serving => it.serving_number, number => it.document_number, title => &it.title, issued => &it.issued_date,
+            served => &it.served_date, manner => &it.manner_name, signed_by => &it.signed_by, may_sign => it.may_sign,
+            sm3 => &it.sm3,
         }
     });
     let deadlines = case.deadlines.iter().map(|it| {
-        context! { name => it.name, due => it.due_date, citation => it.citation }
+        context! { name => &it.name, due => &it.due_date, citation => &it.citation }
     });
     context! {
-        code => case.case_code, agency => case.agency_name, party => case.party_name,
-        procedure => case.procedure_name, stage => case.stage_name, remedies => case.remedies,
+        code => &case.case_code, agency => &case.agency_name, party => &case.party_name,
+        procedure => &case.procedure_name, stage => &case.stage_name, remedies => &case.remedies,
         owed => yuan(case.owed_fen), late_fine => yuan(case.late_fine_fen),
         documents => documents.collect::<Vec<_>>(), deadlines => deadlines.collect::<Vec<_>>(), request_id,
     }

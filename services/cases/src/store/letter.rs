@@ -23,7 +23,7 @@ pub(crate) struct Letter {
 
 /// A letter that is to be tried now.
 #[derive(Debug)]
-pub(crate) struct Waiting {
+pub(crate) struct Unsent {
     pub(crate) letter_id: Uuid,
     pub(crate) recipient: String,
     pub(crate) subject: String,
@@ -148,9 +148,9 @@ pub(crate) async fn take_letters(
     now: DateTime<Utc>,
     lease: TimeDelta,
     most: i64,
-) -> sqlx::Result<Vec<Waiting>> {
+) -> sqlx::Result<Vec<Unsent>> {
     sqlx::query_as!(
-        Waiting,
+        Unsent,
         r#"
         update mail_outbox
         set next_try_at = $2, tries = tries + 1
