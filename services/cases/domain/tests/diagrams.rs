@@ -15,7 +15,7 @@ use cases_domain::jurisdiction;
 use cases_domain::procedure::{Stage, inspection, penalty, summary};
 use cases_domain::{
     account, execution, hearing, interview, issuing, measure, meeting, offsite, preservation,
-    public_notice, recusal, referral, remedy, suspension, testing, weighing,
+    public_notice, recusal, referral, remedy, serving, suspension, testing, weighing,
 };
 
 const PENALTY: &str = "行政处罚普通程序";
@@ -40,6 +40,7 @@ fn drawn() -> Vec<(&'static str, String, String)> {
         of::<suspension::Step>("suspension", "中止调查、延长办案期限"),
         of::<interview::Step>("interview", "询问"),
         of::<public_notice::Step>("public-notice", "公告送达"),
+        of::<serving::Step>("serving", "送达"),
         of::<offsite::Step>("offsite", "非现场执法"),
         of::<weighing::Step>("weighing", "适用裁量基准"),
         of::<account::notice::Step>("payment-notice", "缴款通知"),

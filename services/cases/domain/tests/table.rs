@@ -246,6 +246,7 @@ fn any_act(kind: ActKind) -> Act {
         | ActKind::Interview(_)
         | ActKind::Offsite(_)
         | ActKind::PublicNotice(_)
+        | ActKind::Serving(_)
         | ActKind::Handover(_)
         | ActKind::Jurisdiction(_)
         | ActKind::Assistance(_)
