@@ -42,6 +42,7 @@ use crate::numbering::{self, is_number_conflict};
 use crate::offline;
 use crate::packs::Packs;
 use crate::seals::Seals;
+use crate::party::pick_up;
 use crate::store::{self, Chained, Issued, Stored, Wanted, Writing};
 use crate::transcripts;
 use crate::turns::Turns;
@@ -69,6 +70,7 @@ pub struct Desk {
     feed: Feed,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+    party_key: pick_up::Key,
     calendars: Calendars,
     packs: Packs,
     replica: Replica,
@@ -124,6 +126,8 @@ pub enum By<'a> {
     Clock,
     /// The platform, for what disclosure tells.
     Platform,
+    /// The party, by the session that it opened with its second factor.
+    Party,
     /// The platform, for what a bank tells.
     Bank(&'a Actor),
 }
@@ -477,7 +481,7 @@ impl Desk {
         let (now, elements) = (known.now, &known.elements);
         let caller = match by {
             By::Actor(actor) => facts::caller(actor, elements)?,
-            By::Clock | By::Platform | By::Bank(_) => Caller::Clock,
+            By::Clock | By::Platform | By::Party | By::Bank(_) => Caller::Clock,
         };
         let mut opening = if act.kind().opens() || act.filing().is_some() {
             let mut bits = [0_u8; 10];
@@ -569,13 +573,14 @@ impl<'a> By<'a> {
             Self::Actor(actor) | Self::Bank(actor) => &actor.principal,
             Self::Clock => crate::clocks::PRINCIPAL,
             Self::Platform => crate::settle::PRINCIPAL,
+            Self::Party => crate::party::PRINCIPAL,
         }
     }
 
     pub(crate) fn officer(self) -> Option<OfficerId> {
         match self {
             Self::Actor(actor) => actor.officer_id.as_deref().map(OfficerId::from),
-            Self::Clock | Self::Platform | Self::Bank(_) => None,
+            Self::Clock | Self::Platform | Self::Party | Self::Bank(_) => None,
         }
     }
 }

@@ -19,6 +19,8 @@ mod meters;
 mod numbering;
 mod offline;
 pub mod packs;
+pub mod party;
+pub mod post;
 pub mod reasons;
 pub mod rebuild;
 pub mod record;
@@ -59,6 +61,7 @@ use contract::cases::v1::measure_service_server::MeasureServiceServer;
 use contract::cases::v1::meeting_service_server::MeetingServiceServer;
 use contract::cases::v1::offline_service_server::OfflineServiceServer;
 use contract::cases::v1::offsite_service_server::OffsiteServiceServer;
+use contract::cases::v1::party_service_server::PartyServiceServer;
 use contract::cases::v1::payment_service_server::PaymentServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
 use contract::cases::v1::presentation_service_server::PresentationServiceServer;
@@ -98,6 +101,12 @@ const LARGEST_ANSWER: usize = 8 * 1024 * 1024;
 /// Largest parcel of a case.
 const LARGEST_PARCEL: usize = 64 * 1024 * 1024;
 
+/// Between two looks at the letters that wait.
+const POST_INTERVAL: Duration = Duration::from_secs(5);
+
+/// Largest answer with a document's file in it.
+const LARGEST_FILE: usize = 32 * 1024 * 1024;
+
 /// The tables of case handling; run with [`feed::MIGRATOR`] into the same database.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
 
@@ -133,6 +142,9 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
         "cases.clock",
         clocks::run(desk.desk.clone(), interval, told, stop.clone()),
     );
+    let post = post::Post::new(desk.desk.clone(), &settings.mail)?;
+    host.tasks
+        .spawn("cases.post", post.run(POST_INTERVAL, stop.clone()));
     host.tasks.spawn(
         "cases.readiness",
         readiness.clone().follow(
@@ -210,6 +222,8 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
     .with_night(night(settings)?)
     .keeping(settings.account)
     .taking(offline_terms(settings));
+    .with_party_key(party_key(settings, host)?)
+    .keeping(settings.account);
     Ok(Assembled {
         desk,
         follower,
@@ -270,6 +284,10 @@ fn acts(desk: &Desk) -> Routes {
         .add_service(OffsiteServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(PublicNoticeServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ServingServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(
+            PartyServiceServer::new(api::Party::new(desk.clone()))
+                .max_encoding_message_size(LARGEST_FILE),
+        )
         .add_service(ConcurrenceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(AssistanceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(JurisdictionServiceServer::new(api::Acts::new(desk.clone())))
@@ -287,6 +305,21 @@ fn acts(desk: &Desk) -> Routes {
         )
         .add_service(TimelineServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DeadlineServiceServer::new(api::Acts::new(desk.clone())))
+}
+
+/// The key from which pick-up codes follow.
+fn party_key(settings: &Settings, host: &Host) -> anyhow::Result<party::pick_up::Key> {
+    let made = || {
+        let mut secret = [0_u8; 32];
+        host.entropy.fill(&mut secret);
+        Ok(secret.iter().map(|byte| format!("{byte:02x}")).collect())
+    };
+    let key = host::keys::given_or_made(&settings.party_key, &settings.party_key_file, made)?;
+    anyhow::ensure!(
+        key.expose().trim().len() >= 32,
+        "party_key must have at least 32 characters"
+    );
+    Ok(party::pick_up::Key::new(key.expose().trim().as_bytes()))
 }
 
 fn signer(settings: &Settings, host: &Host) -> anyhow::Result<HeadSigner> {

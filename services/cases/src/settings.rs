@@ -49,6 +49,12 @@ pub struct Settings {
     pub files: vault::Settings,
     /// Bounds of uploads.
     pub uploads: Uploads,
+    /// The mail server that takes letters for electronic service (电子送达). Without a host nothing goes by e-mail.
+    pub mail: mail::Settings,
+    /// Key from which the pick-up codes (取件码) of served papers follow. Empty: the one in `party_key_file`.
+    pub party_key: Secret,
+    /// File of that key; made when there is none. Another key makes every printed code useless.
+    pub party_key_file: PathBuf,
     /// Hour at which night begins, in which nothing is executed by force but in an emergency (行政强制法 §43). The law sets none.
     pub night_from_hour: u32,
     /// Hour at which it ends.
@@ -79,6 +85,9 @@ impl Default for Settings {
             search_folder: PathBuf::new(),
             files: vault::Settings::default(),
             uploads: Uploads::default(),
+            mail: mail::Settings::default(),
+            party_key: Secret::default(),
+            party_key_file: PathBuf::from("var/keys/party-cases.key"),
             night_from_hour: 22,
             night_to_hour: 6,
             offline_clock_tolerance_s: 300,

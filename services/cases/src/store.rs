@@ -10,9 +10,11 @@ mod clock;
 mod due;
 mod file;
 mod list;
+mod letter;
 mod load;
 mod officers;
 mod offline;
+mod party;
 mod read;
 mod receipt;
 mod register;
@@ -51,6 +53,10 @@ pub(crate) use file::{
     commit as commit_files, committed_after as committed_files, file, intend as intend_file,
     is_whole as file_is_whole, remove_one as remove_file,
 };
+pub(crate) use letter::{
+    Answered, Letter, New, Unsent, answer_letter, defer_letter, letters_of, note_letter,
+    take_letters, unnoted_letters, write_letters,
+};
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Surroundings, Wanted, around, load};
 pub(crate) use officers::officer_names;
@@ -58,6 +64,9 @@ pub(crate) use offline::{
     Command, CommandFilter, CommandPlace, CommandState, Predecessor, accept_command,
     changed_by_others, commands, expire_commands, forget_contents, is_case_conflict, is_taken,
     list_commands, predecessors, ready_command, receive_command, settle_command, waiting_commands,
+};
+pub(crate) use party::{
+    Session, code, count_try, end_session, keep_code, open_session, session as party_session,
 };
 pub(crate) use read::{by_code, by_number, cases_after, chained, get, get_all};
 pub(crate) use receipt::is_receipt_conflict;

@@ -14,9 +14,7 @@ use cases_domain::handover;
 use cases_domain::jurisdiction;
 use cases_domain::procedure::{Stage, inspection, penalty, summary};
 use cases_domain::{
-    account, execution, hearing, interview, issuing, measure, meeting, offsite, presentation,
-    preservation, public_notice, recusal, referral, remedy, suspension, testing, transcript,
-    weighing,
+    account, execution, hearing, interview, issuing, measure, meeting, offsite, presentation, preservation, public_notice, recusal, referral, remedy, serving, suspension, testing, transcript, weighing,
 };
 
 const PENALTY: &str = "行政处罚普通程序";
@@ -43,6 +41,7 @@ fn drawn() -> Vec<(&'static str, String, String)> {
         of::<presentation::Step>("presentation", "亮证"),
         of::<transcript::Step>("transcript", "电子笔录"),
         of::<public_notice::Step>("public-notice", "公告送达"),
+        of::<serving::Step>("serving", "送达"),
         of::<offsite::Step>("offsite", "非现场执法"),
         of::<weighing::Step>("weighing", "适用裁量基准"),
         of::<account::notice::Step>("payment-notice", "缴款通知"),

@@ -248,6 +248,7 @@ fn any_act(kind: ActKind) -> Act {
         | ActKind::Offsite(_)
         | ActKind::Presentation(_)
         | ActKind::PublicNotice(_)
+        | ActKind::Serving(_)
         | ActKind::Handover(_)
         | ActKind::Jurisdiction(_)
         | ActKind::Assistance(_)

@@ -22,6 +22,7 @@ use crate::follow::Replica;
 use crate::offline;
 use crate::packs::{self, Packs};
 use crate::seals::Seals;
+use crate::party::pick_up;
 use crate::store::{self, Chained, Stored};
 use crate::turns::Turns;
 
@@ -42,6 +43,7 @@ impl Desk {
             feed,
             index,
             clock,
+            party_key: pick_up::Key::new(&own_key(entropy.as_ref())),
             entropy,
             calendars: Calendars::new(shipped),
             packs: Packs::default(),
@@ -119,6 +121,22 @@ impl Desk {
     pub(crate) fn indexed_in(self, folder: &Path) -> Self {
         let index = IndexFollower::new(self.pool.clone(), self.feed.clone(), folder);
         Self { index, ..self }
+    }
+
+    /// The same, with pick-up codes that follow from this key.
+    #[must_use]
+    pub fn with_party_key(self, party_key: pick_up::Key) -> Self {
+        Self { party_key, ..self }
+    }
+
+    /// The key from which pick-up codes follow.
+    pub(crate) const fn party_key(&self) -> &pick_up::Key {
+        &self.party_key
+    }
+
+    /// Where ids and secrets come from.
+    pub(crate) fn entropy(&self) -> &dyn Entropy {
+        self.entropy.as_ref()
     }
 
     /// The index of words.
@@ -280,4 +298,11 @@ impl Desk {
     ) -> bool {
         !act.needs_certificates() || self.replica.is_fresh(self.clock.now(), taken_over_at)
     }
+}
+
+/// A key of this process alone: codes that follow from it open nothing after it has ended.
+fn own_key(entropy: &dyn Entropy) -> [u8; 32] {
+    let mut secret = [0_u8; 32];
+    entropy.fill(&mut secret);
+    secret
 }

@@ -79,7 +79,7 @@ pub(super) fn taken<'a>(by: By<'a>, act: &'a Act) -> Option<Taken<'a>> {
             transaction: &act.transaction,
             assigned_by: match by {
                 By::Actor(actor) => actor.officer_id.as_deref(),
-                By::Clock | By::Platform | By::Bank(_) => None,
+                By::Clock | By::Platform | By::Party | By::Bank(_) => None,
             },
         }),
         _ => None,

@@ -14,7 +14,7 @@ use super::task::Tasks;
 use super::transcript::{self, Concluding};
 use super::visit::Visit;
 use super::weighing::Decision;
-use super::{file, receipt, register};
+use super::{file, letter, receipt, register};
 
 /// An act to be written.
 #[derive(Debug)]
@@ -61,6 +61,7 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
     let before = writing.before.map(|(case, _)| case);
     let filed = register::change(before, writing.after);
     let receipts = before.map_or_else(Vec::new, |before| receipt::added(before, writing.after));
+    let letters = before.map_or_else(Vec::new, |before| letter::sent(before, writing.after));
     if filed.is_none()
         && writing.beside.is_none()
         && receipts.is_empty()
@@ -71,6 +72,7 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
         && receipts.is_empty()
         && writing.taken.is_none()
         && writing.concluding.is_none()
+        && letters.is_empty()
     {
         return alone(conn, writing).await;
     }
@@ -94,6 +96,7 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
     }
     receipt::take(&mut tx, writing.after, &receipts).await?;
     let now = writing.batch.provenance.at;
+    letter::write_letters(&mut tx, writing.after.id(), &letters, now).await?;
     if !writing.files.is_empty() && !file::commit(&mut tx, &writing.files, now).await? {
         // Removed since it was put: whoever asks again puts it anew.
         return Err(sqlx::Error::Protocol(

@@ -304,6 +304,8 @@ pub(crate) mod acts {
             email: text("shop@example.cn"),
             postal: text("石码街道解放路1号"),
             electronic_consent: true,
+            platform: true,
+            document: 0,
             signed_on: on,
         })
     }
