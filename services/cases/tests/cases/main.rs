@@ -31,6 +31,7 @@ mod numbers;
 mod office;
 mod offline;
 mod offsite;
+mod phone;
 mod preservation;
 mod proof;
 mod public_notice;

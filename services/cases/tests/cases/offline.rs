@@ -15,107 +15,10 @@ use tonic::{Code, Status};
 
 use crate::acts::{self, done};
 use crate::office::{self, Office, fresh, guo, head, luo, reason, refusal, timestamp, zheng};
+use crate::phone::{CONCLUDE, FILE, Phone, client, made, replayed, sent};
 use crate::timeline::told;
 
 const MONDAY: &str = "2023-11-20T09:00:00+08:00";
-const EVIDENCE: &str = "/yifa.cases.v1.PenaltyService/RecordEvidence";
-const FILE: &str = "/yifa.cases.v1.PenaltyService/FileCase";
-const CONCLUDE: &str = "/yifa.cases.v1.PenaltyService/ConcludeInquiry";
-
-/// A phone without a network.
-pub(crate) struct Phone {
-    device: String,
-    sequence: i64,
-    /// By how much its clock is ahead.
-    ahead: TimeDelta,
-    obstacle_ended: String,
-}
-
-impl Phone {
-    pub(crate) fn new(device: &str) -> Self {
-        Self {
-            device: device.to_owned(),
-            sequence: 0,
-            ahead: TimeDelta::zero(),
-            obstacle_ended: "2023-11-20".to_owned(),
-        }
-    }
-
-    /// Records an act; its request id is the command's.
-    pub(crate) fn record(
-        &mut self,
-        at: DateTime<Utc>,
-        method: &str,
-        (id, message): (&str, &impl Message),
-        after: &[&OfflineCommand],
-    ) -> OfflineCommand {
-        self.sequence += 1;
-        OfflineCommand {
-            command_id: id.to_owned(),
-            method: method.to_owned(),
-            request: Some(Asked::Payload(message.encode_to_vec())),
-            device_time: Some(timestamp(at + self.ahead)),
-            sequence: self.sequence,
-            after: after.iter().map(|it| it.command_id.clone()).collect(),
-            opens_case_id: String::new(),
-        }
-    }
-
-    fn evidence(
-        &mut self,
-        office: &Office,
-        message: &RecordEvidenceRequest,
-        after: &[&OfflineCommand],
-    ) -> OfflineCommand {
-        let said = (message.request_id.as_str(), message);
-        self.record(office.now(), EVIDENCE, said, after)
-    }
-
-    /// Records that a case is filed, under an id of the phone's.
-    fn file(&mut self, office: &Office, message: &FileCaseRequest) -> OfflineCommand {
-        let said = (message.request_id.as_str(), message);
-        OfflineCommand {
-            opens_case_id: made(office),
-            ..self.record(office.now(), FILE, said, &[])
-        }
-    }
-
-    pub(crate) fn batch(&self, now: DateTime<Utc>, commands: &[OfflineCommand]) -> ReplayRequest {
-        ReplayRequest {
-            device_id: self.device.clone(),
-            sent_device_time: Some(timestamp(now + self.ahead)),
-            reason: OfflineReason::NoNetwork.into(),
-            obstacle_ended_date: self.obstacle_ended.clone(),
-            commands: commands.to_vec(),
-        }
-    }
-}
-
-/// An id that a phone makes for a case.
-fn made(office: &Office) -> String {
-    use clock::Entropy as _;
-    clock::SystemEntropy.id(office.now()).to_string()
-}
-
-fn client(office: &Office) -> OfflineServiceClient<Upstream> {
-    OfflineServiceClient::new(office.door.clone())
-}
-
-async fn sent(office: &Office, by: &Actor, batch: ReplayRequest) -> Result<ReplayResponse, Status> {
-    let answer = client(office).replay(office.by(by, batch)).await;
-    answer.map(tonic::Response::into_inner)
-}
-
-/// Sends commands; what became of each.
-async fn replayed(
-    office: &Office,
-    by: &Actor,
-    phone: &Phone,
-    commands: &[OfflineCommand],
-) -> Vec<CommandResult> {
-    let batch = phone.batch(office.now(), commands);
-    sent(office, by, batch).await.unwrap().results
-}
 
 /// The one command of a call, refused: reason, the field it names, the Chinese text.
 async fn refused(
@@ -433,7 +336,8 @@ async fn late_back_entry_is_warned_of_and_never_refused() {
     let summary = &timeline.entries.last().unwrap().summary;
     assert!(summary.ends_with("补录已超过五个工作日"), "{summary}");
 
-    let mut early = phone.batch(office.now(), &[phone.file(&office, &acts::file(&office))]);
+    let early = phone.file(&office, &acts::file(&office));
+    let mut early = phone.batch(office.now(), &[early]);
     early.obstacle_ended_date = "2023-11-21".to_owned();
     let status = sent(&office, &zheng(), early).await.unwrap_err();
     assert!(
@@ -711,6 +615,67 @@ async fn a_command_in_json_is_the_same_command() {
     };
     let (why, _, _) = refused(&office, &zheng(), &phone, other).await;
     assert_eq!(why, "IDEMPOTENCY_KEY_REUSED");
+    office.close().await;
+}
+
+/// Every method that changes a case and answers with it.
+fn acts_of_the_contract() -> Vec<String> {
+    let pool = prost_reflect::DescriptorPool::decode(contract::DESCRIPTORS).unwrap();
+    let services = pool.services();
+    let services = services.filter(|it| it.package_name() == "yifa.cases.v1");
+    let methods = services.flat_map(|service| service.methods().collect::<Vec<_>>());
+    let acts = methods.filter(|method| {
+        let is_case = |field: prost_reflect::FieldDescriptor| {
+            let message = field
+                .kind()
+                .as_message()
+                .map(|it| it.full_name().to_owned());
+            message.is_some_and(|name| name == "yifa.cases.v1.Case")
+        };
+        let asks = method.input().get_field_by_name("request_id").is_some();
+        asks && method.output().get_field(1).is_some_and(is_case)
+    });
+    acts.map(|it| format!("/{}/{}", it.parent_service().full_name(), it.name()))
+        .collect()
+}
+
+#[tokio::test]
+async fn every_act_of_the_contract_has_a_server_that_commands_reach() {
+    let office = office::open(MONDAY).await;
+    let everybody = testkit::actor::person(
+        "o-zheng",
+        crate::elements::MARKET,
+        "350604",
+        &[
+            "cases.read",
+            "cases.handle",
+            "cases.approve",
+            "cases.review",
+            "cases.endorse",
+            "cases.preside",
+            "cases.designate",
+            "cases.revoke",
+            "cases.supervise",
+        ],
+    );
+    let mut phone = Phone::new("p-1");
+    let methods = acts_of_the_contract();
+    assert!(methods.len() > 150, "{}", methods.len());
+    for some in methods.chunks(100) {
+        let commands: Vec<OfflineCommand> = some
+            .iter()
+            .map(|method| phone.record(office.now(), method, (&fresh(), &()), &[]))
+            .collect();
+        for result in replayed(&office, &everybody, &phone, &commands).await {
+            let why = result.refusal.unwrap();
+            assert_eq!(
+                why.reason, "MALFORMED_FIELD",
+                "{}: {}",
+                result.method, why.message
+            );
+            assert_ne!(why.violations[0].field, "method", "{}", result.method);
+        }
+    }
     office.close().await;
 }
 
