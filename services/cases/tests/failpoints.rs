@@ -114,8 +114,9 @@ async fn commands_of_a_phone_survive_a_stop_anywhere_and_are_done_once() {
             },
         )
         .unwrap();
-        let call = phone::replayed(&office, &zheng(), &phone, &commands);
         if is_held {
+            let by = zheng();
+            let call = phone::replayed(&office, &by, &phone, &commands);
             let committed = testkit::eventually("the act is committed", || async {
                 let case = office.case(&zheng(), &id).await;
                 (case.penalty?.evidence.len() == 2).then_some(())
@@ -131,7 +132,6 @@ async fn commands_of_a_phone_survive_a_stop_anywhere_and_are_done_once() {
                 let waits = answer.results.iter().filter(|it| it.refusal.is_some());
                 assert_eq!(waits.count(), 1, "{point}: {answer:?}");
             }
-            drop(call);
         }
         fail::remove(point);
         let desk = office.restarted(|_| ()).await;
