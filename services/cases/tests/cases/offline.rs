@@ -14,7 +14,7 @@ use prost::Message;
 use tonic::{Code, Status};
 
 use crate::acts::{self, done};
-use crate::office::{self, Office, fresh, guo, head, luo, reason, refusal, timestamp, zheng};
+use crate::office::{self, Office, cai, fresh, guo, head, luo, reason, refusal, timestamp, zheng};
 use crate::phone::{CONCLUDE, FILE, Phone, client, made, replayed, sent};
 use crate::timeline::told;
 
@@ -245,6 +245,30 @@ async fn a_case_that_somebody_changed_meanwhile_is_given_back_and_not_overwritte
         .collect();
     assert_eq!(kept, ["电脑", "手机一"]);
     office.stands_as_recorded(&id).await;
+    office.close().await;
+}
+
+#[tokio::test]
+async fn what_others_did_to_a_case_that_the_phone_opened_is_a_conflict_too() {
+    let office = office::open(MONDAY).await;
+    let mut phone = Phone::new("p-1");
+    let filing = phone.file(&office, &acts::file(&office));
+    let id = filing.opens_case_id.clone();
+    let evidence = || acts::evidence(&office, &id);
+    let built_on = phone.evidence(&office, &evidence(), &[&filing]);
+    let on_nothing = phone.evidence(&office, &evidence(), &[]);
+    replayed(&office, &zheng(), &phone, &[filing]).await;
+    let by_another = RecordEvidenceRequest {
+        co_officer_id: "o-zheng".to_owned(),
+        ..evidence()
+    };
+    let newer = done!(office, &cai(), penalties.record_evidence(by_another));
+    let both = [built_on, on_nothing];
+    let results = replayed(&office, &zheng(), &phone, &both).await;
+    let expected = [CommandState::Conflict, CommandState::Accepted];
+    assert_eq!(states(&results), expected, "{results:?}");
+    let shown = results[0].case.as_ref().unwrap().penalty.as_ref().unwrap();
+    assert_eq!(shown.evidence[0], newer.penalty.unwrap().evidence[0]);
     office.close().await;
 }
 

@@ -37,7 +37,9 @@ fn late(judged: &Judged<'_>) -> Vec<Finding> {
                 );
                 let object = entry.obstacle_ended_on.to_string();
                 let citation = judged.rule.citation.to_owned();
-                judged.rule.finding(object, reason, citation, entry.entered_on)
+                judged
+                    .rule
+                    .finding(object, reason, citation, entry.entered_on)
             })
         })
         .collect()
