@@ -30,6 +30,7 @@ mod migrating;
 mod numbers;
 mod office;
 mod offline;
+mod offline_orders;
 mod offsite;
 mod phone;
 mod preservation;
