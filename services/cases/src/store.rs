@@ -18,6 +18,7 @@ mod party;
 mod read;
 mod receipt;
 mod register;
+mod replayed;
 mod replica;
 mod save;
 mod settlement;
@@ -61,9 +62,9 @@ pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Surroundings, Wanted, around, load};
 pub(crate) use officers::officer_names;
 pub(crate) use offline::{
-    Command, CommandFilter, CommandPlace, CommandState, Predecessor, accept_command,
-    changed_by_others, commands, expire_commands, forget_contents, is_case_conflict, is_taken,
-    list_commands, predecessors, ready_command, receive_command, settle_command, waiting_commands,
+    Command, CommandFilter, CommandPlace, CommandState, Predecessor, accept_command, commands,
+    expire_commands, forget_contents, list_commands, predecessors, ready_command, receive_command,
+    settle_command, waiting_commands,
 };
 pub(crate) use party::{
     Session, code, count_try, end_session, keep_code, open_session, session as party_session,
@@ -73,6 +74,7 @@ pub(crate) use receipt::is_receipt_conflict;
 pub(crate) use register::{
     Registered, add as add_filing, is_register_conflict, registered, unregistered,
 };
+pub(crate) use replayed::{changed_by_others, is_case_conflict, is_taken};
 pub(crate) use replica::{
     Replaced, calendar_at, calendars, clear, digest, merged_with, packs, packs_at, replace,
 };

@@ -63,8 +63,6 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
             case.deadlines.push(deadline.clone());
             Ok(case)
         }
-        // It says how an act came in; the act moved the case.
-        (Some(case), Event::CommandReplayed(_)) => Ok(case),
         (Some(mut case), Event::FileReceived(file)) => {
             let step = case.step_name();
             handover::receive(&mut case, file).ok_or(DoesNotFollow {
@@ -218,7 +216,8 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
             Ok(case)
         }
         // Which clock it moves, and where to, the event after it says.
-        (Some(case), Event::DeadlineStartCorrected(_)) => Ok(case),
+        // What a command says is how an act came in; the act moved the case.
+        (Some(case), Event::DeadlineStartCorrected(_) | Event::CommandReplayed(_)) => Ok(case),
         (Some(mut case), Event::Hearing(event)) => {
             let step = case.step_name();
             hearing::evolve(&mut case, event).ok_or(DoesNotFollow {
