@@ -35,6 +35,8 @@ pub(crate) enum Block {
 pub(crate) enum Style {
     /// Two characters in.
     Body,
+    /// A label and one short value: not stretched.
+    Item,
     /// Whom it is addressed to: not indented.
     Flush,
     /// 一、…

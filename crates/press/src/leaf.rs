@@ -158,7 +158,7 @@ fn stands_in_table(field: &Field, layout: Layout, wording: &Wording, form: &Form
 
 /// What stands beside a field's label; nothing where it may be left out and is.
 fn cell(field: &Field, data: &Data, layout: Layout, draft: bool) -> Option<Cell> {
-    let label = field.label.to_owned();
+    let label = field.caption().to_owned();
     let value = data.get(field.name).filter(|value| is_filled(Some(value)));
     if field.shape == Shape::Signature {
         return Some(Cell::Signature(place(field, data)));
@@ -225,7 +225,7 @@ fn cell(field: &Field, data: &Data, layout: Layout, draft: bool) -> Option<Cell>
 
 /// An empty cell: a blank for an opinion still to come, a closed blank in a table, what is wanted in a draft.
 fn empty(field: &Field, layout: Layout, draft: bool) -> Option<Cell> {
-    let label = field.label.to_owned();
+    let label = field.caption().to_owned();
     if draft && field.need == Need::Always {
         return Some(Cell::Long {
             value: vec![format!("【待填：{label}】")],
@@ -322,7 +322,7 @@ fn place(field: &Field, data: &Data) -> Place {
     let signers = data.get(field.name).and_then(Value::as_array);
     Place {
         field: field.name.to_owned(),
-        label: field.label.to_owned(),
+        label: field.caption().to_owned(),
         signers: signers
             .into_iter()
             .flatten()

@@ -93,6 +93,8 @@ pub enum SpotKind {
     Seal,
     /// A signature by hand.
     Signature,
+    /// A signature by hand at the foot of every page (逐页签名).
+    PageSignature,
 }
 
 impl Press {
@@ -293,6 +295,7 @@ fn spots(document: &PagedDocument) -> Vec<Spot> {
             Some(Spot {
                 kind: match text("kind")?.as_str() {
                     "seal" => SpotKind::Seal,
+                    "page" => SpotKind::PageSignature,
                     _ => SpotKind::Signature,
                 },
                 field: text("field")?,

@@ -146,6 +146,8 @@ fn line(text: &str, wording: &Wording, form: &Form, data: &Data, draft: bool) ->
     let addressed = text.ends_with("：") && text.trim_end_matches('：').ends_with("}}");
     let first = if addressed {
         Style::Flush
+    } else if is_item(text, form) {
+        Style::Item
     } else {
         style_of(text)
     };
@@ -163,6 +165,16 @@ fn line(text: &str, wording: &Wording, form: &Form, data: &Data, draft: bool) ->
             })
             .collect(),
     )
+}
+
+/// Whether a line is a label and one short value.
+fn is_item(text: &str, form: &Form) -> bool {
+    let Some((label, rest)) = text.split_once("：{{") else {
+        return false;
+    };
+    let name = rest.strip_suffix("}}").map(str::trim);
+    let field = name.and_then(|name| form.field(name));
+    label.chars().count() <= 20 && field.is_some_and(|field| field.shape == Shape::Line)
 }
 
 /// The name, if the line is one field and nothing else.
