@@ -9,6 +9,7 @@ mod competent;
 mod facts;
 mod features;
 pub mod files;
+mod fill;
 pub mod find;
 pub mod follow;
 mod force;

@@ -136,10 +136,11 @@ fn extended(draft: &mut Draft<'_>, it: &Measure) {
 
 fn released(draft: &mut Draft<'_>, it: &Measure) {
     let gone = it.objects.iter().filter(|it| !it.holding.is_held());
+    let today = draft.ground.today;
     draft
         .put("reasons", Some(it.end.clone()).filter(|end| !end.is_empty()).map(|end| format!("{end}。")))
         .put("items", goods(gone))
-        .propose("date", day(draft.ground.today));
+        .propose("date", day(today));
 }
 
 /// 随案移送的查封、扣押物品

@@ -35,6 +35,7 @@ fn review(draft: &mut Draft<'_>, penalty: &Penalty) {
     let grounds: Vec<&str> = grounds.iter().map(|it| it.zh()).collect();
     draft.propose("ground", if grounds.is_empty() { "本机关要求审核的案件".to_owned() } else { lines(&grounds) });
     let Some(it) = &penalty.review else { return };
+    let office = draft.case().opening.agency.name.clone();
     let reviewer = draft.name_of(&it.reviewer);
     let conclusion = match it.opinion {
         cases_domain::ReviewOpinion::Passed => "同意",
@@ -58,7 +59,7 @@ fn review(draft: &mut Draft<'_>, penalty: &Penalty) {
         .propose("points", points)
         .put("reviewer", reviewer)
         .put("date", day(it.on))
-        .propose("office", draft.ground.case.opening.agency.name.clone());
+        .propose("office", office);
 }
 
 fn weighed(draft: &mut Draft<'_>, case: &Case, penalty: &Penalty) {
@@ -161,12 +162,13 @@ fn statement(draft: &mut Draft<'_>, case: &Case, penalty: &Penalty) {
     };
     let notice = case.documents.iter().rev().find(|it| it.form.code == "GZ01" && it.stands());
     let number = notice.and_then(|it| it.document_number.as_ref());
+    let agency = draft.ground.elements.agency_element(&case.opening.agency.id);
     let conclusion = if it.adopted { "采纳" } else { "不予采纳" };
     draft
         .put("notice_number", number.map(ToString::to_string))
         .put("statement", it.statement.clone())
         .propose("time", format!("{}T09:00", it.on))
-        .propose("place", draft.ground.elements.agency_element(&case.opening.agency.id).map(|it| it.address.clone()))
+        .propose("place", agency.map(|it| it.address.clone()))
         .propose("person", case.opening.party.name.clone())
         .propose("check", it.reply.clone())
         .put("conclusion", conclusion)

@@ -18,10 +18,11 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
         "DC01" => matter(draft, case),
         "DC02" => address(draft, case),
         "DC03" | "DC08" => {
+            let agency = draft.ground.elements.agency_element(&case.opening.agency.id);
             draft
                 .propose("basis", "行政处罚法第五十五条第二款")
                 .propose("consequence", "逾期不提供的，本机关将依法处理。")
-                .propose("place", draft.ground.elements.agency_element(&case.opening.agency.id).map(|it| it.address.clone()));
+                .propose("place", agency.map(|it| it.address.clone()));
         }
         "DC04" | "JC07" => interview(draft, case),
         "DC05" | "DC06" | "DC07" => {

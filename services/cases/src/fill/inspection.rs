@@ -16,9 +16,10 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
         "JC03" => notice(draft, inspection),
         "JC04" => record(draft, inspection),
         "JC05" | "JC06" | "JC07" => {
+            let basis = basis(draft.case());
             draft
                 .propose("place", inspection.place.clone())
-                .propose("basis", basis(draft.case()));
+                .propose("basis", basis);
         }
         "JC08" => result(draft, inspection),
         "JC09" => order(draft, inspection),
