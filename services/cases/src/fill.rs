@@ -11,19 +11,21 @@ mod filing;
 mod hearing;
 mod inquiry;
 mod inspection;
+mod people;
 mod subjects;
 mod words;
 
 use std::collections::BTreeMap;
 
 use calendar::CivilDate;
-use cases_domain::{Case, Document, DocumentNumber, OfficerId, Parameters, account};
+use cases_domain::{Case, Document, OfficerId, Parameters, account};
 use form::{Data, Form};
 use refusal::Refusal;
 use serde_json::Value;
 
 use crate::facts::Elements;
 
+pub(crate) use people::people;
 pub(crate) use subjects::{Subject, is_of_act, repeats, subject, subjects};
 
 /// What a form is filled from.
@@ -41,8 +43,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) terms: account::Terms,
     /// Where its fine is paid; none: not told.
     pub(crate) revenue: Option<&'a account::Revenue>,
-    /// Number that it bears, or takes; none: it has none, or none is known yet.
-    pub(crate) number: Option<&'a DocumentNumber>,
+    /// What stands in the place of its number; empty: it has none, or none is known.
+    pub(crate) number: &'a str,
     /// Document that it corrects.
     pub(crate) corrects: Option<&'a Document>,
 }
@@ -99,6 +101,7 @@ pub(crate) fn fill(
     form: &'static Form,
     about: u32,
     entered: &Data,
+    extras: &[&str],
     ground: &Ground<'_>,
 ) -> Result<Filled, Refusal> {
     let mut draft = Draft {
@@ -120,12 +123,30 @@ pub(crate) fn fill(
     decision::fill(&mut draft);
     execution::fill(&mut draft);
     common::fill(&mut draft);
-    draft.enter(entered)?;
+    draft.enter(entered, extras)?;
     if let Some(fault) = form::misshapen(form, &draft.filled.data).next() {
         let path = format!("entered.{}", fault.field);
         return Err(Refusal::malformed(path, "has not the shape of its field", fault.zh));
     }
     Ok(draft.filled)
+}
+
+/// Where to fill a field that a form lacks, in Chinese.
+pub(crate) fn place_of(form: &Form, field: &str) -> String {
+    let at = match field {
+        "document_number" if is_of_act(form) => {
+            return "由作出该事项的办案步骤编号；早先未编号的，请在本机关登记机关代字后重新办理".to_owned();
+        }
+        "document_number" => return "请由要素管理人员登记本机关的机关代字".to_owned(),
+        "party_address" => "送达地址确认书，或者执法要素中当事人的地址",
+        "representative" | "party_phone" => "执法要素中的当事人信息",
+        "contact_phone" | "agency_address" => "执法要素中的执法主体信息",
+        "collection" => "执法要素中的非税项目对照",
+        "head_opinion" => "由机关负责人在系统中审批后载入",
+        "office_opinion" => "由办案机构负责人在系统中审核后载入",
+        _ => return format!("在制发文书时填写（栏目{field}）"),
+    };
+    format!("{at}，或者在制发文书时填写（栏目{field}）")
 }
 
 impl<'a> Draft<'a> {
@@ -174,9 +195,14 @@ impl<'a> Draft<'a> {
         self
     }
 
-    fn enter(&mut self, entered: &Data) -> Result<(), Refusal> {
+    fn enter(&mut self, entered: &Data, extras: &[&str]) -> Result<(), Refusal> {
         for (name, value) in entered.iter().filter(|(_, value)| form::is_filled(Some(value))) {
             let path = || format!("entered.{name}");
+            if extras.contains(&name.as_str()) && self.form.field(name).is_none() {
+                self.filled.data.insert(name.clone(), value.clone());
+                self.filled.sources.insert(name.clone(), Source::Entered);
+                continue;
+            }
             let Some(field) = self.form.field(name) else {
                 let zh = format!("不是《{}》的栏目，请核对栏目名称", self.form.name);
                 return Err(Refusal::malformed(path(), "is no field of the form", zh));

@@ -169,7 +169,12 @@ impl Gathered {
         };
         let extras = words.map_or(&[][..], |words| &words.wording.extras);
         let own: Vec<&str> = extras.iter().map(|it| it.name.as_str()).collect();
-        let filled = fill::fill(asked.form, asked.about, asked.entered, &own, &ground)?;
+        let mut filled = fill::fill(asked.form, asked.about, asked.entered, &own, &ground)?;
+        // What the code on the paper opens; without an address it is the case's identity code.
+        if !desk.public_address().is_empty() {
+            let link = format!("{}/{}", desk.public_address(), case.opening.code.plain());
+            filled.data.insert("case_link".to_owned(), link.into());
+        }
         let mut lacks: Vec<Lack> = form::missing(asked.form, &filled.data)
             .into_iter()
             .map(|field| Lack {

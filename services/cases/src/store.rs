@@ -11,6 +11,7 @@ mod file;
 mod list;
 mod load;
 mod officers;
+mod paper;
 mod read;
 mod receipt;
 mod register;
@@ -47,6 +48,7 @@ pub(crate) use file::{
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Surroundings, Wanted, around, load};
 pub(crate) use officers::officer_names;
+pub(crate) use paper::{named as named_elements, wordings};
 pub(crate) use read::{by_code, by_number, cases_after, chained, get, get_all};
 pub(crate) use receipt::is_receipt_conflict;
 pub(crate) use register::{

@@ -7,10 +7,9 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
     let ground = draft.ground;
     let case = draft.case();
     let opening = &case.opening;
-    let number = ground.number.map(ToString::to_string).unwrap_or_default();
     draft
         .put("agency_name", opening.agency.name.clone())
-        .put("document_number", number)
+        .put("document_number", ground.number)
         .put("case_code", opening.code.to_string())
         .put("date", day(ground.today));
     party(draft);
