@@ -19,6 +19,7 @@ mod history;
 mod inspecting;
 mod inspection;
 mod interview;
+mod issuing;
 mod jurisdiction;
 mod leads;
 mod measure;

@@ -3,6 +3,7 @@
 mod admission;
 mod desk;
 mod expired;
+mod issuance;
 mod known;
 mod seal;
 
@@ -13,7 +14,7 @@ use actor::Actor;
 use calendar::CivilDate;
 use cases_domain::{
     Act, Allowed, Caller, Case, CaseCode, CaseId, Event, Facts, LeadId, Night, OfficerId,
-    OpeningFacts, account, decide, evolve, handover,
+    OpeningFacts, account, decide, evolve, handover, issuing,
 };
 use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
@@ -21,11 +22,14 @@ use contract::cases::v1 as proto;
 use fail::fail_point;
 use feed::Feed;
 use futures::future::BoxFuture;
+use press::Press;
 use prost::Message;
 use refusal::{Failure, Fault};
 use sqlx::{Connection as _, PgConnection, PgPool};
 use uuid::Uuid;
+use vault::Vault;
 
+use crate::Uploads;
 use crate::api::view;
 use crate::calendars::Calendars;
 use crate::facts::{self, Elements};
@@ -44,8 +48,10 @@ use crate::weighing;
 pub(crate) use admission::absent;
 use admission::{admit, receipt_taken, stale, visible};
 pub(crate) use expired::{Expired, Reckoning};
+pub(crate) use issuance::set;
 use known::{
-    Known, agencies, parameters, party_of, registered, taken, visited, visits, wanted, weighable,
+    Known, agencies, files, parameters, party_of, registered, taken, visited, visits, wanted,
+    weighable,
 };
 
 /// How often an act that somebody overtook is judged again before the caller is told.
@@ -69,6 +75,10 @@ pub struct Desk {
     transfer_reply_days: u32,
     night: Night,
     terms: account::Terms,
+    vault: Vault,
+    uploads: Uploads,
+    press: Option<Press>,
+    public_address: Arc<str>,
 }
 
 /// An act as it was asked for.
@@ -205,7 +215,7 @@ impl Desk {
             };
             let force_on = case.as_ref().map(|case| &case.stored.case);
             let receiver = linked::receiver(&mut conn, &request.act).await?;
-            let known = Known {
+            let mut known = Known {
                 linked: receiver.as_ref().map(linked::facts),
                 receiver,
                 compulsion: force::compulsion(&mut conn, &request.act, force_on, today).await?,
@@ -215,6 +225,7 @@ impl Desk {
                 calendar,
                 now,
                 elements: Elements::of(loaded.elements),
+                printed: None,
                 account: match &case {
                     Some(case) => {
                         self.account(&mut conn, request.act.kind(), case, today)
@@ -232,6 +243,20 @@ impl Desk {
                 },
             };
             current = case.as_ref().map(|case| case.stored.version);
+            let takes = known.document_number.clone();
+            if let (Some(case), Act::Issuing(issuing::Act::IssueDocument(act))) =
+                (&case, &request.act)
+            {
+                self.may_issue(by, request, case, &known)?;
+                let case = &case.stored.case;
+                let paper = issuance::gather(self, &mut conn, case, act).await?;
+                // Not while holding a connection: printing takes a processor, keeping a file takes a store.
+                drop(conn);
+                let taken = known.document_number.as_ref();
+                let printed = issuance::print(self, case, act, paper, taken, request.mode);
+                known.printed = Some(printed.await?);
+                conn = self.pool.acquire().await.map_err(Fault::from)?;
+            }
             let judged = self.judge(by, request, case.as_ref(), &known)?;
             let mut converted = match request.from_lead {
                 Some(id) => {
@@ -285,6 +310,7 @@ impl Desk {
                 batch,
                 register_seen: None,
                 beside: None,
+                files: Vec::new(),
                 taken: None,
             });
             let writing = Writing {
@@ -300,11 +326,11 @@ impl Desk {
                     None => visited(&judged.after.case, &known.visits),
                     Some(_) => Vec::new(),
                 },
-                issued: known
-                    .document_number
+                issued: takes
                     .as_ref()
                     .map(|number| Issued { number, on: today }),
                 batch: &batch,
+                files: files(&request.act, known.printed.as_ref())?,
                 taken: taken(by, &request.act),
             };
             fail_point!("cases.before_commit", |_| Err(stopped(
@@ -389,6 +415,7 @@ impl Desk {
             account,
             linked: None,
             compulsion: None,
+            printed: None,
             night: self.night,
         };
         let verdicts = cases_domain::allowed(&case, &facts);
@@ -428,6 +455,24 @@ impl Desk {
             None => judged.beside,
         };
         Ok(judged)
+    }
+
+    /// Whether a document may be issued, as far as can be told before it is printed.
+    fn may_issue(
+        &self,
+        by: By<'_>,
+        request: &Request,
+        case: &Chained,
+        known: &Known,
+    ) -> Result<(), Failure> {
+        match self.judge(by, request, Some(case), known) {
+            Err(Failure::Refusal(refusal))
+                if refusal.reason() == &issuing::reasons::DOCUMENT_NOT_PRINTED =>
+            {
+                Ok(())
+            }
+            other => other.map(|_| ()),
+        }
     }
 
     fn facts<'k>(
@@ -486,6 +531,7 @@ impl Desk {
             account: known.account.clone(),
             linked: known.linked.clone(),
             compulsion: known.compulsion.clone(),
+            printed: known.printed.clone(),
             night: self.night,
         })
     }

@@ -8,6 +8,8 @@ pub mod clocks;
 mod competent;
 mod facts;
 mod features;
+pub mod files;
+mod fill;
 pub mod find;
 pub mod follow;
 mod force;
@@ -17,6 +19,7 @@ mod linked;
 mod meters;
 mod numbering;
 pub mod packs;
+mod paper;
 pub mod reasons;
 pub mod rebuild;
 pub mod record;
@@ -43,6 +46,7 @@ use contract::cases::v1::concurrence_service_server::ConcurrenceServiceServer;
 use contract::cases::v1::deadline_service_server::DeadlineServiceServer;
 use contract::cases::v1::decision_service_server::DecisionServiceServer;
 use contract::cases::v1::discretion_service_server::DiscretionServiceServer;
+use contract::cases::v1::document_service_server::DocumentServiceServer;
 use contract::cases::v1::execution_service_server::ExecutionServiceServer;
 use contract::cases::v1::handover_service_server::HandoverServiceServer;
 use contract::cases::v1::hearing_service_server::HearingServiceServer;
@@ -69,12 +73,13 @@ use contract::cases::v1::timeline_service_server::TimelineServiceServer;
 use feed::{Feed, HeadSigner};
 use find::IndexFollower;
 use host::{Host, Readiness, Service};
+use press::Press;
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
 use tonic::service::Routes;
 
 pub use handle::Desk;
-pub use settings::Settings;
+pub use settings::{Settings, Uploads};
 
 /// Name of the service, its database and its log.
 pub const NAME: &str = "cases";
@@ -188,6 +193,8 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
         replica.clone(),
         settings.lead_transfer_reply_days.max(1),
     )
+    .with_files(vault::Vault::open(&settings.files)?, settings.uploads)
+    .printing(press(settings), &settings.public_address)
     .indexed_in(&settings.search_folder)
     .with_night(night(settings)?)
     .keeping(settings.account);
@@ -225,6 +232,10 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(RegisterServiceServer::new(api::Register::new(desk.clone())))
         .add_service(RecusalServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DecisionServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(
+            DocumentServiceServer::new(api::Acts::new(desk.clone()))
+                .max_encoding_message_size(LARGEST_ANSWER),
+        )
         .add_service(HearingServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(MeetingServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(PreservationServiceServer::new(api::Acts::new(desk.clone())))
@@ -249,6 +260,17 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(DeadlineServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(cases.max_encoding_message_size(LARGEST_ANSWER))
         .add_service(following.max_encoding_message_size(LARGEST_ANSWER))
+}
+
+/// The press. Without fonts cases are handled, but nothing is printed.
+fn press(settings: &Settings) -> Option<Press> {
+    match Press::open(&settings.fonts) {
+        Ok(press) => Some(press),
+        Err(error) => {
+            tracing::warn!(%error, "documents are neither previewed nor issued");
+            None
+        }
+    }
 }
 
 fn signer(settings: &Settings, host: &Host) -> anyhow::Result<HeadSigner> {

@@ -47,6 +47,15 @@ pub const PAYMENT_DECIDED_BY_PROPOSER: Reason = Reason {
     remedy: "请由其他机关负责人审批。",
 };
 
+/// A stored file is not what was stored.
+pub const FILE_ALTERED: Reason = Reason {
+    name: "FILE_ALTERED",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "The bytes in the vault are gone or are not those whose hash stands in the record.",
+    remedy: "请勿使用该文件，立即告知系统管理员：应当从备份恢复，并查明原因。",
+};
+
 /// Reasons of the service alone.
 pub const OWN: &[&Reason] = &[
     &REPLICA_TOO_OLD,
@@ -54,6 +63,7 @@ pub const OWN: &[&Reason] = &[
     &PAYMENT_CONTENTS_DIFFER,
     &PARKED_PAYMENT_SETTLED,
     &PAYMENT_DECIDED_BY_PROPOSER,
+    &FILE_ALTERED,
 ];
 
 /// Every reason of case handling: the law's and the service's.

@@ -11,6 +11,7 @@ pub(crate) mod handover;
 pub(crate) mod hearing;
 pub(crate) mod inspection;
 pub(crate) mod interview;
+pub(crate) mod issuing;
 pub(crate) mod jurisdiction;
 pub mod lead;
 pub(crate) mod measure;

@@ -34,6 +34,15 @@ pub struct Settings {
     pub holidays_file: PathBuf,
     /// Folder of the index of words, one for each replica; made anew when it is not there. Empty: in memory.
     pub search_folder: PathBuf,
+    /// Where evidence and documents are kept: a folder, or a bucket of an S3-compatible store.
+    pub files: vault::Settings,
+    /// Bounds of uploads.
+    pub uploads: Uploads,
+    /// Folders with the fonts that documents are printed in; where they lack one, documents are neither previewed nor issued.
+    pub fonts: Vec<PathBuf>,
+    /// Address under which the public looks up a case by its identity code, without a slash at its end, e.g.
+    /// `https://portal.example/cases`: what the code on a document opens. Empty: the code itself.
+    pub public_address: String,
     /// Hour at which night begins, in which nothing is executed by force but in an emergency (行政强制法 §43). The law sets none.
     pub night_from_hour: u32,
     /// Hour at which it ends.
@@ -53,8 +62,34 @@ impl Default for Settings {
             account: Terms::default(),
             holidays_file: PathBuf::new(),
             search_folder: PathBuf::new(),
+            files: vault::Settings::default(),
+            uploads: Uploads::default(),
+            fonts: press::default_folders(),
+            public_address: String::new(),
             night_from_hour: 22,
             night_to_hour: 6,
+        }
+    }
+}
+
+/// Bounds of uploads.
+#[derive(Debug, Clone, Copy, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Uploads {
+    /// Uploads that an officer may have open at a time.
+    pub open_per_officer: u32,
+    /// Hours after which an upload into which nothing came is collected, and a file on which no act relies is removed.
+    pub keep_hours: u32,
+    /// Largest recording, in bytes; no file is larger. Other kinds have bounds of their own that no setting raises.
+    pub largest_bytes: u64,
+}
+
+impl Default for Uploads {
+    fn default() -> Self {
+        Self {
+            open_per_officer: 20,
+            keep_hours: 72,
+            largest_bytes: 2 * 1024 * 1024 * 1024,
         }
     }
 }

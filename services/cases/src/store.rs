@@ -7,9 +7,11 @@ mod bank;
 mod bank_day;
 mod clock;
 mod due;
+mod file;
 mod list;
 mod load;
 mod officers;
+mod paper;
 mod read;
 mod receipt;
 mod register;
@@ -39,9 +41,14 @@ pub(crate) use clock::{
     open_places, run_out, running_over, stuck, troubles, whole,
 };
 pub(crate) use due::{DueFilter, DueRow, Reach, list_due};
+pub(crate) use file::{
+    commit as commit_files, committed_after as committed_files, file, intend as intend_file,
+    is_whole as file_is_whole, remove_one as remove_file,
+};
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Surroundings, Wanted, around, load};
 pub(crate) use officers::officer_names;
+pub(crate) use paper::{named as named_elements, wordings};
 pub(crate) use read::{by_code, by_number, cases_after, chained, get, get_all};
 pub(crate) use receipt::is_receipt_conflict;
 pub(crate) use register::{

@@ -53,6 +53,9 @@ impl Ground {
         if settings.cases.search_folder.as_os_str().is_empty() {
             settings.cases.search_folder = settings.data.join("search-cases");
         }
+        if settings.cases.files.folder == cases::Settings::default().files.folder {
+            settings.cases.files.folder = settings.data.join("files");
+        }
         let exchange = &mut settings.exchange;
         if exchange.deployment_key.is_empty() {
             exchange.deployment_key = sm2(&folder, "deployment", world)?;

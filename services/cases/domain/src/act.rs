@@ -8,8 +8,8 @@ use calendar::CivilDate;
 use crate::{
     AgencyId, CaseId, Clock, ItemId, NoteDisclosure, OfficerId, Offline, Service, ServiceAddress,
     account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
-    remedy, summary_penalty, suspension, task, testing, weighing,
+    issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
+    referral, remedy, summary_penalty, suspension, task, testing, weighing,
 };
 
 pub use of_inspection::{
@@ -138,6 +138,8 @@ pub enum Act {
     Hearing(hearing::Act),
     /// 集体讨论
     Meeting(meeting::Act),
+    /// 制发、作废文书
+    Issuing(issuing::Act),
 }
 
 impl Act {
@@ -239,6 +241,7 @@ impl Act {
             | Self::Recusal(_)
             | Self::Hearing(_)
             | Self::Meeting(_)
+            | Self::Issuing(_)
             | Self::Account(_)
             | Self::Remedy(_)
             | Self::Handover(_)
@@ -306,6 +309,7 @@ impl Act {
             | Self::Jurisdiction(_)
             | Self::Assistance(_)
             | Self::Concurrence(_)
+            | Self::Issuing(_)
             | Self::Task(_) => None,
             Self::Hearing(act) => act.done_on(),
             Self::Meeting(act) => act.done_on(),
@@ -334,8 +338,14 @@ impl Act {
             Self::Task(act) => act.about(),
             Self::Hearing(act) => act.about(),
             Self::Meeting(act) => act.about(),
+            Self::Issuing(act) => act.about(),
             _ => 0,
         }
+    }
+
+    /// SM3 (hexadecimal) of the files in the vault on which the act relies: they are kept from then on.
+    pub fn files(&self) -> Vec<&str> {
+        Vec::new()
     }
 
     /// How a document is served by it.

@@ -12,9 +12,10 @@ use crate::penalty::Penalty;
 use crate::summary_penalty::SummaryPenalty;
 use crate::{
     Account, Agency, AgencyId, Assistance, BackEntry, Capture, CaseCode, CaseId, Clock, Deadline,
-    Dispute, Distinction, Division, Execution, Handover, Hearing, Interview, ItemId, ItemSnapshot,
-    LeadId, Measure, Meeting, OfficerId, OfficerSnapshot, Party, Preservation, PublicNotice,
-    Recusal, Referral, Remedy, Rules, ServiceAddress, Standstill, Task, Testing, Weighing,
+    Dispute, Distinction, Division, Document, Execution, Handover, Hearing, Interview, ItemId,
+    ItemSnapshot, LeadId, Measure, Meeting, OfficerId, OfficerSnapshot, Party, Preservation,
+    PublicNotice, Recusal, Referral, Remedy, Rules, ServiceAddress, Standstill, Task, Testing,
+    Weighing,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -89,6 +90,9 @@ pub struct Case {
     /// Collective discussions, in order.
     #[serde(default)]
     pub meetings: Vec<Meeting>,
+    /// Documents issued, in order: those that are void too.
+    #[serde(default)]
+    pub documents: Vec<Document>,
     /// The file of the case that was handed over, where it came from another agency.
     #[serde(default)]
     pub received: Option<Box<FileReceived>>,

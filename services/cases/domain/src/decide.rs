@@ -19,9 +19,9 @@ use crate::{
     Act, ActKind, BackEntry, Case, Clock, CorrectDeadlineStart, DeadlineKind,
     DeadlineStartCorrected, DeadlineState, Disclosed, Division, Domain, Event, NoteDisclosure,
     OfficerSnapshot, Opening, OpeningFacts, Procedure, Service, ServiceManner, account, assistance,
-    concurrence, execution, handover, hearing, interview, jurisdiction, measure, meeting, offsite,
-    preservation, public_notice, recusal, referral, remedy, summary_penalty, suspension, task,
-    testing, weighing,
+    concurrence, execution, handover, hearing, interview, issuing, jurisdiction, measure, meeting,
+    offsite, preservation, public_notice, recusal, referral, remedy, summary_penalty, suspension,
+    task, testing, weighing,
 };
 
 pub(crate) use events::Events;
@@ -79,6 +79,7 @@ pub fn decide(case: Option<&Case>, act: &Act, facts: &Facts<'_>) -> Result<Vec<E
         (Some(case), Act::Task(act)) => task::decide(&view, case, act),
         (Some(case), Act::Hearing(act)) => hearing::decide(&view, case, act),
         (Some(case), Act::Meeting(act)) => meeting::decide(&view, case, act),
+        (Some(case), Act::Issuing(act)) => issuing::decide(&view, case, act),
         (Some(case), _) => go_on(&view, case, act),
         (None, _) => Err(Refusal::absent("case", "案件")),
     }
@@ -116,6 +117,7 @@ pub fn allowed(case: &Case, facts: &Facts<'_>) -> Vec<Allowed> {
     all.extend(task::allowed(case, facts));
     all.extend(allowed_beside(hearing::standing(case), case, facts));
     all.extend(allowed_beside(meeting::standing(case), case, facts));
+    all.extend(allowed_beside(issuing::steps(case), case, facts));
     all
 }
 

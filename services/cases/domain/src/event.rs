@@ -10,9 +10,9 @@ use crate::{
     CaseId, Clock, ClosingProposal, Deadline, DeadlineState, Disposal, DocumentNumber, EndGround,
     Evidence, Fen, Finding, FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review,
     RevisitResult, Revocation, Service, ServiceAddress, Signature, account, assistance,
-    concurrence, execution, fast, handover, hearing, inspection, interview, jurisdiction, measure,
-    meeting, offsite, preservation, public_notice, recusal, referral, remedy, summary_penalty,
-    suspension, task, testing, weighing,
+    concurrence, execution, fast, handover, hearing, inspection, interview, issuing, jurisdiction,
+    measure, meeting, offsite, preservation, public_notice, recusal, referral, remedy,
+    summary_penalty, suspension, task, testing, weighing,
 };
 
 /// Something that has happened in a case.
@@ -169,6 +169,8 @@ pub enum Event {
     Hearing(hearing::Event),
     /// 集体讨论
     Meeting(meeting::Event),
+    /// 制发、作废文书
+    Issuing(issuing::Event),
     /// 期限已起算
     DeadlineArmed(Deadline),
     /// 期限已延长、扣除、中止、恢复或者重新计算

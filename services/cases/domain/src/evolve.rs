@@ -17,8 +17,8 @@ use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     ActKind, Case, Clock, Deadline, DeadlineState, Event, OfficerId, OfficerSnapshot, Procedure,
     ReviewOpinion, account, assistance, concurrence, execution, handover, hearing, interview,
-    jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
-    remedy, summary_penalty, suspension, task, testing, weighing,
+    issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
+    referral, remedy, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -190,6 +190,14 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
             })?;
             Ok(case)
         }
+        (Some(mut case), Event::Issuing(event)) => {
+            let step = case.step_name();
+            issuing::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
         // Which clock it moves, and where to, the event after it says.
         (Some(case), Event::DeadlineStartCorrected(_)) => Ok(case),
         (Some(mut case), Event::Hearing(event)) => {
@@ -355,6 +363,7 @@ impl Event {
             Self::Weighing(event) => Some((ActKind::Weighing(event.kind()), event.outcome())),
             Self::Hearing(event) => Some((ActKind::Hearing(event.kind()), event.outcome())),
             Self::Meeting(event) => done(ActKind::Meeting(event.kind())),
+            Self::Issuing(event) => done(ActKind::Issuing(event.kind())),
             Self::Measure(event) => Some((ActKind::Measure(event.kind()), event.outcome())),
             Self::Execution(event) => Some((ActKind::Execution(event.kind()), event.outcome())),
             Self::Account(event) => Some((ActKind::Account(event.kind()), event.outcome())),
@@ -540,6 +549,7 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Task(_)
         | Event::Hearing(_)
         | Event::Meeting(_)
+        | Event::Issuing(_)
         | Event::DecisionCorrected(_)
         | Event::ReviewExtended { .. }
         | Event::ClosingReturned { .. }

@@ -11,7 +11,7 @@ use crate::weighing::WeighingFacts;
 use crate::{
     Agency, AgencyId, CaseCode, CaseId, Competence, CompulsionFacts, Division, DocumentNumber,
     Item, ItemId, LeadId, Night, Officer, OfficerId, Parameters, Party, PartyId, ProcedureKind,
-    Right, account, inspection,
+    Right, account, inspection, issuing,
 };
 
 /// What is known when an act is judged.
@@ -47,6 +47,8 @@ pub struct Facts<'a> {
     pub linked: Option<Linked>,
     /// For an act by which the agency claims the power to use force.
     pub compulsion: Option<CompulsionFacts>,
+    /// For an act that issues a document: the document as it was printed; none: it was not.
+    pub printed: Option<issuing::Printed>,
     /// When it is night.
     pub night: Night,
 }

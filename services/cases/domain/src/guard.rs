@@ -21,8 +21,8 @@ use statute::Citation;
 
 use crate::{
     account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
-    remedy, summary_penalty, suspension, task, testing, weighing,
+    issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
+    referral, remedy, summary_penalty, suspension, task, testing, weighing,
 };
 
 pub use team::uncertified;
@@ -319,6 +319,8 @@ pub enum Guard {
     Hearing(hearing::Guard),
     /// What a collective discussion asks for.
     Meeting(meeting::Guard),
+    /// What issuing and voiding documents ask for.
+    Issuing(issuing::Guard),
 }
 
 impl Guard {
@@ -480,6 +482,7 @@ impl Guard {
         let task = task::Guard::ALL.iter().copied().map(Self::Task);
         let hearing = hearing::Guard::ALL.iter().copied().map(Self::Hearing);
         let meeting = meeting::Guard::ALL.iter().copied().map(Self::Meeting);
+        let issuing = issuing::Guard::ALL.iter().copied().map(Self::Issuing);
         Self::OWN
             .iter()
             .copied()
@@ -506,6 +509,7 @@ impl Guard {
             .chain(task)
             .chain(hearing)
             .chain(meeting)
+            .chain(issuing)
     }
 
     /// The reason a refusal gives.

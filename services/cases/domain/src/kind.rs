@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Act, account, assistance, concurrence, execution, fast, handover, hearing, inspection,
-    interview, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
-    referral, remedy, summary_penalty, suspension, task, testing, weighing,
+    interview, issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice,
+    recusal, referral, remedy, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -125,6 +125,8 @@ pub enum ActKind {
     Hearing(hearing::Kind),
     /// 集体讨论
     Meeting(meeting::Kind),
+    /// 制发、作废文书
+    Issuing(issuing::Kind),
 }
 
 /// What a role must grant for an act.
@@ -227,6 +229,7 @@ impl ActKind {
         let task = task::Kind::ALL.iter().copied().map(Self::Task);
         let hearing = hearing::Kind::ALL.iter().copied().map(Self::Hearing);
         let meeting = meeting::Kind::ALL.iter().copied().map(Self::Meeting);
+        let issuing = issuing::Kind::ALL.iter().copied().map(Self::Issuing);
         Self::OWN
             .iter()
             .copied()
@@ -253,6 +256,7 @@ impl ActKind {
             .chain(task)
             .chain(hearing)
             .chain(meeting)
+            .chain(issuing)
     }
 
     /// The kind of this name.
@@ -320,6 +324,7 @@ impl ActKind {
             Self::Task(kind) => kind.name(),
             Self::Hearing(kind) => kind.name(),
             Self::Meeting(kind) => kind.name(),
+            Self::Issuing(kind) => kind.name(),
         }
     }
 
@@ -383,6 +388,7 @@ impl ActKind {
             Self::Task(kind) => kind.zh(),
             Self::Hearing(kind) => kind.zh(),
             Self::Meeting(kind) => kind.zh(),
+            Self::Issuing(kind) => kind.zh(),
         }
     }
 
@@ -424,6 +430,7 @@ impl ActKind {
             Self::Task(kind) => kind.right(),
             Self::Hearing(kind) => kind.right(),
             Self::Meeting(kind) => kind.right(),
+            Self::Issuing(kind) => kind.right(),
             Self::OpenInspection
             | Self::RecordSite
             | Self::OrderRectification
@@ -613,6 +620,7 @@ impl Act {
             Self::Task(act) => ActKind::Task(act.kind()),
             Self::Hearing(act) => ActKind::Hearing(act.kind()),
             Self::Meeting(act) => ActKind::Meeting(act.kind()),
+            Self::Issuing(act) => ActKind::Issuing(act.kind()),
         }
     }
 }

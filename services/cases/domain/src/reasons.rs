@@ -4,8 +4,8 @@ use refusal::{Code, Reason};
 
 use crate::{
     account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
-    remedy, summary_penalty, suspension, task, testing, weighing,
+    issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
+    referral, remedy, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
@@ -55,6 +55,7 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         weighing::reasons::ALL,
         hearing::reasons::ALL,
         meeting::reasons::ALL,
+        issuing::reasons::ALL,
     ];
     let sides = sides.into_iter().flatten();
     ALL.iter().chain(sides).copied()

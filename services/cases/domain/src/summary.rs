@@ -64,6 +64,7 @@ impl Event {
             Self::Task(event) => event.name(),
             Self::Hearing(event) => event.name(),
             Self::Meeting(event) => event.name(),
+            Self::Issuing(event) => event.name(),
             Self::DeadlineArmed(_) => "DeadlineArmed",
             Self::DeadlineAdjusted { .. } => "DeadlineAdjusted",
             Self::DeadlineStartCorrected(_) => "DeadlineStartCorrected",
@@ -272,6 +273,7 @@ impl Event {
             Self::Task(event) => event.summary(),
             Self::Hearing(event) => event.summary(),
             Self::Meeting(event) => event.summary(),
+            Self::Issuing(event) => event.summary(),
             Self::DeadlineAdjusted { deadline, why } => adjusted(deadline, why),
             Self::DeadlineStartCorrected(it) => format!(
                 "{}起算日由{}更正为{}：{}",

@@ -14,8 +14,8 @@ use cases_domain::handover;
 use cases_domain::jurisdiction;
 use cases_domain::procedure::{Stage, inspection, penalty, summary};
 use cases_domain::{
-    account, execution, hearing, interview, measure, meeting, offsite, preservation, public_notice,
-    recusal, referral, remedy, suspension, testing, weighing,
+    account, execution, hearing, interview, issuing, measure, meeting, offsite, preservation,
+    public_notice, recusal, referral, remedy, suspension, testing, weighing,
 };
 
 const PENALTY: &str = "行政处罚普通程序";
@@ -48,6 +48,7 @@ fn drawn() -> Vec<(&'static str, String, String)> {
         of::<account::refund::Step>("refund", "退款"),
         of::<account::settled::Step>("account", "应缴款账户一次办结事项"),
         of::<remedy::Step>("remedy", "行政复议、行政诉讼"),
+        of::<issuing::Step>("issuing", "制发文书"),
     ]
 }
 const CONCURRENCE: &str = "不同违法行为的认定";

@@ -234,6 +234,7 @@ fn any_act(kind: ActKind) -> Act {
         | ActKind::Weighing(_)
         | ActKind::Hearing(_)
         | ActKind::Meeting(_)
+        | ActKind::Issuing(_)
         | ActKind::Measure(_)
         | ActKind::Execution(_)
         | ActKind::Task(_)

@@ -4,8 +4,8 @@ use cases_domain::{ActKind, Procedure};
 
 use super::{
     account, assistance, concurrence, discretion, execution, handover, hearing, inspecting,
-    interview, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
-    referral, remedy, summary, suspension, tasks, testing,
+    interview, issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice,
+    recusal, referral, remedy, summary, suspension, tasks, testing,
 };
 
 /// The method that does an act in a procedure; none does what only the platform does.
@@ -60,6 +60,7 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::ArchiveCase, _) => Some("/yifa.cases.v1.DecisionService/ArchiveCase"),
         (ActKind::Hearing(kind), _) => Some(hearing::method(kind)),
         (ActKind::Meeting(kind), _) => Some(meeting::method(kind)),
+        (ActKind::Issuing(kind), _) => Some(issuing::method(kind)),
         (ActKind::Recusal(kind), _) => Some(recusal::method(kind)),
         (ActKind::Concurrence(kind), _) => Some(concurrence::method(kind)),
         (ActKind::Assistance(kind), _) => Some(assistance::method(kind)),

@@ -12,7 +12,7 @@ use refusal::etag;
 use super::methods;
 use crate::record::{
     account, assistance, clocks, concurrence, decision, disposal, execution, handover, hearing,
-    inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation,
+    inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts, preservation,
     public_notice, received, recusal, referral, remedy, summary, suspension, task, testing,
     weighing,
 };
@@ -65,6 +65,11 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         recusals: case.recusals.iter().map(recusal::file).collect(),
         hearings: case.hearings.iter().map(hearing::file).collect(),
         meetings: case.meetings.iter().map(meeting::file).collect(),
+        documents: case
+            .documents
+            .iter()
+            .map(|it| issuing::file(case, it))
+            .collect(),
         preservations: case.preservations.iter().map(preservation::file).collect(),
         testings: case.testings.iter().map(testing::file).collect(),
         standstills: case.standstills.iter().map(suspension::file).collect(),

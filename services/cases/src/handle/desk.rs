@@ -9,10 +9,13 @@ use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
 use contract::cases::v1 as proto;
 use feed::Feed;
+use press::Press;
 use refusal::{Failure, Fault};
 use sqlx::{PgConnection, PgPool};
+use vault::Vault;
 
 use super::Desk;
+use crate::Uploads;
 use crate::api::view;
 use crate::calendars::Calendars;
 use crate::find::IndexFollower;
@@ -46,7 +49,51 @@ impl Desk {
             transfer_reply_days,
             night: Night::default(),
             terms: account::Terms::default(),
+            vault: Vault::in_memory(),
+            uploads: Uploads::default(),
+            press: None,
+            public_address: Arc::from(""),
         }
+    }
+
+    /// The same with its files in this vault.
+    #[must_use]
+    pub fn with_files(self, vault: Vault, uploads: Uploads) -> Self {
+        Self {
+            vault,
+            uploads,
+            ..self
+        }
+    }
+
+    /// The same, printing documents; none: it prints none. The address is the one at which the public looks up cases.
+    #[must_use]
+    pub fn printing(self, press: Option<Press>, public_address: &str) -> Self {
+        Self {
+            press,
+            public_address: Arc::from(public_address.trim_end_matches('/')),
+            ..self
+        }
+    }
+
+    /// The press; none: its fonts are not there.
+    pub(crate) const fn press(&self) -> Option<&Press> {
+        self.press.as_ref()
+    }
+
+    /// The address at which the public looks up cases; empty: none is set.
+    pub(crate) fn public_address(&self) -> &str {
+        &self.public_address
+    }
+
+    /// Where files are kept.
+    pub const fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// Bounds of uploads.
+    pub const fn uploads(&self) -> Uploads {
+        self.uploads
     }
 
     /// The same with other hours of night.

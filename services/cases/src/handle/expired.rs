@@ -71,6 +71,7 @@ impl Expired {
             batch,
             register_seen: None,
             beside: None,
+            files: Vec::new(),
             taken: None,
         })
     }
@@ -91,6 +92,7 @@ impl Desk {
             weighing: None,
             elements: Elements::default(),
             document_number: None,
+            printed: None,
             account: self.account_terms(),
             linked: None,
             receiver: None,

@@ -8,7 +8,7 @@ use cases_domain::inspection::Visits;
 use cases_domain::weighing::WeighingFacts;
 use cases_domain::{
     Act, AgencyId, Case, CompulsionFacts, Division, DocumentNumber, ItemId, Known as KnownAgency,
-    Linked, OpeningFacts, Parameters, PartyId, account, summary_penalty,
+    Linked, OpeningFacts, Parameters, PartyId, account, issuing, summary_penalty,
 };
 use chrono::{DateTime, Utc};
 use refusal::Fault;
@@ -28,6 +28,7 @@ pub(super) struct Known {
     pub(super) elements: Elements,
     pub(super) weighing: Option<WeighingFacts>,
     pub(super) document_number: Option<DocumentNumber>,
+    pub(super) printed: Option<issuing::Printed>,
     pub(super) account: account::Known,
     pub(super) linked: Option<Linked>,
     pub(super) receiver: Option<Chained>,
@@ -53,6 +54,20 @@ pub(super) fn parameters(
     line.map_or_else(Arc::default, |(domain, agency)| {
         packs.of(domain, agency.division.as_str())
     })
+}
+
+/// SM3 of the files that an act relies on, each once.
+pub(super) fn files(
+    act: &Act,
+    printed: Option<&issuing::Printed>,
+) -> Result<Vec<Vec<u8>>, Fault> {
+    let mut files: BTreeSet<&str> = act.files().into_iter().collect();
+    files.extend(printed.map(|it| it.sm3.as_str()));
+    let files = files.into_iter().map(|sm3| {
+        let digest: vault::Digest = sm3.parse().map_err(Fault::internal)?;
+        Ok(digest.to_vec())
+    });
+    files.collect()
 }
 
 /// What a bank told, that the act enters into the case's books.

@@ -13,9 +13,9 @@ use uuid::Uuid;
 
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation,
-    public_notice, received, recusal, referral, remedy, summary, suspension, task, testing,
-    weighing,
+    hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts,
+    preservation, public_notice, received, recusal, referral, remedy, summary, suspension, task,
+    testing, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.
@@ -182,6 +182,9 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     }
     if let Some(event) = hearing::read(name, written)? {
         return Ok(Some(Event::Hearing(event)));
+    }
+    if let Some(event) = issuing::read(name, written)? {
+        return Ok(Some(Event::Issuing(event)));
     }
     if let Some(event) = meeting::read(name, written)? {
         return Ok(Some(Event::Meeting(event)));

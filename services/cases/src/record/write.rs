@@ -5,9 +5,9 @@ use contract::cases::v1 as proto;
 
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation,
-    public_notice, received, recusal, referral, remedy, summary, suspension, task, testing,
-    weighing,
+    hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts,
+    preservation, public_notice, received, recusal, referral, remedy, summary, suspension, task,
+    testing, weighing,
 };
 
 /// The event as the record keeps it.
@@ -205,6 +205,7 @@ pub fn write(event: &Event) -> Written {
         }),
         Event::Hearing(it) => hearing::write(it),
         Event::Meeting(it) => meeting::write(it),
+        Event::Issuing(it) => issuing::write(it),
         Event::Recusal(it) => recusal::write(it),
         Event::Concurrence(it) => concurrence::write(it),
         Event::Assistance(it) => assistance::write(it),

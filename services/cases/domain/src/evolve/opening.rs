@@ -110,6 +110,7 @@ pub(super) fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure
         tasks_so_far: 0,
         hearings: Vec::new(),
         meetings: Vec::new(),
+        documents: Vec::new(),
         received: None,
         procedure,
     }

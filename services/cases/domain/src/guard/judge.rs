@@ -57,6 +57,7 @@ impl Guard {
             Self::AsWeighed => weighing::as_weighed(view),
             Self::Hearing(guard) => guard.check(view),
             Self::Meeting(guard) => guard.check(view),
+            Self::Issuing(guard) => guard.check(view),
             Self::ReviewerNotHandler | Self::DeciderNotHandler | Self::EndorserNotHandler => {
                 rights::not_a_handler(view)
             }

@@ -236,6 +236,7 @@ impl Guard {
             ),
             Self::Hearing(guard) => guard.rule(),
             Self::Meeting(guard) => guard.rule(),
+            Self::Issuing(guard) => guard.rule(),
         }
     }
 }

@@ -145,6 +145,7 @@ impl Guard {
             Self::AsWeighed => "处罚建议与裁量结果一致",
             Self::Hearing(guard) => guard.zh(),
             Self::Meeting(guard) => guard.zh(),
+            Self::Issuing(guard) => guard.zh(),
         }
     }
 }

@@ -184,6 +184,7 @@ pub(crate) fn facts(calendar: &Calendar, today: CivilDate) -> Facts<'_> {
         document_number: None,
         linked: None,
         compulsion: None,
+        printed: None,
         night: Night::default(),
         account: account::Known {
             revenue: Some(account::Revenue {
@@ -672,6 +673,7 @@ impl Story {
         facts.document_number = act
             .document()
             .and_then(|kind| kind.number("龙市监", self.today.year(), 1));
+        facts.printed = printed(act, facts.document_number.as_ref());
         facts.linked = act.leads_to().and_then(|id| {
             let case = self.case.as_ref()?;
             Some(Linked {
@@ -724,6 +726,21 @@ impl Story {
             .running(kind)
             .unwrap_or_else(|| panic!("{kind:?} does not run"))
     }
+}
+
+/// What the press made of an act that issues a document.
+pub(crate) fn printed(act: &Act, number: Option<&DocumentNumber>) -> Option<issuing::Printed> {
+    let Act::Issuing(issuing::Act::IssueDocument(_)) = act else {
+        return None;
+    };
+    Some(issuing::Printed {
+        sm3: "ab".repeat(32),
+        size: 20_480,
+        pages: 2,
+        template: String::new(),
+        template_version: "1".to_owned(),
+        document_number: number.cloned(),
+    })
 }
 
 /// An ordinary penalty, stopped right after reaching a step.
