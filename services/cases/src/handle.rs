@@ -3,6 +3,7 @@
 mod admission;
 mod desk;
 mod expired;
+mod issuance;
 mod known;
 mod replayed;
 mod seal;
@@ -14,7 +15,7 @@ use actor::Actor;
 use calendar::CivilDate;
 use cases_domain::{
     Act, Allowed, Caller, Case, CaseCode, CaseId, Event, Facts, LeadId, Night, OfficerId,
-    OpeningFacts, account, decide, evolve, handover,
+    OpeningFacts, account, decide, evolve, handover, issuing,
 };
 use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
@@ -22,6 +23,7 @@ use contract::cases::v1 as proto;
 use fail::fail_point;
 use feed::Feed;
 use futures::future::BoxFuture;
+use press::Press;
 use prost::Message;
 use refusal::{Failure, Fault};
 use sqlx::{Connection as _, PgConnection, PgPool};
@@ -41,8 +43,8 @@ use crate::linked;
 use crate::numbering::{self, is_number_conflict};
 use crate::offline;
 use crate::packs::Packs;
-use crate::seals::Seals;
 use crate::party::pick_up;
+use crate::seals::Seals;
 use crate::store::{self, Chained, Issued, Stored, Wanted, Writing};
 use crate::transcripts;
 use crate::turns::Turns;
@@ -51,6 +53,7 @@ use crate::weighing;
 pub(crate) use admission::absent;
 use admission::{admit, receipt_taken, stale, visible};
 pub(crate) use expired::{Expired, Reckoning};
+pub(crate) use issuance::set;
 use known::{
     Known, agencies, files, parameters, party_of, registered, taken, visited, visits, wanted,
     weighable,
@@ -83,6 +86,8 @@ pub struct Desk {
     uploads: Uploads,
     seals: Seals,
     vault: Vault,
+    press: Option<Press>,
+    public_address: Arc<str>,
 }
 
 /// An act as it was asked for.
@@ -227,7 +232,7 @@ impl Desk {
             };
             let force_on = case.as_ref().map(|case| &case.stored.case);
             let receiver = linked::receiver(&mut conn, &request.act).await?;
-            let known = Known {
+            let mut known = Known {
                 linked: receiver.as_ref().map(linked::facts),
                 receiver,
                 compulsion: force::compulsion(&mut conn, &request.act, force_on, today).await?,
@@ -262,6 +267,20 @@ impl Desk {
                 },
             };
             current = case.as_ref().map(|case| case.stored.version);
+            let takes = known.document_number.clone();
+            if let (Some(case), Act::Issuing(issuing::Act::IssueDocument(act))) =
+                (&case, &request.act)
+            {
+                self.may_issue(by, request, case, &known)?;
+                let case = &case.stored.case;
+                let paper = issuance::gather(self, &mut conn, case, act).await?;
+                // Not while holding a connection: printing takes a processor, keeping a file takes a store.
+                drop(conn);
+                let taken = known.document_number.as_ref();
+                let printed = issuance::print(self, case, act, paper, taken, request.mode);
+                known.printed = Some(printed.await?);
+                conn = self.pool.acquire().await.map_err(Fault::from)?;
+            }
             let judged = self.judge(by, request, case.as_ref(), &known)?;
             let mut converted = match request.from_lead {
                 Some(id) => {
@@ -332,12 +351,9 @@ impl Desk {
                     None => visited(&judged.after.case, &known.visits),
                     Some(_) => Vec::new(),
                 },
-                issued: known
-                    .document_number
-                    .as_ref()
-                    .map(|number| Issued { number, on: today }),
+                issued: takes.as_ref().map(|number| Issued { number, on: today }),
                 batch: &batch,
-                files: files(&request.act)?,
+                files: files(&request.act, known.printed.as_ref())?,
                 taken: taken(by, &request.act),
                 concluding: transcripts::concluding(&request.act, &judged.after.case),
             };
@@ -468,6 +484,24 @@ impl Desk {
             None => judged.beside,
         };
         Ok(judged)
+    }
+
+    /// Whether a document may be issued, as far as can be told before it is printed.
+    fn may_issue(
+        &self,
+        by: By<'_>,
+        request: &Request,
+        case: &Chained,
+        known: &Known,
+    ) -> Result<(), Failure> {
+        match self.judge(by, request, Some(case), known) {
+            Err(Failure::Refusal(refusal))
+                if refusal.reason() == &issuing::reasons::DOCUMENT_NOT_PRINTED =>
+            {
+                Ok(())
+            }
+            other => other.map(|_| ()),
+        }
     }
 
     fn facts<'k>(

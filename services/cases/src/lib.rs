@@ -9,6 +9,7 @@ mod competent;
 mod facts;
 mod features;
 pub mod files;
+mod fill;
 pub mod find;
 pub mod follow;
 mod force;
@@ -21,6 +22,7 @@ mod offline;
 pub mod packs;
 pub mod party;
 pub mod post;
+mod paper;
 pub mod reasons;
 pub mod rebuild;
 pub mod record;
@@ -50,6 +52,7 @@ use contract::cases::v1::concurrence_service_server::ConcurrenceServiceServer;
 use contract::cases::v1::deadline_service_server::DeadlineServiceServer;
 use contract::cases::v1::decision_service_server::DecisionServiceServer;
 use contract::cases::v1::discretion_service_server::DiscretionServiceServer;
+use contract::cases::v1::document_service_server::DocumentServiceServer;
 use contract::cases::v1::execution_service_server::ExecutionServiceServer;
 use contract::cases::v1::handover_service_server::HandoverServiceServer;
 use contract::cases::v1::hearing_service_server::HearingServiceServer;
@@ -84,6 +87,7 @@ use feed::{Feed, HeadSigner};
 use find::IndexFollower;
 use host::{Host, Readiness, Service};
 use signer::{SoftKey, SoftRing};
+use press::Press;
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
 use tonic::service::Routes;
@@ -218,6 +222,7 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
     )
     .replying_within(settings.lead_transfer_reply_days.max(1))
     .with_files(vault::Vault::open(&settings.files)?, settings.uploads)
+    .printing(press(settings), &settings.public_address)
     .indexed_in(&settings.search_folder)
     .with_night(night(settings)?)
     .keeping(settings.account)
@@ -268,6 +273,10 @@ fn acts(desk: &Desk) -> Routes {
         )))
         .add_service(RecusalServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DecisionServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(
+            DocumentServiceServer::new(api::Acts::new(desk.clone()))
+                .max_encoding_message_size(LARGEST_ANSWER),
+        )
         .add_service(HearingServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(MeetingServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(PresentationServiceServer::new(api::Presenting::new(
@@ -320,6 +329,17 @@ fn party_key(settings: &Settings, host: &Host) -> anyhow::Result<party::pick_up:
         "party_key must have at least 32 characters"
     );
     Ok(party::pick_up::Key::new(key.expose().trim().as_bytes()))
+}
+
+/// The press. Without fonts cases are handled, but nothing is printed.
+fn press(settings: &Settings) -> Option<Press> {
+    match Press::open(&settings.fonts) {
+        Ok(press) => Some(press),
+        Err(error) => {
+            tracing::warn!(%error, "documents are neither previewed nor issued");
+            None
+        }
+    }
 }
 
 fn signer(settings: &Settings, host: &Host) -> anyhow::Result<HeadSigner> {

@@ -9,11 +9,12 @@ mod certificate;
 mod clock;
 mod due;
 mod file;
-mod list;
 mod letter;
+mod list;
 mod load;
 mod officers;
 mod offline;
+mod paper;
 mod party;
 mod read;
 mod receipt;
@@ -66,6 +67,7 @@ pub(crate) use offline::{
     expire_commands, forget_contents, list_commands, predecessors, ready_command, receive_command,
     settle_command, waiting_commands,
 };
+pub(crate) use paper::{named as named_elements, wordings};
 pub(crate) use party::{
     Session, code, count_try, end_session, keep_code, open_session, session as party_session,
 };

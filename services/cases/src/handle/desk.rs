@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
 use contract::cases::v1 as proto;
 use feed::Feed;
+use press::Press;
 use refusal::{Failure, Fault};
 use sqlx::{PgConnection, PgPool};
 use vault::Vault;
@@ -56,6 +57,8 @@ impl Desk {
             vault: Vault::in_memory(),
             uploads: Uploads::default(),
             offline: offline::Terms::default(),
+            press: None,
+            public_address: Arc::from(""),
         }
     }
 
@@ -72,6 +75,24 @@ impl Desk {
     /// What signs.
     pub const fn seals(&self) -> &Seals {
         &self.seals
+    /// The same, printing documents; none: it prints none. The address is the one at which the public looks up cases.
+    #[must_use]
+    pub fn printing(self, press: Option<Press>, public_address: &str) -> Self {
+        Self {
+            press,
+            public_address: Arc::from(public_address.trim_end_matches('/')),
+            ..self
+        }
+    }
+
+    /// The press; none: its fonts are not there.
+    pub(crate) const fn press(&self) -> Option<&Press> {
+        self.press.as_ref()
+    }
+
+    /// The address at which the public looks up cases; empty: none is set.
+    pub(crate) fn public_address(&self) -> &str {
+        &self.public_address
     }
 
     /// Where files are kept.

@@ -59,8 +59,12 @@ pub(super) fn parameters(
 }
 
 /// SM3 of the files that an act relies on, each once.
-pub(super) fn files(act: &Act) -> Result<Vec<Vec<u8>>, Fault> {
-    let files: BTreeSet<&str> = act.files().into_iter().collect();
+pub(super) fn files(
+    act: &Act,
+    printed: Option<&issuing::Printed>,
+) -> Result<Vec<Vec<u8>>, Fault> {
+    let mut files: BTreeSet<&str> = act.files().into_iter().collect();
+    files.extend(printed.map(|it| it.sm3.as_str()));
     let files = files.into_iter().map(|sm3| {
         let digest: vault::Digest = sm3.parse().map_err(Fault::internal)?;
         Ok(digest.to_vec())

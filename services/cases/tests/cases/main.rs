@@ -17,6 +17,7 @@ mod deadlines;
 mod decision;
 mod disclosure;
 mod discretion;
+mod documents;
 mod elements;
 mod features;
 mod finding;
