@@ -14,7 +14,8 @@ use crate::{
     Account, Agency, AgencyId, Assistance, BackEntry, Capture, CaseCode, CaseId, Clock, Deadline,
     Dispute, Distinction, Division, Execution, Handover, Hearing, Interview, ItemId, ItemSnapshot,
     LeadId, Measure, Meeting, OfficerId, OfficerSnapshot, Party, Preservation, PublicNotice,
-    Recusal, Referral, Remedy, Rules, ServiceAddress, Standstill, Task, Testing, Weighing,
+    Recusal, Referral, Remedy, Rules, ServiceAddress, Standstill, Task, Testing, Weighing, custody,
+    exhibit::Exhibit, recording,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -70,6 +71,15 @@ pub struct Case {
     /// 中止调查、延长办案期限, in order.
     #[serde(default)]
     pub standstills: Vec<Standstill>,
+    /// 证据材料, in order.
+    #[serde(default)]
+    pub exhibits: Vec<Exhibit>,
+    /// 证据保管交接, in order.
+    #[serde(default)]
+    pub custody: Vec<custody::Transfer>,
+    /// What was not recorded by sound and picture, with the reasons.
+    #[serde(default)]
+    pub unrecorded: Vec<recording::Unrecorded>,
     /// 询问, in order.
     #[serde(default)]
     pub interviews: Vec<Interview>,

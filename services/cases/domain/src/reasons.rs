@@ -3,9 +3,9 @@
 use refusal::{Code, Reason};
 
 use crate::{
-    account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
-    remedy, summary_penalty, suspension, task, testing, weighing,
+    account, assistance, concurrence, custody, execution, exhibit, fast, handover, hearing,
+    inspection, interview, jurisdiction, measure, meeting, offsite, preservation, public_notice,
+    recording, recusal, referral, remedy, summary_penalty, suspension, task, testing, weighing,
 };
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
@@ -44,6 +44,9 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         preservation::reasons::ALL,
         testing::reasons::ALL,
         suspension::reasons::ALL,
+        exhibit::reasons::ALL,
+        custody::reasons::ALL,
+        recording::reasons::ALL,
         interview::reasons::ALL,
         public_notice::reasons::ALL,
         offsite::reasons::ALL,

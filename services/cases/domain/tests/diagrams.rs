@@ -14,7 +14,7 @@ use cases_domain::handover;
 use cases_domain::jurisdiction;
 use cases_domain::procedure::{Stage, inspection, penalty, summary};
 use cases_domain::{
-    account, execution, hearing, interview, measure, meeting, offsite, preservation, public_notice,
+    account, custody, execution, exhibit, hearing, interview, measure, meeting, offsite, preservation, public_notice, recording,
     recusal, referral, remedy, suspension, testing, weighing,
 };
 
@@ -38,6 +38,9 @@ fn drawn() -> Vec<(&'static str, String, String)> {
         of::<preservation::Step>("preservation", "先行登记保存"),
         of::<testing::Step>("testing", "抽样取证、检测鉴定"),
         of::<suspension::Step>("suspension", "中止调查、延长办案期限"),
+        of::<exhibit::Step>("exhibit", "证据材料"),
+        of::<custody::Step>("custody", "证据保管交接"),
+        of::<recording::Step>("recording", "音像记录说明"),
         of::<interview::Step>("interview", "询问"),
         of::<public_notice::Step>("public-notice", "公告送达"),
         of::<offsite::Step>("offsite", "非现场执法"),
