@@ -16,10 +16,10 @@ use crate::inspection::Ending;
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     ActKind, Case, Clock, Deadline, DeadlineState, Event, OfficerId, OfficerSnapshot, Procedure,
-    ReviewOpinion, account, assistance, concurrence, execution, handover, hearing, interview,
-    issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice,
-    recusal, referral, remedy, serving, summary_penalty, suspension, task, testing, transcript,
-    weighing,
+    ReviewOpinion, account, assistance, concurrence, custody, execution, exhibit, handover,
+    hearing, interview, issuing, jurisdiction, measure, meeting, offsite, presentation,
+    preservation, public_notice, recording, recusal, referral, remedy, serving, summary_penalty,
+    suspension, task, testing, transcript, weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -154,6 +154,30 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
         (Some(mut case), Event::Suspension(event)) => {
             let step = case.step_name();
             suspension::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Exhibit(event)) => {
+            let step = case.step_name();
+            exhibit::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Custody(event)) => {
+            let step = case.step_name();
+            custody::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Recording(event)) => {
+            let step = case.step_name();
+            recording::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -400,6 +424,9 @@ impl Event {
             }
             Self::Testing(event) => Some((ActKind::Testing(event.kind()), event.outcome())),
             Self::Suspension(event) => Some((ActKind::Suspension(event.kind()), event.outcome())),
+            Self::Exhibit(event) => done(ActKind::Exhibit(event.kind())),
+            Self::Custody(event) => done(ActKind::Custody(event.kind())),
+            Self::Recording(event) => done(ActKind::Recording(event.kind())),
             Self::Interview(event) => Some((ActKind::Interview(event.kind()), Outcome::Done)),
             Self::Offsite(event) => Some((ActKind::Offsite(event.kind()), event.outcome())),
             Self::Presentation(event) => done(ActKind::Presentation(event.kind())),
@@ -573,6 +600,9 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Preservation(_)
         | Event::Testing(_)
         | Event::Suspension(_)
+        | Event::Exhibit(_)
+        | Event::Custody(_)
+        | Event::Recording(_)
         | Event::Interview(_)
         | Event::Offsite(_)
         | Event::PublicNotice(_)

@@ -184,6 +184,7 @@ pub(crate) fn facts(calendar: &Calendar, today: CivilDate) -> Facts<'_> {
         filings: Vec::new(),
         document_number: None,
         linked: None,
+        granted: None,
         compulsion: None,
         printed: None,
         night: Night::default(),
@@ -463,6 +464,7 @@ pub(crate) mod acts {
             description: text("当事人书面陈述"),
             collected: morning(on) - Duration::minutes(5),
             content_hash: String::new(),
+            exhibits: Vec::new(),
         })
     }
 
