@@ -225,8 +225,7 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
     .printing(press(settings), &settings.public_address)
     .indexed_in(&settings.search_folder)
     .with_night(night(settings)?)
-    .keeping(settings.account)
-    .taking(offline_terms(settings));
+    .taking(offline_terms(settings))
     .with_party_key(party_key(settings, host)?)
     .keeping(settings.account);
     Ok(Assembled {
@@ -260,6 +259,14 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
     .add_service(offline.max_encoding_message_size(LARGEST_ANSWER))
     .add_service(RegisterServiceServer::new(api::Register::new(desk.clone())))
     .add_service(PaymentServiceServer::new(api::Payments::new(desk.clone())))
+    .add_service(
+        PartyServiceServer::new(api::Party::new(desk.clone()))
+            .max_encoding_message_size(LARGEST_FILE),
+    )
+    .add_service(
+        SignatureServiceServer::new(api::Signatures::new(desk.clone()))
+            .max_encoding_message_size(LARGEST_PARCEL),
+    )
     .add_service(cases.max_encoding_message_size(LARGEST_ANSWER))
     .add_service(following.max_encoding_message_size(LARGEST_ANSWER))
 }
@@ -282,10 +289,6 @@ fn acts(desk: &Desk) -> Routes {
         .add_service(PresentationServiceServer::new(api::Presenting::new(
             desk.clone(),
         )))
-        .add_service(
-            SignatureServiceServer::new(api::Signatures::new(desk.clone()))
-                .max_encoding_message_size(LARGEST_PARCEL),
-        )
         .add_service(PreservationServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TestingServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(SuspensionServiceServer::new(api::Acts::new(desk.clone())))
@@ -293,10 +296,6 @@ fn acts(desk: &Desk) -> Routes {
         .add_service(OffsiteServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(PublicNoticeServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ServingServiceServer::new(api::Acts::new(desk.clone())))
-        .add_service(
-            PartyServiceServer::new(api::Party::new(desk.clone()))
-                .max_encoding_message_size(LARGEST_FILE),
-        )
         .add_service(ConcurrenceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(AssistanceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(JurisdictionServiceServer::new(api::Acts::new(desk.clone())))

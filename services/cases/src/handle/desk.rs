@@ -75,6 +75,8 @@ impl Desk {
     /// What signs.
     pub const fn seals(&self) -> &Seals {
         &self.seals
+    }
+
     /// The same, printing documents; none: it prints none. The address is the one at which the public looks up cases.
     #[must_use]
     pub fn printing(self, press: Option<Press>, public_address: &str) -> Self {
