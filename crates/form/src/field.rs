@@ -84,6 +84,30 @@ impl Field {
         matches!(self.shape, Shape::Signature | Shape::Seal)
     }
 
+    /// What papers print before its value: the label, shorter where everybody knows what is meant.
+    pub fn caption(&self) -> &'static str {
+        match self.label {
+            "当事人的姓名或者名称" => "当事人",
+            "当事人的地址" => "地址",
+            "统一社会信用代码或者身份证件号码" => "统一社会信用代码（身份证号）",
+            "法定代表人或者负责人" => "法定代表人（负责人）",
+            "执法人员及其执法证号" => "执法人员",
+            "询问人及其执法证号" => "询问人",
+            "拟指派的承办人员及其执法证号" => "拟承办人员",
+            "现场负责人或者在场人" => "现场负责人（在场人）",
+            "职务或者与当事人的关系" => "职务（关系）",
+            "音像记录设备编号" => "音像记录设备",
+            "线索受理日期" => "受理日期",
+            "简要案情及初步证据" => "简要案情",
+            "行政处罚的依据" => "处罚依据",
+            "收件人与受送达人的关系" => "与受送达人关系",
+            "拒收、留置情况" => "拒收情况",
+            "见证人或者音像记录编号" => "见证人（录像）",
+            "第几次询问" => "询问次数",
+            label => label,
+        }
+    }
+
     /// The field, demanded by that article.
     pub(crate) const fn by(mut self, citation: Citation) -> Self {
         self.citation = Some(citation);

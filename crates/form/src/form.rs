@@ -100,6 +100,8 @@ const NUMBER: Field = line("document_number", "文号");
 const CASE_NUMBER: Field = line("case_number", "案号").maybe();
 /// The code by which the party finds the case, printed as a QR code too.
 const CASE_CODE: Field = line("case_code", "案件身份码");
+/// Where the code leads: what the QR code holds instead of the bare code.
+const CASE_LINK: Field = line("case_link", "案件查询地址").maybe();
 const CASE_CODE_IF_ANY: Field = CASE_CODE.maybe();
 const DATE: Field = date("date", "日期");
 const SEAL: Field = seal("seal", "行政机关印章");
@@ -123,6 +125,7 @@ impl Form {
             } else {
                 &CASE_CODE
             }),
+            Some(&CASE_LINK),
         ];
         let tail = match self.layout {
             Layout::Letter | Layout::Announcement if self.by_party => [Some(&DATE), None],

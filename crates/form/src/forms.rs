@@ -72,7 +72,8 @@ const PARTY: [Field; 5] = [
     PARTY_NAME,
     PARTY_CODE,
     REPRESENTATIVE,
-    PARTY_ADDRESS,
+    // Demanded by law in decisions: there it is named for itself.
+    PARTY_ADDRESS.maybe(),
     PARTY_PHONE,
 ];
 
@@ -82,7 +83,8 @@ const ADDRESSEE: [Field; 1] = [PARTY_NAME];
 /// Whom the party turns to.
 const CONTACT: [Field; 3] = [
     line("contact", "联系人"),
-    line("contact_phone", "联系电话"),
+    // No law demands it: an agency that has none registered is not kept from its paper.
+    line("contact_phone", "联系电话").maybe(),
     line("agency_address", "行政机关地址").maybe(),
 ];
 

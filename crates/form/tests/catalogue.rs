@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use form::{Layout, Need, Shape, demands, document, documents, form, form_worded, forms, forms_of};
 
 /// What the layout sets in its own place.
-const SET_BY_LAYOUT: [&str; 7] = [
+const SET_BY_LAYOUT: [&str; 8] = [
+    "case_link",
     "agency_name",
     "document_number",
     "case_number",

@@ -3,6 +3,7 @@
 mod admission;
 mod desk;
 mod expired;
+mod issuance;
 mod known;
 mod replayed;
 mod seal;
@@ -14,7 +15,7 @@ use actor::Actor;
 use calendar::CivilDate;
 use cases_domain::{
     Act, Allowed, Caller, Case, CaseCode, CaseId, Event, Facts, LeadId, Night, OfficerId,
-    OpeningFacts, account, decide, evolve, handover,
+    OpeningFacts, account, decide, evolve, handover, issuing,
 };
 use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
@@ -22,6 +23,7 @@ use contract::cases::v1 as proto;
 use fail::fail_point;
 use feed::Feed;
 use futures::future::BoxFuture;
+use press::Press;
 use prost::Message;
 use refusal::{Failure, Fault};
 use sqlx::{Connection as _, PgConnection, PgPool};
@@ -41,14 +43,17 @@ use crate::linked;
 use crate::numbering::{self, is_number_conflict};
 use crate::offline;
 use crate::packs::Packs;
+use crate::party::pick_up;
 use crate::seals::Seals;
 use crate::store::{self, Chained, Issued, Stored, Wanted, Writing};
+use crate::transcripts;
 use crate::turns::Turns;
 use crate::weighing;
 
 pub(crate) use admission::absent;
 use admission::{admit, receipt_taken, stale, visible};
 pub(crate) use expired::{Expired, Reckoning};
+pub(crate) use issuance::set;
 use known::{
     Known, agencies, files, parameters, party_of, registered, taken, visited, visits, wanted,
     weighable,
@@ -68,6 +73,7 @@ pub struct Desk {
     feed: Feed,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+    party_key: pick_up::Key,
     calendars: Calendars,
     packs: Packs,
     replica: Replica,
@@ -80,6 +86,8 @@ pub struct Desk {
     uploads: Uploads,
     seals: Seals,
     vault: Vault,
+    press: Option<Press>,
+    public_address: Arc<str>,
 }
 
 /// An act as it was asked for.
@@ -123,6 +131,8 @@ pub enum By<'a> {
     Clock,
     /// The platform, for what disclosure tells.
     Platform,
+    /// The party, by the session that it opened with its second factor.
+    Party,
     /// The platform, for what a bank tells.
     Bank(&'a Actor),
 }
@@ -203,6 +213,8 @@ impl Desk {
             let seen = replayed::seen(&mut conn, by, request, loaded.case.as_ref()).await?;
             let case = admit(by, request, seen, loaded.case)?;
             replayed::opens(&mut conn, request).await?;
+            let case = admit(by, request, loaded.case)?;
+            transcripts::unchanged(&mut conn, &request.act).await?;
             if !self.knows_certificates(request.act.kind(), loaded.replica_at) {
                 // Not while holding a connection. What the element centre tells now is to be looked at.
                 drop(conn);
@@ -220,11 +232,18 @@ impl Desk {
             };
             let force_on = case.as_ref().map(|case| &case.stored.case);
             let receiver = linked::receiver(&mut conn, &request.act).await?;
-            let known = Known {
+            let mut known = Known {
                 linked: receiver.as_ref().map(linked::facts),
                 receiver,
                 compulsion: force::compulsion(&mut conn, &request.act, force_on, today).await?,
                 visits: visits(&mut conn, &request.act, today).await?,
+                questionings: transcripts::questionings(
+                    &mut conn,
+                    &request.act,
+                    by.officer(),
+                    request.case_id,
+                )
+                .await?,
                 weighing,
                 packs: self.packs.of(&mut conn, loaded.packs_at).await?,
                 calendar,
@@ -248,6 +267,20 @@ impl Desk {
                 },
             };
             current = case.as_ref().map(|case| case.stored.version);
+            let takes = known.document_number.clone();
+            if let (Some(case), Act::Issuing(issuing::Act::IssueDocument(act))) =
+                (&case, &request.act)
+            {
+                self.may_issue(by, request, case, &known)?;
+                let case = &case.stored.case;
+                let paper = issuance::gather(self, &mut conn, case, act).await?;
+                // Not while holding a connection: printing takes a processor, keeping a file takes a store.
+                drop(conn);
+                let taken = known.document_number.as_ref();
+                let printed = issuance::print(self, case, act, paper, taken, request.mode);
+                known.printed = Some(printed.await?);
+                conn = self.pool.acquire().await.map_err(Fault::from)?;
+            }
             let judged = self.judge(by, request, case.as_ref(), &known)?;
             let mut converted = match request.from_lead {
                 Some(id) => {
@@ -303,6 +336,7 @@ impl Desk {
                 beside: None,
                 files: Vec::new(),
                 taken: None,
+                concluding: None,
             });
             let writing = Writing {
                 register_seen: known.registered.as_ref().map(|it| it.newest),
@@ -317,13 +351,11 @@ impl Desk {
                     None => visited(&judged.after.case, &known.visits),
                     Some(_) => Vec::new(),
                 },
-                issued: known
-                    .document_number
-                    .as_ref()
-                    .map(|number| Issued { number, on: today }),
+                issued: takes.as_ref().map(|number| Issued { number, on: today }),
                 batch: &batch,
-                files: files(&request.act)?,
+                files: files(&request.act, known.printed.as_ref())?,
                 taken: taken(by, &request.act),
+                concluding: transcripts::concluding(&request.act, &judged.after.case),
             };
             fail_point!("cases.before_commit", |_| Err(stopped(
                 "cases.before_commit"
@@ -412,6 +444,7 @@ impl Desk {
             compulsion: None,
             printed: None,
             night: self.night,
+            questionings: Vec::new(),
         };
         let verdicts = cases_domain::allowed(&case, &facts);
         Ok((case, verdicts))
@@ -453,6 +486,24 @@ impl Desk {
         Ok(judged)
     }
 
+    /// Whether a document may be issued, as far as can be told before it is printed.
+    fn may_issue(
+        &self,
+        by: By<'_>,
+        request: &Request,
+        case: &Chained,
+        known: &Known,
+    ) -> Result<(), Failure> {
+        match self.judge(by, request, Some(case), known) {
+            Err(Failure::Refusal(refusal))
+                if refusal.reason() == &issuing::reasons::DOCUMENT_NOT_PRINTED =>
+            {
+                Ok(())
+            }
+            other => other.map(|_| ()),
+        }
+    }
+
     fn facts<'k>(
         &self,
         by: By<'_>,
@@ -464,7 +515,7 @@ impl Desk {
         let (now, elements) = (known.now, &known.elements);
         let caller = match by {
             By::Actor(actor) => facts::caller(actor, elements)?,
-            By::Clock | By::Platform | By::Bank(_) => Caller::Clock,
+            By::Clock | By::Platform | By::Party | By::Bank(_) => Caller::Clock,
         };
         let mut opening = if act.kind().opens() || act.filing().is_some() {
             let mut bits = [0_u8; 10];
@@ -511,6 +562,7 @@ impl Desk {
             compulsion: known.compulsion.clone(),
             printed: known.printed.clone(),
             night: self.night,
+            questionings: known.questionings.clone(),
         })
     }
 }
@@ -555,13 +607,14 @@ impl<'a> By<'a> {
             Self::Actor(actor) | Self::Bank(actor) => &actor.principal,
             Self::Clock => crate::clocks::PRINCIPAL,
             Self::Platform => crate::settle::PRINCIPAL,
+            Self::Party => crate::party::PRINCIPAL,
         }
     }
 
     pub(crate) fn officer(self) -> Option<OfficerId> {
         match self {
             Self::Actor(actor) => actor.officer_id.as_deref().map(OfficerId::from),
-            Self::Clock | Self::Platform | Self::Bank(_) => None,
+            Self::Clock | Self::Platform | Self::Party | Self::Bank(_) => None,
         }
     }
 }

@@ -9,6 +9,7 @@ mod competent;
 mod facts;
 mod features;
 pub mod files;
+mod fill;
 pub mod find;
 pub mod follow;
 mod force;
@@ -19,6 +20,9 @@ mod meters;
 mod numbering;
 mod offline;
 pub mod packs;
+pub mod party;
+pub mod post;
+mod paper;
 pub mod reasons;
 pub mod rebuild;
 pub mod record;
@@ -28,6 +32,7 @@ mod settings;
 pub mod settle;
 mod store;
 mod timeline;
+mod transcripts;
 mod turns;
 mod visibility;
 mod weighing;
@@ -47,6 +52,7 @@ use contract::cases::v1::concurrence_service_server::ConcurrenceServiceServer;
 use contract::cases::v1::deadline_service_server::DeadlineServiceServer;
 use contract::cases::v1::decision_service_server::DecisionServiceServer;
 use contract::cases::v1::discretion_service_server::DiscretionServiceServer;
+use contract::cases::v1::document_service_server::DocumentServiceServer;
 use contract::cases::v1::execution_service_server::ExecutionServiceServer;
 use contract::cases::v1::handover_service_server::HandoverServiceServer;
 use contract::cases::v1::hearing_service_server::HearingServiceServer;
@@ -58,6 +64,7 @@ use contract::cases::v1::measure_service_server::MeasureServiceServer;
 use contract::cases::v1::meeting_service_server::MeetingServiceServer;
 use contract::cases::v1::offline_service_server::OfflineServiceServer;
 use contract::cases::v1::offsite_service_server::OffsiteServiceServer;
+use contract::cases::v1::party_service_server::PartyServiceServer;
 use contract::cases::v1::payment_service_server::PaymentServiceServer;
 use contract::cases::v1::penalty_service_server::PenaltyServiceServer;
 use contract::cases::v1::presentation_service_server::PresentationServiceServer;
@@ -75,10 +82,12 @@ use contract::cases::v1::task_service_server::TaskServiceServer;
 use contract::cases::v1::testing_service_server::TestingServiceServer;
 use contract::cases::v1::timeline_service_server::TimelineServiceServer;
 use data_encoding::HEXLOWER;
+use contract::cases::v1::transcript_service_server::TranscriptServiceServer;
 use feed::{Feed, HeadSigner};
 use find::IndexFollower;
 use host::{Host, Readiness, Service};
 use signer::{SoftKey, SoftRing};
+use press::Press;
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
 use tonic::service::Routes;
@@ -95,6 +104,12 @@ const LARGEST_ANSWER: usize = 8 * 1024 * 1024;
 
 /// Largest parcel of a case.
 const LARGEST_PARCEL: usize = 64 * 1024 * 1024;
+
+/// Between two looks at the letters that wait.
+const POST_INTERVAL: Duration = Duration::from_secs(5);
+
+/// Largest answer with a document's file in it.
+const LARGEST_FILE: usize = 32 * 1024 * 1024;
 
 /// The tables of case handling; run with [`feed::MIGRATOR`] into the same database.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
@@ -131,6 +146,9 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
         "cases.clock",
         clocks::run(desk.desk.clone(), interval, told, stop.clone()),
     );
+    let post = post::Post::new(desk.desk.clone(), &settings.mail)?;
+    host.tasks
+        .spawn("cases.post", post.run(POST_INTERVAL, stop.clone()));
     host.tasks.spawn(
         "cases.readiness",
         readiness.clone().follow(
@@ -204,10 +222,13 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
     )
     .replying_within(settings.lead_transfer_reply_days.max(1))
     .with_files(vault::Vault::open(&settings.files)?, settings.uploads)
+    .printing(press(settings), &settings.public_address)
     .indexed_in(&settings.search_folder)
     .with_night(night(settings)?)
     .keeping(settings.account)
     .taking(offline_terms(settings));
+    .with_party_key(party_key(settings, host)?)
+    .keeping(settings.account);
     Ok(Assembled {
         desk,
         follower,
@@ -252,6 +273,10 @@ fn acts(desk: &Desk) -> Routes {
         )))
         .add_service(RecusalServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DecisionServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(
+            DocumentServiceServer::new(api::Acts::new(desk.clone()))
+                .max_encoding_message_size(LARGEST_ANSWER),
+        )
         .add_service(HearingServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(MeetingServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(PresentationServiceServer::new(api::Presenting::new(
@@ -268,6 +293,10 @@ fn acts(desk: &Desk) -> Routes {
         .add_service(OffsiteServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(PublicNoticeServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ServingServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(
+            PartyServiceServer::new(api::Party::new(desk.clone()))
+                .max_encoding_message_size(LARGEST_FILE),
+        )
         .add_service(ConcurrenceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(AssistanceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(JurisdictionServiceServer::new(api::Acts::new(desk.clone())))
@@ -279,8 +308,38 @@ fn acts(desk: &Desk) -> Routes {
         .add_service(MeasureServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ExecutionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TaskServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(
+            TranscriptServiceServer::new(api::Acts::new(desk.clone()))
+                .max_encoding_message_size(LARGEST_ANSWER),
+        )
         .add_service(TimelineServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DeadlineServiceServer::new(api::Acts::new(desk.clone())))
+}
+
+/// The key from which pick-up codes follow.
+fn party_key(settings: &Settings, host: &Host) -> anyhow::Result<party::pick_up::Key> {
+    let made = || {
+        let mut secret = [0_u8; 32];
+        host.entropy.fill(&mut secret);
+        Ok(secret.iter().map(|byte| format!("{byte:02x}")).collect())
+    };
+    let key = host::keys::given_or_made(&settings.party_key, &settings.party_key_file, made)?;
+    anyhow::ensure!(
+        key.expose().trim().len() >= 32,
+        "party_key must have at least 32 characters"
+    );
+    Ok(party::pick_up::Key::new(key.expose().trim().as_bytes()))
+}
+
+/// The press. Without fonts cases are handled, but nothing is printed.
+fn press(settings: &Settings) -> Option<Press> {
+    match Press::open(&settings.fonts) {
+        Ok(press) => Some(press),
+        Err(error) => {
+            tracing::warn!(%error, "documents are neither previewed nor issued");
+            None
+        }
+    }
 }
 
 fn signer(settings: &Settings, host: &Host) -> anyhow::Result<HeadSigner> {

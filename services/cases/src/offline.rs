@@ -145,7 +145,10 @@ impl Replays {
                 .with_metadata("limit", MOST_WAITING.to_string())
                 .into());
         }
-        for command in arrived {
+        // In one order, so that twins of a call do not wait for each other.
+        let mut in_order: Vec<&Command> = arrived.iter().collect();
+        in_order.sort_by_key(|it| it.id);
+        for command in in_order {
             store::receive_command(&mut tx, principal, command).await?;
         }
         tx.commit().await.map_err(Fault::from)?;

@@ -110,8 +110,28 @@ pub const SIGNER_LAPSED: Reason = Reason {
     remedy: "请先办理执法证件的核发、恢复或者换发，再签名。",
 };
 
+/// Whoever wants to see a case has not proved to be its party.
+pub const PARTY_NOT_PROVEN: Reason = Reason {
+    name: "PARTY_NOT_PROVEN",
+    code: Code::Unauthenticated,
+    domain: "cases",
+    meaning: "The case identity code or the second factor is wrong, or it was tried too often. Which of them is not told.",
+    remedy: "请核对文书上的案件身份码和取件码；多次不符的，请十五分钟后再试，或者联系办案机关。",
+};
+
+/// The party's session is over.
+pub const PARTY_SESSION_OVER: Reason = Reason {
+    name: "PARTY_SESSION_OVER",
+    code: Code::Unauthenticated,
+    domain: "cases",
+    meaning: "The party's session has ended.",
+    remedy: "请重新输入案件身份码和验证信息。",
+};
+
 /// Reasons of the service alone.
 pub const OWN: &[&Reason] = &[
+    &PARTY_NOT_PROVEN,
+    &PARTY_SESSION_OVER,
     &REPLICA_TOO_OLD,
     &FEATURE_NOT_OPEN,
     &PAYMENT_CONTENTS_DIFFER,

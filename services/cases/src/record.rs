@@ -32,6 +32,7 @@ pub(crate) mod summary;
 pub(crate) mod suspension;
 pub(crate) mod task;
 pub(crate) mod testing;
+pub(crate) mod transcript;
 pub(crate) mod weighing;
 mod write;
 

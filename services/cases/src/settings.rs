@@ -49,6 +49,17 @@ pub struct Settings {
     pub files: vault::Settings,
     /// Bounds of uploads.
     pub uploads: Uploads,
+    /// The mail server that takes letters for electronic service (电子送达). Without a host nothing goes by e-mail.
+    pub mail: mail::Settings,
+    /// Key from which the pick-up codes (取件码) of served papers follow. Empty: the one in `party_key_file`.
+    pub party_key: Secret,
+    /// File of that key; made when there is none. Another key makes every printed code useless.
+    pub party_key_file: PathBuf,
+    /// Folders with the fonts that documents are printed in; where they lack one, documents are neither previewed nor issued.
+    pub fonts: Vec<PathBuf>,
+    /// Address under which the public looks up a case by its identity code, without a slash at its end, e.g.
+    /// `https://portal.example/cases`: what the code on a document opens. Empty: the code itself.
+    pub public_address: String,
     /// Hour at which night begins, in which nothing is executed by force but in an emergency (行政强制法 §43). The law sets none.
     pub night_from_hour: u32,
     /// Hour at which it ends.
@@ -79,6 +90,11 @@ impl Default for Settings {
             search_folder: PathBuf::new(),
             files: vault::Settings::default(),
             uploads: Uploads::default(),
+            mail: mail::Settings::default(),
+            party_key: Secret::default(),
+            party_key_file: PathBuf::from("var/keys/party-cases.key"),
+            fonts: press::default_folders(),
+            public_address: String::new(),
             night_from_hour: 22,
             night_to_hour: 6,
             offline_clock_tolerance_s: 300,

@@ -15,7 +15,7 @@ use crate::{
     Dispute, Distinction, Division, Document, Execution, Handover, Hearing, Interview, ItemId,
     ItemSnapshot, LeadId, Measure, Meeting, OfficerId, OfficerSnapshot, Party, Presentation,
     Preservation, PublicNotice, Recusal, Referral, Remedy, Rules, ServiceAddress, Serving,
-    Standstill, Task, Testing, Transcript, Weighing,
+    Standstill, Task, Testing, Transcript, Weighing, custody, exhibit::Exhibit, recording,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -71,6 +71,15 @@ pub struct Case {
     /// 中止调查、延长办案期限, in order.
     #[serde(default)]
     pub standstills: Vec<Standstill>,
+    /// 证据材料, in order.
+    #[serde(default)]
+    pub exhibits: Vec<Exhibit>,
+    /// 证据保管交接, in order.
+    #[serde(default)]
+    pub custody: Vec<custody::Transfer>,
+    /// What was not recorded by sound and picture, with the reasons.
+    #[serde(default)]
+    pub unrecorded: Vec<recording::Unrecorded>,
     /// 询问, in order.
     #[serde(default)]
     pub interviews: Vec<Interview>,

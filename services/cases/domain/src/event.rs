@@ -10,9 +10,10 @@ use crate::{
     CaseId, Clock, ClosingProposal, Deadline, DeadlineState, Disposal, DocumentNumber, EndGround,
     Evidence, Fen, Finding, FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review,
     RevisitResult, Revocation, Service, ServiceAddress, Signature, account, assistance,
-    concurrence, execution, fast, handover, hearing, inspection, interview, issuing, jurisdiction,
-    measure, meeting, offline, offsite, presentation, preservation, public_notice, recusal,
-    referral, remedy, serving, summary_penalty, suspension, task, testing, transcript, weighing,
+    concurrence, custody, execution, exhibit, fast, handover, hearing, inspection, interview,
+    issuing, jurisdiction, measure, meeting, offline, offsite, presentation, preservation,
+    public_notice, recording, recusal, referral, remedy, serving, summary_penalty, suspension,
+    task, testing, transcript, weighing,
 };
 
 /// Something that has happened in a case.
@@ -157,6 +158,12 @@ pub enum Event {
     Suspension(suspension::Event),
     /// 询问
     Interview(interview::Event),
+    /// 证据材料
+    Exhibit(exhibit::Event),
+    /// 证据保管交接
+    Custody(custody::Event),
+    /// 音像记录
+    Recording(recording::Event),
     /// 非现场执法
     Offsite(offsite::Event),
     /// Something in service by public notice.

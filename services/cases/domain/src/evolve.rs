@@ -16,10 +16,10 @@ use crate::inspection::Ending;
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     ActKind, Case, Clock, Deadline, DeadlineState, Event, OfficerId, OfficerSnapshot, Procedure,
-    ReviewOpinion, account, assistance, concurrence, execution, handover, hearing, interview,
-    issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice,
-    recusal, referral, remedy, serving, summary_penalty, suspension, task, testing, transcript,
-    weighing,
+    ReviewOpinion, account, assistance, concurrence, custody, execution, exhibit, handover,
+    hearing, interview, issuing, jurisdiction, measure, meeting, offsite, presentation,
+    preservation, public_notice, recording, recusal, referral, remedy, serving, summary_penalty,
+    suspension, task, testing, transcript, weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -63,8 +63,6 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
             case.deadlines.push(deadline.clone());
             Ok(case)
         }
-        // It says how an act came in; the act moved the case.
-        (Some(case), Event::CommandReplayed(_)) => Ok(case),
         (Some(mut case), Event::FileReceived(file)) => {
             let step = case.step_name();
             handover::receive(&mut case, file).ok_or(DoesNotFollow {
@@ -161,6 +159,30 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
             })?;
             Ok(case)
         }
+        (Some(mut case), Event::Exhibit(event)) => {
+            let step = case.step_name();
+            exhibit::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Custody(event)) => {
+            let step = case.step_name();
+            custody::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Recording(event)) => {
+            let step = case.step_name();
+            recording::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
         (Some(mut case), Event::Interview(event)) => {
             let step = case.step_name();
             interview::evolve(&mut case, event).ok_or(DoesNotFollow {
@@ -218,7 +240,8 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
             Ok(case)
         }
         // Which clock it moves, and where to, the event after it says.
-        (Some(case), Event::DeadlineStartCorrected(_)) => Ok(case),
+        // What a command says is how an act came in; the act moved the case.
+        (Some(case), Event::DeadlineStartCorrected(_) | Event::CommandReplayed(_)) => Ok(case),
         (Some(mut case), Event::Hearing(event)) => {
             let step = case.step_name();
             hearing::evolve(&mut case, event).ok_or(DoesNotFollow {
@@ -401,6 +424,9 @@ impl Event {
             }
             Self::Testing(event) => Some((ActKind::Testing(event.kind()), event.outcome())),
             Self::Suspension(event) => Some((ActKind::Suspension(event.kind()), event.outcome())),
+            Self::Exhibit(event) => done(ActKind::Exhibit(event.kind())),
+            Self::Custody(event) => done(ActKind::Custody(event.kind())),
+            Self::Recording(event) => done(ActKind::Recording(event.kind())),
             Self::Interview(event) => Some((ActKind::Interview(event.kind()), Outcome::Done)),
             Self::Offsite(event) => Some((ActKind::Offsite(event.kind()), event.outcome())),
             Self::Presentation(event) => done(ActKind::Presentation(event.kind())),
@@ -574,6 +600,9 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Preservation(_)
         | Event::Testing(_)
         | Event::Suspension(_)
+        | Event::Exhibit(_)
+        | Event::Custody(_)
+        | Event::Recording(_)
         | Event::Interview(_)
         | Event::Offsite(_)
         | Event::PublicNotice(_)

@@ -20,10 +20,10 @@ use refusal::Reason;
 use statute::Citation;
 
 use crate::{
-    account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice,
-    recusal, referral, remedy, serving, summary_penalty, suspension, task, testing, transcript,
-    weighing,
+    account, assistance, concurrence, custody, execution, exhibit, fast, handover, hearing,
+    inspection, interview, issuing, jurisdiction, measure, meeting, offsite, presentation,
+    preservation, public_notice, recording, recusal, referral, remedy, serving, summary_penalty,
+    suspension, task, testing, transcript, weighing,
 };
 
 pub use team::uncertified;
@@ -270,6 +270,10 @@ pub enum Guard {
     PartyAsked,
     /// Records of devices are verified and told.
     NoCaptureOpen,
+    /// What has to be recorded by sound and picture is, or it is said why not.
+    NoRecordingOwed,
+    /// The exhibits that a piece of evidence is made of are on file.
+    ExhibitsKnown,
     /// Who ends a case without a decision has not handled it.
     EnderNotHandler,
     /// The act belongs to the case's procedure.
@@ -310,6 +314,12 @@ pub enum Guard {
     Suspension(suspension::Guard),
     /// What 询问 asks for.
     Interview(interview::Guard),
+    /// What 证据材料 asks for.
+    Exhibit(exhibit::Guard),
+    /// What 证据保管交接 asks for.
+    Custody(custody::Guard),
+    /// What 音像记录 asks for.
+    Recording(recording::Guard),
     /// What 非现场执法 asks for.
     Offsite(offsite::Guard),
     /// A condition of service by public notice.
@@ -447,6 +457,8 @@ impl Guard {
         Self::NoTestingUnderWay,
         Self::PartyAsked,
         Self::NoCaptureOpen,
+        Self::NoRecordingOwed,
+        Self::ExhibitsKnown,
         Self::EnderNotHandler,
         Self::SameProcedure,
     ];
@@ -472,6 +484,9 @@ impl Guard {
             .map(Self::Preservation);
         let testing = testing::Guard::ALL.iter().copied().map(Self::Testing);
         let suspension = suspension::Guard::ALL.iter().copied().map(Self::Suspension);
+        let exhibit = exhibit::Guard::ALL.iter().copied().map(Self::Exhibit);
+        let custody = custody::Guard::ALL.iter().copied().map(Self::Custody);
+        let recording = recording::Guard::ALL.iter().copied().map(Self::Recording);
         let interview = interview::Guard::ALL.iter().copied().map(Self::Interview);
         let offsite = offsite::Guard::ALL.iter().copied().map(Self::Offsite);
         let presentation = presentation::Guard::ALL.iter().copied();
@@ -510,6 +525,9 @@ impl Guard {
             .chain(preservation)
             .chain(testing)
             .chain(suspension)
+            .chain(exhibit)
+            .chain(custody)
+            .chain(recording)
             .chain(interview)
             .chain(offsite)
             .chain(presentation)

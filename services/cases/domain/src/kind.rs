@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Act, account, assistance, concurrence, execution, fast, handover, hearing, inspection,
-    interview, issuing, jurisdiction, measure, meeting, offsite, presentation, preservation,
-    public_notice, recusal, referral, remedy, serving, summary_penalty, suspension, task, testing,
-    transcript, weighing,
+    Act, account, assistance, concurrence, custody, execution, exhibit, fast, handover, hearing,
+    inspection, interview, issuing, jurisdiction, measure, meeting, offsite, presentation,
+    preservation, public_notice, recording, recusal, referral, remedy, serving, summary_penalty,
+    suspension, task, testing, transcript, weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -114,6 +114,12 @@ pub enum ActKind {
     Testing(testing::Kind),
     /// 中止调查、延长办案期限
     Suspension(suspension::Kind),
+    /// 证据材料
+    Exhibit(exhibit::Kind),
+    /// 证据保管交接
+    Custody(custody::Kind),
+    /// 音像记录
+    Recording(recording::Kind),
     /// 询问
     Interview(interview::Kind),
     /// 非现场执法
@@ -219,6 +225,9 @@ impl ActKind {
             .map(Self::Preservation);
         let testing = testing::Kind::ALL.iter().copied().map(Self::Testing);
         let suspension = suspension::Kind::ALL.iter().copied().map(Self::Suspension);
+        let exhibit = exhibit::Kind::ALL.iter().copied().map(Self::Exhibit);
+        let custody = custody::Kind::ALL.iter().copied().map(Self::Custody);
+        let recording = recording::Kind::ALL.iter().copied().map(Self::Recording);
         let interview = interview::Kind::ALL.iter().copied().map(Self::Interview);
         let offsite = offsite::Kind::ALL.iter().copied().map(Self::Offsite);
         let presentation = presentation::Kind::ALL.iter().copied();
@@ -257,6 +266,9 @@ impl ActKind {
             .chain(preservation)
             .chain(testing)
             .chain(suspension)
+            .chain(exhibit)
+            .chain(custody)
+            .chain(recording)
             .chain(interview)
             .chain(offsite)
             .chain(presentation)
@@ -332,6 +344,9 @@ impl ActKind {
             Self::Preservation(kind) => kind.name(),
             Self::Testing(kind) => kind.name(),
             Self::Suspension(kind) => kind.name(),
+            Self::Exhibit(kind) => kind.name(),
+            Self::Custody(kind) => kind.name(),
+            Self::Recording(kind) => kind.name(),
             Self::Interview(kind) => kind.name(),
             Self::Offsite(kind) => kind.name(),
             Self::Presentation(kind) => kind.name(),
@@ -399,6 +414,9 @@ impl ActKind {
             Self::Preservation(kind) => kind.zh(),
             Self::Testing(kind) => kind.zh(),
             Self::Suspension(kind) => kind.zh(),
+            Self::Exhibit(kind) => kind.zh(),
+            Self::Custody(kind) => kind.zh(),
+            Self::Recording(kind) => kind.zh(),
             Self::Interview(kind) => kind.zh(),
             Self::Offsite(kind) => kind.zh(),
             Self::Presentation(kind) => kind.zh(),
@@ -444,6 +462,9 @@ impl ActKind {
             Self::Preservation(kind) => kind.right(),
             Self::Testing(kind) => kind.right(),
             Self::Suspension(kind) => kind.right(),
+            Self::Exhibit(kind) => kind.right(),
+            Self::Custody(kind) => kind.right(),
+            Self::Recording(kind) => kind.right(),
             Self::Interview(kind) => kind.right(),
             Self::Offsite(kind) => kind.right(),
             Self::Presentation(kind) => kind.right(),
@@ -506,6 +527,7 @@ impl ActKind {
                 | Self::Fast(fast::Kind::AgreeFast)
                 | Self::Weighing(weighing::Kind::Weigh)
                 | Self::Testing(testing::Kind::TakeSample)
+                | Self::Exhibit(exhibit::Kind::AddExhibit | exhibit::Kind::UseGranted)
                 | Self::Interview(_)
                 | Self::Presentation(_)
                 | Self::Preservation(
@@ -650,6 +672,9 @@ impl Act {
             Self::Preservation(act) => ActKind::Preservation(act.kind()),
             Self::Testing(act) => ActKind::Testing(act.kind()),
             Self::Suspension(act) => ActKind::Suspension(act.kind()),
+            Self::Exhibit(act) => ActKind::Exhibit(act.kind()),
+            Self::Custody(act) => ActKind::Custody(act.kind()),
+            Self::Recording(act) => ActKind::Recording(act.kind()),
             Self::Interview(act) => ActKind::Interview(act.kind()),
             Self::Offsite(act) => ActKind::Offsite(act.kind()),
             Self::Presentation(act) => ActKind::Presentation(act.kind()),

@@ -3,10 +3,10 @@
 use refusal::{Code, Reason};
 
 use crate::{
-    account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice,
-    recusal, referral, remedy, serving, summary_penalty, suspension, task, testing, transcript,
-    weighing,
+    account, assistance, concurrence, custody, execution, exhibit, fast, handover, hearing,
+    inspection, interview, issuing, jurisdiction, measure, meeting, offsite, presentation,
+    preservation, public_notice, recording, recusal, referral, remedy, serving, summary_penalty,
+    suspension, task, testing, transcript, weighing,
 };
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
@@ -45,6 +45,9 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         preservation::reasons::ALL,
         testing::reasons::ALL,
         suspension::reasons::ALL,
+        exhibit::reasons::ALL,
+        custody::reasons::ALL,
+        recording::reasons::ALL,
         interview::reasons::ALL,
         presentation::reasons::ALL,
         public_notice::reasons::ALL,

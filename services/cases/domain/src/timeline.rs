@@ -5,9 +5,9 @@ use statute::Citation;
 use crate::offline::CommandReplayed;
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
-    ActKind, Case, Event, Procedure, account, assistance, concurrence, execution, handover,
-    hearing, jurisdiction, measure, meeting, recusal, referral, remedy, serving, transcript,
-    weighing,
+    ActKind, Case, Event, Procedure, account, assistance, concurrence, custody, execution, exhibit,
+    handover, hearing, jurisdiction, measure, meeting, recording, recusal, referral, remedy,
+    serving, transcript, weighing,
 };
 
 impl Event {
@@ -61,6 +61,9 @@ fn own(before: Option<&Case>, act: ActKind, outcome: Outcome) -> Option<Citation
 /// The move in the table of what runs beside.
 fn beside(act: ActKind, outcome: Outcome) -> Option<Citation> {
     match act {
+        ActKind::Exhibit(_) => any::<exhibit::Step>(act, outcome),
+        ActKind::Custody(_) => any::<custody::Step>(act, outcome),
+        ActKind::Recording(_) => any::<recording::Step>(act, outcome),
         ActKind::Recusal(_) => any::<recusal::Step>(act, outcome),
         ActKind::Referral(_) => any::<referral::Step>(act, outcome),
         ActKind::Weighing(_) => any::<weighing::Step>(act, outcome),

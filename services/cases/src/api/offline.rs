@@ -103,10 +103,11 @@ impl OfflineService for Offline {
         call.permit(READ)?;
         let message = request.into_inner();
         let answer = self.replays.replay(&call, &message).await?;
-        Ok(host::about(
-            &format!("devices/{}", message.device_id),
-            answer,
-        ))
+        if message.commands.is_empty() {
+            return Ok(Response::new(answer));
+        }
+        let device = format!("devices/{}", message.device_id);
+        Ok(host::about(&device, answer))
     }
 
     async fn get_command(

@@ -279,6 +279,19 @@ pub(super) fn content_hash(text: &str) -> Read<String> {
     ))
 }
 
+/// SM3 of something, which must be there.
+pub(super) fn digest(path: &'static str, text: &str) -> Read<String> {
+    let shaped = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if shaped {
+        return Ok(text.to_ascii_lowercase());
+    }
+    Err(Refusal::malformed(
+        path,
+        "must be 64 hexadecimal digits",
+        "应为64位十六进制数",
+    ))
+}
+
 /// How the party signed.
 pub(super) fn signature(signature: Option<&proto::Signature>) -> Read<Signature> {
     let signature =
@@ -356,6 +369,10 @@ pub(super) fn division(path: &'static str, text: &str) -> Read<Option<Division>>
 
 /// A UUID.
 pub(crate) fn uuid(path: impl Into<String>, text: &str) -> Read<Uuid> {
+}
+
+/// A UUID that is not nil.
+pub(super) fn uuid(path: &'static str, text: &str) -> Read<Uuid> {
     let id = Uuid::try_parse(text)
         .ok()
         .filter(|id| !id.is_nil() && text.len() == 36);

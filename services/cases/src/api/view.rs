@@ -12,9 +12,7 @@ use refusal::etag;
 use super::methods;
 use crate::record::{
     account, assistance, clocks, concurrence, decision, disposal, execution, handover, hearing,
-    inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts, presentation,
-    preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension,
-    task, testing, weighing,
+    inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts, presentation, preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension, task, testing, transcript, weighing,
 };
 
 use crate::store::Stored;
@@ -77,6 +75,7 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         interviews: case.interviews.iter().map(interview::file).collect(),
         servings: case.servings.iter().map(serving::file).collect(),
         service_address: case.address.as_ref().map(serving::address),
+        transcripts: case.transcripts.iter().map(transcript::file).collect(),
         public_notices: case
             .public_notices
             .iter()

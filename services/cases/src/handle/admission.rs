@@ -31,7 +31,7 @@ pub(super) fn admit(
 pub(super) fn visible(by: By<'_>, case: Option<Chained>) -> Result<Chained, Refusal> {
     let seen = case.filter(|case| match by {
         By::Actor(actor) => sees(actor, &case.stored.case),
-        By::Clock | By::Platform | By::Bank(_) => true,
+        By::Clock | By::Platform | By::Party | By::Bank(_) => true,
     });
     seen.ok_or_else(absent)
 }

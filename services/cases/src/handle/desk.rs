@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
 use contract::cases::v1 as proto;
 use feed::Feed;
+use press::Press;
 use refusal::{Failure, Fault};
 use sqlx::{PgConnection, PgPool};
 use vault::Vault;
@@ -22,6 +23,7 @@ use crate::follow::Replica;
 use crate::offline;
 use crate::packs::{self, Packs};
 use crate::seals::Seals;
+use crate::party::pick_up;
 use crate::store::{self, Chained, Stored};
 use crate::turns::Turns;
 
@@ -42,6 +44,7 @@ impl Desk {
             feed,
             index,
             clock,
+            party_key: pick_up::Key::new(&own_key(entropy.as_ref())),
             entropy,
             calendars: Calendars::new(shipped),
             packs: Packs::default(),
@@ -54,6 +57,8 @@ impl Desk {
             vault: Vault::in_memory(),
             uploads: Uploads::default(),
             offline: offline::Terms::default(),
+            press: None,
+            public_address: Arc::from(""),
         }
     }
 
@@ -70,6 +75,24 @@ impl Desk {
     /// What signs.
     pub const fn seals(&self) -> &Seals {
         &self.seals
+    /// The same, printing documents; none: it prints none. The address is the one at which the public looks up cases.
+    #[must_use]
+    pub fn printing(self, press: Option<Press>, public_address: &str) -> Self {
+        Self {
+            press,
+            public_address: Arc::from(public_address.trim_end_matches('/')),
+            ..self
+        }
+    }
+
+    /// The press; none: its fonts are not there.
+    pub(crate) const fn press(&self) -> Option<&Press> {
+        self.press.as_ref()
+    }
+
+    /// The address at which the public looks up cases; empty: none is set.
+    pub(crate) fn public_address(&self) -> &str {
+        &self.public_address
     }
 
     /// Where files are kept.
@@ -119,6 +142,22 @@ impl Desk {
     pub(crate) fn indexed_in(self, folder: &Path) -> Self {
         let index = IndexFollower::new(self.pool.clone(), self.feed.clone(), folder);
         Self { index, ..self }
+    }
+
+    /// The same, with pick-up codes that follow from this key.
+    #[must_use]
+    pub fn with_party_key(self, party_key: pick_up::Key) -> Self {
+        Self { party_key, ..self }
+    }
+
+    /// The key from which pick-up codes follow.
+    pub(crate) const fn party_key(&self) -> &pick_up::Key {
+        &self.party_key
+    }
+
+    /// Where ids and secrets come from.
+    pub(crate) fn entropy(&self) -> &dyn Entropy {
+        self.entropy.as_ref()
     }
 
     /// The index of words.
@@ -262,6 +301,11 @@ impl Desk {
         LeadId(self.entropy.id(self.clock.now()))
     }
 
+    /// An id for a draft that is about to be begun.
+    pub(crate) fn new_draft_id(&self) -> uuid::Uuid {
+        self.entropy.id(self.clock.now())
+    }
+
     /// The civil date.
     pub fn today(&self) -> CivilDate {
         CivilDate::of(self.clock.now())
@@ -275,4 +319,11 @@ impl Desk {
     ) -> bool {
         !act.needs_certificates() || self.replica.is_fresh(self.clock.now(), taken_over_at)
     }
+}
+
+/// A key of this process alone: codes that follow from it open nothing after it has ended.
+fn own_key(entropy: &dyn Entropy) -> [u8; 32] {
+    let mut secret = [0_u8; 32];
+    entropy.fill(&mut secret);
+    secret
 }

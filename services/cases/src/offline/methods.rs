@@ -81,11 +81,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_act_of_an_officer_may_be_recorded_off_line_and_nothing_else() {
+    fn acts_on_cases_may_be_recorded_off_line_and_nothing_else() {
         for path in [
             "/yifa.cases.v1.InspectionService/OpenInspection",
             "/yifa.cases.v1.PenaltyService/RecordEvidence",
-            "/yifa.cases.v1.MeasureService/ImposeMeasure",
+            "/yifa.cases.v1.InspectionService/RecordSite",
             "/yifa.cases.v1.TaskService/AssignTask",
         ] {
             assert!(named(path).unwrap().is_some(), "{path}");

@@ -13,9 +13,7 @@ use uuid::Uuid;
 
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offline, offsite,
-    parts, presentation, preservation, public_notice, received, recusal, referral, remedy, serving,
-    summary, suspension, task, testing, weighing,
+    hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offline, offsite, parts, presentation, preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension, task, testing, transcript, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.
@@ -177,6 +175,9 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     }
     if let Some(event) = interview::read(name, written)? {
         return Ok(Some(Event::Interview(event)));
+    }
+    if let Some(event) = transcript::read(name, written)? {
+        return Ok(Some(Event::Transcript(Box::new(event))));
     }
     if let Some(event) = offsite::read(name, written)? {
         return Ok(Some(Event::Offsite(event)));

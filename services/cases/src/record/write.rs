@@ -5,9 +5,7 @@ use contract::cases::v1 as proto;
 
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offline, offsite,
-    parts, presentation, preservation, public_notice, received, recusal, referral, remedy, serving,
-    summary, suspension, task, testing, weighing,
+    hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offline, offsite, parts, presentation, preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension, task, testing, transcript, weighing,
 };
 
 /// The event as the record keeps it.
@@ -222,6 +220,7 @@ pub fn write(event: &Event) -> Written {
         Event::Testing(it) => testing::write(it),
         Event::Suspension(it) => suspension::write(it),
         Event::Interview(it) => interview::write(it),
+        Event::Transcript(it) => transcript::write(it),
         Event::Offsite(it) => offsite::write(it),
         Event::Presentation(it) => presentation::write(it),
         Event::PublicNotice(it) => public_notice::write(it),

@@ -1,121 +1,19 @@
 //! What phones recorded without a network: done once, whatever the order of arrival, the cuts and the duplicates.
 
-use std::collections::BTreeMap;
-use std::time::Duration;
-
 use actor::Actor;
 use cases::clocks::tick;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use contract::cases::v1::offline_command::Request as Asked;
-use contract::cases::v1::offline_service_client::OfflineServiceClient;
 use contract::cases::v1::{self as proto, *};
-use host::Upstream;
 use prost::Message;
 use tonic::{Code, Status};
 
 use crate::acts::{self, done};
-use crate::office::{self, Office, fresh, guo, head, luo, reason, refusal, timestamp, zheng};
+use crate::office::{self, Office, cai, fresh, guo, head, luo, reason, refusal, timestamp, zheng};
+use crate::phone::{CONCLUDE, FILE, Phone, client, made, replayed, sent};
 use crate::timeline::told;
 
-const MONDAY: &str = "2023-11-20T09:00:00+08:00";
-const EVIDENCE: &str = "/yifa.cases.v1.PenaltyService/RecordEvidence";
-const FILE: &str = "/yifa.cases.v1.PenaltyService/FileCase";
-const CONCLUDE: &str = "/yifa.cases.v1.PenaltyService/ConcludeInquiry";
-
-/// A phone without a network.
-pub(crate) struct Phone {
-    device: String,
-    sequence: i64,
-    /// By how much its clock is ahead.
-    ahead: TimeDelta,
-    obstacle_ended: String,
-}
-
-impl Phone {
-    pub(crate) fn new(device: &str) -> Self {
-        Self {
-            device: device.to_owned(),
-            sequence: 0,
-            ahead: TimeDelta::zero(),
-            obstacle_ended: "2023-11-20".to_owned(),
-        }
-    }
-
-    /// Records an act; its request id is the command's.
-    pub(crate) fn record(
-        &mut self,
-        at: DateTime<Utc>,
-        method: &str,
-        (id, message): (&str, &impl Message),
-        after: &[&OfflineCommand],
-    ) -> OfflineCommand {
-        self.sequence += 1;
-        OfflineCommand {
-            command_id: id.to_owned(),
-            method: method.to_owned(),
-            request: Some(Asked::Payload(message.encode_to_vec())),
-            device_time: Some(timestamp(at + self.ahead)),
-            sequence: self.sequence,
-            after: after.iter().map(|it| it.command_id.clone()).collect(),
-            opens_case_id: String::new(),
-        }
-    }
-
-    fn evidence(
-        &mut self,
-        office: &Office,
-        message: &RecordEvidenceRequest,
-        after: &[&OfflineCommand],
-    ) -> OfflineCommand {
-        let said = (message.request_id.as_str(), message);
-        self.record(office.now(), EVIDENCE, said, after)
-    }
-
-    /// Records that a case is filed, under an id of the phone's.
-    fn file(&mut self, office: &Office, message: &FileCaseRequest) -> OfflineCommand {
-        let said = (message.request_id.as_str(), message);
-        OfflineCommand {
-            opens_case_id: made(office),
-            ..self.record(office.now(), FILE, said, &[])
-        }
-    }
-
-    pub(crate) fn batch(&self, now: DateTime<Utc>, commands: &[OfflineCommand]) -> ReplayRequest {
-        ReplayRequest {
-            device_id: self.device.clone(),
-            sent_device_time: Some(timestamp(now + self.ahead)),
-            reason: OfflineReason::NoNetwork.into(),
-            obstacle_ended_date: self.obstacle_ended.clone(),
-            commands: commands.to_vec(),
-        }
-    }
-}
-
-/// An id that a phone makes for a case.
-fn made(office: &Office) -> String {
-    use clock::Entropy as _;
-    clock::SystemEntropy.id(office.now()).to_string()
-}
-
-fn client(office: &Office) -> OfflineServiceClient<Upstream> {
-    OfflineServiceClient::new(office.door.clone())
-}
-
-async fn sent(office: &Office, by: &Actor, batch: ReplayRequest) -> Result<ReplayResponse, Status> {
-    let answer = client(office).replay(office.by(by, batch)).await;
-    answer.map(tonic::Response::into_inner)
-}
-
-/// Sends commands; what became of each.
-async fn replayed(
-    office: &Office,
-    by: &Actor,
-    phone: &Phone,
-    commands: &[OfflineCommand],
-) -> Vec<CommandResult> {
-    let batch = phone.batch(office.now(), commands);
-    sent(office, by, batch).await.unwrap().results
-}
+pub(crate) const MONDAY: &str = "2023-11-20T09:00:00+08:00";
 
 /// The one command of a call, refused: reason, the field it names, the Chinese text.
 async fn refused(
@@ -135,14 +33,15 @@ fn states(results: &[CommandResult]) -> Vec<CommandState> {
     results.iter().map(CommandResult::state).collect()
 }
 
-async fn count(office: &Office, statement: &'static str) -> i64 {
+pub(crate) async fn count(office: &Office, statement: &'static str) -> i64 {
     sqlx::query_scalar(statement)
         .fetch_one(&office.database.pool)
         .await
         .unwrap()
 }
 
-const REPLAYED: &str = "select count(*) from record where type = 'yifa.cases.v1.CommandReplayed'";
+pub(crate) const REPLAYED: &str =
+    "select count(*) from record where type = 'yifa.cases.v1.CommandReplayed'";
 
 #[tokio::test]
 async fn a_case_that_was_opened_without_a_network_is_done_once_in_one_go() {
@@ -346,6 +245,30 @@ async fn a_case_that_somebody_changed_meanwhile_is_given_back_and_not_overwritte
 }
 
 #[tokio::test]
+async fn what_others_did_to_a_case_that_the_phone_opened_is_a_conflict_too() {
+    let office = office::open(MONDAY).await;
+    let mut phone = Phone::new("p-1");
+    let filing = phone.file(&office, &acts::file(&office));
+    let id = filing.opens_case_id.clone();
+    let evidence = || acts::evidence(&office, &id);
+    let built_on = phone.evidence(&office, &evidence(), &[&filing]);
+    let on_nothing = phone.evidence(&office, &evidence(), &[]);
+    replayed(&office, &zheng(), &phone, &[filing]).await;
+    let by_another = RecordEvidenceRequest {
+        co_officer_id: "o-zheng".to_owned(),
+        ..evidence()
+    };
+    let newer = done!(office, &cai(), penalties.record_evidence(by_another));
+    let both = [built_on, on_nothing];
+    let results = replayed(&office, &zheng(), &phone, &both).await;
+    let expected = [CommandState::Conflict, CommandState::Accepted];
+    assert_eq!(states(&results), expected, "{results:?}");
+    let shown = results[0].case.as_ref().unwrap().penalty.as_ref().unwrap();
+    assert_eq!(shown.evidence[0], newer.penalty.unwrap().evidence[0]);
+    office.close().await;
+}
+
+#[tokio::test]
 async fn what_the_phone_itself_and_the_clock_did_is_no_conflict() {
     let office = office::open(MONDAY).await;
     let case = acts::filed(&office).await;
@@ -433,7 +356,8 @@ async fn late_back_entry_is_warned_of_and_never_refused() {
     let summary = &timeline.entries.last().unwrap().summary;
     assert!(summary.ends_with("补录已超过五个工作日"), "{summary}");
 
-    let mut early = phone.batch(office.now(), &[phone.file(&office, &acts::file(&office))]);
+    let early = phone.file(&office, &acts::file(&office));
+    let mut early = phone.batch(office.now(), &[early]);
     early.obstacle_ended_date = "2023-11-21".to_owned();
     let status = sent(&office, &zheng(), early).await.unwrap_err();
     assert!(
@@ -714,6 +638,67 @@ async fn a_command_in_json_is_the_same_command() {
     office.close().await;
 }
 
+/// Every method that changes a case and answers with it.
+fn acts_of_the_contract() -> Vec<String> {
+    let pool = prost_reflect::DescriptorPool::decode(contract::DESCRIPTORS).unwrap();
+    let services = pool.services();
+    let services = services.filter(|it| it.package_name() == "yifa.cases.v1");
+    let methods = services.flat_map(|service| service.methods().collect::<Vec<_>>());
+    let acts = methods.filter(|method| {
+        let is_case = |field: prost_reflect::FieldDescriptor| {
+            let message = field
+                .kind()
+                .as_message()
+                .map(|it| it.full_name().to_owned());
+            message.is_some_and(|name| name == "yifa.cases.v1.Case")
+        };
+        let asks = method.input().get_field_by_name("request_id").is_some();
+        asks && method.output().get_field(1).is_some_and(is_case)
+    });
+    acts.map(|it| format!("/{}/{}", it.parent_service().full_name(), it.name()))
+        .collect()
+}
+
+#[tokio::test]
+async fn every_act_of_the_contract_has_a_server_that_commands_reach() {
+    let office = office::open(MONDAY).await;
+    let everybody = testkit::actor::person(
+        "o-zheng",
+        crate::elements::MARKET,
+        "350604",
+        &[
+            "cases.read",
+            "cases.handle",
+            "cases.approve",
+            "cases.review",
+            "cases.endorse",
+            "cases.preside",
+            "cases.designate",
+            "cases.revoke",
+            "cases.supervise",
+        ],
+    );
+    let mut phone = Phone::new("p-1");
+    let methods = acts_of_the_contract();
+    assert!(methods.len() > 150, "{}", methods.len());
+    for some in methods.chunks(100) {
+        let commands: Vec<OfflineCommand> = some
+            .iter()
+            .map(|method| phone.record(office.now(), method, (&fresh(), &()), &[]))
+            .collect();
+        for result in replayed(&office, &everybody, &phone, &commands).await {
+            let why = result.refusal.unwrap();
+            assert_eq!(
+                why.reason, "MALFORMED_FIELD",
+                "{}: {}",
+                result.method, why.message
+            );
+            assert_ne!(why.violations[0].field, "method", "{}", result.method);
+        }
+    }
+    office.close().await;
+}
+
 #[tokio::test]
 async fn an_id_made_on_a_phone_opens_one_case_only() {
     let office = office::open(MONDAY).await;
@@ -758,242 +743,6 @@ async fn of_two_devices_on_one_case_the_stale_write_is_refused_with_the_newer_ve
         "STALE"
     );
     office.close().await;
-}
-
-/// Numbers that look like chance, and are the same for the same seed.
-pub(crate) struct Dice(pub(crate) u64);
-
-impl Dice {
-    pub(crate) fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        let z = z ^ (z >> 31);
-        usize::try_from(z % u64::try_from(bound).unwrap()).unwrap()
-    }
-
-    pub(crate) fn shuffle<T>(&mut self, all: &mut [T]) {
-        for at in (1..all.len()).rev() {
-            all.swap(at, self.below(at + 1));
-        }
-    }
-}
-
-/// What was recorded about one case, in order.
-struct Story {
-    filing: FileCaseRequest,
-    steps: Vec<Step>,
-}
-
-enum Step {
-    Evidence(RecordEvidenceRequest),
-    Conclude(ConcludeInquiryRequest),
-}
-
-fn story(office: &Office, length: usize) -> Story {
-    let evidence = |number: usize| RecordEvidenceRequest {
-        description: format!("证据{number}"),
-        ..acts::evidence(office, "")
-    };
-    let mut steps: Vec<Step> = (0..length)
-        .map(|number| Step::Evidence(evidence(number)))
-        .collect();
-    // One that is no evidence at all, one that comes too late, one that comes twice.
-    steps.insert(
-        length / 2,
-        Step::Evidence(RecordEvidenceRequest {
-            description: String::new(),
-            ..evidence(0)
-        }),
-    );
-    steps.push(Step::Conclude(acts::conclude("", 300_000)));
-    steps.push(Step::Evidence(evidence(length)));
-    steps.push(Step::Conclude(acts::conclude("", 200_000)));
-    Story {
-        filing: acts::file(office),
-        steps,
-    }
-}
-
-/// Plays a story on-line, act by act; the case's id, and the reasons of what was refused.
-async fn online(office: &Office, story: &Story) -> (String, Vec<String>) {
-    let case = done!(office, &zheng(), penalties.file_case(story.filing.clone()));
-    let mut reasons = Vec::new();
-    for step in &story.steps {
-        let mut penalties = office.penalties.clone();
-        let refused = match step {
-            Step::Evidence(it) => {
-                let mut it = it.clone();
-                it.case_id.clone_from(&case.case_id);
-                penalties
-                    .record_evidence(office.by(&zheng(), it))
-                    .await
-                    .err()
-            }
-            Step::Conclude(it) => {
-                let mut it = it.clone();
-                it.case_id.clone_from(&case.case_id);
-                penalties
-                    .conclude_inquiry(office.by(&zheng(), it))
-                    .await
-                    .err()
-            }
-        };
-        reasons.push(refused.map(|it| refusal(&it).0).unwrap_or_default());
-    }
-    (case.case_id, reasons)
-}
-
-/// The same story as a phone records it: each act builds on the one before that went well.
-fn offline(
-    office: &Office,
-    phone: &mut Phone,
-    story: &Story,
-    reasons: &[String],
-) -> Vec<OfflineCommand> {
-    let mut all = vec![phone.file(office, &story.filing)];
-    let id = all[0].opens_case_id.clone();
-    let mut last = all[0].clone();
-    for (step, reason) in story.steps.iter().zip(reasons) {
-        let command = match step {
-            Step::Evidence(it) => {
-                let mut it = it.clone();
-                it.case_id.clone_from(&id);
-                phone.evidence(office, &it, &[&last])
-            }
-            Step::Conclude(it) => {
-                let mut it = it.clone();
-                it.case_id.clone_from(&id);
-                phone.record(
-                    office.now(),
-                    CONCLUDE,
-                    (it.request_id.clone().as_str(), &it),
-                    &[&last],
-                )
-            }
-        };
-        if reason.is_empty() {
-            last = command.clone();
-        }
-        all.push(command);
-    }
-    all
-}
-
-/// A case as it is kept, but for what two openings of it can never share.
-async fn alike(office: &Office, case_id: &str) -> String {
-    let kept = office.kept(case_id).await;
-    let code = kept["opening"]["code"].to_string();
-    let text = kept.to_string();
-    text.replace(case_id, "ID").replace(&code, "CODE")
-}
-
-async fn on_line_and_off(seed: u64, cases: usize, length: usize) {
-    let (there, here) = (office::open(MONDAY).await, office::open(MONDAY).await);
-    let mut phone = Phone::new("p-1");
-    let (mut expected, mut commands) = (BTreeMap::new(), Vec::new());
-    let mut pairs = Vec::new();
-    for _ in 0..cases {
-        let story = story(&here, length);
-        let (id, reasons) = online(&there, &story).await;
-        let recorded = offline(&here, &mut phone, &story, &reasons);
-        pairs.push((id, recorded[0].opens_case_id.clone()));
-        expected.insert(recorded[0].command_id.clone(), String::new());
-        for (command, reason) in recorded[1..].iter().zip(reasons) {
-            expected.insert(command.command_id.clone(), reason);
-        }
-        commands.extend(recorded);
-    }
-    let mut dice = Dice(seed);
-    dice.shuffle(&mut commands);
-    let mut door = here.door.clone();
-    let mut desks = Vec::new();
-    let mut known: BTreeMap<String, CommandResult> = BTreeMap::new();
-    let mut left = commands.clone();
-    for round in 0.. {
-        assert!(round < 5_000, "{} are never settled", left.len());
-        let size = 1 + dice.below(left.len().min(60));
-        dice.shuffle(&mut left);
-        let mut batch = left[..size].to_vec();
-        // Some again that were settled long ago, some twice in one call.
-        batch.push(commands[dice.below(commands.len())].clone());
-        batch.push(batch[0].clone());
-        let request = here.by(&zheng(), phone.batch(here.now(), &batch));
-        let mut client = OfflineServiceClient::new(door.clone());
-        let call = async move { client.replay(request).await };
-        let answer = match dice.below(4) {
-            // Cut somewhere on the way; what was done is done.
-            0 => {
-                let patience = Duration::from_millis(u64::try_from(dice.below(150)).unwrap());
-                tokio::time::timeout(patience, call).await.ok()
-            }
-            // Done, and the answer is lost.
-            1 => {
-                call.await.unwrap();
-                None
-            }
-            _ => Some(call.await),
-        };
-        if dice.below(8) == 0 {
-            let desk = here.restarted(|_| ()).await;
-            door = here.door_of(&desk);
-            desks.push(desk);
-        }
-        for result in answer
-            .into_iter()
-            .flat_map(|it| it.unwrap().into_inner().results)
-        {
-            if result.state() != CommandState::Waiting {
-                known.insert(result.command_id.clone(), result);
-            }
-        }
-        left.retain(|it| !known.contains_key(&it.command_id));
-        if left.is_empty() {
-            break;
-        }
-    }
-    assert_eq!(known.len(), commands.len());
-    for (id, reason) in &expected {
-        let result = &known[id];
-        let why = result.refusal.as_ref().map(|it| it.reason.clone());
-        assert_eq!(&why.unwrap_or_default(), reason, "{result:?}");
-        let is_done = matches!(
-            result.state(),
-            CommandState::Accepted | CommandState::AlreadyDone
-        );
-        assert_eq!(is_done, reason.is_empty(), "{result:?}");
-    }
-    let done = expected.values().filter(|reason| reason.is_empty()).count();
-    assert_eq!(count(&here, REPLAYED).await, i64::try_from(done).unwrap());
-    let answers = count(&here, "select count(*) from answer").await;
-    assert_eq!(
-        answers,
-        i64::try_from(done).unwrap(),
-        "each is answered once"
-    );
-    for (on_line, off_line) in &pairs {
-        assert_eq!(alike(&there, on_line).await, alike(&here, off_line).await);
-        here.stands_as_recorded(off_line).await;
-    }
-    for desk in desks {
-        desk.pool().close().await;
-    }
-    there.close().await;
-    here.close().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn five_hundred_commands_under_cuts_come_to_what_they_come_to_on_line() {
-    // 25 cases of 20 commands each.
-    on_line_and_off(20_231_120, 25, 15).await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn whatever_the_order_and_the_parts_the_outcome_is_the_same() {
-    for seed in 1..=12 {
-        on_line_and_off(seed, 2, 4).await;
-    }
 }
 
 #[tokio::test]

@@ -24,7 +24,7 @@ guards! {
     ReceiptWhole = "送达回证载明收件人或者未能送达的原因", RECEIPT_NOT_WHOLE, civil(87), receipt_whole;
     LeftProven = "留置送达有拒收事由和见证人或者录像", LEAVING_NOT_PROVEN, civil(89), left_proven;
     TriedBefore = "当事人下落不明或者其他方式无法送达", OTHER_MANNERS_FIRST, civil(95), tried_before;
-    ByHand = "送达结果由执法人员记录", SERVICE_NOTED_BY_PLATFORM, civil(90), by_hand;
+    ByHand = "送达结果由执法人员记录", SERVICE_NOTED_BY_PLATFORM, civil(95), by_hand;
     AttemptUnderWay = "该次发送尚无结果", ATTEMPT_NOT_UNDER_WAY, civil(90), attempt_under_way;
     OnItsPage = "文书以电子方式送达当事人", DOCUMENT_NOT_ON_PAGE, civil(90), on_its_page;
     SignedOnce = "文书尚未签收", DOCUMENT_SIGNED_TWICE, civil(87), signed_once;
@@ -203,9 +203,7 @@ fn tried_before(view: &View<'_>) -> Result<(), Fails> {
 fn by_hand(view: &View<'_>) -> Result<(), Fails> {
     let attempt = serving(view).and_then(Serving::under_way);
     match attempt.map(|it| it.manner) {
-        Some(manner @ (Manner::Email | Manner::Platform | Manner::PublicNotice)) => {
-            Err(format!("{}的结果由系统记录", manner.zh()))
-        }
+        Some(Manner::PublicNotice) => Err("公告期满由系统自动记录".to_owned()),
         _ => Ok(()),
     }
 }

@@ -34,8 +34,8 @@ reasons! {
             "Public notice is for a party that is missing, or after the other manners have failed.",
             "请先以其他方式送达；当事人下落不明的，请写明查找经过。";
         SERVICE_NOTED_BY_PLATFORM:
-            "What comes of an e-mail or of a public notice is noted by the platform.",
-            "电子邮件的到达情况和公告期满由系统自动记录，请稍候。";
+            "That a public notice has run its days is noted by the platform.",
+            "公告期满由系统自动记录；当事人已签收的，请记录直接送达。";
         ATTEMPT_NOT_UNDER_WAY:
             "The attempt is not the one that is under way.",
             "该次发送已有结果，请查看送达记录。";

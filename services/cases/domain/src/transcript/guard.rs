@@ -4,9 +4,10 @@ use statute::{Citation, Law};
 
 use super::questioning::one_at_a_time;
 use super::{
-    Act, AttendantRole, Condition, Content, Entry, Form, Reading, SeenPage, SignPages, Transcript,
-    UnsignedManner, find,
+    Act, AttendantRole, Condition, Content, Entry, Form, Kind, Reading, SeenPage, SignPages,
+    Transcript, UnsignedManner, find,
 };
+use crate::ActKind;
 use crate::beside::guards;
 use crate::guard::{Fails, View};
 use crate::recusal::Asker;
@@ -202,6 +203,11 @@ fn data_identified(view: &View<'_>) -> Result<(), Fails> {
 }
 
 fn newest(view: &View<'_>) -> Result<(), Fails> {
+    // Asked in general, without saying which: there has to be one.
+    let revising = view.kind == ActKind::Transcript(Kind::ReviseTranscript);
+    if revising && view.case.is_some_and(|case| case.transcripts.is_empty()) {
+        return Err("本案还没有笔录".to_owned());
+    }
     match about(view).and_then(|it| it.superseded_by) {
         Some(by) => Err(format!("该版本已被第{by}号笔录取代")),
         None => Ok(()),

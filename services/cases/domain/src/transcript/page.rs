@@ -173,6 +173,9 @@ mod tests {
         )
         .unwrap();
         assert_eq!(pages[0].sm3.len(), 64);
-        assert_eq!(pages[0].sm3, "GOLDEN");
+        assert_eq!(
+            pages[0].sm3,
+            "557a401a79bd3aca054d355c45e0d3530b12a59f6c5a8581bf8e2d49c8d10eff"
+        );
     }
 }

@@ -5,7 +5,15 @@ use refusal::{Code, Reason};
 use crate::reasons::reasons;
 
 reasons! {
+    Forbidden {
+        TRANSCRIPT_DRAFT_NOT_YOURS:
+            "A draft is changed and concluded by its two officers only.",
+            "请由草稿的询问（检查）人员或者记录人员办理。";
+    }
     Refused {
+        TRANSCRIPT_DRAFT_DISCARDED:
+            "The draft was thrown away.",
+            "请另行制作笔录。";
         TRANSCRIPT_DRAFT_CONCLUDED:
             "The draft was concluded already.",
             "该草稿已定稿，请查看案件中的笔录；需要修改的，请另立版本。";

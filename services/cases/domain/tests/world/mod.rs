@@ -184,6 +184,7 @@ pub(crate) fn facts(calendar: &Calendar, today: CivilDate) -> Facts<'_> {
         filings: Vec::new(),
         document_number: None,
         linked: None,
+        granted: None,
         compulsion: None,
         printed: None,
         night: Night::default(),
@@ -304,6 +305,8 @@ pub(crate) mod acts {
             email: text("shop@example.cn"),
             postal: text("石码街道解放路1号"),
             electronic_consent: true,
+            platform: true,
+            document: 0,
             signed_on: on,
         })
     }
@@ -461,6 +464,7 @@ pub(crate) mod acts {
             description: text("当事人书面陈述"),
             collected: morning(on) - Duration::minutes(5),
             content_hash: String::new(),
+            exhibits: Vec::new(),
         })
     }
 
