@@ -20,9 +20,9 @@ mod meters;
 mod numbering;
 mod offline;
 pub mod packs;
+mod paper;
 pub mod party;
 pub mod post;
-mod paper;
 pub mod reasons;
 pub mod rebuild;
 pub mod record;
@@ -81,13 +81,13 @@ use contract::cases::v1::suspension_service_server::SuspensionServiceServer;
 use contract::cases::v1::task_service_server::TaskServiceServer;
 use contract::cases::v1::testing_service_server::TestingServiceServer;
 use contract::cases::v1::timeline_service_server::TimelineServiceServer;
-use data_encoding::HEXLOWER;
 use contract::cases::v1::transcript_service_server::TranscriptServiceServer;
+use data_encoding::HEXLOWER;
 use feed::{Feed, HeadSigner};
 use find::IndexFollower;
 use host::{Host, Readiness, Service};
-use signer::{SoftKey, SoftRing};
 use press::Press;
+use signer::{SoftKey, SoftRing};
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
 use tonic::service::Routes;
@@ -225,10 +225,9 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
     .printing(press(settings), &settings.public_address)
     .indexed_in(&settings.search_folder)
     .with_night(night(settings)?)
+    .with_party_key(party_key(settings, host)?)
     .keeping(settings.account)
     .taking(offline_terms(settings));
-    .with_party_key(party_key(settings, host)?)
-    .keeping(settings.account);
     Ok(Assembled {
         desk,
         follower,

@@ -22,8 +22,8 @@ use crate::find::IndexFollower;
 use crate::follow::Replica;
 use crate::offline;
 use crate::packs::{self, Packs};
-use crate::seals::Seals;
 use crate::party::pick_up;
+use crate::seals::Seals;
 use crate::store::{self, Chained, Stored};
 use crate::turns::Turns;
 
@@ -75,6 +75,8 @@ impl Desk {
     /// What signs.
     pub const fn seals(&self) -> &Seals {
         &self.seals
+    }
+
     /// The same, printing documents; none: it prints none. The address is the one at which the public looks up cases.
     #[must_use]
     pub fn printing(self, press: Option<Press>, public_address: &str) -> Self {

@@ -67,10 +67,6 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
         && receipts.is_empty()
         && writing.taken.is_none()
         && writing.files.is_empty()
-    if filed.is_none()
-        && writing.beside.is_none()
-        && receipts.is_empty()
-        && writing.taken.is_none()
         && writing.concluding.is_none()
         && letters.is_empty()
     {
