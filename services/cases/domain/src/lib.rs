@@ -61,7 +61,7 @@ pub mod recusal;
 pub mod referral;
 pub mod register;
 pub mod remedy;
-mod remedy_text;
+pub mod remedy_text;
 pub mod review;
 mod revocation;
 pub mod serving;

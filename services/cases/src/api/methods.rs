@@ -4,7 +4,9 @@ use cases_domain::{ActKind, Procedure};
 
 use super::{
     account, assistance, concurrence, discretion, execution, handover, hearing, inspecting,
-    interview, issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice, recusal, referral, remedy, serving, summary, suspension, tasks, testing, transcript,
+    interview, issuing, jurisdiction, measure, meeting, offsite, presentation, preservation,
+    public_notice, recusal, referral, remedy, serving, summary, suspension, tasks, testing,
+    transcript,
 };
 
 /// The method that does an act in a procedure; none does what only the platform does.

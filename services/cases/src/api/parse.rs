@@ -367,12 +367,8 @@ pub(super) fn division(path: &'static str, text: &str) -> Read<Option<Division>>
     ))
 }
 
-/// A UUID.
-pub(crate) fn uuid(path: impl Into<String>, text: &str) -> Read<Uuid> {
-}
-
 /// A UUID that is not nil.
-pub(super) fn uuid(path: &'static str, text: &str) -> Read<Uuid> {
+pub(crate) fn uuid(path: impl Into<String>, text: &str) -> Read<Uuid> {
     let id = Uuid::try_parse(text)
         .ok()
         .filter(|id| !id.is_nil() && text.len() == 36);

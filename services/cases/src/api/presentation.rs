@@ -10,7 +10,7 @@ use seal::Trust;
 use seal::card::{self, Card};
 use tonic::{Request, Response, Status};
 
-use super::acts::{Acts, Answered, Context, act_request};
+use super::acts::{ActRequest, Acts, Answered, Context, Head};
 use super::parse;
 use crate::handle::{Desk, absent};
 use crate::record::parts;
@@ -19,7 +19,32 @@ use crate::store;
 /// Most items of one card.
 const MOST_ITEMS: usize = 20;
 
-act_request!(PresentCardRequest -> PresentCardResponse, "PresentationService/PresentCard", present);
+// By hand: the answer holds more than the case.
+impl ActRequest for proto::PresentCardRequest {
+    type Answer = proto::PresentCardResponse;
+    const METHOD: &'static str = method(Kind::PresentCard);
+
+    fn head(&self) -> Head<'_> {
+        Head {
+            request_id: &self.request_id,
+            case_id: Some(&self.case_id),
+            etag: &self.etag,
+            from_lead: "",
+            validate_only: self.validate_only,
+        }
+    }
+
+    fn act(&self, _: Context<'_>) -> Result<Act, Refusal> {
+        present(self)
+    }
+
+    fn answer(case: Option<proto::Case>) -> Self::Answer {
+        proto::PresentCardResponse {
+            case,
+            ..proto::PresentCardResponse::default()
+        }
+    }
+}
 
 /// The method that does an act.
 pub(super) const fn method(kind: Kind) -> &'static str {
@@ -34,7 +59,7 @@ pub struct Presenting {
     acts: Acts,
 }
 
-fn present(it: &proto::PresentCardRequest, _: Context<'_>) -> Result<Act, Refusal> {
+fn present(it: &proto::PresentCardRequest) -> Result<Act, Refusal> {
     if it.item_ids.len() > MOST_ITEMS {
         let (rule, zh) = ("at most 20", "每次至多二十项，请分次出示");
         return Err(Refusal::malformed("item_ids", rule, zh));

@@ -181,7 +181,7 @@ pub(crate) fn strokes(message: Option<&proto::Strokes>) -> Result<Strokes, Refus
     let read = || -> Result<Strokes, std::num::TryFromIntError> {
         let stroke = |stroke: &proto::Stroke| {
             let points = stroke.points.iter().map(|it| {
-                Ok(Point {
+                Ok::<_, std::num::TryFromIntError>(Point {
                     x: it.x.try_into()?,
                     y: it.y.try_into()?,
                     t: it.t.try_into()?,

@@ -12,7 +12,9 @@ use refusal::etag;
 use super::methods;
 use crate::record::{
     account, assistance, clocks, concurrence, decision, disposal, execution, handover, hearing,
-    inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts, presentation, preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension, task, testing, transcript, weighing,
+    inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts, presentation,
+    preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension,
+    task, testing, transcript, weighing,
 };
 
 use crate::store::Stored;

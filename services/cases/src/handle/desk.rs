@@ -22,8 +22,8 @@ use crate::find::IndexFollower;
 use crate::follow::Replica;
 use crate::offline;
 use crate::packs::{self, Packs};
-use crate::seals::Seals;
 use crate::party::pick_up;
+use crate::seals::Seals;
 use crate::store::{self, Chained, Stored};
 use crate::turns::Turns;
 

@@ -59,10 +59,7 @@ pub(super) fn parameters(
 }
 
 /// SM3 of the files that an act relies on, each once.
-pub(super) fn files(
-    act: &Act,
-    printed: Option<&issuing::Printed>,
-) -> Result<Vec<Vec<u8>>, Fault> {
+pub(super) fn files(act: &Act, printed: Option<&issuing::Printed>) -> Result<Vec<Vec<u8>>, Fault> {
     let mut files: BTreeSet<&str> = act.files().into_iter().collect();
     files.extend(printed.map(|it| it.sm3.as_str()));
     let files = files.into_iter().map(|sm3| {

@@ -78,7 +78,8 @@ impl Pages {
             (false, "style.css") => Ok(written(200, "text/css; charset=utf-8", STYLE)),
             (false, "case") => self.case(&asked).await,
             (false, path) if path.starts_with("documents/") => {
-                self.download(&asked, path.trim_start_matches("documents/")).await
+                self.download(&asked, path.trim_start_matches("documents/"))
+                    .await
             }
             (true, "code") => self.send_code(&asked).await,
             (true, "open") => self.open(&asked).await,
@@ -130,7 +131,9 @@ impl Pages {
     }
 
     async fn download(&self, asked: &Asked<'_>, number: &str) -> Result<Page, Failure> {
-        let number = number.parse().map_err(|_| Refusal::absent("document", "文书"))?;
+        let number = number
+            .parse()
+            .map_err(|_| Refusal::absent("document", "文书"))?;
         let file = super::download(&self.desk, asked.token, number).await?;
         Ok(Page {
             body: file.pdf,
@@ -267,7 +270,8 @@ mod tests {
         assert!(page.contains("签收"), "{page}");
         for name in ["enter.html", "message.html"] {
             let page = templates.get_template(name).expect("a page");
-            let page = page.render(context! { code => "\"><b>", message => "<i>", notice => "<u>" });
+            let page =
+                page.render(context! { code => "\"><b>", message => "<i>", notice => "<u>" });
             let page = page.expect("a page");
             for raw in ["\"><b>", "<i>", "<u>"] {
                 assert!(!page.contains(raw), "{name}: {page}");

@@ -13,7 +13,9 @@ use uuid::Uuid;
 
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offline, offsite, parts, presentation, preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension, task, testing, transcript, weighing,
+    hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offline, offsite,
+    parts, presentation, preservation, public_notice, received, recusal, referral, remedy, serving,
+    summary, suspension, task, testing, transcript, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.

@@ -5,7 +5,9 @@ use contract::cases::v1 as proto;
 
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offline, offsite, parts, presentation, preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension, task, testing, transcript, weighing,
+    hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offline, offsite,
+    parts, presentation, preservation, public_notice, received, recusal, referral, remedy, serving,
+    summary, suspension, task, testing, transcript, weighing,
 };
 
 /// The event as the record keeps it.

@@ -52,11 +52,15 @@ pub(crate) struct HandRow<'a> {
 
 /// A hand signature that is on file.
 #[derive(Debug)]
-pub(crate) struct HandOnFile {
-    pub(crate) id: Uuid,
-    pub(crate) case_id: CaseId,
-    pub(crate) witness: String,
-    pub(crate) signature: seal::strokes::HandSignature,
+pub struct HandOnFile {
+    /// Its id.
+    pub id: Uuid,
+    /// The case.
+    pub case_id: CaseId,
+    /// Who saw it; empty: nobody is named.
+    pub witness: String,
+    /// The signature as it proves itself.
+    pub signature: seal::strokes::HandSignature,
 }
 
 /// The agency as it stands on a day; none: it does not.
