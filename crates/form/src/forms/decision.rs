@@ -132,7 +132,7 @@ pub(super) const FORMS: &[Form] = &[
         P::Decision,
         &[&DECISION, &DECISION_REMEDIES],
         "当事人：{{ party_name }}\n\
-         统一社会信用代码（身份证号）：{{ party_code }}\n\
+         统一社会信用代码/身份证号：{{ party_code }}\n\
          法定代表人（负责人）：{{ representative }}\n\
          地址：{{ party_address }}\n\
          案由：{{ cause }}\n\
@@ -169,7 +169,7 @@ pub(super) const FORMS: &[Form] = &[
         P::Decision,
         &[&SUMMARY, &SUMMARY_REMEDIES],
         "当事人：{{ party_name }}\n\
-         统一社会信用代码（身份证号）：{{ party_code }}\n\
+         统一社会信用代码/身份证号：{{ party_code }}\n\
          地址：{{ party_address }}\n\
          你（单位）于{{ time }}在{{ place }}，{{ facts }}\n\
          上述事实，有下列证据证明：{{ evidence }}\n\
@@ -205,7 +205,7 @@ pub(super) const FORMS: &[Form] = &[
             &PLAIN_REMEDIES,
         ],
         "当事人：{{ party_name }}\n\
-         统一社会信用代码（身份证号）：{{ party_code }}\n\
+         统一社会信用代码/身份证号：{{ party_code }}\n\
          地址：{{ party_address }}\n\
          本机关对你（单位）涉嫌{{ cause }}一案立案调查，现已查明：{{ facts }}\n\
          上述事实，有下列证据证明：{{ evidence }}\n\

@@ -466,7 +466,7 @@ pub(super) const FORMS: &[Form] = &[
         ],
         "{{ court }}：\n\
          申请人：{{ agency_name }}\n\
-         被申请人：{{ party_name }}，统一社会信用代码（身份证号）：{{ party_code }}，法定代表人（负责人）：{{ representative }}，地址：{{ party_address }}\n\
+         被申请人：{{ party_name }}，统一社会信用代码/身份证号：{{ party_code }}，法定代表人（负责人）：{{ representative }}，地址：{{ party_address }}\n\
          一、作出决定的事实、理由和依据\n\
          {{ facts }}\n\
          {{ reasons }}\n\

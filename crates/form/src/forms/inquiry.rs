@@ -545,7 +545,7 @@ pub(super) const FORMS: &[Form] = &[
             ],
         ],
         "一、当事人基本情况\n\
-         {{ party_name }}，统一社会信用代码（身份证号）：{{ party_code }}，法定代表人（负责人）：{{ representative }}，地址：{{ party_address }}，联系电话：{{ party_phone }}。\n\
+         {{ party_name }}，统一社会信用代码/身份证号：{{ party_code }}，法定代表人（负责人）：{{ representative }}，地址：{{ party_address }}，联系电话：{{ party_phone }}。\n\
          二、案由和调查经过\n\
          案由：{{ cause }}。立案日期：{{ filed_on }}。\n\
          {{ inquiry }}\n\
