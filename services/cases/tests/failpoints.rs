@@ -15,17 +15,18 @@ mod office;
 #[path = "cases/phone.rs"]
 mod phone;
 
+use contract::cases::v1::document_service_client::DocumentServiceClient;
 use contract::cases::v1::offline_service_client::OfflineServiceClient;
 use contract::cases::v1::{
-    AcceptLeadRequest, AssignLeadRequest, CommandState, FileCaseRequest, GetLeadRequest, Lead,
-    LeadFinding, LeadSource, OfflineCommand, ProposeRefusalRequest, RecordEvidenceRequest,
-    ReportLeadRequest, VerifyLeadRequest,
+    self as proto, AcceptLeadRequest, AssignLeadRequest, CommandState, FileCaseRequest,
+    GetLeadRequest, Lead, LeadFinding, LeadSource, OfflineCommand, ProposeRefusalRequest,
+    RecordEvidenceRequest, ReportLeadRequest, VerifyLeadRequest,
 };
 use fail::FailScenario;
 use tonic::Code;
 
 use crate::acts::done;
-use crate::office::{Office, guo, zheng};
+use crate::office::{Office, guo, lin, zheng};
 use crate::phone::Phone;
 
 #[tokio::test]
@@ -377,4 +378,68 @@ async fn verified_lead(office: &Office) -> String {
         .await
         .unwrap();
     lead_id
+}
+
+/// An inspection's letter of advice, which takes a number of its own.
+fn letter(case_id: &str) -> proto::IssueDocumentRequest {
+    let risks = prost_types::Value {
+        kind: Some(prost_types::value::Kind::StringValue("消防通道堆放杂物".to_owned())),
+    };
+    proto::IssueDocumentRequest {
+        request_id: office::fresh(),
+        case_id: case_id.to_owned(),
+        form: Some(proto::DocumentForm {
+            code: "JC12".to_owned(),
+            name: "行政执法建议书".to_owned(),
+        }),
+        entered: Some(prost_types::Struct {
+            fields: [("risks".to_owned(), risks)].into(),
+        }),
+        ..proto::IssueDocumentRequest::default()
+    }
+}
+
+async fn files(office: &Office) -> (i64, i64) {
+    sqlx::query_as(
+        "select count(*), count(*) filter (where committed_at is null) from stored_file",
+    )
+    .fetch_one(&office.database.pool)
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn an_issuing_broken_off_between_press_vault_and_commit_takes_no_number_twice_and_leaves_none_out() {
+    let scenario = FailScenario::setup();
+    let office = office::open("2026-03-02T09:00:00+08:00").await;
+    let id = acts::opened(&office).await.case_id;
+    let mut client = DocumentServiceClient::new(office.door.clone());
+    let mut expected = 0;
+    for point in ["documents.printed", "documents.kept", "cases.before_commit", "cases.after_commit"] {
+        let request = letter(&id);
+        fail::cfg(point, "1*return").unwrap();
+        // What holds for ever is given up by its caller; what breaks off answers.
+        let held = client.issue_document(office.by(&lin(), request.clone()));
+        let _ = tokio::time::timeout(std::time::Duration::from_secs(5), held).await;
+        fail::remove(point);
+        let answer = client.issue_document(office.by(&lin(), request)).await;
+        let case = answer.unwrap_or_else(|it| panic!("{point}: {it:?}")).into_inner().case.unwrap();
+        expected += 1;
+        assert_eq!(case.documents.len(), expected, "{point}");
+        let paper = case.documents.last().unwrap();
+        assert_eq!(paper.document_number, format!("龙石街建议〔2026〕{expected}号"), "{point}");
+    }
+    // Every paper has its file; what the broken-off attempts left is known, and nobody relies on it.
+    let (all, left) = files(&office).await;
+    assert_eq!(all - left, i64::try_from(expected).unwrap());
+    for number in 1..=expected {
+        let request = proto::GetDocumentRequest {
+            case_id: id.clone(),
+            number: i32::try_from(number).unwrap(),
+        };
+        let got = client.get_document(office.by(&lin(), request)).await.unwrap().into_inner();
+        assert!(got.pdf.starts_with(b"%PDF"));
+    }
+    office.close().await;
+    scenario.teardown();
 }
