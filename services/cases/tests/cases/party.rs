@@ -43,8 +43,10 @@ async fn served() -> Served {
         case_id: id.clone(),
         document_number: document,
     };
-    let answer = serving::client(&office).get_pick_up_code(by(&office, request));
-    let pick_up = answer.await.unwrap().into_inner().pick_up_code;
+    let answer = serving::client(&office)
+        .get_pick_up_code(by(&office, request))
+        .await;
+    let pick_up = answer.unwrap().into_inner().pick_up_code;
     Served {
         office,
         id,
