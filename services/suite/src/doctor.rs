@@ -7,6 +7,7 @@ mod files;
 mod keys;
 mod law;
 mod machine;
+mod mail;
 mod peers;
 mod probe;
 mod record;
@@ -64,6 +65,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
             peers::CHECKS,
             search::CHECKS,
             files::CHECKS,
+            mail::CHECKS,
         ]
         .into_iter()
         .flatten(),

@@ -43,8 +43,10 @@ async fn served() -> Served {
         case_id: id.clone(),
         document_number: document,
     };
-    let answer = serving::client(&office).get_pick_up_code(by(&office, request));
-    let pick_up = answer.await.unwrap().into_inner().pick_up_code;
+    let answer = serving::client(&office)
+        .get_pick_up_code(by(&office, request))
+        .await;
+    let pick_up = answer.unwrap().into_inner().pick_up_code;
     Served {
         office,
         id,
@@ -314,6 +316,9 @@ async fn the_pages_lead_from_the_code_to_the_signature() {
     let first = page(office, ("/party", false), &[("code", &served.code)], "").await;
     assert_eq!(first.status, 200);
     assert!(text(&first).contains(&served.code));
+    let plain = served.code.replace('-', "");
+    let scanned = page(office, (&format!("/party/{plain}"), false), &[], "").await;
+    assert!(text(&scanned).contains(&plain), "the QR code of a paper leads here");
     let style = page(office, ("/party/style.css", false), &[], "").await;
     assert!(style.content_type.starts_with("text/css"));
     let fields = [

@@ -244,8 +244,10 @@ async fn what_the_server_refuses_is_not_served_and_is_tried_otherwise() {
         relation: "本人".to_owned(),
         ..proto::DeliverDocumentRequest::default()
     };
-    let delivered = client(&office).deliver_document(office.by(&zheng(), delivered));
-    let case = delivered.await.unwrap().into_inner().case.unwrap();
+    let delivered = client(&office)
+        .deliver_document(office.by(&zheng(), delivered))
+        .await;
+    let case = delivered.unwrap().into_inner().case.unwrap();
     assert_eq!(case.step, "NOTICED");
     assert_eq!(case.servings[0].attempts.len(), 2);
     office.close().await;
