@@ -4,6 +4,7 @@
 mod check;
 mod door;
 mod files;
+mod fonts;
 mod keys;
 mod law;
 mod machine;
@@ -64,6 +65,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
             peers::CHECKS,
             search::CHECKS,
             files::CHECKS,
+            fonts::CHECKS,
         ]
         .into_iter()
         .flatten(),

@@ -40,6 +40,8 @@ pub struct Probe {
     pub case_search: PathBuf,
     /// Where evidence and documents are kept; none: case handling does not run here.
     pub files: Option<vault::Settings>,
+    /// Folders with the fonts of documents; none: case handling does not run here.
+    pub fonts: Option<Vec<PathBuf>>,
     /// The holiday schedules that are loaded, or why they cannot be.
     pub calendar: anyhow::Result<Calendar>,
     /// Where telemetry is sent, e.g. `http://127.0.0.1:4317`. Empty: nowhere.
