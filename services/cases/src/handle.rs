@@ -5,6 +5,7 @@ mod desk;
 mod expired;
 mod issuance;
 mod known;
+mod replayed;
 mod seal;
 
 use std::collections::BTreeMap;
@@ -40,8 +41,12 @@ use crate::force;
 use crate::leads::{self, handle::Moved};
 use crate::linked;
 use crate::numbering::{self, is_number_conflict};
+use crate::offline;
 use crate::packs::Packs;
+use crate::party::pick_up;
+use crate::seals::Seals;
 use crate::store::{self, Chained, Issued, Stored, Wanted, Writing};
+use crate::transcripts;
 use crate::turns::Turns;
 use crate::weighing;
 
@@ -53,6 +58,7 @@ use known::{
     Known, agencies, files, parameters, party_of, registered, taken, visited, visits, wanted,
     weighable,
 };
+pub use replayed::Replayed;
 
 /// How often an act that somebody overtook is judged again before the caller is told.
 pub(crate) const ATTEMPTS: u32 = 8;
@@ -67,6 +73,7 @@ pub struct Desk {
     feed: Feed,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+    party_key: pick_up::Key,
     calendars: Calendars,
     packs: Packs,
     replica: Replica,
@@ -75,8 +82,10 @@ pub struct Desk {
     transfer_reply_days: u32,
     night: Night,
     terms: account::Terms,
-    vault: Vault,
+    offline: offline::Terms,
     uploads: Uploads,
+    seals: Seals,
+    vault: Vault,
     press: Option<Press>,
     public_address: Arc<str>,
 }
@@ -100,6 +109,8 @@ pub struct Request {
     pub act: Act,
     /// Whether to do it.
     pub mode: Mode,
+    /// How the act came in, where a phone recorded it off-line.
+    pub replayed: Option<Box<Replayed>>,
 }
 
 /// Whether an act is to be done or only tried.
@@ -120,6 +131,8 @@ pub enum By<'a> {
     Clock,
     /// The platform, for what disclosure tells.
     Platform,
+    /// The party, by the session that it opened with its second factor.
+    Party,
     /// The platform, for what a bank tells.
     Bank(&'a Actor),
 }
@@ -197,7 +210,11 @@ impl Desk {
                 answer.matches(request.method, &request.payload)?;
                 return Ok(Answer::decode(answer.response.as_slice()).map_err(Fault::internal)?);
             }
+            let seen = replayed::seen(&mut conn, by, request, loaded.case.as_ref()).await?;
+            let case = admit(by, request, seen, loaded.case)?;
+            replayed::opens(&mut conn, request).await?;
             let case = admit(by, request, loaded.case)?;
+            transcripts::unchanged(&mut conn, &request.act).await?;
             if !self.knows_certificates(request.act.kind(), loaded.replica_at) {
                 // Not while holding a connection. What the element centre tells now is to be looked at.
                 drop(conn);
@@ -220,6 +237,13 @@ impl Desk {
                 receiver,
                 compulsion: force::compulsion(&mut conn, &request.act, force_on, today).await?,
                 visits: visits(&mut conn, &request.act, today).await?,
+                questionings: transcripts::questionings(
+                    &mut conn,
+                    &request.act,
+                    by.officer(),
+                    request.case_id,
+                )
+                .await?,
                 weighing,
                 packs: self.packs.of(&mut conn, loaded.packs_at).await?,
                 calendar,
@@ -312,6 +336,7 @@ impl Desk {
                 beside: None,
                 files: Vec::new(),
                 taken: None,
+                concluding: None,
             });
             let writing = Writing {
                 register_seen: known.registered.as_ref().map(|it| it.newest),
@@ -326,17 +351,18 @@ impl Desk {
                     None => visited(&judged.after.case, &known.visits),
                     Some(_) => Vec::new(),
                 },
-                issued: takes
-                    .as_ref()
-                    .map(|number| Issued { number, on: today }),
+                issued: takes.as_ref().map(|number| Issued { number, on: today }),
                 batch: &batch,
                 files: files(&request.act, known.printed.as_ref())?,
                 taken: taken(by, &request.act),
+                concluding: transcripts::concluding(&request.act, &judged.after.case),
             };
             fail_point!("cases.before_commit", |_| Err(stopped(
                 "cases.before_commit"
             )));
-            match write(&mut conn, &writing, &converted).await {
+            let settles = request.replayed.as_ref();
+            let settles = settles.map(|it| (by.principal(), it.command.command));
+            match write(&mut conn, &writing, &converted, settles).await {
                 Ok(true) => {
                     #[cfg(feature = "failpoints")]
                     hold("cases.after_commit").await;
@@ -356,7 +382,8 @@ impl Desk {
                 Err(error)
                     if feed::is_answer_conflict(&error)
                         || feed::is_version_conflict(&error)
-                        || store::is_register_conflict(&error) => {}
+                        || store::is_register_conflict(&error)
+                        || store::is_case_conflict(&error) => {}
                 Err(error) if store::is_receipt_conflict(&error) => {
                     return Err(receipt_taken().into());
                 }
@@ -417,6 +444,7 @@ impl Desk {
             compulsion: None,
             printed: None,
             night: self.night,
+            questionings: Vec::new(),
         };
         let verdicts = cases_domain::allowed(&case, &facts);
         Ok((case, verdicts))
@@ -435,7 +463,8 @@ impl Desk {
         let facts = self.facts(by, request, before.map(|it| &it.case), known)?;
         let switch = features::asked_by(&request.act).and_then(|id| known.elements.feature(id));
         features::open(switch, facts.opening.as_ref())?;
-        let events = decide(before.map(|stored| &stored.case), &request.act, &facts)?;
+        let mut events = decide(before.map(|stored| &stored.case), &request.act, &facts)?;
+        events.extend(replayed::event(request));
         let mut judged = evolved(before, events, now)?;
         if let (Some(stored), Act::Handover(handover::Act::AcceptHandover(act))) =
             (before, &request.act)
@@ -486,7 +515,7 @@ impl Desk {
         let (now, elements) = (known.now, &known.elements);
         let caller = match by {
             By::Actor(actor) => facts::caller(actor, elements)?,
-            By::Clock | By::Platform | By::Bank(_) => Caller::Clock,
+            By::Clock | By::Platform | By::Party | By::Bank(_) => Caller::Clock,
         };
         let mut opening = if act.kind().opens() || act.filing().is_some() {
             let mut bits = [0_u8; 10];
@@ -494,7 +523,7 @@ impl Desk {
             elements
                 .opening(
                     act,
-                    CaseId(self.entropy.id(now)),
+                    replayed::made(request).unwrap_or_else(|| CaseId(self.entropy.id(now))),
                     CaseCode::from_random(bits),
                     CivilDate::of(now),
                 )?
@@ -533,18 +562,21 @@ impl Desk {
             compulsion: known.compulsion.clone(),
             printed: known.printed.clone(),
             night: self.night,
+            questionings: known.questionings.clone(),
         })
     }
 }
 
 /// Writes an act. With it, in one transaction, the leads that it converts: these first, for whoever moves a lead takes its row
-/// before it writes the record. False: the case or a lead no longer stands at the version it was judged on.
+/// before it writes the record; and that the command is done that a phone recorded. False: the case or a lead no longer stands at
+/// the version it was judged on, or the command was settled meanwhile.
 async fn write(
     conn: &mut PgConnection,
     writing: &Writing<'_>,
     converted: &[Moved],
+    settles: Option<(&str, Uuid)>,
 ) -> sqlx::Result<bool> {
-    if converted.is_empty() {
+    if converted.is_empty() && settles.is_none() {
         return store::write(conn, writing).await;
     }
     let mut tx = conn.begin().await?;
@@ -554,7 +586,13 @@ async fn write(
     fail_point!("cases.between_lead_and_case", |_| Err(
         sqlx::Error::PoolClosed
     ));
-    let written = store::write(&mut tx, writing).await?;
+    let mut written = store::write(&mut tx, writing).await?;
+    if let Some(command) = settles
+        && written
+    {
+        let (case, at) = (writing.after.id(), writing.batch.provenance.at);
+        written = store::accept_command(&mut tx, command, (case, writing.version), at).await?;
+    }
     fail_point!("cases.before_lead_commit", |_| Err(sqlx::Error::PoolClosed));
     if written {
         tx.commit().await?;
@@ -569,13 +607,14 @@ impl<'a> By<'a> {
             Self::Actor(actor) | Self::Bank(actor) => &actor.principal,
             Self::Clock => crate::clocks::PRINCIPAL,
             Self::Platform => crate::settle::PRINCIPAL,
+            Self::Party => crate::party::PRINCIPAL,
         }
     }
 
     pub(crate) fn officer(self) -> Option<OfficerId> {
         match self {
             Self::Actor(actor) => actor.officer_id.as_deref().map(OfficerId::from),
-            Self::Clock | Self::Platform | Self::Bank(_) => None,
+            Self::Clock | Self::Platform | Self::Party | Self::Bank(_) => None,
         }
     }
 }

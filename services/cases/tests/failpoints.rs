@@ -12,16 +12,22 @@ mod acts;
 mod elements;
 #[path = "cases/office.rs"]
 mod office;
+#[path = "cases/phone.rs"]
+mod phone;
 
+use contract::cases::v1::document_service_client::DocumentServiceClient;
+use contract::cases::v1::offline_service_client::OfflineServiceClient;
 use contract::cases::v1::{
-    AcceptLeadRequest, AssignLeadRequest, FileCaseRequest, GetLeadRequest, Lead, LeadFinding,
-    LeadSource, ProposeRefusalRequest, RecordEvidenceRequest, ReportLeadRequest, VerifyLeadRequest,
+    self as proto, AcceptLeadRequest, AssignLeadRequest, CommandState, FileCaseRequest,
+    GetLeadRequest, Lead, LeadFinding, LeadSource, OfflineCommand, ProposeRefusalRequest,
+    RecordEvidenceRequest, ReportLeadRequest, VerifyLeadRequest,
 };
 use fail::FailScenario;
 use tonic::Code;
 
 use crate::acts::done;
-use crate::office::{Office, guo, zheng};
+use crate::office::{Office, guo, lin, zheng};
+use crate::phone::Phone;
 
 #[tokio::test]
 async fn an_act_stopped_before_its_commit_is_done_by_the_retry() {
@@ -78,6 +84,84 @@ async fn is_done_once(office: &Office, case_id: &str, evidence: RecordEvidenceRe
     let case = office.case(&zheng(), case_id).await;
     assert_eq!(case, answer);
     assert_eq!(case.penalty.unwrap().evidence.len(), 1);
+}
+
+#[tokio::test]
+async fn commands_of_a_phone_survive_a_stop_anywhere_and_are_done_once() {
+    let scenario = FailScenario::setup();
+    let office = office::open("2023-11-20T09:00:00+08:00").await;
+    let mut phone = Phone::new("p-1");
+    for (point, is_held) in [
+        ("offline.received", false),
+        ("cases.before_commit", false),
+        ("cases.between_lead_and_case", false),
+        ("cases.before_lead_commit", false),
+        ("cases.after_commit", true),
+    ] {
+        let id = acts::filed(&office).await.case_id;
+        let mut commands: Vec<OfflineCommand> = Vec::new();
+        for _ in 0..4 {
+            let evidence = acts::evidence(&office, &id);
+            let after: Vec<&OfflineCommand> = commands.last().into_iter().collect();
+            commands.push(phone.evidence(&office, &evidence, &after));
+        }
+        // The second act is the one that is stopped; where it is held, whoever asked goes away: the process is killed.
+        fail::cfg(
+            point,
+            if is_held {
+                "1*off->1*return"
+            } else {
+                "1*return"
+            },
+        )
+        .unwrap();
+        if is_held {
+            let by = zheng();
+            let call = phone::replayed(&office, &by, &phone, &commands);
+            let committed = testkit::eventually("the act is committed", || async {
+                let case = office.case(&zheng(), &id).await;
+                (case.penalty?.evidence.len() == 2).then_some(())
+            });
+            tokio::select! {
+                answer = call => panic!("answered: {answer:?}"),
+                () = committed => {}
+            }
+        } else {
+            // Stopped, or told that it waits; nobody is told that it is done before it is.
+            let batch = phone.batch(office.now(), &commands);
+            if let Ok(answer) = phone::sent(&office, &zheng(), batch).await {
+                let waits = answer.results.iter().filter(|it| it.refusal.is_some());
+                assert_eq!(waits.count(), 1, "{point}: {answer:?}");
+            }
+        }
+        fail::remove(point);
+        let desk = office.restarted(|_| ()).await;
+        let mut client = OfflineServiceClient::new(office.door_of(&desk));
+        let batch = phone.batch(office.now(), &commands);
+        let answer = client
+            .replay(office.by(&zheng(), batch))
+            .await
+            .unwrap()
+            .into_inner();
+        let case = office.case(&zheng(), &id).await;
+        assert_eq!(case.penalty.as_ref().unwrap().evidence.len(), 4, "{point}");
+        for result in &answer.results {
+            let state = result.state();
+            let is_done = matches!(state, CommandState::Accepted | CommandState::AlreadyDone);
+            assert!(is_done, "{point}: {result:?}");
+        }
+        assert_eq!(answer.results[3].case.as_ref(), Some(&case), "{point}");
+        desk.pool().close().await;
+    }
+    let replayed: i64 = sqlx::query_scalar(
+        "select count(*) from record where type = 'yifa.cases.v1.CommandReplayed'",
+    )
+    .fetch_one(&office.database.pool)
+    .await
+    .unwrap();
+    assert_eq!(replayed, 20);
+    office.close().await;
+    scenario.teardown();
 }
 
 #[tokio::test]
@@ -294,4 +378,68 @@ async fn verified_lead(office: &Office) -> String {
         .await
         .unwrap();
     lead_id
+}
+
+/// An inspection's letter of advice, which takes a number of its own.
+fn letter(case_id: &str) -> proto::IssueDocumentRequest {
+    let risks = prost_types::Value {
+        kind: Some(prost_types::value::Kind::StringValue("消防通道堆放杂物".to_owned())),
+    };
+    proto::IssueDocumentRequest {
+        request_id: office::fresh(),
+        case_id: case_id.to_owned(),
+        form: Some(proto::DocumentForm {
+            code: "JC12".to_owned(),
+            name: "行政执法建议书".to_owned(),
+        }),
+        entered: Some(prost_types::Struct {
+            fields: [("risks".to_owned(), risks)].into(),
+        }),
+        ..proto::IssueDocumentRequest::default()
+    }
+}
+
+async fn files(office: &Office) -> (i64, i64) {
+    sqlx::query_as(
+        "select count(*), count(*) filter (where committed_at is null) from stored_file",
+    )
+    .fetch_one(&office.database.pool)
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn an_issuing_broken_off_between_press_vault_and_commit_takes_no_number_twice_and_leaves_none_out() {
+    let scenario = FailScenario::setup();
+    let office = office::open("2026-03-02T09:00:00+08:00").await;
+    let id = acts::opened(&office).await.case_id;
+    let mut client = DocumentServiceClient::new(office.door.clone());
+    let mut expected = 0;
+    for point in ["documents.printed", "documents.kept", "cases.before_commit", "cases.after_commit"] {
+        let request = letter(&id);
+        fail::cfg(point, "1*return").unwrap();
+        // What holds for ever is given up by its caller; what breaks off answers.
+        let held = client.issue_document(office.by(&lin(), request.clone()));
+        let _ = tokio::time::timeout(std::time::Duration::from_secs(5), held).await;
+        fail::remove(point);
+        let answer = client.issue_document(office.by(&lin(), request)).await;
+        let case = answer.unwrap_or_else(|it| panic!("{point}: {it:?}")).into_inner().case.unwrap();
+        expected += 1;
+        assert_eq!(case.documents.len(), expected, "{point}");
+        let paper = case.documents.last().unwrap();
+        assert_eq!(paper.document_number, format!("龙石街建议〔2026〕{expected}号"), "{point}");
+    }
+    // Every paper has its file; what the broken-off attempts left is known, and nobody relies on it.
+    let (all, left) = files(&office).await;
+    assert_eq!(all - left, i64::try_from(expected).unwrap());
+    for number in 1..=expected {
+        let request = proto::GetDocumentRequest {
+            case_id: id.clone(),
+            number: i32::try_from(number).unwrap(),
+        };
+        let got = client.get_document(office.by(&lin(), request)).await.unwrap().into_inner();
+        assert!(got.pdf.starts_with(b"%PDF"));
+    }
+    office.close().await;
+    scenario.teardown();
 }

@@ -134,7 +134,7 @@ fn text(entered: &Data) -> Result<String, Refusal> {
 
 impl Acts {
     /// The case, if the caller may see it.
-    async fn seen(
+    async fn visible_case(
         &self,
         conn: &mut PgConnection,
         call: &Call,
@@ -148,7 +148,7 @@ impl Acts {
 
     async fn forms(&self, call: &Call, case_id: &str) -> Result<proto::ListFormsResponse, Failure> {
         let mut conn = self.desk().pool().acquire().await.map_err(Fault::from)?;
-        let case = self.seen(&mut conn, call, case_id).await?;
+        let case = self.visible_case(&mut conn, call, case_id).await?;
         let gathered = paper::gather(self.desk(), &mut conn, &case).await?;
         drop(conn);
         let mut forms = Vec::new();
@@ -226,7 +226,7 @@ impl Acts {
         text(&given)?;
         let corrects = corrects(it.corrects)?;
         let mut conn = self.desk().pool().acquire().await.map_err(Fault::from)?;
-        let case = self.seen(&mut conn, call, &it.case_id).await?;
+        let case = self.visible_case(&mut conn, call, &it.case_id).await?;
         let gathered = paper::gather(self.desk(), &mut conn, &case).await?;
         let words = paper::words(self.desk(), &mut conn, &case, form).await?;
         drop(conn);
@@ -274,7 +274,7 @@ impl Acts {
     ) -> Result<proto::GetDocumentResponse, Failure> {
         let number = parse::number("number", it.number)?;
         let mut conn = self.desk().pool().acquire().await.map_err(Fault::from)?;
-        let case = self.seen(&mut conn, call, &it.case_id).await?;
+        let case = self.visible_case(&mut conn, call, &it.case_id).await?;
         drop(conn);
         let document = paper::document(&case, number)?;
         Ok(proto::GetDocumentResponse {
@@ -347,7 +347,7 @@ impl DocumentService for Acts {
         let call = Call::of(&request)?;
         call.permit(READ)?;
         let mut conn = self.desk().pool().acquire().await.map_err(Fault::from)?;
-        let case = self.seen(&mut conn, &call, &request.into_inner().case_id).await?;
+        let case = self.visible_case(&mut conn, &call, &request.into_inner().case_id).await?;
         let documents = case.documents.iter().map(|it| record::issuing::file(&case, it));
         Ok(Response::new(proto::ListDocumentsResponse {
             documents: documents.collect(),

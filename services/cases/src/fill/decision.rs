@@ -301,6 +301,14 @@ fn changed(draft: &mut Draft<'_>, case: &Case) {
         let Some(it) = at.and_then(|at| penalty.corrections.get(at)) else {
             return;
         };
+        // The paper that it names, else the decision.
+        if let Some(former) = draft.ground.corrects {
+            let number = former.document_number.as_ref().map(ToString::to_string);
+            draft
+                .put("corrected_name", former.form.name.clone())
+                .put("corrected_number", number)
+                .put("corrected_on", day(former.issued_on));
+        }
         if let Some((number, on)) = number_and_day(case) {
             draft.put("corrected_number", number).put("corrected_on", day(on));
         }

@@ -1,7 +1,7 @@
 //! What cases hold, as the fields of forms take it.
 
 use calendar::CivilDate;
-use cases_domain::{Case, Fen, OfficerSnapshot, Signature, SignatureManner};
+use cases_domain::{Case, OfficerSnapshot, Signature, SignatureManner};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
@@ -18,11 +18,6 @@ pub(super) fn moment(at: DateTime<Utc>) -> Value {
 /// Days from and to.
 pub(super) fn period(from: CivilDate, to: CivilDate) -> Value {
     json!({ "from": from.to_string(), "to": to.to_string() })
-}
-
-/// An amount in fen.
-pub(super) fn money(amount: Fen) -> Value {
-    amount.0.into()
 }
 
 /// Officers with the certificates relied on.

@@ -20,7 +20,10 @@ use crate::api::view;
 use crate::calendars::Calendars;
 use crate::find::IndexFollower;
 use crate::follow::Replica;
+use crate::offline;
 use crate::packs::{self, Packs};
+use crate::seals::Seals;
+use crate::party::pick_up;
 use crate::store::{self, Chained, Stored};
 use crate::turns::Turns;
 
@@ -33,7 +36,7 @@ impl Desk {
         entropy: Arc<dyn Entropy>,
         shipped: Calendar,
         replica: Replica,
-        transfer_reply_days: u32,
+        seals: Seals,
     ) -> Self {
         let index = IndexFollower::new(pool.clone(), feed.clone(), Path::new(""));
         Self {
@@ -41,16 +44,19 @@ impl Desk {
             feed,
             index,
             clock,
+            party_key: pick_up::Key::new(&own_key(entropy.as_ref())),
             entropy,
             calendars: Calendars::new(shipped),
             packs: Packs::default(),
             replica,
             turns: Turns::new(),
-            transfer_reply_days,
+            transfer_reply_days: 5,
+            seals,
             night: Night::default(),
             terms: account::Terms::default(),
             vault: Vault::in_memory(),
             uploads: Uploads::default(),
+            offline: offline::Terms::default(),
             press: None,
             public_address: Arc::from(""),
         }
@@ -66,6 +72,9 @@ impl Desk {
         }
     }
 
+    /// What signs.
+    pub const fn seals(&self) -> &Seals {
+        &self.seals
     /// The same, printing documents; none: it prints none. The address is the one at which the public looks up cases.
     #[must_use]
     pub fn printing(self, press: Option<Press>, public_address: &str) -> Self {
@@ -96,6 +105,13 @@ impl Desk {
         self.uploads
     }
 
+    /// The same with another number of working days within which the hand-over of a lead is to be answered.
+    #[must_use]
+    pub const fn replying_within(mut self, working_days: u32) -> Self {
+        self.transfer_reply_days = working_days;
+        self
+    }
+
     /// The same with other hours of night.
     #[must_use]
     pub const fn with_night(mut self, night: Night) -> Self {
@@ -109,11 +125,39 @@ impl Desk {
         Self { terms, ..self }
     }
 
+    /// The same, holding off-line commands to these terms.
+    #[must_use]
+    pub(crate) const fn taking(mut self, offline: offline::Terms) -> Self {
+        self.offline = offline;
+        self
+    }
+
+    /// What off-line commands are held to.
+    pub(crate) const fn offline(&self) -> offline::Terms {
+        self.offline
+    }
+
     /// The same, with its index of words in a folder; an empty path keeps it in memory.
     #[must_use]
     pub(crate) fn indexed_in(self, folder: &Path) -> Self {
         let index = IndexFollower::new(self.pool.clone(), self.feed.clone(), folder);
         Self { index, ..self }
+    }
+
+    /// The same, with pick-up codes that follow from this key.
+    #[must_use]
+    pub fn with_party_key(self, party_key: pick_up::Key) -> Self {
+        Self { party_key, ..self }
+    }
+
+    /// The key from which pick-up codes follow.
+    pub(crate) const fn party_key(&self) -> &pick_up::Key {
+        &self.party_key
+    }
+
+    /// Where ids and secrets come from.
+    pub(crate) fn entropy(&self) -> &dyn Entropy {
+        self.entropy.as_ref()
     }
 
     /// The index of words.
@@ -257,6 +301,11 @@ impl Desk {
         LeadId(self.entropy.id(self.clock.now()))
     }
 
+    /// An id for a draft that is about to be begun.
+    pub(crate) fn new_draft_id(&self) -> uuid::Uuid {
+        self.entropy.id(self.clock.now())
+    }
+
     /// The civil date.
     pub fn today(&self) -> CivilDate {
         CivilDate::of(self.clock.now())
@@ -270,4 +319,11 @@ impl Desk {
     ) -> bool {
         !act.needs_certificates() || self.replica.is_fresh(self.clock.now(), taken_over_at)
     }
+}
+
+/// A key of this process alone: codes that follow from it open nothing after it has ended.
+fn own_key(entropy: &dyn Entropy) -> [u8; 32] {
+    let mut secret = [0_u8; 32];
+    entropy.fill(&mut secret);
+    secret
 }

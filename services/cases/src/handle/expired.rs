@@ -73,6 +73,7 @@ impl Expired {
             beside: None,
             files: Vec::new(),
             taken: None,
+            concluding: None,
         })
     }
 }
@@ -98,6 +99,7 @@ impl Desk {
             receiver: None,
             compulsion: None,
             visits: BTreeMap::new(),
+            questionings: Vec::new(),
             agencies: BTreeMap::new(),
             registered: None,
         }))
@@ -139,6 +141,7 @@ impl Desk {
                 from_lead: None,
                 act: next.act,
                 mode: Mode::Write,
+                replayed: None,
             };
             let standing = Chained {
                 stored: after.clone(),

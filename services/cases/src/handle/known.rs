@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use calendar::{Calendar, CivilDate};
 use cases_domain::inspection::Visits;
+use cases_domain::transcript::Questioning;
 use cases_domain::weighing::WeighingFacts;
 use cases_domain::{
     Act, AgencyId, Case, CompulsionFacts, Division, DocumentNumber, ItemId, Known as KnownAgency,
@@ -34,6 +35,7 @@ pub(super) struct Known {
     pub(super) receiver: Option<Chained>,
     pub(super) compulsion: Option<CompulsionFacts>,
     pub(super) visits: BTreeMap<ItemId, Visits>,
+    pub(super) questionings: Vec<Questioning>,
     pub(super) agencies: BTreeMap<AgencyId, KnownAgency>,
     pub(super) registered: Option<Registered>,
 }
@@ -81,7 +83,7 @@ pub(super) fn taken<'a>(by: By<'a>, act: &'a Act) -> Option<Taken<'a>> {
             transaction: &act.transaction,
             assigned_by: match by {
                 By::Actor(actor) => actor.officer_id.as_deref(),
-                By::Clock | By::Platform | By::Bank(_) => None,
+                By::Clock | By::Platform | By::Party | By::Bank(_) => None,
             },
         }),
         _ => None,

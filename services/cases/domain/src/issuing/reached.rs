@@ -7,6 +7,11 @@ use crate::{Case, DocumentNumber, Service};
 
 /// The day on which the document was served on the party; none: it was not.
 pub fn reached_on(case: &Case, document: &Document) -> Option<CivilDate> {
+    let mut servings = case.servings.iter();
+    let own = servings.find(|it| it.document.number == document.number && it.receipt.is_some());
+    if let Some(on) = own.and_then(crate::Serving::served_on) {
+        return Some(on);
+    }
     let (on, number) = served(case, document)?;
     let same_paper = number.is_some() && number == document.document_number.as_ref();
     // Without a number to tell: a service before the day of issue was that of a paper which this one replaces.

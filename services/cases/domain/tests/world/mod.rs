@@ -7,6 +7,7 @@ pub(crate) mod hall;
 pub(crate) mod inquiry;
 pub(crate) mod scene;
 pub(crate) mod table;
+pub(crate) mod transcribing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -183,9 +184,11 @@ pub(crate) fn facts(calendar: &Calendar, today: CivilDate) -> Facts<'_> {
         filings: Vec::new(),
         document_number: None,
         linked: None,
+        granted: None,
         compulsion: None,
         printed: None,
         night: Night::default(),
+        questionings: Vec::new(),
         account: account::Known {
             revenue: Some(account::Revenue {
                 code: "103050109".to_owned(),
@@ -302,6 +305,8 @@ pub(crate) mod acts {
             email: text("shop@example.cn"),
             postal: text("石码街道解放路1号"),
             electronic_consent: true,
+            platform: true,
+            document: 0,
             signed_on: on,
         })
     }
@@ -459,6 +464,7 @@ pub(crate) mod acts {
             description: text("当事人书面陈述"),
             collected: morning(on) - Duration::minutes(5),
             content_hash: String::new(),
+            exhibits: Vec::new(),
         })
     }
 
