@@ -381,7 +381,6 @@ pub(crate) mod acts {
             told: text("拟处罚内容及事实、理由、依据"),
             intended_fine,
             statement: text("请求从轻"),
-            transcript: 0,
             adopted: false,
             reply: text("已在幅度内从轻"),
             on,
@@ -494,6 +493,7 @@ pub(crate) mod acts {
         Act::RecordStatement(RecordStatement {
             co_officer: second(),
             statement: text("请求从轻"),
+            transcript: 0,
             adopted: false,
             reply: text("已在幅度内从轻"),
             on,
