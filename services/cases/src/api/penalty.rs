@@ -129,7 +129,11 @@ fn record_statement(
 ) -> Result<Act, Refusal> {
     Ok(Act::RecordStatement(RecordStatement {
         co_officer: parse::co_officer(&it.co_officer_id)?,
-        statement: parse::text("statement", &it.statement)?,
+        statement: match it.transcript_number {
+            0 => parse::text("statement", &it.statement)?,
+            _ => parse::text_if_any("statement", &it.statement)?,
+        },
+        transcript: parse::number_if_any("transcript_number", it.transcript_number)?,
         adopted: it.adopted,
         reply: parse::text("reply", &it.reply)?,
         on: parse::day_or_today("stated_date", &it.stated_date, context.today)?,

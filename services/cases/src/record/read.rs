@@ -362,6 +362,7 @@ fn statement_recorded(it: proto::StatementRecorded) -> Read<Event> {
         adopted: it.adopted,
         reply: it.reply,
         late: it.late,
+        transcript: parts::number(it.transcript_number)?,
     }))
 }
 

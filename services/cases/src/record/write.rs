@@ -92,6 +92,7 @@ pub fn write(event: &Event) -> Written {
             reply: it.reply.clone(),
             stated_date: it.on.to_string(),
             late: it.late,
+            transcript_number: parts::count(it.transcript),
         }),
         Event::StatementWaived(it) => Written::of(&proto::StatementWaived {
             signature: Some(parts::signature(&it.signature)),

@@ -498,6 +498,7 @@ pub(crate) mod acts {
         Act::RecordStatement(RecordStatement {
             co_officer: second(),
             statement: text("请求从轻"),
+            transcript: 0,
             adopted: false,
             reply: text("已在幅度内从轻"),
             on,
