@@ -9,7 +9,9 @@ mod deadlines;
 mod decision;
 mod discretion;
 mod disposal;
+mod evidence;
 mod execution;
+mod exhibits;
 mod feed;
 mod filter;
 mod finding;
@@ -39,6 +41,7 @@ mod suspension;
 mod tasks;
 mod testing;
 mod timeline;
+pub(crate) mod uploads;
 pub(crate) mod view;
 
 pub use acts::Acts;

@@ -41,6 +41,7 @@ use crate::numbering::{self, is_number_conflict};
 use crate::packs::Packs;
 use crate::store::{self, Chained, Issued, Stored, Wanted, Writing};
 use crate::turns::Turns;
+use crate::uploads::Room;
 use crate::weighing;
 
 pub(crate) use admission::absent;
@@ -74,6 +75,7 @@ pub struct Desk {
     terms: account::Terms,
     vault: Vault,
     uploads: Uploads,
+    room: Room,
 }
 
 /// An act as it was asked for.
@@ -212,6 +214,7 @@ impl Desk {
             let receiver = linked::receiver(&mut conn, &request.act).await?;
             let known = Known {
                 linked: receiver.as_ref().map(linked::facts),
+                granted: linked::granted(&mut conn, &request.act).await?,
                 receiver,
                 compulsion: force::compulsion(&mut conn, &request.act, force_on, today).await?,
                 visits: visits(&mut conn, &request.act, today).await?,
@@ -291,6 +294,7 @@ impl Desk {
                 register_seen: None,
                 beside: None,
                 files: Vec::new(),
+                upload: None,
                 taken: None,
             });
             let writing = Writing {
@@ -312,6 +316,7 @@ impl Desk {
                     .map(|number| Issued { number, on: today }),
                 batch: &batch,
                 files: files(&request.act)?,
+                upload: request.act.upload(),
                 taken: taken(by, &request.act),
             };
             fail_point!("cases.before_commit", |_| Err(stopped(
@@ -395,6 +400,7 @@ impl Desk {
             document_number: None,
             account,
             linked: None,
+            granted: None,
             compulsion: None,
             night: self.night,
         };
@@ -492,6 +498,7 @@ impl Desk {
             document_number: known.document_number.clone(),
             account: known.account.clone(),
             linked: known.linked.clone(),
+            granted: known.granted.clone(),
             compulsion: known.compulsion.clone(),
             night: self.night,
         })

@@ -27,6 +27,7 @@ pub mod settle;
 mod store;
 mod timeline;
 mod turns;
+pub mod uploads;
 mod visibility;
 mod weighing;
 
@@ -44,6 +45,7 @@ use contract::cases::v1::concurrence_service_server::ConcurrenceServiceServer;
 use contract::cases::v1::deadline_service_server::DeadlineServiceServer;
 use contract::cases::v1::decision_service_server::DecisionServiceServer;
 use contract::cases::v1::discretion_service_server::DiscretionServiceServer;
+use contract::cases::v1::evidence_service_server::EvidenceServiceServer;
 use contract::cases::v1::execution_service_server::ExecutionServiceServer;
 use contract::cases::v1::handover_service_server::HandoverServiceServer;
 use contract::cases::v1::hearing_service_server::HearingServiceServer;
@@ -118,6 +120,8 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
         "cases.clock",
         clocks::run(desk.desk.clone(), interval, told, stop.clone()),
     );
+    host.tasks
+        .spawn("cases.files", uploads::run(desk.desk.clone(), stop.clone()));
     host.tasks.spawn(
         "cases.readiness",
         readiness.clone().follow(
@@ -245,6 +249,10 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
         .add_service(PaymentServiceServer::new(api::Payments::new(desk.clone())))
         .add_service(DiscretionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(MeasureServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(
+            EvidenceServiceServer::new(api::Acts::new(desk.clone()))
+                .max_encoding_message_size(LARGEST_ANSWER),
+        )
         .add_service(ExecutionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TaskServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TimelineServiceServer::new(api::Acts::new(desk.clone())))

@@ -18,6 +18,7 @@ mod replica;
 mod save;
 mod settlement;
 mod task;
+pub(crate) mod upload;
 mod visit;
 mod weighing;
 
@@ -41,8 +42,8 @@ pub(crate) use clock::{
 };
 pub(crate) use due::{DueFilter, DueRow, Reach, list_due};
 pub(crate) use file::{
-    commit as commit_files, committed_after as committed_files, file, intend as intend_file,
-    is_whole as file_is_whole, remove_one as remove_file,
+    committed_after as committed_files, file, intend as intend_file, is_whole as file_is_whole,
+    remove_one as remove_file,
 };
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Surroundings, Wanted, around, load};

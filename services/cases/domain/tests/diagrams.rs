@@ -14,8 +14,9 @@ use cases_domain::handover;
 use cases_domain::jurisdiction;
 use cases_domain::procedure::{Stage, inspection, penalty, summary};
 use cases_domain::{
-    account, custody, execution, exhibit, hearing, interview, measure, meeting, offsite, preservation, public_notice, recording,
-    recusal, referral, remedy, suspension, testing, weighing,
+    account, custody, execution, exhibit, hearing, interview, measure, meeting, offsite,
+    preservation, public_notice, recording, recusal, referral, remedy, suspension, testing,
+    weighing,
 };
 
 const PENALTY: &str = "行政处罚普通程序";

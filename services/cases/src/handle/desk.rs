@@ -22,6 +22,7 @@ use crate::follow::Replica;
 use crate::packs::{self, Packs};
 use crate::store::{self, Chained, Stored};
 use crate::turns::Turns;
+use crate::uploads::Room;
 
 impl Desk {
     /// A desk over this database.
@@ -50,6 +51,7 @@ impl Desk {
             terms: account::Terms::default(),
             vault: Vault::in_memory(),
             uploads: Uploads::default(),
+            room: Room::default(),
         }
     }
 
@@ -66,6 +68,16 @@ impl Desk {
     /// Where files are kept.
     pub const fn vault(&self) -> &Vault {
         &self.vault
+    }
+
+    /// Room for whole files in memory.
+    pub(crate) const fn room(&self) -> &Room {
+        &self.room
+    }
+
+    /// A new id, by the present instant.
+    pub(crate) fn new_id(&self) -> uuid::Uuid {
+        self.entropy.id(self.clock.now())
     }
 
     /// Bounds of uploads.

@@ -72,6 +72,7 @@ impl Expired {
             register_seen: None,
             beside: None,
             files: Vec::new(),
+            upload: None,
             taken: None,
         })
     }
@@ -93,6 +94,7 @@ impl Desk {
             elements: Elements::default(),
             document_number: None,
             account: self.account_terms(),
+            granted: None,
             linked: None,
             receiver: None,
             compulsion: None,

@@ -8,7 +8,7 @@ use cases_domain::inspection::Visits;
 use cases_domain::weighing::WeighingFacts;
 use cases_domain::{
     Act, AgencyId, Case, CompulsionFacts, Division, DocumentNumber, ItemId, Known as KnownAgency,
-    Linked, OpeningFacts, Parameters, PartyId, account, summary_penalty,
+    Linked, OpeningFacts, Parameters, PartyId, account, exhibit, summary_penalty,
 };
 use chrono::{DateTime, Utc};
 use refusal::Fault;
@@ -30,6 +30,7 @@ pub(super) struct Known {
     pub(super) document_number: Option<DocumentNumber>,
     pub(super) account: account::Known,
     pub(super) linked: Option<Linked>,
+    pub(super) granted: Option<Box<exhibit::Granted>>,
     pub(super) receiver: Option<Chained>,
     pub(super) compulsion: Option<CompulsionFacts>,
     pub(super) visits: BTreeMap<ItemId, Visits>,

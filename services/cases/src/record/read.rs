@@ -12,10 +12,10 @@ use prost::Name;
 use uuid::Uuid;
 
 use super::{
-    Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation,
-    public_notice, received, recusal, referral, remedy, summary, suspension, task, testing,
-    weighing,
+    Written, account, assistance, clocks, concurrence, custody, decision, disposal, execution,
+    exhibit, handover, hearing, inspection, interview, jurisdiction, measure, meeting, offsite,
+    parts, preservation, public_notice, received, recording, recusal, referral, remedy, summary,
+    suspension, task, testing, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.
@@ -170,6 +170,15 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     }
     if let Some(event) = interview::read(name, written)? {
         return Ok(Some(Event::Interview(event)));
+    }
+    if let Some(event) = exhibit::read(name, written)? {
+        return Ok(Some(Event::Exhibit(event)));
+    }
+    if let Some(event) = custody::read(name, written)? {
+        return Ok(Some(Event::Custody(event)));
+    }
+    if let Some(event) = recording::read(name, written)? {
+        return Ok(Some(Event::Recording(event)));
     }
     if let Some(event) = offsite::read(name, written)? {
         return Ok(Some(Event::Offsite(event)));

@@ -18,6 +18,7 @@ mod decision;
 mod disclosure;
 mod discretion;
 mod elements;
+mod evidence;
 mod features;
 mod finding;
 mod inspecting;
