@@ -114,7 +114,9 @@ fn each_guard_of_an_exhibit_is_tripped_and_only_it() {
         }
     });
     trip(Guard::GranteeKnown, &story, grant(on), &|s| {
-        s.facts.agencies.clear();
+        if let Act::Exhibit(Own::GrantUse(act)) = &mut s.act {
+            act.to = "nobody".into();
+        }
     });
     trip(Guard::PeriodAhead, &story, grant(on), &|s| {
         if let Act::Exhibit(Own::GrantUse(act)) = &mut s.act {
