@@ -90,6 +90,13 @@ fn record_evidence(it: &proto::RecordEvidenceRequest, _: Context<'_>) -> Result<
         description: parse::text("description", &it.description)?,
         collected: parse::instant("collect_time", it.collect_time)?,
         content_hash: parse::content_hash(&it.content_hash)?,
+        exhibits: {
+            parse::not_too_many("exhibit_numbers", &it.exhibit_numbers)?;
+            let numbers = it.exhibit_numbers.iter();
+            numbers
+                .map(|number| parse::number("exhibit_numbers", *number))
+                .collect::<Result<_, _>>()?
+        },
     }))
 }
 
