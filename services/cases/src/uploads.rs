@@ -98,6 +98,7 @@ pub(crate) async fn begin(
         from_lead: None,
         act: Act::Exhibit(exhibit::Act::AddExhibit(act)),
         mode: Mode::ValidateOnly,
+        replayed: None,
     };
     let by = By::Actor(&call.actor);
     desk.handle(by, &call.trace_id, &asked).await?;
@@ -281,6 +282,7 @@ pub(crate) async fn complete(
         from_lead: None,
         act: Act::Exhibit(exhibit::Act::AddExhibit(act)),
         mode: Mode::ValidateOnly,
+        replayed: None,
     };
     let by = By::Actor(&call.actor);
     if upload.state == COMPLETED {
