@@ -15,9 +15,9 @@ mod office;
 
 use contract::cases::v1::evidence_service_client::EvidenceServiceClient;
 use contract::cases::v1::{
-    BeginUploadRequest, CompleteUploadRequest, EvidenceKind, PutChunkRequest,
-    AcceptLeadRequest, AssignLeadRequest, FileCaseRequest, GetLeadRequest, Lead, LeadFinding,
-    LeadSource, ProposeRefusalRequest, RecordEvidenceRequest, ReportLeadRequest, VerifyLeadRequest,
+    AcceptLeadRequest, AssignLeadRequest, BeginUploadRequest, CompleteUploadRequest, EvidenceKind,
+    FileCaseRequest, GetLeadRequest, Lead, LeadFinding, LeadSource, ProposeRefusalRequest,
+    PutChunkRequest, RecordEvidenceRequest, ReportLeadRequest, VerifyLeadRequest,
 };
 use fail::FailScenario;
 use tonic::Code;
@@ -318,7 +318,10 @@ async fn sent(office: &Office, case_id: &str) -> String {
     };
     let upload_id = message.upload_id.clone();
     let mut client = evidence(office);
-    client.begin_upload(office.by(&zheng(), message)).await.unwrap();
+    client
+        .begin_upload(office.by(&zheng(), message))
+        .await
+        .unwrap();
     let chunk = PutChunkRequest {
         upload_id: upload_id.clone(),
         data: bytes,
@@ -367,15 +370,21 @@ async fn an_upload_stopped_anywhere_is_completed_once_or_leaves_nothing() {
     // The file is in the vault and no act relies on it.
     fail::cfg("cases.file_before_act", "1*return").unwrap();
     let request = complete(&upload_id);
-    let stopped = evidence(&office).complete_upload(office.by(&zheng(), request.clone())).await;
+    let stopped = evidence(&office)
+        .complete_upload(office.by(&zheng(), request.clone()))
+        .await;
     assert_eq!(stopped.unwrap_err().code(), Code::Unavailable);
     assert!(office.case(&zheng(), &id).await.exhibits.is_empty());
-    // The act is committed and its caller never hears of it; the chunks are still there.
+    // The act is committed, and nothing after it is done: the chunks are still there.
     fail::cfg("cases.act_before_sweep", "1*return").unwrap();
-    let lost = evidence(&office).complete_upload(office.by(&zheng(), request.clone())).await;
-    assert_eq!(lost.unwrap_err().code(), Code::Unavailable);
+    let done = evidence(&office)
+        .complete_upload(office.by(&zheng(), request.clone()))
+        .await;
+    assert_eq!(done.unwrap().into_inner().exhibit_number, 1);
     assert_eq!(kept(&office, "staging"), 1);
-    let told = evidence(&office).complete_upload(office.by(&zheng(), request)).await;
+    let told = evidence(&office)
+        .complete_upload(office.by(&zheng(), request))
+        .await;
     assert_eq!(told.unwrap().into_inner().exhibit_number, 1);
     assert_eq!(office.case(&zheng(), &id).await.exhibits.len(), 1);
     cases::uploads::collect(&office.desk).await.unwrap();
@@ -384,12 +393,22 @@ async fn an_upload_stopped_anywhere_is_completed_once_or_leaves_nothing() {
     // Given up before any act relied on it: the file goes too.
     let other = acts::filed(&office).await.case_id;
     let second = sent(&office, &other).await;
-    office.desk.vault().remove(&vault::Digest::sm3(&film())).await.unwrap();
+    office
+        .desk
+        .vault()
+        .remove(&vault::Digest::sm3(&film()))
+        .await
+        .unwrap();
     let mut conn = office.database.pool.acquire().await.unwrap();
-    sqlx::query("delete from stored_file").execute(&mut *conn).await.unwrap();
+    sqlx::query("delete from stored_file")
+        .execute(&mut *conn)
+        .await
+        .unwrap();
     drop(conn);
     fail::cfg("cases.file_before_act", "1*return").unwrap();
-    let stopped = evidence(&office).complete_upload(office.by(&zheng(), complete(&second))).await;
+    let stopped = evidence(&office)
+        .complete_upload(office.by(&zheng(), complete(&second)))
+        .await;
     assert_eq!(stopped.unwrap_err().code(), Code::Unavailable);
     assert_eq!(kept(&office, "objects"), 1);
     office.days_later(10);
