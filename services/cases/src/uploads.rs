@@ -18,7 +18,7 @@ use host::Call;
 use prost::Message as _;
 use refusal::{Failure, Fault, Reason, Refusal};
 use sqlx::PgConnection;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 use vault::{Chunk, Digest, Error};
@@ -46,16 +46,25 @@ impl Default for Room {
 }
 
 impl Room {
-    /// Does something that takes long, and much memory, beside the threads that answer calls.
-    pub(crate) async fn spend<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Fault> {
-        let _place = self.0.acquire().await.map_err(Fault::unavailable)?;
-        tokio::task::spawn_blocking(work)
-            .await
-            .map_err(Fault::internal)
+    /// A place, before a file is read into memory; it is given back when it is dropped.
+    pub(crate) async fn place(&self) -> Result<OwnedSemaphorePermit, Fault> {
+        let place = Arc::clone(&self.0).acquire_owned().await;
+        place.map_err(Fault::unavailable)
     }
+}
+
+/// Does something that takes long in a place, beside the threads that answer calls. The place is kept until it is done, even if
+/// nobody waits for it any more.
+pub(crate) async fn spend<T: Send + 'static>(
+    place: OwnedSemaphorePermit,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Fault> {
+    let spent = tokio::task::spawn_blocking(move || {
+        let done = work();
+        drop(place);
+        done
+    });
+    spent.await.map_err(Fault::internal)
 }
 
 /// Begins an upload, or answers the one of this id that was begun with the same words.
@@ -392,6 +401,7 @@ async fn look(
     let wanted = enough.div_ceil(u64::from(upload.chunk_size));
     let wanted = usize::try_from(wanted).map_err(Fault::internal)?;
     let chunks = chunks.iter().take(wanted).copied().collect();
+    let place = desk.room().place().await?;
     let parts: Vec<Bytes> = desk
         .vault()
         .staged(upload.id, chunks)
@@ -400,7 +410,7 @@ async fn look(
         .map_err(unstaged)?;
     let (name, size) = (name.to_owned(), upload.size);
     let largest = desk.uploads().largest_bytes;
-    let verdict = desk.room().spend(move || {
+    let verdict = spend(place, move || {
         let bytes = parts.concat();
         let looked = if bytes.len() as u64 == size {
             Looked::Whole(&bytes)
