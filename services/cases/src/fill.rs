@@ -126,7 +126,11 @@ pub(crate) fn fill(
     draft.enter(entered, extras)?;
     if let Some(fault) = form::misshapen(form, &draft.filled.data).next() {
         let path = format!("entered.{}", fault.field);
-        return Err(Refusal::malformed(path, "has not the shape of its field", fault.zh));
+        return Err(Refusal::malformed(
+            path,
+            "has not the shape of its field",
+            fault.zh,
+        ));
     }
     Ok(draft.filled)
 }
@@ -135,7 +139,8 @@ pub(crate) fn fill(
 pub(crate) fn place_of(form: &Form, field: &str) -> String {
     let at = match field {
         "document_number" if is_of_act(form) => {
-            return "由作出该事项的办案步骤编号；早先未编号的，请在本机关登记机关代字后重新办理".to_owned();
+            return "由作出该事项的办案步骤编号；早先未编号的，请在本机关登记机关代字后重新办理"
+                .to_owned();
         }
         "document_number" => return "请由要素管理人员登记本机关的机关代字".to_owned(),
         "party_address" => "送达地址确认书，或者执法要素中当事人的地址",
@@ -196,7 +201,10 @@ impl<'a> Draft<'a> {
     }
 
     fn enter(&mut self, entered: &Data, extras: &[&str]) -> Result<(), Refusal> {
-        for (name, value) in entered.iter().filter(|(_, value)| form::is_filled(Some(value))) {
+        for (name, value) in entered
+            .iter()
+            .filter(|(_, value)| form::is_filled(Some(value)))
+        {
             let path = || format!("entered.{name}");
             if extras.contains(&name.as_str()) && self.form.field(name).is_none() {
                 self.filled.data.insert(name.clone(), value.clone());
@@ -207,7 +215,11 @@ impl<'a> Draft<'a> {
                 let zh = format!("不是《{}》的栏目，请核对栏目名称", self.form.name);
                 return Err(Refusal::malformed(path(), "is no field of the form", zh));
             };
-            let stands = self.filled.data.get(name).zip(self.filled.sources.get(name));
+            let stands = self
+                .filled
+                .data
+                .get(name)
+                .zip(self.filled.sources.get(name));
             if let Some((there, source)) = stands
                 && there != value
                 && !self.proposed.contains(&field.name)
@@ -217,7 +229,11 @@ impl<'a> Draft<'a> {
                     field.label,
                     source.fixed_in()
                 );
-                return Err(Refusal::malformed(path(), "is held by the case already", zh));
+                return Err(Refusal::malformed(
+                    path(),
+                    "is held by the case already",
+                    zh,
+                ));
             }
             if stands.is_none_or(|(there, _)| there != value) {
                 self.filled.data.insert(name.clone(), value.clone());

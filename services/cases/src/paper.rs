@@ -83,7 +83,11 @@ pub(crate) async fn gather(
         ("agency", opening.agency.id.to_string()),
         ("party", opening.party.id.to_string()),
     ];
-    named.extend(fill::people(case).into_iter().map(|id| ("officer", id.to_string())));
+    named.extend(
+        fill::people(case)
+            .into_iter()
+            .map(|id| ("officer", id.to_string())),
+    );
     named.extend(divisions(case).into_iter().map(|code| ("division", code)));
     let found = store::named_elements(conn, &named, today).await?;
     let packs_at = store::packs_at(conn).await?;
@@ -98,7 +102,10 @@ pub(crate) async fn gather(
 fn divisions(case: &Case) -> Vec<String> {
     let code = case.division().as_str();
     let levels = [12, 9, 6, 4, 2].into_iter();
-    levels.filter_map(|length| code.get(..length)).map(str::to_owned).collect()
+    levels
+        .filter_map(|length| code.get(..length))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The words of a form where the case is handled: those of the nearest division that has its own, else the platform's.
@@ -123,7 +130,10 @@ pub(crate) async fn words(
             wording,
         });
     };
-    let extras = template.fields.iter().filter(|it| form.field(&it.name).is_none());
+    let extras = template
+        .fields
+        .iter()
+        .filter(|it| form.field(&it.name).is_none());
     Ok(Words {
         wording: press::Wording {
             version: format!("{id}@{from}"),
@@ -236,7 +246,12 @@ pub(crate) fn incomplete(form: &Form, lacks: &[Lack]) -> Refusal {
             None => format!("“{}”", lack.label),
         })
         .collect();
-    let zh = format!("不能制发《{}》：缺少{}。{}", form.name, labels.join("、"), reason.remedy);
+    let zh = format!(
+        "不能制发《{}》：缺少{}。{}",
+        form.name,
+        labels.join("、"),
+        reason.remedy
+    );
     let mut refusal = Refusal::new(reason, reason.meaning, zh);
     if let Some(citation) = lacks.iter().find_map(|lack| lack.citation) {
         refusal = refusal.citing(citation.law, citation);
@@ -264,7 +279,11 @@ pub(crate) fn number_of<'a>(
     taken: Option<&'a DocumentNumber>,
 ) -> Option<&'a DocumentNumber> {
     form.word?;
-    if fill::is_of_act(form) { subject.number.as_ref() } else { taken }
+    if fill::is_of_act(form) {
+        subject.number.as_ref()
+    } else {
+        taken
+    }
 }
 
 /// A document's file as the case keeps it.

@@ -312,7 +312,9 @@ impl DocumentService for Acts {
     ) -> Answered<proto::ListFormsResponse> {
         let call = Call::of(&request)?;
         call.permit(READ)?;
-        Ok(Response::new(self.forms(&call, &request.into_inner().case_id).await?))
+        Ok(Response::new(
+            self.forms(&call, &request.into_inner().case_id).await?,
+        ))
     }
 
     async fn preview_document(
@@ -347,8 +349,13 @@ impl DocumentService for Acts {
         let call = Call::of(&request)?;
         call.permit(READ)?;
         let mut conn = self.desk().pool().acquire().await.map_err(Fault::from)?;
-        let case = self.visible_case(&mut conn, &call, &request.into_inner().case_id).await?;
-        let documents = case.documents.iter().map(|it| record::issuing::file(&case, it));
+        let case = self
+            .visible_case(&mut conn, &call, &request.into_inner().case_id)
+            .await?;
+        let documents = case
+            .documents
+            .iter()
+            .map(|it| record::issuing::file(&case, it));
         Ok(Response::new(proto::ListDocumentsResponse {
             documents: documents.collect(),
         }))

@@ -26,7 +26,10 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
             draft.put("decision_number", number);
         }
         "QZ05" => {
-            draft.put("decision_number", it.release_number.as_ref().map(ToString::to_string));
+            draft.put(
+                "decision_number",
+                it.release_number.as_ref().map(ToString::to_string),
+            );
         }
         "QZ06" if draft.is("QZ06", &["延长冻结期限决定书", "解除冻结决定书"]) => {
             draft.put("decision_number", number);
@@ -80,30 +83,61 @@ fn measure(draft: &mut Draft<'_>, case: &Case, it: &Measure) {
     }
     if let Some(approval) = &it.approval {
         let name = draft.name_of(&approval.by);
-        let said = if approval.reasons.is_empty() { "同意" } else { &approval.reasons };
-        draft.put("head_opinion", opinion(said, &name, CivilDate::of(approval.at)));
+        let said = if approval.reasons.is_empty() {
+            "同意"
+        } else {
+            &approval.reasons
+        };
+        draft.put(
+            "head_opinion",
+            opinion(said, &name, CivilDate::of(approval.at)),
+        );
     }
     let custody: Vec<&str> = it.objects.iter().map(|it| it.custody.as_str()).collect();
     let custodians: Vec<&str> = it.objects.iter().map(|it| it.custodian.as_str()).collect();
     draft
-        .put("custody_place", articles(custody.into_iter().filter(|it| !it.is_empty())))
-        .put("custodian", articles(custodians.into_iter().filter(|it| !it.is_empty())));
+        .put(
+            "custody_place",
+            articles(custody.into_iter().filter(|it| !it.is_empty())),
+        )
+        .put(
+            "custodian",
+            articles(custodians.into_iter().filter(|it| !it.is_empty())),
+        );
     if let Some(site) = &it.site {
         draft
             .put("time", moment(site.started))
             .put("recording", site.recording.clone())
-            .put("scene_record", format!("制作于{}", CivilDate::of(site.ended).zh()))
-            .put("party_signature", signature(&site.signature, CivilDate::of(site.ended)))
+            .put(
+                "scene_record",
+                format!("制作于{}", CivilDate::of(site.ended).zh()),
+            )
+            .put(
+                "party_signature",
+                signature(&site.signature, CivilDate::of(site.ended)),
+            )
             .put("officers", officers(&it.officers));
     }
     if let Some(deposit) = &it.deposit {
         draft
             .put("addressee", deposit.bank.clone())
-            .put("account", format!("{}，账号{}，{}", deposit.bank, deposit.account, in_yuan(deposit.amount)))
+            .put(
+                "account",
+                format!(
+                    "{}，账号{}，{}",
+                    deposit.bank,
+                    deposit.account,
+                    in_yuan(deposit.amount)
+                ),
+            )
             .put("amount", deposit.amount.0);
     }
     if let Some(since) = it.since {
-        let clock = [DeadlineKind::Seizure, DeadlineKind::Freeze, DeadlineKind::OtherMeasure];
+        let clock = [
+            DeadlineKind::Seizure,
+            DeadlineKind::Freeze,
+            DeadlineKind::OtherMeasure,
+        ];
         let runs = case
             .deadlines
             .iter()
@@ -125,7 +159,10 @@ fn extended(draft: &mut Draft<'_>, it: &Measure) {
         .put("reasons", longer.reasons.clone())
         .put("date", day(longer.on));
     let runs = case.deadlines.iter().rev().find(|runs| {
-        let of_measure = matches!(runs.clock.kind, DeadlineKind::Seizure | DeadlineKind::Freeze);
+        let of_measure = matches!(
+            runs.clock.kind,
+            DeadlineKind::Seizure | DeadlineKind::Freeze
+        );
         of_measure && runs.clock.about == it.number
     });
     if let Some(runs) = runs {
@@ -138,7 +175,12 @@ fn released(draft: &mut Draft<'_>, it: &Measure) {
     let gone = it.objects.iter().filter(|it| !it.holding.is_held());
     let today = draft.ground.today;
     draft
-        .put("reasons", Some(it.end.clone()).filter(|end| !end.is_empty()).map(|end| format!("{end}。")))
+        .put(
+            "reasons",
+            Some(it.end.clone())
+                .filter(|end| !end.is_empty())
+                .map(|end| format!("{end}。")),
+        )
         .put("items", goods(gone))
         .propose("date", day(today));
 }
@@ -150,9 +192,16 @@ pub(super) fn transferred(draft: &mut Draft<'_>) {
     let Some(it) = case.measures.iter().find(|it| it.number == about) else {
         return;
     };
-    let referral = case.referrals.iter().rev().find_map(|it| it.transfer.as_ref());
+    let referral = case
+        .referrals
+        .iter()
+        .rev()
+        .find_map(|it| it.transfer.as_ref());
     draft
-        .put("decision_number", it.document_number.as_ref().map(ToString::to_string))
+        .put(
+            "decision_number",
+            it.document_number.as_ref().map(ToString::to_string),
+        )
         .put("addressee", referral.map(|it| it.police.clone()))
         .propose("reasons", "违法行为涉嫌犯罪，案件已移送公安机关")
         .put("items", goods(it.objects.iter()));

@@ -22,7 +22,10 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
         draft.put("filed_on", day(penalty.filed_on));
     }
     // Whoever handles the case answers for it.
-    draft.propose("contact", opening.officers.first().map(|it| it.name.clone()));
+    draft.propose(
+        "contact",
+        opening.officers.first().map(|it| it.name.clone()),
+    );
     if let Some(agency) = ground.elements.agency_element(&opening.agency.id) {
         draft
             .offer("contact_phone", agency.phone.clone(), Source::Element)
@@ -54,6 +57,10 @@ fn party(draft: &mut Draft<'_>) {
         draft
             .offer("party_address", address, Source::Element)
             .offer("party_phone", phone, Source::Element)
-            .offer("representative", known.representative.clone(), Source::Element);
+            .offer(
+                "representative",
+                known.representative.clone(),
+                Source::Element,
+            );
     }
 }

@@ -9,9 +9,7 @@ use cases_domain::{
 };
 use serde_json::{Value, json};
 
-use super::words::{
-    articles, basis, day, lines, names, officers, opinion, signature,
-};
+use super::words::{articles, basis, day, lines, names, officers, opinion, signature};
 use super::{Draft, Source};
 
 pub(super) fn fill(draft: &mut Draft<'_>) {
@@ -143,7 +141,11 @@ pub(super) fn answers(case: &Case) -> String {
         .statements
         .iter()
         .map(|it| {
-            let adopted = if it.adopted { "予以采纳" } else { "不予采纳" };
+            let adopted = if it.adopted {
+                "予以采纳"
+            } else {
+                "不予采纳"
+            };
             format!(
                 "当事人于{}陈述、申辩：{}。经复核，{adopted}，理由：{}。",
                 it.on.zh(),
@@ -154,7 +156,10 @@ pub(super) fn answers(case: &Case) -> String {
         .collect();
     for hearing in &case.hearings {
         if hearing.minutes.is_some() {
-            said.push(format!("本机关依当事人申请举行了听证。听证意见：{}。", hearing.report));
+            said.push(format!(
+                "本机关依当事人申请举行了听证。听证意见：{}。",
+                hearing.report
+            ));
         }
     }
     if let Some(waiver) = &penalty.waiver {
@@ -252,7 +257,11 @@ fn on_the_spot(draft: &mut Draft<'_>, it: &SummaryPenalty) {
     }
     let Some(decision) = &it.decision else { return };
     let disposal = if decision.fine > Fen::ZERO {
-        format!("罚款{}（人民币{}）", in_yuan(decision.fine), decision.fine.capitals())
+        format!(
+            "罚款{}（人民币{}）",
+            in_yuan(decision.fine),
+            decision.fine.capitals()
+        )
     } else {
         "警告".to_owned()
     };
@@ -269,7 +278,10 @@ fn on_the_spot(draft: &mut Draft<'_>, it: &SummaryPenalty) {
         .put("officers", officers(&decision.officers))
         .put("date", day(decision.on));
     if let (Collection::Bank, Some(it)) = (decision.collection, draft.ground.revenue) {
-        let text = format!("缴纳渠道：代收银行网点或者电子支付系统（收入项目：{} {}）。", it.code, it.name);
+        let text = format!(
+            "缴纳渠道：代收银行网点或者电子支付系统（收入项目：{} {}）。",
+            it.code, it.name
+        );
         draft.offer("payment_ground", text, Source::Element);
     }
 }
@@ -278,13 +290,19 @@ fn spared(draft: &mut Draft<'_>, penalty: &Penalty, it: &Decision) {
     let inquiry = penalty.inquiry.as_ref();
     let (basis, why) = match &it.disposal.ruling {
         Ruling::Spared(ground) => (ground.citation().to_string(), ground.zh()),
-        _ => ("行政处罚法第五十七条第一款第（三）项".to_owned(), "违法事实不能成立"),
+        _ => (
+            "行政处罚法第五十七条第一款第（三）项".to_owned(),
+            "违法事实不能成立",
+        ),
     };
     draft
         .put("date", day(it.on))
         .put("facts", inquiry.map(|it| it.facts.clone()))
         .put("evidence", evidence(penalty))
-        .put("reasons", format!("{}。{why}。", it.reasons.trim_end_matches('。')))
+        .put(
+            "reasons",
+            format!("{}。{why}。", it.reasons.trim_end_matches('。')),
+        )
         .put("basis", basis)
         .put("correction", it.correction_order.clone())
         .put("education", penalty.education.clone());
@@ -295,7 +313,9 @@ fn spared(draft: &mut Draft<'_>, penalty: &Penalty, it: &Decision) {
 }
 
 fn changed(draft: &mut Draft<'_>, case: &Case) {
-    let Some(penalty) = case.penalty() else { return };
+    let Some(penalty) = case.penalty() else {
+        return;
+    };
     if draft.is("JD06", &["补正通知书"]) {
         let at = usize::try_from(draft.about).unwrap_or(0).checked_sub(1);
         let Some(it) = at.and_then(|at| penalty.corrections.get(at)) else {
@@ -310,7 +330,9 @@ fn changed(draft: &mut Draft<'_>, case: &Case) {
                 .put("corrected_on", day(former.issued_on));
         }
         if let Some((number, on)) = number_and_day(case) {
-            draft.put("corrected_number", number).put("corrected_on", day(on));
+            draft
+                .put("corrected_number", number)
+                .put("corrected_on", day(on));
         }
         let row = json!({ "place": "决定书正文", "wrong": it.wrong, "right": it.right });
         draft
@@ -320,11 +342,19 @@ fn changed(draft: &mut Draft<'_>, case: &Case) {
             .put("date", day(it.on));
         return;
     }
-    let Some(it) = &penalty.revocation else { return };
-    let former = penalty.former.last().map(|it| &it.decision).or(penalty.decision.as_ref());
+    let Some(it) = &penalty.revocation else {
+        return;
+    };
+    let former = penalty
+        .former
+        .last()
+        .map(|it| &it.decision)
+        .or(penalty.decision.as_ref());
     if let Some(former) = former {
         let number = former.document_number.as_ref().map(ToString::to_string);
-        draft.put("decision_number", number).put("decided_on", day(former.on));
+        draft
+            .put("decision_number", number)
+            .put("decided_on", day(former.on));
     }
     draft
         .put("reasons", it.reasons.clone())
@@ -345,17 +375,30 @@ fn publicity(draft: &mut Draft<'_>, case: &Case) {
 }
 
 fn approval(draft: &mut Draft<'_>, case: &Case) {
-    let Some(penalty) = case.penalty() else { return };
-    let Some(inquiry) = &penalty.inquiry else { return };
+    let Some(penalty) = case.penalty() else {
+        return;
+    };
+    let Some(inquiry) = &penalty.inquiry else {
+        return;
+    };
     draft
-        .put("summary", format!("{}\n证据：\n{}", inquiry.facts, evidence(penalty)))
+        .put(
+            "summary",
+            format!("{}\n证据：\n{}", inquiry.facts, evidence(penalty)),
+        )
         .put("statement_and_answer", answers(case))
         .propose("statement_and_answer", "尚未告知。")
         .put("penalty_basis", bases(case, &inquiry.whole()))
         .put("proposal", inquiry.whole().zh())
-        .put("handler_opinion", opinion(&inquiry.discretion, &names(&inquiry.officers), inquiry.on));
+        .put(
+            "handler_opinion",
+            opinion(&inquiry.discretion, &names(&inquiry.officers), inquiry.on),
+        );
     if let Some(review) = &penalty.review {
-        draft.put("review_opinion", format!("{}：{}", review.opinion.zh(), review.remarks));
+        draft.put(
+            "review_opinion",
+            format!("{}：{}", review.opinion.zh(), review.remarks),
+        );
     }
     if let Some(it) = &penalty.endorsement {
         let name = draft.name_of(&it.by);
@@ -382,7 +425,11 @@ fn meeting(draft: &mut Draft<'_>, case: &Case) {
         .iter()
         .map(|voice| {
             let stand = if voice.agrees { "同意" } else { "不同意" };
-            format!("{}（{stand}）：{}", draft.name_of(&voice.member), voice.opinion)
+            format!(
+                "{}（{stand}）：{}",
+                draft.name_of(&voice.member),
+                voice.opinion
+            )
         })
         .collect();
     let report = case.penalty().and_then(|it| it.inquiry.as_ref());
@@ -392,7 +439,10 @@ fn meeting(draft: &mut Draft<'_>, case: &Case) {
         .put("attendants", members.join("、"))
         .put("report", report.map(|it| it.facts.clone()))
         .put("discussion", lines(&voices))
-        .put("conclusion", joined(&[&minutes.disposal.zh(), &minutes.conclusion]));
+        .put(
+            "conclusion",
+            joined(&[&minutes.disposal.zh(), &minutes.conclusion]),
+        );
 }
 
 /// What may be done against it, by the law of the day on which it was decided.
@@ -403,15 +453,24 @@ fn remedies(draft: &mut Draft<'_>, case: &Case) {
     }
     let today = draft.ground.today;
     let own = draft.filled.data.get("date").and_then(Value::as_str);
-    let on = own.and_then(|on| CivilDate::parse(on).ok()).unwrap_or(today);
+    let on = own
+        .and_then(|on| CivilDate::parse(on).ok())
+        .unwrap_or(today);
     if draft.is("JD04", &[])
         && let Some(decision) = case.summary().and_then(|it| it.decision.as_ref())
     {
         return split(draft, &decision.remedy.clone());
     }
     let by_device = draft.form.code == "JD03"
-        && case.captures.iter().any(|it| it.verified.as_ref().is_some_and(|it| it.sound));
-    let how = if by_device { Decided::ByDevice } else { Decided::Ordinarily };
+        && case
+            .captures
+            .iter()
+            .any(|it| it.verified.as_ref().is_some_and(|it| it.sound));
+    let how = if by_device {
+        Decided::ByDevice
+    } else {
+        Decided::Ordinarily
+    };
     let government = draft.ground.elements.government(case.division().as_str());
     split(draft, &remedy_text(how, on, &government));
 }
@@ -419,7 +478,10 @@ fn remedies(draft: &mut Draft<'_>, case: &Case) {
 /// The sentence stands in two fields, which a form prints one after the other.
 fn split(draft: &mut Draft<'_>, text: &str) {
     const SUIT: [&str; 2] = ["也可以自收到本决定书之日起六个月内", "未经行政复议不得"];
-    let at = SUIT.iter().find_map(|words| text.find(words)).unwrap_or(text.len());
+    let at = SUIT
+        .iter()
+        .find_map(|words| text.find(words))
+        .unwrap_or(text.len());
     let (review, litigation) = text.split_at(at);
     draft.law("review", review).law("litigation", litigation);
 }

@@ -2,9 +2,7 @@
 
 use cases_domain::account::payable_on;
 use cases_domain::execution::Execution;
-use cases_domain::{
-    Case, ClosingGround, DeadlineKind, Fen, Penalty, in_yuan, total,
-};
+use cases_domain::{Case, ClosingGround, DeadlineKind, Fen, Penalty, in_yuan, total};
 use serde_json::{Value, json};
 
 use super::words::{articles, cause, day, lines, names, opinion};
@@ -34,7 +32,9 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
     }
     // What is carried out, paid or filed away is the decision.
     if let Some((number, on)) = decision::number_and_day(case) {
-        draft.put("decision_number", number).put("decided_on", day(on));
+        draft
+            .put("decision_number", number)
+            .put("decided_on", day(on));
     }
     if let Some(fine) = fine(case) {
         draft.put("fine", fine.0);
@@ -57,7 +57,10 @@ fn served(draft: &mut Draft<'_>, case: &Case) {
     };
     draft
         .put("document_name", document.form.name.clone())
-        .put("served_number", document.document_number.as_ref().map(ToString::to_string))
+        .put(
+            "served_number",
+            document.document_number.as_ref().map(ToString::to_string),
+        )
         .put("hash", document.printed.sm3.clone());
     if let Some(address) = &case.address {
         draft
@@ -107,7 +110,11 @@ fn deferred(draft: &mut Draft<'_>, case: &Case) {
         .put("request", lines(&plan));
     if let Some(by) = &it.decided_by {
         let name = draft.name_of(by);
-        let said = if it.reasons.is_empty() { decision } else { &it.reasons };
+        let said = if it.reasons.is_empty() {
+            decision
+        } else {
+            &it.reasons
+        };
         draft.propose("head_opinion", opinion(said, &name, draft.ground.today));
     }
 }
@@ -159,7 +166,10 @@ fn late_fine(draft: &mut Draft<'_>, case: &Case) {
     draft
         .put("due_on", due_on(case).map(|on| on.to_string()))
         .law("standard", STANDARD)
-        .propose("payment", "请在收到本决定书之日起十五日内，按照原行政处罚决定书载明的渠道缴纳。");
+        .propose(
+            "payment",
+            "请在收到本决定书之日起十五日内，按照原行政处罚决定书载明的渠道缴纳。",
+        );
     if payable.late_fine > Fen::ZERO {
         draft.put("late_fine", payable.late_fine.0);
     }
@@ -196,19 +206,32 @@ fn urged(draft: &mut Draft<'_>, case: &Case, it: &Execution) {
         } else {
             String::new()
         };
-        draft.propose("payment", format!("按照{}载明的渠道缴纳{late}。", decision_name(case)));
+        draft.propose(
+            "payment",
+            format!("按照{}载明的渠道缴纳{late}。", decision_name(case)),
+        );
     }
 }
 
 fn decision_name(case: &Case) -> &'static str {
-    if case.summary().is_some() { "当场行政处罚决定书" } else { "行政处罚决定书" }
+    if case.summary().is_some() {
+        "当场行政处罚决定书"
+    } else {
+        "行政处罚决定书"
+    }
 }
 
 fn enforced(draft: &mut Draft<'_>, case: &Case, it: &Execution) {
-    let urging = it.urging.as_ref().and_then(|it| it.document_number.as_ref());
+    let urging = it
+        .urging
+        .as_ref()
+        .and_then(|it| it.document_number.as_ref());
     draft.put("urging_number", urging.map(ToString::to_string));
     if draft.is("ZX06", &["强制拆除公告"]) {
-        draft.propose("consequence", "逾期不拆除，又不在法定期限内申请行政复议或者提起行政诉讼的，本机关将依法强制拆除。");
+        draft.propose(
+            "consequence",
+            "逾期不拆除，又不在法定期限内申请行政复议或者提起行政诉讼的，本机关将依法强制拆除。",
+        );
         return;
     }
     let Some(decided) = &it.decision else { return };
@@ -220,10 +243,21 @@ fn enforced(draft: &mut Draft<'_>, case: &Case, it: &Execution) {
         draft
             .put("manner", format!("由代履行人于{}履行", by.on.zh()))
             .put("performer", by.performer.clone())
-            .put("budget", format!("{}（人民币{}）", in_yuan(by.budget), by.budget.capitals()))
-            .propose("object", case.penalty().and_then(|it| it.decision.as_ref()).map(|it| it.correction_order.clone()));
+            .put(
+                "budget",
+                format!("{}（人民币{}）", in_yuan(by.budget), by.budget.capitals()),
+            )
+            .propose(
+                "object",
+                case.penalty()
+                    .and_then(|it| it.decision.as_ref())
+                    .map(|it| it.correction_order.clone()),
+            );
     }
-    draft.propose("manner", format!("{}，于本决定书送达后依法实施", decided.means.zh()));
+    draft.propose(
+        "manner",
+        format!("{}，于本决定书送达后依法实施", decided.means.zh()),
+    );
 }
 
 fn stood_still(draft: &mut Draft<'_>, it: &Execution) {
@@ -232,25 +266,44 @@ fn stood_still(draft: &mut Draft<'_>, it: &Execution) {
             .stages
             .iter()
             .map(|it| {
-                let amount = if it.amount > Fen::ZERO { in_yuan(it.amount) } else { String::new() };
+                let amount = if it.amount > Fen::ZERO {
+                    in_yuan(it.amount)
+                } else {
+                    String::new()
+                };
                 format!("{}前：{}{amount}", it.due.zh(), it.what)
             })
             .collect();
         draft.put("terms", lines(&stages));
         if agreement.reduction > Fen::ZERO {
-            draft.put("reduction", format!("减免加处罚款{}。{}", in_yuan(agreement.reduction), agreement.remedy));
+            draft.put(
+                "reduction",
+                format!(
+                    "减免加处罚款{}。{}",
+                    in_yuan(agreement.reduction),
+                    agreement.remedy
+                ),
+            );
         }
     }
     if let Some(pause) = &it.suspension {
         let resumed = draft.is("ZX07", &["恢复执行通知书", "终结执行通知书"]);
         if !resumed {
             draft
-                .put("reasons", format!("{}：{}。", pause.ground.zh(), pause.reasons))
+                .put(
+                    "reasons",
+                    format!("{}：{}。", pause.ground.zh(), pause.reasons),
+                )
                 .put("from", day(pause.on));
         }
     }
     if draft.is("ZX07", &["终结执行通知书"]) {
-        draft.put("reasons", Some(it.end.clone()).filter(|end| !end.is_empty()).map(|end| format!("{end}。")));
+        draft.put(
+            "reasons",
+            Some(it.end.clone())
+                .filter(|end| !end.is_empty())
+                .map(|end| format!("{end}。")),
+        );
     }
     let basis = match draft.form.name {
         "中止执行通知书" | "恢复执行通知书" => "行政强制法第三十九条",
@@ -272,7 +325,11 @@ fn court(draft: &mut Draft<'_>, case: &Case, it: &Execution) {
     let head = draft.name_of(&court.by);
     draft.put("head", head);
     if let Some(urging) = &it.urging {
-        let number = urging.document_number.as_ref().map(ToString::to_string).unwrap_or_default();
+        let number = urging
+            .document_number
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         let said: Vec<String> = it.responses.iter().map(|it| it.statement.clone()).collect();
         let said = if said.is_empty() {
             "当事人未提出陈述、申辩意见".to_owned()
@@ -280,14 +337,24 @@ fn court(draft: &mut Draft<'_>, case: &Case, it: &Execution) {
             format!("当事人陈述、申辩：{}", said.join("；"))
         };
         let on = urging.service.on.zh();
-        draft.put("urging", format!("本机关于{on}送达履行催告书（{number}）。{said}。"));
+        draft.put(
+            "urging",
+            format!("本机关于{on}送达履行催告书（{number}）。{said}。"),
+        );
     }
-    let attached = ["强制执行申请书", "行政决定书及作出决定的事实、理由和依据", "当事人的意见及行政机关催告情况", "申请强制执行标的情况"];
+    let attached = [
+        "强制执行申请书",
+        "行政决定书及作出决定的事实、理由和依据",
+        "当事人的意见及行政机关催告情况",
+        "申请强制执行标的情况",
+    ];
     draft.propose("attachments", lines(&attached));
 }
 
 fn closing(draft: &mut Draft<'_>, case: &Case) {
-    let Some(penalty) = case.penalty() else { return };
+    let Some(penalty) = case.penalty() else {
+        return;
+    };
     let Some(it) = &penalty.closing else {
         ended(draft, penalty);
         return;
@@ -299,10 +366,15 @@ fn closing(draft: &mut Draft<'_>, case: &Case) {
     };
     let paid = total(penalty.payments.iter().map(|it| it.amount));
     if paid > Fen::ZERO {
-        let receipts: Vec<&str> = penalty.payments.iter().map(|it| it.receipt.as_str()).collect();
-        draft
-            .put("paid", paid.0)
-            .put("receipt", articles(receipts.into_iter().filter(|it| !it.is_empty())));
+        let receipts: Vec<&str> = penalty
+            .payments
+            .iter()
+            .map(|it| it.receipt.as_str())
+            .collect();
+        draft.put("paid", paid.0).put(
+            "receipt",
+            articles(receipts.into_iter().filter(|it| !it.is_empty())),
+        );
     }
     if let Some(decided) = &penalty.decision {
         draft
@@ -331,7 +403,9 @@ fn closing(draft: &mut Draft<'_>, case: &Case) {
 fn ended(draft: &mut Draft<'_>, penalty: &Penalty) {
     draft.put("summary", penalty.summary.clone());
     if let Some(end) = &penalty.conclusion {
-        draft.put("reasons", end.text.clone()).put("date", day(end.on));
+        draft
+            .put("reasons", end.text.clone())
+            .put("date", day(end.on));
     }
 }
 
@@ -342,15 +416,26 @@ fn binding(draft: &mut Draft<'_>, case: &Case) {
         .propose("volume", "正卷")
         .propose("title", title)
         .put("officers_names", names(&case.opening.officers))
-        .put("documents", case.documents.iter().filter(|it| it.stands()).count());
+        .put(
+            "documents",
+            case.documents.iter().filter(|it| it.stands()).count(),
+        );
     if let Some(penalty) = case.penalty() {
         let result = penalty.decision.as_ref().map(|it| it.whole().zh());
         draft
             .propose("result", result)
-            .put("closed_on", penalty.conclusion.as_ref().map(|it| it.on.to_string()))
+            .put(
+                "closed_on",
+                penalty.conclusion.as_ref().map(|it| it.on.to_string()),
+            )
             .put("archive_number", penalty.archive_number.clone());
     }
-    let pages: u32 = case.documents.iter().filter(|it| it.stands()).map(|it| it.printed.pages).sum();
+    let pages: u32 = case
+        .documents
+        .iter()
+        .filter(|it| it.stands())
+        .map(|it| it.printed.pages)
+        .sum();
     if pages > 0 {
         draft.propose("pages", pages);
     }
@@ -366,9 +451,16 @@ fn reply(draft: &mut Draft<'_>, case: &Case) {
         .put("review_number", it.reference.clone())
         .put("applicant", case.opening.party.name.clone());
     if let Some(penalty) = case.penalty() {
-        let facts = penalty.inquiry.as_ref().map(|it| it.facts.clone()).unwrap_or_default();
+        let facts = penalty
+            .inquiry
+            .as_ref()
+            .map(|it| it.facts.clone())
+            .unwrap_or_default();
         draft
-            .put("facts", format!("{facts}\n证据：\n{}", decision::evidence(penalty)))
+            .put(
+                "facts",
+                format!("{facts}\n证据：\n{}", decision::evidence(penalty)),
+            )
             .propose("attachments", it.evidence.clone());
     }
     draft.put("basis", super::words::basis(case));

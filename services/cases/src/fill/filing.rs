@@ -82,12 +82,19 @@ fn filed(draft: &mut Draft<'_>, case: &Case, it: &Penalty) {
         .put("summary", format!("{}（来源：{}）", it.summary, it.source))
         .put("officers", officers(&case.opening.officers))
         // What is filed was found within competence and limitation: both are guards of the act.
-        .put("limitation", format!("在处罚时效内，违法行为发生或者终了于{}", it.act_on.zh()));
+        .put(
+            "limitation",
+            format!("在处罚时效内，违法行为发生或者终了于{}", it.act_on.zh()),
+        );
     let powers = &case.opening.powers;
     let venue = if powers.is_empty() {
         format!("由{}管辖", case.opening.agency.name)
     } else {
-        format!("由{}管辖，依据：{}", case.opening.agency.name, powers.join("、"))
+        format!(
+            "由{}管辖，依据：{}",
+            case.opening.agency.name,
+            powers.join("、")
+        )
     };
     draft.put("venue", venue);
     if let Some(ended) = case.penalty().and_then(|it| it.conclusion.as_ref()) {
@@ -151,7 +158,10 @@ fn referred(draft: &mut Draft<'_>, case: &Case, it: &Referral) {
         .put("facts", report.facts.clone())
         .put("summary", report.facts.clone())
         .put("crime", report.crime.clone())
-        .law("basis", "行政执法机关移送涉嫌犯罪案件的规定第三条、第五条、第六条");
+        .law(
+            "basis",
+            "行政执法机关移送涉嫌犯罪案件的规定第三条、第五条、第六条",
+        );
     let names: Vec<Value> = report
         .officers
         .iter()
@@ -163,18 +173,26 @@ fn referred(draft: &mut Draft<'_>, case: &Case, it: &Referral) {
         .collect();
     draft.put("officers", names);
     let handlers: Vec<String> = report.officers.iter().map(|id| draft.name_of(id)).collect();
-    draft.put("handler_opinion", opinion(&report.opinion, &handlers.join("、"), report.on));
+    draft.put(
+        "handler_opinion",
+        opinion(&report.opinion, &handlers.join("、"), report.on),
+    );
     if let Some(decided) = &it.decision {
         let name = draft.name_of(&decided.by);
-        draft.put("head_opinion", opinion(&decided.reasons, &name, CivilDate::of(decided.at)));
+        draft.put(
+            "head_opinion",
+            opinion(&decided.reasons, &name, CivilDate::of(decided.at)),
+        );
     }
     let Some(transfer) = &it.transfer else { return };
-    let papers = transfer.dossier.iter().map(|paper| {
-        json!({ "name": paper.title, "copies": "1", "remark": paper.kind.zh() })
-    });
-    let goods = transfer.goods.iter().map(|goods| {
-        json!({ "name": goods.name, "copies": goods.quantity, "remark": "涉案物品" })
-    });
+    let papers = transfer
+        .dossier
+        .iter()
+        .map(|paper| json!({ "name": paper.title, "copies": "1", "remark": paper.kind.zh() }));
+    let goods = transfer
+        .goods
+        .iter()
+        .map(|goods| json!({ "name": goods.name, "copies": goods.quantity, "remark": "涉案物品" }));
     let materials: Vec<Value> = papers.chain(goods).collect();
     draft
         .put("addressee", transfer.police.clone())

@@ -15,7 +15,9 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
         "TZ01" | "TZ02" | "TZ03" => hearing(draft, case),
         _ => {}
     }
-    let Some(penalty) = case.penalty() else { return };
+    let Some(penalty) = case.penalty() else {
+        return;
+    };
     match draft.form.code {
         "SH01" => review(draft, penalty),
         "SH02" => weighed(draft, case, penalty),
@@ -30,10 +32,20 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
 }
 
 fn review(draft: &mut Draft<'_>, penalty: &Penalty) {
-    draft.put("submitted_on", penalty.inquiry.as_ref().map(|it| it.on.to_string()));
+    draft.put(
+        "submitted_on",
+        penalty.inquiry.as_ref().map(|it| it.on.to_string()),
+    );
     let grounds = cases_domain::review::of_proposal(draft.case());
     let grounds: Vec<&str> = grounds.iter().map(|it| it.zh()).collect();
-    draft.propose("ground", if grounds.is_empty() { "本机关要求审核的案件".to_owned() } else { lines(&grounds) });
+    draft.propose(
+        "ground",
+        if grounds.is_empty() {
+            "本机关要求审核的案件".to_owned()
+        } else {
+            lines(&grounds)
+        },
+    );
     let Some(it) = &penalty.review else { return };
     let office = draft.case().opening.agency.name.clone();
     let reviewer = draft.name_of(&it.reviewer);
@@ -51,8 +63,15 @@ fn review(draft: &mut Draft<'_>, penalty: &Penalty) {
         "程序是否合法",
         "处理是否适当",
     ];
-    let finding = if conclusion == "同意" { "符合要求" } else { "见审核意见" };
-    let points: Vec<_> = points.iter().map(|it| json!({ "point": it, "finding": finding })).collect();
+    let finding = if conclusion == "同意" {
+        "符合要求"
+    } else {
+        "见审核意见"
+    };
+    let points: Vec<_> = points
+        .iter()
+        .map(|it| json!({ "point": it, "finding": finding }))
+        .collect();
     draft
         .put("conclusion", conclusion)
         .put("advice", it.remarks.clone())
@@ -64,17 +83,22 @@ fn review(draft: &mut Draft<'_>, penalty: &Penalty) {
 
 fn weighed(draft: &mut Draft<'_>, case: &Case, penalty: &Penalty) {
     if let Some(it) = case.weighings.last() {
-        let versions = it.question.at_decision.as_ref().unwrap_or(&it.question.at_act);
+        let versions = it
+            .question
+            .at_decision
+            .as_ref()
+            .unwrap_or(&it.question.at_act);
         match &versions.tier {
             Some(tier) => {
                 draft
-                    .put("standard", format!("{}（{}）", tier.document, tier.standard))
+                    .put(
+                        "standard",
+                        format!("{}（{}）", tier.document, tier.standard),
+                    )
                     .put("degree", tier.name.clone());
             }
             None => {
-                draft
-                    .put("standard", "未制定裁量基准")
-                    .put("degree", "无");
+                draft.put("standard", "未制定裁量基准").put("degree", "无");
             }
         }
         let circumstances = it.question.circumstances.iter();
@@ -85,7 +109,12 @@ fn weighed(draft: &mut Draft<'_>, case: &Case, penalty: &Penalty) {
         if told.is_empty() {
             told.push("无从轻、减轻、从重情节".to_owned());
         }
-        let steps: Vec<&str> = it.assessment.steps.iter().map(|it| it.text.as_str()).collect();
+        let steps: Vec<&str> = it
+            .assessment
+            .steps
+            .iter()
+            .map(|it| it.text.as_str())
+            .collect();
         draft
             .put("circumstances", lines(&told))
             .put("range", lines(&steps))
@@ -128,7 +157,9 @@ fn told(draft: &mut Draft<'_>, case: &Case, penalty: &Penalty, it: &Inquiry) {
             ),
         );
     }
-    let thresholds = ground.parameters.hearing_thresholds(case.domain(), ground.today);
+    let thresholds = ground
+        .parameters
+        .hearing_thresholds(case.domain(), ground.today);
     let party = case.opening.party.kind.in_law();
     let heard = penalty.notice.as_ref().is_some_and(|it| it.hearing_told)
         || hearing_right(party, &proposal.weighed(), &thresholds);
@@ -145,7 +176,10 @@ fn told(draft: &mut Draft<'_>, case: &Case, penalty: &Penalty, it: &Inquiry) {
                 format!("要求听证的，应当自收到本告知书之日起{days}内提出（行政处罚法第六十四条第（一）项）。"),
             );
         let agency = &case.opening.agency.name;
-        draft.propose("hearing_manner", format!("可以书面或者口头向{agency}提出。"));
+        draft.propose(
+            "hearing_manner",
+            format!("可以书面或者口头向{agency}提出。"),
+        );
     }
     if let Some(notice) = &penalty.notice
         && notice.whole() == proposal
@@ -160,9 +194,16 @@ fn statement(draft: &mut Draft<'_>, case: &Case, penalty: &Penalty) {
     let Some(it) = at.and_then(|at| penalty.statements.get(at)) else {
         return;
     };
-    let notice = case.documents.iter().rev().find(|it| it.form.code == "GZ01" && it.stands());
+    let notice = case
+        .documents
+        .iter()
+        .rev()
+        .find(|it| it.form.code == "GZ01" && it.stands());
     let number = notice.and_then(|it| it.document_number.as_ref());
-    let agency = draft.ground.elements.agency_element(&case.opening.agency.id);
+    let agency = draft
+        .ground
+        .elements
+        .agency_element(&case.opening.agency.id);
     let conclusion = if it.adopted { "采纳" } else { "不予采纳" };
     draft
         .put("notice_number", number.map(ToString::to_string))
@@ -188,12 +229,19 @@ fn hearing(draft: &mut Draft<'_>, case: &Case) {
         .put("manner", it.manner.zh())
         .offer("basis", "行政处罚法第六十三条、第六十四条", Source::Law)
         .put("reasons", it.answer.clone())
-        .propose("registrar", case.opening.officers.first().map(|it| it.name.clone()))
+        .propose(
+            "registrar",
+            case.opening.officers.first().map(|it| it.name.clone()),
+        )
         .put("investigators", names(&case.opening.officers));
     let chair = it.presider.as_ref().map(|by| draft.name_of(by));
     draft.put("chair", chair);
     if let Some(session) = &it.session {
-        let openness = if session.closed_because.is_empty() { "公开举行" } else { "不公开举行" };
+        let openness = if session.closed_because.is_empty() {
+            "公开举行"
+        } else {
+            "不公开举行"
+        };
         draft
             .propose("time", format!("{}T09:00", session.on))
             .put("place", session.place.clone())

@@ -18,7 +18,10 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
         "DC01" => matter(draft, case),
         "DC02" => address(draft, case),
         "DC03" | "DC08" => {
-            let agency = draft.ground.elements.agency_element(&case.opening.agency.id);
+            let agency = draft
+                .ground
+                .elements
+                .agency_element(&case.opening.agency.id);
             draft
                 .propose("basis", "行政处罚法第五十五条第二款")
                 .propose("consequence", "逾期不提供的，本机关将依法处理。")
@@ -27,7 +30,10 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
         "DC04" | "JC07" => interview(draft, case),
         "DC05" | "DC06" | "DC07" => {
             super::inspection::shown(draft, &names(&case.opening.officers));
-            draft.propose("purpose", format!("调查{}一案，依据：{}。", cause(case), basis(case)));
+            draft.propose(
+                "purpose",
+                format!("调查{}一案，依据：{}。", cause(case), basis(case)),
+            );
         }
         "DC09" => assistance(draft, case),
         "DC10" | "DC11" | "DC12" => {
@@ -74,7 +80,11 @@ fn matter(draft: &mut Draft<'_>, case: &Case) {
         .put("handler_opinion", opinion(&it.reasons, &by, it.proposed_on));
     if let (Some(leader), Some(on)) = (&it.decided_by, it.decided_on) {
         let name = draft.name_of(leader);
-        let said = if it.decision.is_empty() { "同意" } else { &it.decision };
+        let said = if it.decision.is_empty() {
+            "同意"
+        } else {
+            &it.decision
+        };
         draft.put("head_opinion", opinion(said, &name, on));
     }
 }
@@ -86,7 +96,10 @@ fn address(draft: &mut Draft<'_>, case: &Case) {
          二、因提供的地址不准确、拒不提供或者变更后未告知，致使文书未能被实际接收的，文书退回之日视为送达之日；直接送达的，送达人当场在送达回证上记明情况之日视为送达之日。\n\
          三、同意电子送达的，文书到达所确认的特定系统之日视为送达之日。",
     );
-    draft.law("confirmation", "我已阅读并理解上述告知事项，提供的送达地址真实、有效。");
+    draft.law(
+        "confirmation",
+        "我已阅读并理解上述告知事项，提供的送达地址真实、有效。",
+    );
     draft.propose("receiver", case.opening.party.name.clone());
     let known = draft.ground.elements.party_element(&case.opening.party.id);
     draft.propose("receiver_phone", known.map(|it| it.phone.clone()));
@@ -124,14 +137,21 @@ fn interview(draft: &mut Draft<'_>, case: &Case) {
         .put("person", held.whom.name.clone())
         .put("person_role", role)
         .put("record", dialogue(&held.record))
-        .put("person_signature", signature(&held.signature, CivilDate::of(held.ended)));
+        .put(
+            "person_signature",
+            signature(&held.signature, CivilDate::of(held.ended)),
+        );
     super::inspection::shown(draft, &names(&it.officers));
 }
 
 /// Questions and answers of a record that was taken down as one text: lines that begin with 问 and 答.
 fn dialogue(record: &str) -> Value {
     let mut turns: Vec<(String, String)> = Vec::new();
-    for line in record.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    for line in record
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+    {
         let said = |who: &str| {
             let rest = line.strip_prefix(who)?;
             rest.strip_prefix('：').or_else(|| rest.strip_prefix(':'))
@@ -167,7 +187,10 @@ fn assistance(draft: &mut Draft<'_>, case: &Case) {
     draft
         .put("addressee", it.request.from.name.clone())
         .law("basis", "行政处罚法第二十六条")
-        .put("request", format!("{}\n{}", it.request.matter, it.request.grounds))
+        .put(
+            "request",
+            format!("{}\n{}", it.request.matter, it.request.grounds),
+        )
         .put("date", day(it.request.on));
 }
 
@@ -200,7 +223,11 @@ fn preserved(draft: &mut Draft<'_>, it: &Preservation) {
         .put("notice_number", notice);
     let approver = it.decided_by.as_ref().map(|by| draft.name_of(by));
     if let (Some(name), Some(on)) = (&approver, it.approved_on) {
-        let said = if it.reasons.is_empty() { "同意" } else { &it.reasons };
+        let said = if it.reasons.is_empty() {
+            "同意"
+        } else {
+            &it.reasons
+        };
         draft
             .put("approval", format!("{name}，{}", on.zh()))
             .put("head_opinion", opinion(said, name, on));
@@ -212,7 +239,10 @@ fn preserved(draft: &mut Draft<'_>, it: &Preservation) {
             .put("date", day(on))
             .put("officers", officers(&it.officers));
         let clock = DeadlineKind::Preservation.about(it.number);
-        let runs = case.deadlines.iter().find(|deadline| deadline.clock == clock);
+        let runs = case
+            .deadlines
+            .iter()
+            .find(|deadline| deadline.clock == clock);
         draft.put("period", runs.map(|it| period(on, it.due)));
         if let Some(signed) = &it.signature {
             draft.put("party_signature", signature(signed, on));
@@ -261,7 +291,10 @@ fn sampled(draft: &mut Draft<'_>, it: &Testing) {
         .law("basis", "行政处罚法第五十六条")
         .put("samples", vec![row])
         .put("officers", officers(&it.officers))
-        .put("party_signature", signature(&sample.signature, CivilDate::of(sample.at)));
+        .put(
+            "party_signature",
+            signature(&sample.signature, CivilDate::of(sample.at)),
+        );
 }
 
 fn tested(draft: &mut Draft<'_>, case: &Case, it: &Testing) {
@@ -272,11 +305,20 @@ fn tested(draft: &mut Draft<'_>, case: &Case, it: &Testing) {
             .put("examination", order.kind.zh())
             .put("request", order.questions.clone())
             .put("report_by", day(order.until))
-            .propose("items", vec![json!({ "name": order.object, "quantity": "1" })]);
-        let measure = case.measures.iter().find(|measure| measure.number == order.measure);
+            .propose(
+                "items",
+                vec![json!({ "name": order.object, "quantity": "1" })],
+            );
+        let measure = case
+            .measures
+            .iter()
+            .find(|measure| measure.number == order.measure);
         let number = measure.and_then(|it| it.document_number.as_ref());
         draft.put("decision_number", number.map(ToString::to_string));
-        draft.propose("period", period(order.service.on, order.until.max(order.service.on)));
+        draft.propose(
+            "period",
+            period(order.service.on, order.until.max(order.service.on)),
+        );
     }
     if let Some(outcome) = it.outcomes.last() {
         draft
@@ -292,7 +334,9 @@ fn tested(draft: &mut Draft<'_>, case: &Case, it: &Testing) {
             ),
             None => "本次结果依法不再复检。".to_owned(),
         };
-        draft.put("recheck", recheck).put("date", day(told.service.on));
+        draft
+            .put("recheck", recheck)
+            .put("date", day(told.service.on));
     }
 }
 
@@ -308,14 +352,19 @@ fn captured(draft: &mut Draft<'_>, case: &Case) {
         .put("device", device.number.clone())
         .put("facts", it.taken.shows.clone());
     if let Some(told) = &it.told {
-        draft.put("inquiry", told.access.clone()).put("date", day(told.service.on));
+        draft
+            .put("inquiry", told.access.clone())
+            .put("date", day(told.service.on));
     }
     draft.propose(
         "inquiry",
         "可以凭本告知书到本机关查询记录，并进行陈述和申辩。",
     );
     if let Some(paper) = &device.publication {
-        draft.put("published", format!("{}（{}）", paper.reference, paper.on.zh()));
+        draft.put(
+            "published",
+            format!("{}（{}）", paper.reference, paper.on.zh()),
+        );
     }
     for (field, review) in [
         ("legal_opinion", &device.legal_review),
@@ -323,7 +372,10 @@ fn captured(draft: &mut Draft<'_>, case: &Case) {
     ] {
         if let Some(review) = review {
             let said = format!("审核通过，见{}", review.reference);
-            draft.put(field, json!({ "opinion": said, "on": review.on.to_string() }));
+            draft.put(
+                field,
+                json!({ "opinion": said, "on": review.on.to_string() }),
+            );
         }
     }
 }
@@ -342,7 +394,9 @@ fn suspended(draft: &mut Draft<'_>, case: &Case, it: &Standstill) {
 }
 
 fn report(draft: &mut Draft<'_>, case: &Case) {
-    let Some(penalty) = case.penalty() else { return };
+    let Some(penalty) = case.penalty() else {
+        return;
+    };
     draft
         .put("provision", provision(case))
         .put("evidence", decision::evidence(penalty));

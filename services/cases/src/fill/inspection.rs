@@ -4,8 +4,8 @@ use calendar::CivilDate;
 use cases_domain::inspection::Inspection;
 use serde_json::{Value, json};
 
-use super::words::{articles, basis, day, lines, moment, officers, opinion, signature};
 use super::Draft;
+use super::words::{articles, basis, day, lines, moment, officers, opinion, signature};
 
 pub(super) fn fill(draft: &mut Draft<'_>) {
     let Some(inspection) = draft.case().inspection() else {
@@ -32,7 +32,11 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
 
 /// What is looked at, point by point.
 fn content(draft: &Draft<'_>, inspection: &Inspection) -> String {
-    let checks: Vec<&str> = inspection.checklist.iter().map(|it| it.content.as_str()).collect();
+    let checks: Vec<&str> = inspection
+        .checklist
+        .iter()
+        .map(|it| it.content.as_str())
+        .collect();
     if checks.is_empty() {
         let items = draft.case().opening.items.iter();
         return articles(items.map(|item| item.name.as_str()));
@@ -110,13 +114,19 @@ fn record(draft: &mut Draft<'_>, it: &Inspection) {
         .propose("person_in_charge", visit.signature.signer.clone())
         .put("purpose", format!("{}。依据：{}。", it.reason, basis(case)))
         .put("party_remark", visit.party_remark.clone())
-        .put("party_signature", signature(&visit.signature, CivilDate::of(visit.ended)));
+        .put(
+            "party_signature",
+            signature(&visit.signature, CivilDate::of(visit.ended)),
+        );
     shown(draft, &super::words::names(&visit.officers));
     let mut seen: Vec<String> = it
         .answers
         .iter()
         .filter_map(|answer| {
-            let check = it.checklist.iter().find(|check| check.number == answer.check)?;
+            let check = it
+                .checklist
+                .iter()
+                .find(|check| check.number == answer.check)?;
             let remark = match answer.remark.as_str() {
                 "" => String::new(),
                 remark => format!("（{remark}）"),
@@ -124,7 +134,11 @@ fn record(draft: &mut Draft<'_>, it: &Inspection) {
             Some(format!("{}：{}{remark}", check.content, answer.answer.zh()))
         })
         .collect();
-    seen.extend(it.findings.iter().map(|it| format!("发现问题：{}", it.description)));
+    seen.extend(
+        it.findings
+            .iter()
+            .map(|it| format!("发现问题：{}", it.description)),
+    );
     if seen.is_empty() {
         seen.push("未发现问题".to_owned());
     }
@@ -150,7 +164,14 @@ fn result(draft: &mut Draft<'_>, it: &Inspection) {
         draft.put("date", day(told.service.on));
     }
     let seen = found(it, None);
-    draft.propose("result", if seen.is_empty() { "未发现问题".to_owned() } else { seen });
+    draft.propose(
+        "result",
+        if seen.is_empty() {
+            "未发现问题".to_owned()
+        } else {
+            seen
+        },
+    );
     let handling = match &it.order {
         Some(order) => format!("责令于{}前改正，详见《责令改正通知书》。", order.due.zh()),
         None if it.findings.is_empty() => "本次检查未发现违法行为。".to_owned(),
@@ -162,13 +183,19 @@ fn result(draft: &mut Draft<'_>, it: &Inspection) {
 fn order(draft: &mut Draft<'_>, it: &Inspection) {
     let Some(order) = &it.order else { return };
     draft
-        .put("facts", format!("存在下列问题：\n{}", found(it, Some(&order.findings))))
+        .put(
+            "facts",
+            format!("存在下列问题：\n{}", found(it, Some(&order.findings))),
+        )
         .law("basis", "行政处罚法第二十八条第一款")
         .put("correction", order.requirement.clone())
         .put("correct_by", day(order.due))
         .put("date", day(order.on))
         .propose("check", "期限届满后由执法人员现场复查")
-        .propose("consequence", "逾期不改正或者改正不符合要求的，本机关将依法处理。");
+        .propose(
+            "consequence",
+            "逾期不改正或者改正不符合要求的，本机关将依法处理。",
+        );
 }
 
 fn revisit(draft: &mut Draft<'_>, it: &Inspection) {
@@ -187,7 +214,11 @@ fn revisit(draft: &mut Draft<'_>, it: &Inspection) {
         .map(|result| {
             let finding = it.findings.iter().find(|it| it.number == result.finding);
             let what = finding.map_or("", |it| it.description.as_str());
-            let state = if result.corrected { "已改正" } else { "未改正" };
+            let state = if result.corrected {
+                "已改正"
+            } else {
+                "未改正"
+            };
             match result.evidence.as_str() {
                 "" => format!("{what}：{state}"),
                 evidence => format!("{what}：{state}（{evidence}）"),
@@ -227,7 +258,9 @@ fn reminder(draft: &mut Draft<'_>, it: &Inspection) {
     let found = it.reminders.iter().find(|it| it.number == draft.about);
     if let Some(letter) = found {
         let on = letter.letter.service.on;
-        draft.put("risks", letter.content.clone()).put("date", day(on));
+        draft
+            .put("risks", letter.content.clone())
+            .put("date", day(on));
     }
     draft
         .propose("basis", basis(case))

@@ -9,7 +9,11 @@ pub(crate) fn people(case: &Case) -> BTreeSet<&OfficerId> {
     let mut people: BTreeSet<&OfficerId> = case.handlers.iter().collect();
     people.extend(case.recusals.iter().map(|it| &it.officer));
     people.extend(case.recusals.iter().filter_map(|it| it.decided_by.as_ref()));
-    people.extend(case.preservations.iter().filter_map(|it| it.decided_by.as_ref()));
+    people.extend(
+        case.preservations
+            .iter()
+            .filter_map(|it| it.decided_by.as_ref()),
+    );
     people.extend(case.hearings.iter().filter_map(|it| it.presider.as_ref()));
     for it in &case.measures {
         people.insert(&it.asked_by);
@@ -32,7 +36,12 @@ pub(crate) fn people(case: &Case) -> BTreeSet<&OfficerId> {
         people.extend(&it.members);
         people.extend(it.minutes.iter().map(|it| &it.presider));
     }
-    people.extend(case.account.deferrals.iter().filter_map(|it| it.decided_by.as_ref()));
+    people.extend(
+        case.account
+            .deferrals
+            .iter()
+            .filter_map(|it| it.decided_by.as_ref()),
+    );
     if let Some(it) = case.inspection() {
         people.extend(it.approval.iter().map(|it| &it.by));
     }

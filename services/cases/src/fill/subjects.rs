@@ -1,6 +1,8 @@
 //! What a form can be about in a case: the case itself, or one of the things that happened in it.
 
-use cases_domain::{Case, DocumentNumber, RevocationEffect, RevocationGround, Ruling, SanctionKind};
+use cases_domain::{
+    Case, DocumentNumber, RevocationEffect, RevocationGround, Ruling, SanctionKind,
+};
 use form::Form;
 
 /// What a form can be about.
@@ -20,18 +22,26 @@ pub(crate) struct Subject {
 pub(crate) fn is_of_act(form: &Form) -> bool {
     matches!(
         (form.code, form.name),
-        ("JC03" | "JC09" | "JD03" | "JD04" | "ZX04" | "ZX08" | "LA05", _)
-            | ("JC12", "行政执法提示函")
+        (
+            "JC03" | "JC09" | "JD03" | "JD04" | "ZX04" | "ZX08" | "LA05",
+            _
+        ) | ("JC12", "行政执法提示函")
             | ("LA06", "涉嫌犯罪案件移送书")
             | ("DC11", "先行登记保存证据通知书")
             | ("DC12", "先行登记保存物品处理通知书")
             | ("QZ02", "查封、扣押决定书")
             | ("QZ04", _)
             | ("QZ05", "解除查封、扣押决定书")
-            | ("QZ06", "冻结决定书" | "延长冻结期限决定书" | "解除冻结决定书")
+            | (
+                "QZ06",
+                "冻结决定书" | "延长冻结期限决定书" | "解除冻结决定书"
+            )
             | ("TZ02", "听证通知书")
             | ("JD05", "不予行政处罚决定书")
-            | ("JD06", "补正通知书" | "变更行政处罚决定书" | "撤销行政处罚决定书")
+            | (
+                "JD06",
+                "补正通知书" | "变更行政处罚决定书" | "撤销行政处罚决定书"
+            )
             | ("ZX06", "行政强制执行决定书" | "代履行决定书")
     )
 }
@@ -40,8 +50,25 @@ pub(crate) fn is_of_act(form: &Form) -> bool {
 pub(crate) fn repeats(form: &Form) -> bool {
     matches!(
         form.code,
-        "JC01" | "JC05" | "JC06" | "JC07" | "JC11" | "LA07" | "DC02" | "DC03" | "DC05" | "DC06"
-            | "DC07" | "DC08" | "QZ03" | "QZ07" | "ZX01" | "ZX03" | "JA02" | "JD-S1" | "JD-S2"
+        "JC01"
+            | "JC05"
+            | "JC06"
+            | "JC07"
+            | "JC11"
+            | "LA07"
+            | "DC02"
+            | "DC03"
+            | "DC05"
+            | "DC06"
+            | "DC07"
+            | "DC08"
+            | "QZ03"
+            | "QZ07"
+            | "ZX01"
+            | "ZX03"
+            | "JA02"
+            | "JD-S1"
+            | "JD-S2"
     ) || matches!(
         (form.code, form.name),
         ("DC01", _)
@@ -55,7 +82,9 @@ pub(crate) fn repeats(form: &Form) -> bool {
 
 /// The subject of that number; none: the case has nothing of the kind.
 pub(crate) fn subject(form: &Form, case: &Case, about: u32) -> Option<Subject> {
-    subjects(form, case).into_iter().find(|it| it.about == about)
+    subjects(form, case)
+        .into_iter()
+        .find(|it| it.about == about)
 }
 
 /// What the form can be about in this case now; nothing: the case cannot have it yet.
@@ -83,7 +112,11 @@ fn of_case(due: bool, number: Option<&DocumentNumber>) -> Vec<Subject> {
 
 /// The case itself, where a condition holds.
 fn whole(there: bool, due: bool) -> Vec<Subject> {
-    if there { of_case(due, None) } else { Vec::new() }
+    if there {
+        of_case(due, None)
+    } else {
+        Vec::new()
+    }
 }
 
 fn thing(about: u32, what: &str, due: bool, number: Option<&DocumentNumber>) -> Subject {
@@ -102,9 +135,13 @@ fn nth(at: usize) -> u32 {
 fn of_inspection(form: &Form, case: &Case) -> Vec<Subject> {
     if form.code == "JC06" && !case.testings.is_empty() {
         let taken = case.testings.iter().filter(|it| it.sample.is_some());
-        return taken.map(|it| thing(it.number, "抽样", true, None)).collect();
+        return taken
+            .map(|it| thing(it.number, "抽样", true, None))
+            .collect();
     }
-    let Some(it) = case.inspection() else { return Vec::new() };
+    let Some(it) = case.inspection() else {
+        return Vec::new();
+    };
     match form.code {
         "JC02" => whole(true, it.approval.is_some()),
         "JC03" => match &it.notice {
@@ -119,7 +156,9 @@ fn of_inspection(form: &Form, case: &Case) -> Vec<Subject> {
         },
         "JC10" => {
             let visits = it.revisits.iter().enumerate();
-            visits.map(|(at, _)| thing(nth(at), "复查", true, None)).collect()
+            visits
+                .map(|(at, _)| thing(nth(at), "复查", true, None))
+                .collect()
         }
         "JC12" if is_of_act(form) => {
             let letters = it.reminders.iter();
@@ -168,11 +207,15 @@ fn of_filing(form: &Form, case: &Case) -> Vec<Subject> {
         }
         ("LA08", "回避决定书") => {
             let decided = case.recusals.iter().filter(|it| it.decided_by.is_some());
-            decided.map(|it| thing(it.number, "回避申请", true, None)).collect()
+            decided
+                .map(|it| thing(it.number, "回避申请", true, None))
+                .collect()
         }
         ("LA08", _) => {
             let asked = case.recusals.iter();
-            asked.map(|it| thing(it.number, "回避申请", false, None)).collect()
+            asked
+                .map(|it| thing(it.number, "回避申请", false, None))
+                .collect()
         }
         _ => Vec::new(),
     }
@@ -189,11 +232,14 @@ fn of_inquiry(form: &Form, case: &Case) -> Vec<Subject> {
         ("DC02", _) => whole(true, case.address.is_some()),
         ("DC04", _) => {
             let held = case.interviews.iter().filter(|it| it.held.is_some());
-            held.map(|it| thing(it.number, "询问", true, None)).collect()
+            held.map(|it| thing(it.number, "询问", true, None))
+                .collect()
         }
         ("DC09", "协助调查函") => {
             let asked = case.assistances.iter();
-            asked.map(|it| thing(it.number, "协助请求", true, None)).collect()
+            asked
+                .map(|it| thing(it.number, "协助请求", true, None))
+                .collect()
         }
         ("DC10", _) => {
             let all = case.preservations.iter();
@@ -202,7 +248,8 @@ fn of_inquiry(form: &Form, case: &Case) -> Vec<Subject> {
         }
         ("DC11", "先行登记保存物品清单") => {
             let done = case.preservations.iter().filter(|it| it.at.is_some());
-            done.map(|it| thing(it.number, "先行登记保存", true, None)).collect()
+            done.map(|it| thing(it.number, "先行登记保存", true, None))
+                .collect()
         }
         ("DC11", _) => {
             let done = case.preservations.iter().filter(|it| it.at.is_some());
@@ -218,23 +265,31 @@ fn of_inquiry(form: &Form, case: &Case) -> Vec<Subject> {
         ("DC12", _) => {
             let ended = case.preservations.iter();
             let ended = ended.filter(|it| it.ended_on.is_some() && it.fates.is_empty());
-            ended.map(|it| thing(it.number, "先行登记保存", true, None)).collect()
+            ended
+                .map(|it| thing(it.number, "先行登记保存", true, None))
+                .collect()
         }
         ("DC13", _) => {
             let ordered = case.testings.iter().filter(|it| !it.orders.is_empty());
-            ordered.map(|it| thing(it.number, "检测鉴定", true, None)).collect()
+            ordered
+                .map(|it| thing(it.number, "检测鉴定", true, None))
+                .collect()
         }
         ("DC14", _) => {
             let of_seized = case.testings.iter();
             let of_seized = of_seized.filter(|it| it.orders.iter().any(|order| order.measure > 0));
-            of_seized.map(|it| thing(it.number, "检测鉴定", true, None)).collect()
+            of_seized
+                .map(|it| thing(it.number, "检测鉴定", true, None))
+                .collect()
         }
         ("DC15", _) => {
             let done = case.testings.iter().filter(|it| !it.outcomes.is_empty());
-            done.map(|it| thing(it.number, "检测鉴定", true, None)).collect()
+            done.map(|it| thing(it.number, "检测鉴定", true, None))
+                .collect()
         }
         ("DC16", name) => {
-            let told = |it: &cases_domain::Capture| name == "电子技术监控设备审核表" || it.told.is_some();
+            let told =
+                |it: &cases_domain::Capture| name == "电子技术监控设备审核表" || it.told.is_some();
             let captures = case.captures.iter();
             captures
                 .map(|it| thing(it.number, "电子技术监控记录", told(it), None))
@@ -248,10 +303,13 @@ fn of_inquiry(form: &Form, case: &Case) -> Vec<Subject> {
                 suspends && it.decided_on.is_some() && resumed
             });
             if name == "案件终止调查决定书" {
-                let over = penalty.is_some_and(|it| it.decision.is_none() && it.conclusion.is_some());
+                let over =
+                    penalty.is_some_and(|it| it.decision.is_none() && it.conclusion.is_some());
                 return whole(over, true);
             }
-            stopped.map(|it| thing(it.number, "中止调查", true, None)).collect()
+            stopped
+                .map(|it| thing(it.number, "中止调查", true, None))
+                .collect()
         }
         ("DC18", _) => whole(penalty.is_some_and(|it| it.inquiry.is_some()), true),
         _ => whole(penalty.is_some() || case.inspection().is_some(), false),
@@ -262,7 +320,8 @@ fn of_measure(form: &Form, case: &Case) -> Vec<Subject> {
     use cases_domain::measure::{Measure, MeasureKind};
     let frozen = |it: &&Measure| it.kind == MeasureKind::Freeze;
     let seized = |it: &&Measure| !frozen(it);
-    let each = |wanted: &dyn Fn(&&Measure) -> bool, number: &dyn Fn(&Measure) -> Option<DocumentNumber>| {
+    let each = |wanted: &dyn Fn(&&Measure) -> bool,
+                number: &dyn Fn(&Measure) -> Option<DocumentNumber>| {
         let measures = case.measures.iter().filter(wanted);
         measures
             .map(|it| thing(it.number, it.kind.zh(), true, number(it).as_ref()))
@@ -282,7 +341,9 @@ fn of_measure(form: &Form, case: &Case) -> Vec<Subject> {
         }
         ("QZ05", _) => each(&|it| seized(it) && it.release_number.is_some(), &none),
         ("QZ06", "冻结决定书") => each(&|it| frozen(it) && it.since.is_some(), &own),
-        ("QZ06", "延长冻结期限决定书") => each(&|it| frozen(it) && it.extension.is_some(), &longer),
+        ("QZ06", "延长冻结期限决定书") => {
+            each(&|it| frozen(it) && it.extension.is_some(), &longer)
+        }
         ("QZ06", "解除冻结决定书") => {
             each(&|it| frozen(it) && it.release_number.is_some(), &released)
         }
@@ -295,30 +356,43 @@ fn of_measure(form: &Form, case: &Case) -> Vec<Subject> {
 }
 
 fn of_hearing(form: &Form, case: &Case) -> Vec<Subject> {
-    let Some(penalty) = case.penalty() else { return Vec::new() };
+    let Some(penalty) = case.penalty() else {
+        return Vec::new();
+    };
     match (form.code, form.name) {
         ("SH01", _) => whole(penalty.inquiry.is_some(), penalty.review.is_some()),
         ("SH02", _) => whole(penalty.inquiry.is_some(), !case.weighings.is_empty()),
         ("GZ01", _) => whole(
-            penalty.inquiry.as_ref().is_some_and(|it| it.whole().punishes()),
+            penalty
+                .inquiry
+                .as_ref()
+                .is_some_and(|it| it.whole().punishes()),
             penalty.review.is_some() || penalty.forgone.is_some(),
         ),
         ("GZ02", _) => whole(
-            penalty.inquiry.as_ref().is_some_and(|it| it.whole().punishes()),
+            penalty
+                .inquiry
+                .as_ref()
+                .is_some_and(|it| it.whole().punishes()),
             penalty.notice.as_ref().is_some_and(|it| it.hearing_told),
         ),
         ("GZ03", _) => {
             let said = penalty.statements.iter().enumerate();
-            said.map(|(at, _)| thing(nth(at), "陈述申辩", true, None)).collect()
+            said.map(|(at, _)| thing(nth(at), "陈述申辩", true, None))
+                .collect()
         }
         ("TZ01", "不予听证通知书") => {
             use cases_domain::hearing::Step;
             let refused = case.hearings.iter().filter(|it| it.step == Step::Refused);
-            refused.map(|it| thing(it.number, "听证申请", true, None)).collect()
+            refused
+                .map(|it| thing(it.number, "听证申请", true, None))
+                .collect()
         }
         ("TZ01", _) => {
             let asked = case.hearings.iter();
-            asked.map(|it| thing(it.number, "听证申请", true, None)).collect()
+            asked
+                .map(|it| thing(it.number, "听证申请", true, None))
+                .collect()
         }
         ("TZ02", name) => {
             let called = case.hearings.iter();
@@ -334,7 +408,8 @@ fn of_hearing(form: &Form, case: &Case) -> Vec<Subject> {
         ("TZ03", name) => {
             let held = case.hearings.iter().filter(|it| it.minutes.is_some());
             let due = |it: &cases_domain::Hearing| name == "听证笔录" || !it.report.is_empty();
-            held.map(|it| thing(it.number, "听证", due(it), None)).collect()
+            held.map(|it| thing(it.number, "听证", due(it), None))
+                .collect()
         }
         _ => Vec::new(),
     }
@@ -358,7 +433,9 @@ fn of_decision(form: &Form, case: &Case) -> Vec<Subject> {
         // Of these only the agency's answer is its own; the others are the supervisor's papers.
         return whole(form.name == "行政执法监督整改反馈", false);
     }
-    let Some(penalty) = case.penalty() else { return Vec::new() };
+    let Some(penalty) = case.penalty() else {
+        return Vec::new();
+    };
     let decided = penalty.decision.as_ref();
     let ruling = decided.map(|it| &it.disposal.ruling);
     let spares = matches!(ruling, Some(Ruling::Spared(_) | Ruling::NotEstablished));
@@ -367,9 +444,12 @@ fn of_decision(form: &Form, case: &Case) -> Vec<Subject> {
         ("JD01", _) => whole(penalty.inquiry.is_some(), decided.is_some()),
         ("JD02", _) => {
             let held = case.meetings.iter().filter(|it| it.minutes.is_some());
-            held.map(|it| thing(it.number, "集体讨论", true, None)).collect()
+            held.map(|it| thing(it.number, "集体讨论", true, None))
+                .collect()
         }
-        ("JD03", _) => punished.map_or_else(Vec::new, |it| of_case(true, it.document_number.as_ref())),
+        ("JD03", _) => {
+            punished.map_or_else(Vec::new, |it| of_case(true, it.document_number.as_ref()))
+        }
         ("JD05", "不予行政处罚决定书") => match decided {
             Some(it) if spares => of_case(true, it.document_number.as_ref()),
             _ => Vec::new(),
@@ -383,7 +463,8 @@ fn of_decision(form: &Form, case: &Case) -> Vec<Subject> {
         ("JD06", name @ ("变更行政处罚决定书" | "撤销行政处罚决定书")) => {
             let own = penalty.revocation.as_ref().filter(|it| {
                 let changed = it.effect == RevocationEffect::Changed;
-                it.ground == RevocationGround::SelfCorrection && changed == (name == "变更行政处罚决定书")
+                it.ground == RevocationGround::SelfCorrection
+                    && changed == (name == "变更行政处罚决定书")
             });
             own.map_or_else(Vec::new, |it| of_case(true, it.document_number.as_ref()))
         }
@@ -407,22 +488,33 @@ fn of_execution(form: &Form, case: &Case) -> Vec<Subject> {
         ("ZX01", "公告送达公告") => whole(true, !case.public_notices.is_empty()),
         ("ZX01", _) => {
             let papers = case.documents.iter().filter(|it| it.stands());
-            papers.map(|it| thing(it.number, "文书", false, None)).collect()
+            papers
+                .map(|it| thing(it.number, "文书", false, None))
+                .collect()
         }
         ("ZX02", name) => {
             let asked = case.account.deferrals.iter();
-            let asked = asked.filter(|it| name != "延期、分期缴纳罚款通知书" || it.decided_by.is_some());
-            asked.map(|it| thing(it.number, "延期分期申请", true, None)).collect()
+            let asked =
+                asked.filter(|it| name != "延期、分期缴纳罚款通知书" || it.decided_by.is_some());
+            asked
+                .map(|it| thing(it.number, "延期分期申请", true, None))
+                .collect()
         }
         ("ZX03", "罚没票据登记表") => {
             let paid = case.penalty().is_some_and(|it| !it.payments.is_empty());
-            whole(paid || case.summary().is_some_and(|it| !it.payments.is_empty()), paid)
+            whole(
+                paid || case.summary().is_some_and(|it| !it.payments.is_empty()),
+                paid,
+            )
         }
         ("ZX03", _) => {
-            let goods = case.penalty().and_then(|it| it.decision.as_ref()).is_some_and(|it| {
-                let mut sanctions = it.disposal.sanctions.iter();
-                sanctions.any(|it| it.kind == SanctionKind::GoodsConfiscation)
-            });
+            let goods = case
+                .penalty()
+                .and_then(|it| it.decision.as_ref())
+                .is_some_and(|it| {
+                    let mut sanctions = it.disposal.sanctions.iter();
+                    sanctions.any(|it| it.kind == SanctionKind::GoodsConfiscation)
+                });
             whole(goods, goods)
         }
         ("ZX05", _) => whole(decided, false),
@@ -456,7 +548,10 @@ fn of_execution(form: &Form, case: &Case) -> Vec<Subject> {
         }
         ("JA01", _) => {
             let over = case.penalty();
-            whole(over.is_some_and(|it| it.decision.is_none()), over.is_some_and(|it| it.conclusion.is_some()))
+            whole(
+                over.is_some_and(|it| it.decision.is_none()),
+                over.is_some_and(|it| it.conclusion.is_some()),
+            )
         }
         ("JA02", _) => whole(true, case.is_closed()),
         _ => Vec::new(),

@@ -22,9 +22,9 @@ pub(super) fn period(from: CivilDate, to: CivilDate) -> Value {
 
 /// Officers with the certificates relied on.
 pub(super) fn officers(officers: &[OfficerSnapshot]) -> Value {
-    let officers = officers.iter().map(|it| {
-        json!({ "name": it.name, "certificate": it.certificate })
-    });
+    let officers = officers
+        .iter()
+        .map(|it| json!({ "name": it.name, "certificate": it.certificate }));
     officers.collect::<Vec<_>>().into()
 }
 

@@ -51,7 +51,11 @@ pub(super) async fn print(
     taken: Option<&DocumentNumber>,
     mode: Mode,
 ) -> Result<Printed, Failure> {
-    let Paper { form, gathered, words } = paper;
+    let Paper {
+        form,
+        gathered,
+        words,
+    } = paper;
     let subject = paper::subject(form, case, act.about)?;
     let number = paper::number_of(form, &subject, taken);
     let entered: Data = serde_json::from_str(&act.entered).map_err(Fault::internal)?;

@@ -12,7 +12,10 @@ pub(crate) async fn named(
     named: &[(&'static str, String)],
     on: CivilDate,
 ) -> Result<Vec<Element>, Fault> {
-    let registries: Vec<String> = named.iter().map(|(registry, _)| (*registry).to_owned()).collect();
+    let registries: Vec<String> = named
+        .iter()
+        .map(|(registry, _)| (*registry).to_owned())
+        .collect();
     let ids: Vec<String> = named.iter().map(|(_, id)| id.clone()).collect();
     let officers = named.iter().filter(|(registry, _)| *registry == "officer");
     let officers: Vec<String> = officers.map(|(_, id)| id.clone()).collect();
