@@ -11,6 +11,7 @@ mod lists;
 mod load;
 mod machine;
 mod office;
+mod parcels;
 mod passage;
 mod processes;
 mod program;
@@ -68,11 +69,13 @@ pub enum Subject {
     Elements,
     /// The clock catching up.
     Clocks,
+    /// Verifying what was signed.
+    Parcels,
 }
 
 impl Subject {
     /// Every subject, in the order in which they are measured.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Gateway,
         Self::Acts,
         Self::Start,
@@ -82,6 +85,7 @@ impl Subject {
         Self::Lists,
         Self::Elements,
         Self::Clocks,
+        Self::Parcels,
     ];
 
     /// Its name on the command line.
@@ -96,6 +100,7 @@ impl Subject {
             Self::Lists => "lists",
             Self::Elements => "elements",
             Self::Clocks => "clocks",
+            Self::Parcels => "parcels",
         }
     }
 
@@ -127,6 +132,7 @@ impl Subject {
             Self::Lists => Box::pin(lists::measure(site, options)).await,
             Self::Elements => elements::measure(site, options).await,
             Self::Clocks => Box::pin(clocks::measure(site, options)).await,
+            Self::Parcels => parcels::measure(site, options).await,
         }
     }
 }
