@@ -9,7 +9,9 @@ mod deadlines;
 mod decision;
 mod discretion;
 mod disposal;
+mod evidence;
 mod execution;
+mod exhibits;
 mod feed;
 mod filter;
 mod finding;
@@ -47,6 +49,7 @@ mod tasks;
 mod testing;
 mod timeline;
 mod transcript;
+pub(crate) mod uploads;
 pub(crate) mod view;
 
 pub use acts::Acts;

@@ -48,6 +48,7 @@ use crate::seals::Seals;
 use crate::store::{self, Chained, Issued, Stored, Wanted, Writing};
 use crate::transcripts;
 use crate::turns::Turns;
+use crate::uploads::Room;
 use crate::weighing;
 
 pub(crate) use admission::absent;
@@ -88,6 +89,7 @@ pub struct Desk {
     vault: Vault,
     press: Option<Press>,
     public_address: Arc<str>,
+    room: Room,
 }
 
 /// An act as it was asked for.
@@ -234,6 +236,7 @@ impl Desk {
             let receiver = linked::receiver(&mut conn, &request.act).await?;
             let mut known = Known {
                 linked: receiver.as_ref().map(linked::facts),
+                granted: linked::granted(&mut conn, &request.act).await?,
                 receiver,
                 compulsion: force::compulsion(&mut conn, &request.act, force_on, today).await?,
                 visits: visits(&mut conn, &request.act, today).await?,
@@ -335,6 +338,7 @@ impl Desk {
                 register_seen: None,
                 beside: None,
                 files: Vec::new(),
+                upload: None,
                 taken: None,
                 concluding: None,
             });
@@ -354,6 +358,7 @@ impl Desk {
                 issued: takes.as_ref().map(|number| Issued { number, on: today }),
                 batch: &batch,
                 files: files(&request.act, known.printed.as_ref())?,
+                upload: request.act.upload(),
                 taken: taken(by, &request.act),
                 concluding: transcripts::concluding(&request.act, &judged.after.case),
             };
@@ -441,6 +446,7 @@ impl Desk {
             document_number: None,
             account,
             linked: None,
+            granted: None,
             compulsion: None,
             printed: None,
             night: self.night,
@@ -559,6 +565,7 @@ impl Desk {
             document_number: known.document_number.clone(),
             account: known.account.clone(),
             linked: known.linked.clone(),
+            granted: known.granted.clone(),
             compulsion: known.compulsion.clone(),
             printed: known.printed.clone(),
             night: self.night,

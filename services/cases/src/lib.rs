@@ -34,6 +34,7 @@ mod store;
 mod timeline;
 mod transcripts;
 mod turns;
+pub mod uploads;
 mod visibility;
 mod weighing;
 
@@ -53,6 +54,7 @@ use contract::cases::v1::deadline_service_server::DeadlineServiceServer;
 use contract::cases::v1::decision_service_server::DecisionServiceServer;
 use contract::cases::v1::discretion_service_server::DiscretionServiceServer;
 use contract::cases::v1::document_service_server::DocumentServiceServer;
+use contract::cases::v1::evidence_service_server::EvidenceServiceServer;
 use contract::cases::v1::execution_service_server::ExecutionServiceServer;
 use contract::cases::v1::handover_service_server::HandoverServiceServer;
 use contract::cases::v1::hearing_service_server::HearingServiceServer;
@@ -149,6 +151,8 @@ pub async fn start(settings: Settings, host: &Host) -> anyhow::Result<Service> {
     let post = post::Post::new(desk.desk.clone(), &settings.mail)?;
     host.tasks
         .spawn("cases.post", post.run(POST_INTERVAL, stop.clone()));
+    host.tasks
+        .spawn("cases.files", uploads::run(desk.desk.clone(), stop.clone()));
     host.tasks.spawn(
         "cases.readiness",
         readiness.clone().follow(
@@ -225,9 +229,9 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
     .printing(press(settings), &settings.public_address)
     .indexed_in(&settings.search_folder)
     .with_night(night(settings)?)
+    .taking(offline_terms(settings))
     .with_party_key(party_key(settings, host)?)
-    .keeping(settings.account)
-    .taking(offline_terms(settings));
+    .keeping(settings.account);
     Ok(Assembled {
         desk,
         follower,
@@ -259,6 +263,14 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
     .add_service(offline.max_encoding_message_size(LARGEST_ANSWER))
     .add_service(RegisterServiceServer::new(api::Register::new(desk.clone())))
     .add_service(PaymentServiceServer::new(api::Payments::new(desk.clone())))
+    .add_service(
+        PartyServiceServer::new(api::Party::new(desk.clone()))
+            .max_encoding_message_size(LARGEST_FILE),
+    )
+    .add_service(
+        SignatureServiceServer::new(api::Signatures::new(desk.clone()))
+            .max_encoding_message_size(LARGEST_PARCEL),
+    )
     .add_service(cases.max_encoding_message_size(LARGEST_ANSWER))
     .add_service(following.max_encoding_message_size(LARGEST_ANSWER))
 }
@@ -281,10 +293,6 @@ fn acts(desk: &Desk) -> Routes {
         .add_service(PresentationServiceServer::new(api::Presenting::new(
             desk.clone(),
         )))
-        .add_service(
-            SignatureServiceServer::new(api::Signatures::new(desk.clone()))
-                .max_encoding_message_size(LARGEST_PARCEL),
-        )
         .add_service(PreservationServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TestingServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(SuspensionServiceServer::new(api::Acts::new(desk.clone())))
@@ -292,10 +300,6 @@ fn acts(desk: &Desk) -> Routes {
         .add_service(OffsiteServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(PublicNoticeServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(ServingServiceServer::new(api::Acts::new(desk.clone())))
-        .add_service(
-            PartyServiceServer::new(api::Party::new(desk.clone()))
-                .max_encoding_message_size(LARGEST_FILE),
-        )
         .add_service(ConcurrenceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(AssistanceServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(JurisdictionServiceServer::new(api::Acts::new(desk.clone())))
@@ -305,6 +309,10 @@ fn acts(desk: &Desk) -> Routes {
         .add_service(RemedyServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(DiscretionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(MeasureServiceServer::new(api::Acts::new(desk.clone())))
+        .add_service(
+            EvidenceServiceServer::new(api::Acts::new(desk.clone()))
+                .max_encoding_message_size(LARGEST_ANSWER),
+        )
         .add_service(ExecutionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(TaskServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(

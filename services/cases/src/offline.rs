@@ -71,7 +71,7 @@ pub(crate) struct Replays {
 
 /// What came of trying a command.
 enum Tried {
-    Done(Answer),
+    Done(Box<Answer>),
     Not(Box<Status>, CommandState),
 }
 
@@ -219,7 +219,7 @@ impl Replays {
             built_on,
         };
         Ok(match self.send(call, method, message, replayed).await {
-            Ok(answer) => Tried::Done(answer),
+            Ok(answer) => Tried::Done(Box::new(answer)),
             Err(status) => {
                 let state = match why::verdict(&status) {
                     Verdict::Lasting => CommandState::Refused,

@@ -25,6 +25,7 @@ mod save;
 mod settlement;
 mod task;
 mod transcript;
+pub(crate) mod upload;
 mod visit;
 mod weighing;
 
@@ -53,8 +54,8 @@ pub(crate) use clock::{
 };
 pub(crate) use due::{DueFilter, DueRow, Reach, list_due};
 pub(crate) use file::{
-    commit as commit_files, committed_after as committed_files, file, intend as intend_file,
-    is_whole as file_is_whole, remove_one as remove_file,
+    committed_after as committed_files, file, intend as intend_file, is_whole as file_is_whole,
+    remove_one as remove_file,
 };
 pub(crate) use letter::{
     Answered, Letter, New, Unsent, answer_letter, defer_letter, letters_of, note_letter,

@@ -1,5 +1,7 @@
 //! What an act that concludes a transcript is judged on and writes beside its case.
 
+pub(crate) mod form;
+
 use cases_domain::transcript::{ConcludeTranscript, Questioning};
 use cases_domain::{Act, Case, CaseId, OfficerId};
 use refusal::{Failure, Fault, Refusal, etag};

@@ -6,6 +6,7 @@ mod catch_up;
 mod clocks;
 mod cockpit;
 mod crowd;
+mod documents;
 mod elements;
 mod lists;
 mod load;
@@ -71,11 +72,13 @@ pub enum Subject {
     Clocks,
     /// Verifying what was signed.
     Parcels,
+    /// A document.
+    Documents,
 }
 
 impl Subject {
     /// Every subject, in the order in which they are measured.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Gateway,
         Self::Acts,
         Self::Start,
@@ -86,6 +89,7 @@ impl Subject {
         Self::Elements,
         Self::Clocks,
         Self::Parcels,
+        Self::Documents,
     ];
 
     /// Its name on the command line.
@@ -101,6 +105,7 @@ impl Subject {
             Self::Elements => "elements",
             Self::Clocks => "clocks",
             Self::Parcels => "parcels",
+            Self::Documents => "documents",
         }
     }
 
@@ -133,6 +138,7 @@ impl Subject {
             Self::Elements => elements::measure(site, options).await,
             Self::Clocks => Box::pin(clocks::measure(site, options)).await,
             Self::Parcels => parcels::measure(site, options).await,
+            Self::Documents => documents::measure(options).await,
         }
     }
 }

@@ -4,9 +4,11 @@
 mod check;
 mod door;
 mod files;
+mod fonts;
 mod keys;
 mod law;
 mod machine;
+mod mail;
 mod peers;
 mod probe;
 mod record;
@@ -64,6 +66,8 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
             peers::CHECKS,
             search::CHECKS,
             files::CHECKS,
+            fonts::CHECKS,
+            mail::CHECKS,
         ]
         .into_iter()
         .flatten(),

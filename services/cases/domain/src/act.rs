@@ -4,6 +4,7 @@ mod of_inspection;
 mod of_penalty;
 
 use calendar::CivilDate;
+use uuid::Uuid;
 
 use crate::{
     AgencyId, CaseId, Clock, ItemId, NoteDisclosure, OfficerId, Offline, Service, ServiceAddress,
@@ -378,6 +379,14 @@ impl Act {
         match self {
             Self::Exhibit(exhibit::Act::AddExhibit(act)) => vec![&act.file.sm3],
             _ => Vec::new(),
+        }
+    }
+
+    /// The upload that the act ends.
+    pub fn upload(&self) -> Option<Uuid> {
+        match self {
+            Self::Exhibit(exhibit::Act::AddExhibit(act)) => Some(act.upload),
+            _ => None,
         }
     }
 

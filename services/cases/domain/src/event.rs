@@ -408,6 +408,9 @@ pub struct StatementRecorded {
     /// Whether it came after the days to be heard, and is kept as a note.
     #[serde(default)]
     pub late: bool,
+    /// Number of the transcript that it rests on; 0: none.
+    #[serde(default)]
+    pub transcript: u32,
 }
 
 /// The party waived statement and defence.

@@ -22,7 +22,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Case, OfficerId, OfficerSnapshot};
+use crate::{Case, OfficerId, OfficerSnapshot, RecordStatement};
 
 pub use act::{
     Act, ConcludeTranscript, Kind, NoteUnsigned, ReviseTranscript, SeenPage, SignAsOfficer,
@@ -37,7 +37,7 @@ pub use guard::Guard;
 pub use procedure::Step;
 pub use questioning::Questioning;
 pub use signing::{MarkManner, OfficerMark, PageMark, Reading, UnsignedManner};
-pub use words::lines;
+pub use words::{lines, said};
 
 pub(crate) use decide::decide;
 pub(crate) use event::evolve;
@@ -106,6 +106,12 @@ impl Transcript {
         };
         format!("第{}号{}{version}", self.first, self.content.form.zh())
     }
+}
+
+/// What a statement says: in its own words, or in those of the transcript that it rests on.
+pub(crate) fn stated(case: &Case, act: &RecordStatement) -> String {
+    let transcript = find(case, act.transcript).filter(|_| act.statement.is_empty());
+    transcript.map_or_else(|| act.statement.clone(), |it| said(&it.content))
 }
 
 /// Where each of the case's transcripts stands.

@@ -3,6 +3,8 @@
 //! Names, laws, certificates and tiers are what the events bound when they happened; nothing is looked up anew. Only what is left of a
 //! clock is counted, as of the day that is asked about, by the holiday schedules that are known now.
 
+use std::collections::BTreeSet;
+
 use calendar::{Calendar, CivilDate};
 use cases_domain::{Case, Event, evolve};
 use chrono::{DateTime, Utc};
@@ -87,8 +89,16 @@ pub(super) async fn case_at(
         case: Some(shown),
         last_event: past.last.summary(),
         record_time: Some(parts::timestamp(past.updated_at)),
-        bound_versions: stored.case.opening.bound_versions.clone(),
+        bound_versions: bound(&stored.case),
     })
+}
+
+/// The laws that the case was bound to: those of the day of the act, and those of the decision.
+fn bound(case: &Case) -> Vec<String> {
+    let decided = case.penalty().and_then(|it| it.decision.as_ref());
+    let decided = decided.into_iter().flat_map(|it| &it.bound_versions);
+    let all: BTreeSet<&String> = case.opening.bound_versions.iter().chain(decided).collect();
+    all.into_iter().cloned().collect()
 }
 
 /// The case after the events that count; none: none does.

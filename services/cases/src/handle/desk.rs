@@ -26,6 +26,7 @@ use crate::party::pick_up;
 use crate::seals::Seals;
 use crate::store::{self, Chained, Stored};
 use crate::turns::Turns;
+use crate::uploads::Room;
 
 impl Desk {
     /// A desk over this database.
@@ -59,6 +60,7 @@ impl Desk {
             offline: offline::Terms::default(),
             press: None,
             public_address: Arc::from(""),
+            room: Room::default(),
         }
     }
 
@@ -100,6 +102,16 @@ impl Desk {
     /// Where files are kept.
     pub const fn vault(&self) -> &Vault {
         &self.vault
+    }
+
+    /// Room for whole files in memory.
+    pub(crate) const fn room(&self) -> &Room {
+        &self.room
+    }
+
+    /// A new id, by the present instant.
+    pub(crate) fn new_id(&self) -> uuid::Uuid {
+        self.entropy.id(self.clock.now())
     }
 
     /// Bounds of uploads.

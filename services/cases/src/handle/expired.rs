@@ -72,6 +72,7 @@ impl Expired {
             register_seen: None,
             beside: None,
             files: Vec::new(),
+            upload: None,
             taken: None,
             concluding: None,
         })
@@ -95,6 +96,7 @@ impl Desk {
             document_number: None,
             printed: None,
             account: self.account_terms(),
+            granted: None,
             linked: None,
             receiver: None,
             compulsion: None,

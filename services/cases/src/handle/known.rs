@@ -9,7 +9,7 @@ use cases_domain::transcript::Questioning;
 use cases_domain::weighing::WeighingFacts;
 use cases_domain::{
     Act, AgencyId, Case, CompulsionFacts, Division, DocumentNumber, ItemId, Known as KnownAgency,
-    Linked, OpeningFacts, Parameters, PartyId, account, issuing, summary_penalty,
+    Linked, OpeningFacts, Parameters, PartyId, account, exhibit, issuing, summary_penalty,
 };
 use chrono::{DateTime, Utc};
 use refusal::Fault;
@@ -32,6 +32,7 @@ pub(super) struct Known {
     pub(super) printed: Option<issuing::Printed>,
     pub(super) account: account::Known,
     pub(super) linked: Option<Linked>,
+    pub(super) granted: Option<Box<exhibit::Granted>>,
     pub(super) receiver: Option<Chained>,
     pub(super) compulsion: Option<CompulsionFacts>,
     pub(super) visits: BTreeMap<ItemId, Visits>,

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use cases_domain::CaseCode;
 use contract::cases::v1 as proto;
 use minijinja::{Environment, Value, context};
 use refusal::{Code, Failure, Fault, Refusal};
@@ -81,6 +82,8 @@ impl Pages {
                 self.download(&asked, path.trim_start_matches("documents/"))
                     .await
             }
+            // Where the QR code of a paper leads: `/party/7K3MQ9TX2B8CWD4EH`.
+            (false, path) if CaseCode::parse(path).is_ok() => self.entrance(path, ""),
             (true, "code") => self.send_code(&asked).await,
             (true, "open") => self.open(&asked).await,
             (true, "sign") => self.sign(&asked).await,
@@ -101,6 +104,10 @@ impl Pages {
         } else {
             code
         };
+        self.entrance(code, notice)
+    }
+
+    fn entrance(&self, code: &str, notice: &str) -> Result<Page, Failure> {
         let said = context! { code, notice };
         Ok(self.page("enter.html", 200, &said)?)
     }

@@ -49,6 +49,7 @@ pub(super) fn write(event: &Event) -> Written {
             number: parts::count(it.number),
             mark: Some(officer_mark(&it.mark)),
             whole: it.whole,
+            evidence_number: parts::count(it.evidence),
         }),
     }
 }
@@ -105,6 +106,7 @@ pub(super) fn read(name: &str, written: &Written) -> Read<Option<Event>> {
                     strokes_sm3: mark.strokes_sm3,
                 },
                 whole: it.whole,
+                evidence: parts::number(it.evidence_number)?,
             })
         }
         _ => return Ok(None),

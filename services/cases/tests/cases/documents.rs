@@ -77,7 +77,9 @@ async fn voided(office: &Office, case_id: &str, number: i32) -> Result<proto::Ca
         reason: "正文有误".to_owned(),
         ..VoidDocumentRequest::default()
     };
-    let answer = documents(office).void_document(office.by(&zheng(), request)).await?;
+    let answer = documents(office)
+        .void_document(office.by(&zheng(), request))
+        .await?;
     Ok(answer.into_inner().case.unwrap())
 }
 
@@ -86,12 +88,19 @@ async fn document(office: &Office, case_id: &str, number: i32) -> proto::GetDocu
         case_id: case_id.to_owned(),
         number,
     };
-    let answer = documents(office).get_document(office.by(&zheng(), request)).await;
+    let answer = documents(office)
+        .get_document(office.by(&zheng(), request))
+        .await;
     answer.unwrap().into_inner()
 }
 
-async fn preview(office: &Office, request: PreviewDocumentRequest) -> proto::PreviewDocumentResponse {
-    let answer = documents(office).preview_document(office.by(&zheng(), request)).await;
+async fn preview(
+    office: &Office,
+    request: PreviewDocumentRequest,
+) -> proto::PreviewDocumentResponse {
+    let answer = documents(office)
+        .preview_document(office.by(&zheng(), request))
+        .await;
     answer.unwrap().into_inner()
 }
 
@@ -164,8 +173,20 @@ async fn a_notice_takes_a_number_of_its_own_when_it_is_issued_and_tells_the_days
     let case = issued(&office, issue(&id, "GZ01")).await.unwrap();
     assert_eq!(case.documents[0].document_number, "龙市监罚告〔2026〕1号");
     let told = text(&document(&office, &id, 1).await.pdf);
-    holds(&told, &["行政处罚事先告知书", "罚款3000元", "五个工作日", "陈述", "郑海峰"]);
-    assert!(!told.contains("要求听证"), "3,000 yuan of an organisation give no right to a hearing");
+    holds(
+        &told,
+        &[
+            "行政处罚事先告知书",
+            "罚款3000元",
+            "五个工作日",
+            "陈述",
+            "郑海峰",
+        ],
+    );
+    assert!(
+        !told.contains("要求听证"),
+        "3,000 yuan of an organisation give no right to a hearing"
+    );
     office.close().await;
 }
 
@@ -283,8 +304,15 @@ async fn what_is_void_keeps_its_number_and_the_next_one_takes_the_next() {
     let case = issued(&office, issue(&id, "GZ01")).await.unwrap();
     assert_eq!(case.documents[1].document_number, "龙市监罚告〔2026〕2号");
     // Both files are there.
-    assert_ne!(document(&office, &id, 1).await.pdf, document(&office, &id, 2).await.pdf);
-    done!(office, &zheng(), penalties.serve_notice(acts::serve_notice(&id)));
+    assert_ne!(
+        document(&office, &id, 1).await.pdf,
+        document(&office, &id, 2).await.pdf
+    );
+    done!(
+        office,
+        &zheng(),
+        penalties.serve_notice(acts::serve_notice(&id))
+    );
     let status = voided(&office, &id, 2).await.unwrap_err();
     assert_eq!(refusal(&status).0, "DOCUMENT_VOIDED_IN_SILENCE");
     let further = IssueDocumentRequest {
@@ -294,9 +322,19 @@ async fn what_is_void_keeps_its_number_and_the_next_one_takes_the_next() {
     let case = issued(&office, further).await.unwrap();
     assert_eq!(case.documents[2].corrects, 2);
     voided(&office, &id, 2).await.unwrap();
-    let listed = ListDocumentsRequest { case_id: id.clone() };
-    let listed = documents(&office).list_documents(office.by(&zheng(), listed)).await.unwrap();
-    let steps: Vec<String> = listed.into_inner().documents.into_iter().map(|it| it.step).collect();
+    let listed = ListDocumentsRequest {
+        case_id: id.clone(),
+    };
+    let listed = documents(&office)
+        .list_documents(office.by(&zheng(), listed))
+        .await
+        .unwrap();
+    let steps: Vec<String> = listed
+        .into_inner()
+        .documents
+        .into_iter()
+        .map(|it| it.step)
+        .collect();
     assert_eq!(steps, ["VOIDED", "VOIDED", "ISSUED"]);
     office.close().await;
 }
@@ -327,7 +365,12 @@ async fn fifty_notices_at_once_take_fifty_numbers_without_a_gap() {
     });
     let (given, refused): (Vec<_>, Vec<_>) =
         join_all(issuing).await.into_iter().partition(Result::is_ok);
-    assert_eq!((given.len(), refused.len()), (NOTICES, 5), "{:?}", refused.first());
+    assert_eq!(
+        (given.len(), refused.len()),
+        (NOTICES, 5),
+        "{:?}",
+        refused.first()
+    );
     let numbers: BTreeSet<String> = given
         .into_iter()
         .map(|answer| {
@@ -335,8 +378,9 @@ async fn fifty_notices_at_once_take_fifty_numbers_without_a_gap() {
             case.documents[0].document_number.clone()
         })
         .collect();
-    let expected: BTreeSet<String> =
-        (1..=NOTICES).map(|n| format!("龙市监罚告〔2026〕{n}号")).collect();
+    let expected: BTreeSet<String> = (1..=NOTICES)
+        .map(|n| format!("龙市监罚告〔2026〕{n}号"))
+        .collect();
     assert_eq!(numbers, expected);
     // What each paper prints is the number that it was given, also where somebody was faster.
     for case in cases.iter().take(6) {
@@ -356,8 +400,12 @@ async fn fifty_notices_at_once_take_fifty_numbers_without_a_gap() {
 async fn the_forms_of_a_case_are_listed_with_what_is_due_and_what_each_lacks() {
     let office = office::open(MORNING).await;
     let id = acts::decided(&office).await.case_id;
-    let request = ListFormsRequest { case_id: id.clone() };
-    let listed = documents(&office).list_forms(office.by(&zheng(), request.clone())).await;
+    let request = ListFormsRequest {
+        case_id: id.clone(),
+    };
+    let listed = documents(&office)
+        .list_forms(office.by(&zheng(), request.clone()))
+        .await;
     let forms = listed.unwrap().into_inner().forms;
     let state = |code: &str| {
         forms
@@ -369,17 +417,34 @@ async fn the_forms_of_a_case_are_listed_with_what_is_due_and_what_each_lacks() {
     assert!(decision.due && decision.external && decision.served);
     assert_eq!(decision.document_number, "龙市监罚〔2026〕1号");
     assert_eq!(decision.word, "");
-    let missing: Vec<&str> = decision.missing.iter().map(|it| it.field.as_str()).collect();
+    let missing: Vec<&str> = decision
+        .missing
+        .iter()
+        .map(|it| it.field.as_str())
+        .collect();
     assert_eq!(missing, ["party_address"]);
     assert!(decision.missing[0].r#where.contains("送达地址确认书"));
     assert_eq!(state("GZ01").word, "罚告");
     assert!(state("LA02").missing.is_empty() || state("LA02").due);
-    assert!(forms.iter().all(|it| it.form.as_ref().unwrap().code != "QZ02"), "nothing was seized");
+    assert!(
+        forms
+            .iter()
+            .all(|it| it.form.as_ref().unwrap().code != "QZ02"),
+        "nothing was seized"
+    );
     issued(&office, self::decision(&id)).await.unwrap();
-    let listed = documents(&office).list_forms(office.by(&zheng(), request)).await;
+    let listed = documents(&office)
+        .list_forms(office.by(&zheng(), request))
+        .await;
     let forms = listed.unwrap().into_inner().forms;
-    let decision = forms.iter().find(|it| it.form.as_ref().unwrap().code == "JD03").unwrap();
-    assert_eq!((decision.due, decision.issued.as_slice()), (false, &[1][..]));
+    let decision = forms
+        .iter()
+        .find(|it| it.form.as_ref().unwrap().code == "JD03")
+        .unwrap();
+    assert_eq!(
+        (decision.due, decision.issued.as_slice()),
+        (false, &[1][..])
+    );
     office.close().await;
 }
 
@@ -394,21 +459,29 @@ async fn a_place_words_its_own_papers_from_the_day_on_which_its_version_is_in_fo
         external: true,
         served: true,
         fields: Vec::new(),
-        body: format!("{words}\n{{{{ facts }}}}\n{{{{ reasons }}}}\n{{{{ penalty_basis }}}}\n{{{{ proposed_penalty }}}}\n{{{{ statement_right }}}}"),
+        body: format!(
+            "{words}\n{{{{ facts }}}}\n{{{{ reasons }}}}\n{{{{ penalty_basis }}}}\n{{{{ proposed_penalty }}}}\n{{{{ statement_right }}}}"
+        ),
     };
     let tell = |from: &str, it: elements::Template| {
         office.told.tell_from(from, Body::Template(it));
     };
     tell("2025-01-01", template("t-province", "35", "全省统一样式。"));
     tell("2025-01-01", template("t-county", "350604", "龙海样式。"));
-    tell("2025-01-01", template("t-elsewhere", "350405", "沙县样式。"));
+    tell(
+        "2025-01-01",
+        template("t-elsewhere", "350405", "沙县样式。"),
+    );
     tell("2027-01-01", template("t-later", "350604001", "明年样式。"));
     office.hear().await;
     let id = acts::reviewed(&office).await.case_id;
     let case = issued(&office, issue(&id, "GZ01")).await.unwrap();
     let printed = case.documents[0].printed.clone().unwrap();
     assert_eq!(
-        (printed.template_id.as_str(), printed.template_version.as_str()),
+        (
+            printed.template_id.as_str(),
+            printed.template_version.as_str()
+        ),
         ("t-county", "2025-01-01")
     );
     let told = text(&document(&office, &id, 1).await.pdf);
@@ -426,14 +499,22 @@ async fn nobody_sees_or_prints_the_papers_of_another_agencys_case() {
         case_id: id.clone(),
         number: 1,
     };
-    let got = documents(&office).get_document(office.by(&luo(), request)).await;
+    let got = documents(&office)
+        .get_document(office.by(&luo(), request))
+        .await;
     assert_eq!(got.unwrap_err().code(), tonic::Code::NotFound);
     let request = office.by(&luo(), issue(&id, "GZ01"));
-    let status = documents(&office).issue_document(request).await.unwrap_err();
+    let status = documents(&office)
+        .issue_document(request)
+        .await
+        .unwrap_err();
     assert_eq!(status.code(), tonic::Code::NotFound);
     // A leader of the agency sees the case and issues nothing.
     let request = office.by(&guo(), issue(&id, "GZ01"));
-    let status = documents(&office).issue_document(request).await.unwrap_err();
+    let status = documents(&office)
+        .issue_document(request)
+        .await
+        .unwrap_err();
     assert_eq!(refusal(&status).0, "ROLE_NOT_PERMITTED");
     assert_eq!(MARKET, "longhai-market");
     office.close().await;
@@ -451,20 +532,35 @@ async fn an_inspection_prints_its_notice_its_record_and_its_order() {
     let order = acts::order(&id, "2026-03-20");
     done!(office, &lin(), inspections.order_rectification(order));
     for (code, number, words) in [
-        ("JC03", "龙石街检通〔2026〕1号", &["行政检查通知书", "林建国"][..]),
+        (
+            "JC03",
+            "龙石街检通〔2026〕1号",
+            &["行政检查通知书", "林建国"][..],
+        ),
         ("JC04", "", &["现场检查笔录", "软管超过两年未更换", "出示"]),
-        ("JC09", "龙石街责改〔2026〕1号", &["责令改正通知书", "软管超过两年未更换"]),
+        (
+            "JC09",
+            "龙石街责改〔2026〕1号",
+            &["责令改正通知书", "软管超过两年未更换"],
+        ),
     ] {
         let request = office.by(&lin(), issue(&id, code));
         let answer = documents(&office).issue_document(request).await;
-        let case = answer.unwrap_or_else(|it| panic!("{code}: {it:?}")).into_inner().case.unwrap();
+        let case = answer
+            .unwrap_or_else(|it| panic!("{code}: {it:?}"))
+            .into_inner()
+            .case
+            .unwrap();
         let paper = case.documents.last().unwrap();
         assert_eq!(paper.document_number, number, "{code}");
         let got = GetDocumentRequest {
             case_id: id.clone(),
             number: paper.number,
         };
-        let got = documents(&office).get_document(office.by(&lin(), got)).await.unwrap();
+        let got = documents(&office)
+            .get_document(office.by(&lin(), got))
+            .await
+            .unwrap();
         holds(&text(&got.into_inner().pdf), words);
     }
     office.close().await;

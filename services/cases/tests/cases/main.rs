@@ -19,6 +19,7 @@ mod disclosure;
 mod discretion;
 mod documents;
 mod elements;
+mod evidence;
 mod features;
 mod finding;
 mod inspecting;

@@ -238,12 +238,12 @@ async fn on_line_and_off(seed: u64, cases: usize, length: usize) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn five_hundred_commands_under_cuts_come_to_what_they_come_to_on_line() {
     // 25 cases of 20 commands each.
-    on_line_and_off(20_231_120, 25, 15).await;
+    Box::pin(on_line_and_off(20_231_120, 25, 15)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_the_order_and_the_parts_the_outcome_is_the_same() {
     for seed in 1..=12 {
-        on_line_and_off(seed, 2, 4).await;
+        Box::pin(on_line_and_off(seed, 2, 4)).await;
     }
 }

@@ -293,6 +293,22 @@ async fn a_transcript_is_typed_concluded_and_signed_page_by_page() {
     assert_eq!(transcript.pages[0].signers, ["王某"]);
     assert_eq!(transcript.marks[0].remark, "以上笔录我看过，与我所说一致。");
     assert_eq!(transcript.officer_marks.len(), 2);
+    let printed: serde_json::Value = serde_json::from_str(&transcript.form_data_json).unwrap();
+    assert_eq!(printed["record"][0]["answer"], "本公司自行印制。");
+    assert_eq!(printed["officers"].as_array().unwrap().len(), 2);
+    assert_eq!(printed["time"], "2026-03-02T09:30");
+    let signed = printed["person_signature"][0]["note"].as_str().unwrap();
+    assert!(
+        signed.contains("第1页") && signed.contains("与我所说一致"),
+        "{signed}"
+    );
+    assert_eq!(printed["officer_signature"].as_array().unwrap().len(), 2);
+    assert!(
+        printed.get("witness_signature").is_none(),
+        "nobody witnessed"
+    );
+    let evidence = case.penalty.as_ref().unwrap().evidence.last().unwrap();
+    assert_eq!(evidence.content_hash, case.transcripts[0].sm3);
     assert!(shown.changes.is_empty() && shown.versions.len() == 1);
     office.stands_as_recorded(&id).await;
     office.close().await;

@@ -121,8 +121,10 @@ pub struct ServeNotice {
 pub struct RecordStatement {
     /// The second officer.
     pub co_officer: Option<OfficerId>,
-    /// What the party said.
+    /// What the party said; empty: what its transcript says.
     pub statement: String,
+    /// Number of the transcript that it rests on (陈述申辩笔录); 0: none.
+    pub transcript: u32,
     /// Whether it is adopted.
     pub adopted: bool,
     /// Reasons for adopting or rejecting it.

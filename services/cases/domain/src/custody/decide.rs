@@ -2,7 +2,7 @@
 
 use refusal::Refusal;
 
-use super::{Act, Event as Own, HandedOver, Received, TakenBack, find, holder};
+use super::{Act, Event as Own, HandedOver, Holder, Received, TakenBack, find, holder};
 use crate::decide::{Events, judge};
 use crate::guard::View;
 use crate::{Case, Event};
@@ -22,7 +22,8 @@ fn done(view: &View<'_>, case: &Case, act: &Act) -> Option<Own> {
         Act::HandOver(act) => Own::HandedOver(HandedOver {
             number: u32::try_from(case.custody.len() + 1).unwrap_or(u32::MAX),
             exhibit: act.exhibit,
-            from: holder(case, act.exhibit)?,
+            // Of an exhibit that is not there nobody is the holder: the guards refuse it.
+            from: holder(case, act.exhibit).unwrap_or_else(|| Holder::Officer(by.clone())),
             to: act.to.clone(),
             why: act.why.clone(),
             at,

@@ -4,10 +4,10 @@ use statute::{Citation, Law};
 
 use super::act::ACTS;
 use super::{Guard as Own, Kind};
-use crate::ActKind;
 use crate::beside::steps;
 use crate::guard::Guard;
 use crate::procedure::{Row, Stage, rows};
+use crate::{ActKind, exhibit};
 
 steps! {
     HandedOver = "HANDED_OVER", "待接收";
@@ -18,6 +18,7 @@ steps! {
 const RULE: Citation = Citation::article(Law::AdministrativePenaltyLaw, 47);
 
 const GIVEN: &[Guard] = &[
+    Guard::Exhibit(exhibit::Guard::NotArchived),
     Guard::Custody(Own::ExhibitKnown),
     Guard::Custody(Own::NoOther),
     Guard::Custody(Own::ByHolder),

@@ -1,6 +1,7 @@
 //! Acts of an exhibit.
 
 use calendar::CivilDate;
+use uuid::Uuid;
 
 use super::{File, Link, Taken};
 use crate::beside::kinds;
@@ -24,6 +25,8 @@ pub enum Act {
 /// Puts a file on record that is whole in the vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddExhibit {
+    /// Id of the upload that brought the file.
+    pub upload: Uuid,
     /// The second officer.
     pub co_officer: Option<OfficerId>,
     /// Kind of evidence.

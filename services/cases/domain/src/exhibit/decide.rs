@@ -3,12 +3,12 @@
 use refusal::Refusal;
 
 use super::{
-    Act, AddExhibit, Event as Own, Exhibit, ExhibitAdded, ExhibitLinked, Grant, GrantMade,
-    GrantUsed, GrantWithdrawn, Origin, Step, UseGranted, find,
+    Act, AddExhibit, Event as Own, Exhibit, ExhibitAdded, ExhibitLinked, File, Grant, GrantMade,
+    GrantUsed, GrantWithdrawn, Granted, Origin, Step, Taken, UseGranted, find,
 };
 use crate::decide::{Events, judge, team};
 use crate::guard::View;
-use crate::{Case, Event};
+use crate::{Agency, AgencyId, Case, Event, EvidenceKind};
 
 /// Judges an act of an exhibit.
 pub(crate) fn decide(view: &View<'_>, case: &Case, act: &Act) -> Result<Vec<Event>, Refusal> {
@@ -37,7 +37,7 @@ fn done(view: &View<'_>, case: &Case, act: &Act) -> Option<Own> {
                 number: act.number,
                 grant: Grant {
                     number: next(grants.len()),
-                    to: view.facts.agencies.get(&act.to)?.agency.clone(),
+                    to: agency(view, &act.to),
                     purpose: act.purpose.clone(),
                     from: on,
                     until: act.until,
@@ -53,9 +53,15 @@ fn done(view: &View<'_>, case: &Case, act: &Act) -> Option<Own> {
             on,
             by,
         }),
-        Act::UseGranted(act) => Own::GrantUsed(Box::new(GrantUsed {
-            exhibit: used(view, case, act)?,
-        })),
+        Act::UseGranted(act) => match view.facts.granted.as_deref() {
+            Some(granted) => Own::GrantUsed(Box::new(GrantUsed {
+                exhibit: used(view, case, act, granted),
+            })),
+            // The guards refuse what was not granted; until they look there is an event without a grant behind it.
+            None => Own::GrantUsed(Box::new(GrantUsed {
+                exhibit: nothing(view, case),
+            })),
+        },
     })
 }
 
@@ -77,10 +83,9 @@ fn added(view: &View<'_>, case: &Case, act: &AddExhibit) -> Exhibit {
 }
 
 /// What was taken there stays as it was taken; what is new is who took it over, and why.
-fn used(view: &View<'_>, case: &Case, act: &UseGranted) -> Option<Exhibit> {
-    let granted = view.facts.granted.as_deref()?;
+fn used(view: &View<'_>, case: &Case, act: &UseGranted, granted: &Granted) -> Exhibit {
     let there = &granted.exhibit;
-    Some(Exhibit {
+    Exhibit {
         number: next(case.exhibits.len()),
         step: Step::OnFile,
         kind: there.kind,
@@ -103,7 +108,47 @@ fn used(view: &View<'_>, case: &Case, act: &UseGranted) -> Option<Exhibit> {
             purpose: act.purpose.clone(),
             recognition: act.recognition.clone(),
         })),
-    })
+    }
+}
+
+/// What a grant that nobody made comes to: it never passes the guards.
+fn nothing(view: &View<'_>, case: &Case) -> Exhibit {
+    Exhibit {
+        number: next(case.exhibits.len()),
+        step: Step::OnFile,
+        kind: EvidenceKind::Electronic,
+        file: File {
+            name: String::new(),
+            media_type: String::new(),
+            size: 0,
+            sm3: String::new(),
+            sha256: String::new(),
+        },
+        taken: Taken {
+            at: view.facts.now,
+            device: String::new(),
+            place: String::new(),
+        },
+        received: view.facts.now,
+        officers: Vec::new(),
+        proves: String::new(),
+        evidence: 0,
+        links: Vec::new(),
+        grants: Vec::new(),
+        origin: None,
+    }
+}
+
+/// The agency as it is known; one that is not is refused by the guards.
+fn agency(view: &View<'_>, id: &AgencyId) -> Agency {
+    match view.facts.agencies.get(id) {
+        Some(known) => known.agency.clone(),
+        None => Agency {
+            id: id.clone(),
+            name: String::new(),
+            division: "".into(),
+        },
+    }
 }
 
 /// The next number in the evidence of a penalty that is not decided; 0: the case keeps no such list, or it is closed.

@@ -6,6 +6,7 @@ use statute::{Citation, Law};
 use super::{Act, Exhibit, Link, find};
 use crate::beside::guards;
 use crate::guard::{Fails, View};
+use crate::procedure::penalty::Step as PenaltyStep;
 use crate::recording;
 
 const EVIDENCE: Citation = Citation::article(Law::AdministrativePenaltyLaw, 46);
@@ -13,6 +14,7 @@ const RECORD: Citation = Citation::article(Law::AdministrativePenaltyLaw, 47);
 const ASSIST: Citation = Citation::article(Law::AdministrativePenaltyLaw, 26);
 
 guards! {
+    NotArchived = "案卷尚未归档", FILE_ARCHIVED, RECORD, not_archived;
     NotOnFile = "同一文件未重复入卷", EXHIBIT_ON_FILE, EVIDENCE.paragraph(2), not_on_file;
     LinkKnown = "所关联的步骤或者清单物品在本案中", EXHIBIT_LINK_UNKNOWN, RECORD, link_known;
     RecordingInTime = "音像记录的起止时间与所记录的步骤相符", RECORDING_TIMES_WRONG, RECORD, recording_in_time;
@@ -33,6 +35,20 @@ fn own<'a>(view: &View<'a>) -> Option<&'a Act> {
 
 fn about<'a>(view: &View<'a>) -> Option<&'a Exhibit> {
     view.case.and_then(|case| find(case, view.about))
+}
+
+/// What is closed may still be completed, what is archived is not: the file is sealed then.
+fn not_archived(view: &View<'_>) -> Result<(), Fails> {
+    let Some(case) = view.case else { return Ok(()) };
+    let step = case.penalty().map(|it| it.step);
+    let to_be_archived = matches!(
+        step,
+        Some(PenaltyStep::Closed | PenaltyStep::DismissalClosed)
+    );
+    if !case.is_closed() || to_be_archived {
+        return Ok(());
+    }
+    Err(format!("本案{}", case.step_zh()))
 }
 
 fn not_on_file(view: &View<'_>) -> Result<(), Fails> {

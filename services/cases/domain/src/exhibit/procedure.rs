@@ -17,7 +17,7 @@ const EVIDENCE: Citation = Citation::article(Law::AdministrativePenaltyLaw, 46);
 const RECORD: Citation = Citation::article(Law::AdministrativePenaltyLaw, 47);
 const ASSIST: Citation = Citation::article(Law::AdministrativePenaltyLaw, 26);
 
-const OPEN: &[Guard] = &[Guard::CaseOpen];
+const OPEN: &[Guard] = &[Guard::Exhibit(Own::NotArchived)];
 const TAKEN: &[Guard] = &[Guard::NotInFuture, Guard::Exhibit(Own::NotOnFile)];
 const LINKED: &[Guard] = &[
     Guard::Exhibit(Own::LinkKnown),

@@ -6,6 +6,9 @@ use crate::reasons::reasons;
 
 reasons! {
     Refused {
+        FILE_ARCHIVED:
+            "The file of the case is archived, or the case has ended for good.",
+            "归档后案卷不再变动；需要补充的，依法在新的程序中办理。";
         EXHIBIT_ON_FILE:
             "A file of the same content is on file in this case.",
             "无需重复入卷；需要说明其他用途的，请关联已入卷的证据材料。";

@@ -4,10 +4,10 @@ use statute::{Citation, Law};
 
 use super::act::ACTS;
 use super::{Guard as Own, Kind};
-use crate::ActKind;
 use crate::beside::steps;
 use crate::guard::Guard;
 use crate::procedure::{Row, Stage, rows};
+use crate::{ActKind, exhibit};
 
 steps! {
     Explained = "EXPLAINED", "已说明";
@@ -16,6 +16,7 @@ steps! {
 const RULE: Citation = Citation::article(Law::AdministrativePenaltyLaw, 47);
 
 const ASKED: &[Guard] = &[
+    Guard::Exhibit(exhibit::Guard::NotArchived),
     Guard::Recording(Own::OccasionKnown),
     Guard::Recording(Own::Unexplained),
 ];

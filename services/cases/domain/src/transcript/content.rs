@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::EvidenceKind;
 use crate::interview::Role;
 
 /// Which paper it is, by its code in the catalogue of documents.
@@ -300,6 +301,16 @@ impl AttendantRole {
 }
 
 impl Content {
+    /// Kind of evidence that it is once it is signed (行政处罚法 §46); none: it tells of the procedure and not of the facts.
+    pub const fn evidence(&self) -> Option<EvidenceKind> {
+        match self.form {
+            Form::Interview | Form::InspectionInterview => Some(self.person.role.evidence()),
+            Form::Scene | Form::Inspection | Form::Survey => Some(EvidenceKind::SiteRecord),
+            Form::ElectronicData => Some(EvidenceKind::Electronic),
+            Form::Statement | Form::Hearing => None,
+        }
+    }
+
     /// Those who sign beside the person and the officers.
     pub fn signing_attendants(&self) -> impl Iterator<Item = &Attendant> {
         self.attendants.iter().filter(|it| it.role.signs())

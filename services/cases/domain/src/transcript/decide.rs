@@ -5,11 +5,11 @@ use refusal::Refusal;
 use super::page::{self, Place};
 use super::{
     Act, ConcludeTranscript, Concluded, Event as Own, OfficerMark, OfficerSigned, PageMark,
-    PagesSigned, Unsigned, find, lines,
+    PagesSigned, Transcript, Unsigned, find, lines,
 };
 use crate::decide::{Events, judge, team};
 use crate::guard::View;
-use crate::{Case, Event};
+use crate::{Case, Event, OfficerId};
 
 /// Judges an act of a transcript.
 pub(crate) fn decide(view: &View<'_>, case: &Case, act: &Act) -> Result<Vec<Event>, Refusal> {
@@ -70,6 +70,7 @@ fn done(view: &View<'_>, case: &Case, act: &Act) -> Option<Own> {
         Act::SignAsOfficer(act) => Own::OfficerSigned(OfficerSigned {
             number: act.number,
             whole: find(case, act.number)?.officers_left(Some(&by)).is_empty(),
+            evidence: evidence(case, find(case, act.number)?, &by),
             mark: OfficerMark {
                 officer: by,
                 sm3: act.sm3.clone(),
@@ -78,6 +79,15 @@ fn done(view: &View<'_>, case: &Case, act: &Act) -> Option<Own> {
             },
         }),
     })
+}
+
+/// Number of the transcript as a piece of evidence, once this officer has signed it; 0: it becomes none, by its form, because another
+/// signature is missing, or because the case is decided.
+fn evidence(case: &Case, it: &Transcript, by: &OfficerId) -> u32 {
+    let settled = it.officers_left(Some(by)).is_empty();
+    let counts = settled && it.content.evidence().is_some() && case.decided_on().is_none();
+    let penalty = case.penalty().filter(|_| counts);
+    penalty.map_or(0, |it| it.evidence_count() + 1)
 }
 
 /// The text as it is fixed: the version before it and why it is replaced, where there is one.

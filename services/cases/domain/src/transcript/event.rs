@@ -1,12 +1,13 @@
 //! Events of a transcript, and what they make of it.
 
+use calendar::CivilDate;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Content, Kind, OfficerMark, PageMark, Step, Transcript, UnsignedManner, find};
 use crate::procedure::{Outcome, Stage};
-use crate::{ActKind, Case, OfficerId, OfficerSnapshot};
+use crate::{ActKind, Case, Evidence, OfficerId, OfficerSnapshot, Procedure};
 
 /// Something that has happened to a transcript.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +90,8 @@ pub struct OfficerSigned {
     pub mark: OfficerMark,
     /// Whether both have now signed.
     pub whole: bool,
+    /// Number as a piece of evidence; 0: it becomes none.
+    pub evidence: u32,
 }
 
 impl Event {
@@ -182,9 +185,32 @@ pub(crate) fn evolve(case: &mut Case, event: &Event) -> Option<()> {
         Event::Concluded(_) => {}
         Event::PagesSigned(it) => transcript.marks.push(it.mark.clone()),
         Event::Unsigned(it) => transcript.unsigned = Some(it.clone()),
-        Event::OfficerSigned(it) => transcript.officer_marks.push(it.mark.clone()),
+        Event::OfficerSigned(it) => {
+            transcript.officer_marks.push(it.mark.clone());
+            put_on_file(case, it);
+        }
     }
     Some(())
+}
+
+/// A transcript that everybody has signed is a piece of evidence of a penalty (行政处罚法 §46).
+fn put_on_file(case: &mut Case, signed: &OfficerSigned) {
+    let transcript = find(case, signed.number).cloned();
+    let kind = transcript.as_ref().and_then(|it| it.content.evidence());
+    if let (Some(it), Some(kind), Procedure::OrdinaryPenalty(penalty)) =
+        (transcript, kind, &mut case.procedure)
+        && signed.evidence > 0
+    {
+        let on = CivilDate::of(it.content.ended).zh();
+        let (title, person) = (it.title(), &it.content.person.name);
+        penalty.evidence.push(Evidence {
+            number: signed.evidence,
+            kind,
+            description: format!("{on}{title}，{person}"),
+            collected: it.content.ended,
+            content_hash: it.sm3,
+        });
+    }
 }
 
 fn conclude(case: &mut Case, it: &Concluded, step: Step) -> Option<()> {

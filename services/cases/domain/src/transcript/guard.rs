@@ -1,5 +1,6 @@
 //! What a transcript asks for beside the officers' team, certificates and rights told.
 
+use calendar::CivilDate;
 use statute::{Citation, Law};
 
 use super::questioning::one_at_a_time;
@@ -16,6 +17,7 @@ const PENALTY: Law = Law::AdministrativePenaltyLaw;
 const RECORD: Citation = Citation::article(PENALTY, 55).paragraph(2);
 const RECUSAL: Citation = Citation::article(PENALTY, 43).paragraph(2);
 const EVIDENCE: Citation = Citation::article(PENALTY, 46);
+const STATEMENT: Citation = Citation::article(PENALTY, 45).paragraph(1);
 const HEARING: Citation = Citation::article(PENALTY, 64);
 const ASKING: Citation = Citation::article(Law::MarketPenaltyProcedure, 29);
 const REFUSING: Citation = Citation::article(Law::MarketPenaltyProcedure, 43);
@@ -44,6 +46,7 @@ guards! {
     Witnessed = "未签名的有见证人或者录音录像", TRANSCRIPT_UNWITNESSED, REFUSING, witnessed;
     AbsenceWitnessed = "当事人不到场的有见证人", TRANSCRIPT_ABSENCE_UNWITNESSED, ABSENT, absence_witnessed;
     OfficerOfIt = "由笔录载明且未签名的执法人员签名", TRANSCRIPT_NOT_ITS_OFFICER, ASKING, officer_of_it;
+    StatementSigned = "陈述申辩笔录已签名", TRANSCRIPT_OF_STATEMENT_UNSIGNED, STATEMENT, statement_signed;
     WholeAsShown = "执法人员签名的笔录与存证一致", TRANSCRIPT_NOT_AS_SHOWN, ASKING, whole_as_shown;
 }
 
@@ -323,4 +326,26 @@ fn whole_as_shown(view: &View<'_>) -> Result<(), Fails> {
         }
         _ => Ok(()),
     }
+}
+
+/// The transcript that a statement names is one of a statement, stands, is settled, and of that day.
+fn statement_signed(view: &View<'_>) -> Result<(), Fails> {
+    let (Some(case), Some(crate::Act::RecordStatement(act))) = (view.case, view.act) else {
+        return Ok(());
+    };
+    if act.transcript == 0 {
+        return Ok(());
+    }
+    let number = act.transcript;
+    let named = find(case, number).filter(|it| it.content.form == Form::Statement);
+    let Some(it) = named else {
+        return Err(format!("本案没有第{number}号陈述申辩笔录"));
+    };
+    must(
+        it.stands() && it.is_settled(),
+        &format!("第{number}号陈述申辩笔录尚未签名，或者已被新版本取代"),
+    )?;
+    let on = CivilDate::of(it.content.ended);
+    let same = on == act.on;
+    must(same, &format!("陈述申辩笔录制作于{}", on.zh()))
 }

@@ -80,6 +80,9 @@ reasons! {
         TRANSCRIPT_NOT_ITS_OFFICER:
             "The caller is not an officer of the transcript, or has signed already.",
             "请由笔录载明且尚未签名的执法人员签名。";
+        TRANSCRIPT_OF_STATEMENT_UNSIGNED:
+            "The transcript that a statement names is not one of a statement of that day that was signed.",
+            "请指明当日已签名（或者已注明未签名）的陈述申辩笔录，或者直接填写陈述申辩内容。";
         TRANSCRIPT_NOT_AS_SHOWN:
             "What was shown to the officer is not what stands on record.",
             "请重新打开笔录，核对后再签名。";

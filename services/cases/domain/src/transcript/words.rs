@@ -15,11 +15,7 @@ pub fn lines(
 ) -> Vec<String> {
     let mut all = head(content, officers, version, why);
     all.extend(told(content, officers));
-    let body = content.body.iter();
-    all.extend(body.flat_map(|it| match it {
-        Entry::Asked(it) => vec![format!("问：{}", it.question), format!("答：{}", it.answer)],
-        Entry::Found(text) => vec![text.clone()],
-    }));
+    all.extend(content.body.iter().flat_map(entry));
     all.extend(content.extraction.iter().flat_map(extraction));
     let taken = content.taken.iter().enumerate();
     all.extend(taken.map(|(at, it)| format!("采取的措施、收集的证据{}：{it}", at + 1)));
@@ -38,6 +34,19 @@ pub fn lines(
         ));
     }
     all
+}
+
+/// The body alone: what was asked and answered, seen and said.
+pub fn said(content: &Content) -> String {
+    let body = content.body.iter().flat_map(entry);
+    body.collect::<Vec<_>>().join("\n")
+}
+
+fn entry(it: &Entry) -> Vec<String> {
+    match it {
+        Entry::Asked(it) => vec![format!("问：{}", it.question), format!("答：{}", it.answer)],
+        Entry::Found(text) => vec![text.clone()],
+    }
 }
 
 fn head(content: &Content, officers: &[OfficerSnapshot], version: u32, why: &str) -> Vec<String> {

@@ -2,6 +2,7 @@
 #![expect(dead_code, reason = "each test file uses its part of the world")]
 
 pub(crate) mod beside;
+pub(crate) mod exhibits;
 pub(crate) mod force;
 pub(crate) mod hall;
 pub(crate) mod inquiry;
@@ -498,6 +499,7 @@ pub(crate) mod acts {
         Act::RecordStatement(RecordStatement {
             co_officer: second(),
             statement: text("请求从轻"),
+            transcript: 0,
             adopted: false,
             reply: text("已在幅度内从轻"),
             on,
@@ -693,6 +695,7 @@ impl Story {
                 measures: 0,
             })
         });
+        facts.granted = act.relies_on().map(|_| Box::new(exhibits::granted()));
         facts.compulsion = act.compulsion_item().map(|_| force::power());
         if act.kind().opens() {
             facts.opening = Some(opening(self.item.clone(), self.party.clone()));

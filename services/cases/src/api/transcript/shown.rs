@@ -8,6 +8,7 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::record::{parts, transcript as record};
 use crate::store::Stored;
+use crate::transcripts;
 
 /// Pages of ours that are not what was signed.
 #[derive(Debug, thiserror::Error)]
@@ -76,6 +77,7 @@ fn whole(case: &Case, it: &Transcript) -> Result<proto::Transcript, Fault> {
         concluded_by: it.concluded_by.to_string(),
         draft_id: it.draft.to_string(),
         page_rule: parts::count(it.page_rule),
+        form_data_json: serde_json::Value::Object(transcripts::form::data(case, it)).to_string(),
     })
 }
 
