@@ -274,6 +274,10 @@ fn own_settings(part: Part, settings: &Settings) -> String {
             if part == Part::Cases {
                 let key = keys.join("party-cases.key");
                 let _ = writeln!(text, "party_key_file = \"{}\"", key.display());
+                let key = keys.join("ca-cases.pem");
+                let _ = writeln!(text, "ca_key_file = \"{}\"", key.display());
+                let key = keys.join("ring-cases.hex");
+                let _ = writeln!(text, "ring_key_file = \"{}\"", key.display());
             }
             if matches!(part, Part::Disclosure | Part::Elements) {
                 let folder = settings.data.join(format!("search-{part}"));

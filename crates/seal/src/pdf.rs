@@ -5,7 +5,9 @@
 
 use chrono::{DateTime, FixedOffset, Utc};
 use data_encoding::HEXLOWER;
-use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, StringFormat};
+use lopdf::{
+    Dictionary, Document, IncrementalDocument, Object, ObjectId, Stream, StringFormat,
+};
 use signer::{Signer, sm3};
 
 use crate::cms::{self, Unsigned};
@@ -232,7 +234,13 @@ fn with_field(pdf: &[u8], seal: &Seal<'_>) -> Result<Vec<u8>, NotSealable> {
     let mut update = IncrementalDocument::create_from(pdf.to_vec(), read);
 
     let value = update.new_document.add_object(signature(seal));
-    let field = field(seal, (value, page), fields.len() + 1);
+    let mut field = field(seal, (value, page), fields.len() + 1);
+    if let Some(place) = seal.place {
+        let picture = update.new_document.add_object(picture(place));
+        let mut appearance = Dictionary::new();
+        appearance.set("N", Object::Reference(picture));
+        field.set("AP", appearance);
+    }
     let field = update.new_document.add_object(field);
 
     update.opt_clone_object_to_new_document(catalog)?;
@@ -313,6 +321,60 @@ fn field(seal: &Seal<'_>, (value, page): (ObjectId, ObjectId), number: usize) ->
     // Printed, and locked.
     field.set("F", 132);
     field
+}
+
+/// The picture of a seal: a red ring with a star. The name of the agency stands beside it in the document, and in the certificate.
+fn picture(place: Place) -> Stream {
+    /// Tips and notches of a five-pointed star, in thousandths of its radius.
+    const STAR: [(i32, i32); 10] = [
+        (0, 1000),
+        (225, 309),
+        (951, 309),
+        (363, -118),
+        (588, -809),
+        (0, -382),
+        (-588, -809),
+        (-363, -118),
+        (-951, 309),
+        (-225, 309),
+    ];
+    /// How far the control points of a quarter of a circle stand off, in thousandths of its radius.
+    const BEND: i32 = 552;
+    let (width, height) = (i32::from(place.width), i32::from(place.height));
+    // Thousandths of a point.
+    let (middle, top) = (width * 500, height * 500);
+    let radius = middle.min(top) - 1500;
+    let at = |x: i32, y: i32| {
+        let part = |it: i32| format!("{}.{:03}", it / 1000, it % 1000);
+        format!("{} {}", part((middle + x).max(0)), part((top + y).max(0)))
+    };
+    let bend = radius / 1000 * BEND;
+    let mut drawn = format!("0.85 0.05 0.05 RG 0.85 0.05 0.05 rg 2 w {} m", at(radius, 0));
+    let quarters = [
+        [(radius, bend), (bend, radius), (0, radius)],
+        [(-bend, radius), (-radius, bend), (-radius, 0)],
+        [(-radius, -bend), (-bend, -radius), (0, -radius)],
+        [(bend, -radius), (radius, -bend), (radius, 0)],
+    ];
+    for [one, other, end] in quarters {
+        let points = [one, other, end].map(|(x, y)| at(x, y)).join(" ");
+        drawn.push_str(&format!(" {points} c"));
+    }
+    drawn.push_str(" s");
+    for (number, (x, y)) in STAR.into_iter().enumerate() {
+        let verb = if number == 0 { 'm' } else { 'l' };
+        let third = radius / 3;
+        let tip = at(x * (third / 1000), y * (third / 1000));
+        drawn.push_str(&format!(" {tip} {verb}"));
+    }
+    drawn.push_str(" f");
+    let corners = [0, 0, width, height].map(|it| Object::Integer(i64::from(it)));
+    let mut picture = Dictionary::new();
+    picture.set("Type", name("XObject"));
+    picture.set("Subtype", name("Form"));
+    picture.set("BBox", corners.to_vec());
+    picture.set("Resources", Dictionary::new());
+    Stream::new(picture, drawn.into_bytes())
 }
 
 fn name(name: &str) -> Object {

@@ -55,6 +55,17 @@ pub struct Sealer {
     pub authority: Certificate,
 }
 
+/// A document that is to be sealed.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet<'a> {
+    /// As it was printed.
+    pub pdf: &'a [u8],
+    /// What it is, e.g. `行政处罚决定书`.
+    pub reason: &'a str,
+    /// Where the picture of the seal stands; none: it has no place.
+    pub place: Option<seal::pdf::Place>,
+}
+
 /// Someone to whom a certificate is to be issued.
 struct Owner {
     subject: Subject,
@@ -211,19 +222,19 @@ impl Seals {
         &self,
         conn: &mut PgConnection,
         agency: &AgencyId,
-        (pdf, reason): (&[u8], &str),
+        sheet: &Sheet<'_>,
         now: DateTime<Utc>,
     ) -> Result<Vec<u8>, Failure> {
         let sealer = self.agency(conn, agency, now).await?;
         let sealed = seal::pdf::seal(
-            pdf,
+            sheet.pdf,
             &seal::pdf::Seal {
                 signer: sealer.signer.as_ref(),
                 certificate: &sealer.certificate,
                 authority: &sealer.authority,
                 at: now.trunc_subsecs(0),
-                reason,
-                place: None,
+                reason: sheet.reason,
+                place: sheet.place,
             },
         )
         .map_err(Fault::internal)?;

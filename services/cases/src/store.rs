@@ -42,8 +42,9 @@ pub(crate) use bank::{
     parked, propose,
 };
 pub(crate) use bank_day::{DayRow, Named, day_filed, day_rows, file_day};
+pub use certificate::HandOnFile;
 pub(crate) use certificate::{
-    CertificateRow, HandOnFile, HandRow, agency_on, hand, hands, keep_certificate, keep_hand,
+    CertificateRow, HandRow, agency_on, hand, hands, keep_certificate, keep_hand,
     newest_certificate, officer_on, published_certificates,
 };
 pub use clock::Stuck;

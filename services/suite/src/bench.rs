@@ -12,6 +12,7 @@ mod lists;
 mod load;
 mod machine;
 mod office;
+mod parcels;
 mod passage;
 mod processes;
 mod program;
@@ -69,13 +70,15 @@ pub enum Subject {
     Elements,
     /// The clock catching up.
     Clocks,
+    /// Verifying what was signed.
+    Parcels,
     /// A document.
     Documents,
 }
 
 impl Subject {
     /// Every subject, in the order in which they are measured.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Gateway,
         Self::Acts,
         Self::Start,
@@ -85,6 +88,7 @@ impl Subject {
         Self::Lists,
         Self::Elements,
         Self::Clocks,
+        Self::Parcels,
         Self::Documents,
     ];
 
@@ -100,6 +104,7 @@ impl Subject {
             Self::Lists => "lists",
             Self::Elements => "elements",
             Self::Clocks => "clocks",
+            Self::Parcels => "parcels",
             Self::Documents => "documents",
         }
     }
@@ -132,6 +137,7 @@ impl Subject {
             Self::Lists => Box::pin(lists::measure(site, options)).await,
             Self::Elements => elements::measure(site, options).await,
             Self::Clocks => Box::pin(clocks::measure(site, options)).await,
+            Self::Parcels => parcels::measure(site, options).await,
             Self::Documents => documents::measure(options).await,
         }
     }

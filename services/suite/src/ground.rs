@@ -43,13 +43,19 @@ impl Ground {
                 *key = sm2(&folder, &format!("log-{part}"), world)?;
             }
         }
+        let secret = || {
+            let mut secret = [0_u8; 32];
+            world.entropy.fill(&mut secret);
+            Ok(secret.iter().map(|byte| format!("{byte:02x}")).collect())
+        };
         if settings.cases.party_key.is_empty() {
-            let make = || {
-                let mut secret = [0_u8; 32];
-                world.entropy.fill(&mut secret);
-                Ok(secret.iter().map(|byte| format!("{byte:02x}")).collect())
-            };
-            settings.cases.party_key = keys::load_or_make(&folder.join("party-cases.key"), make)?;
+            settings.cases.party_key = keys::load_or_make(&folder.join("party-cases.key"), secret)?;
+        }
+        if settings.cases.ca_key.is_empty() {
+            settings.cases.ca_key = sm2(&folder, "ca-cases", world)?;
+        }
+        if settings.cases.ring_key.is_empty() {
+            settings.cases.ring_key = keys::load_or_make(&folder.join("ring-cases.hex"), secret)?;
         }
         // What is left at its default lies with everything else that the deployment keeps.
         if settings.disclosure.search_folder == disclosure::Settings::default().search_folder {

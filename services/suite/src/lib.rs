@@ -10,6 +10,7 @@ pub mod maintain;
 mod part;
 mod settings;
 pub mod vectors;
+pub mod verify;
 
 use std::sync::Arc;
 

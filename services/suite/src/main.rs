@@ -12,7 +12,7 @@ use subscription::Upkeep;
 use suite::bench::Subject;
 use suite::demo::Scale;
 use suite::maintain::NewAccount;
-use suite::{Part, Settings, World, assemble, bench, demo, doctor, maintain, vectors};
+use suite::{Part, Settings, World, assemble, bench, demo, doctor, maintain, vectors, verify};
 
 /// Indexes of words, by the part that keeps each in a folder: they are rebuilt there, not through the running product.
 const SEARCHES: [(&str, Part); 3] = [
@@ -103,8 +103,17 @@ enum Task {
         /// An exported case (JSON); checked off-line.
         #[arg(long)]
         bundle: Option<PathBuf>,
-        /// Public key that the bundle's head must be signed with (SPKI, PEM); without it the key in the bundle is used.
-        #[arg(long, requires = "bundle")]
+        /// A parcel (ZIP), a sealed PDF or an exported case; checked off-line.
+        #[arg(long, conflicts_with = "bundle")]
+        file: Option<PathBuf>,
+        /// Text of a card's QR code; checked off-line with `--keys`.
+        #[arg(long, conflicts_with_all = ["bundle", "file"], requires = "keys")]
+        card: Option<String>,
+        /// Published certificates (PEM) that seals and cards must be signed under; without them those in the file are used.
+        #[arg(long)]
+        keys: Option<PathBuf>,
+        /// Public key that the log's head must be signed with (SPKI, PEM); without it the key in the file is used.
+        #[arg(long)]
         public_key: Option<PathBuf>,
     },
     /// Makes a consumer's projection anew from position 0 of the feed it follows; the product must be running.
@@ -266,14 +275,26 @@ async fn main() -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Task::Verify {
-            bundle: Some(bundle),
+            bundle,
+            file,
+            card,
+            keys,
             public_key,
-        } => Ok(verdict(maintain::verify_bundle(
-            &bundle,
-            public_key.as_deref(),
-        )?)),
-        Task::Verify { bundle: None, .. } => {
-            Ok(verdict(maintain::verify(&settings, &world).await?))
+        } => {
+            let good = match (bundle.or(file), card, keys) {
+                (Some(file), _, keys) => {
+                    let trusted = verify::Trusted {
+                        keys: keys.as_deref(),
+                        log: public_key.as_deref(),
+                    };
+                    verify::file(&file, trusted)?.print()
+                }
+                (None, Some(card), Some(keys)) => {
+                    verify::card(&card, &keys, world.clock.now())?.print()
+                }
+                _ => maintain::verify(&settings, &world).await?,
+            };
+            Ok(verdict(good))
         }
         Task::Rebuild { consumer, address } => {
             let search = SEARCHES.iter().find(|(name, _)| *name == consumer);

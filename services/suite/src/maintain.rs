@@ -1,7 +1,5 @@
 //! What operators do beside running the product: migrate, verify, rebuild.
 
-use std::path::Path;
-
 use anyhow::{Context as _, bail};
 use data_encoding::BASE32_NOPAD;
 use feed::set_aside::SetAside;
@@ -177,33 +175,6 @@ pub async fn findings(settings: &Settings, world: &World) -> anyhow::Result<Find
     }
     release(ground, adopted).await?;
     Ok(findings)
-}
-
-/// Checks an exported case, off-line; true when nothing is wrong.
-pub fn verify_bundle(file: &Path, public_key: Option<&Path>) -> anyhow::Result<bool> {
-    let text =
-        std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let bundle: feed::bundle::Bundle =
-        serde_json::from_str(&text).context("this is no bundle of a case")?;
-    let trusted = public_key
-        .map(std::fs::read_to_string)
-        .transpose()
-        .context("cannot read the public key")?;
-    let report = feed::bundle::verify(&bundle, trusted.as_deref());
-    for problem in &report.problems {
-        println!("PROBLEM {problem}");
-    }
-    let key = if report.key_is_trusted {
-        "the given key"
-    } else {
-        "the key inside the bundle"
-    };
-    println!(
-        "{} events, {} problems, head checked against {key}",
-        report.events,
-        report.problems.len()
-    );
-    Ok(report.is_sound())
 }
 
 /// A consumer's projection made anew or replayed, through the running product at `address`; prints what it did.

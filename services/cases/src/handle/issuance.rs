@@ -3,13 +3,15 @@
 use cases_domain::issuing::{IssueDocument, Printed};
 use cases_domain::{Case, DocumentNumber};
 use form::{Data, Form};
-use press::{Job, Kind};
+use press::{Job, Kind, Spot, SpotKind};
 use refusal::{Failure, Fault, Refusal};
+use seal::pdf::Place;
 use sqlx::PgConnection;
 use vault::Stored;
 
 use super::{Desk, Mode};
 use crate::paper::{self, Asked, Gathered, Words};
+use crate::seals::Sheet;
 
 /// What a document is made of, looked up.
 pub(super) struct Paper {
@@ -42,7 +44,8 @@ pub(super) async fn gather(
 /// Prints a document and keeps its file; what is only tried is printed and not kept.
 ///
 /// # Refuses
-/// `DOCUMENT_FORM_UNKNOWN`, `DOCUMENT_FIELD_MISSING` with each field, `MALFORMED` for what is entered.
+/// `DOCUMENT_FORM_UNKNOWN`, `DOCUMENT_FIELD_MISSING` with each field, `MALFORMED` for what is entered, `SEAL_LAPSED` where the
+/// agency no longer stands.
 pub(super) async fn print(
     desk: &Desk,
     case: &Case,
@@ -74,8 +77,19 @@ pub(super) async fn print(
     #[cfg(feature = "failpoints")]
     super::hold("documents.printed").await;
     let pages = set.pages;
-    // The agency's seal goes here: from the printed bytes and the places left for it to the bytes that are kept.
-    let bytes = set.pdf;
+    let bytes = match place_of_seal(&set.spots) {
+        None => set.pdf,
+        Some(place) => {
+            let mut conn = desk.pool().acquire().await.map_err(Fault::from)?;
+            let (agency, seals) = (&case.opening.agency.id, desk.seals());
+            let sheet = Sheet {
+                pdf: &set.pdf,
+                reason: form.name,
+                place: Some(place),
+            };
+            seals.seal_pdf(&mut conn, agency, &sheet, desk.now()).await?
+        }
+    };
     let file = match mode {
         Mode::ValidateOnly => Stored::of(&bytes),
         Mode::Write => desk.put_file(bytes).await?,
@@ -83,6 +97,26 @@ pub(super) async fn print(
     #[cfg(feature = "failpoints")]
     super::hold("documents.kept").await;
     Ok(paper::printed(&file, pages, &words, number))
+}
+
+/// Where the layout leaves place for the agency's seal; none: the form bears none. Pages are A4.
+fn place_of_seal(spots: &[Spot]) -> Option<Place> {
+    /// Height of a page, in points.
+    const PAGE: f64 = 841.89;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "points of a page, bounded before"
+    )]
+    let points = |length: f64| length.round().clamp(0.0, PAGE) as u16;
+    let spot = spots.iter().find(|spot| spot.kind == SpotKind::Seal)?;
+    Some(Place {
+        page: u32::try_from(spot.page).ok()?,
+        left: points(spot.x),
+        bottom: points(PAGE - spot.y - spot.height),
+        width: points(spot.width),
+        height: points(spot.height),
+    })
 }
 
 /// Sets a form in type.

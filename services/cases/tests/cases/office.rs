@@ -79,6 +79,8 @@ pub(crate) async fn open_with(at: &str, settings: Settings) -> Office {
             ..host::database::Settings::at(database.url.as_str())
         },
         log_key: log_key.as_str().into(),
+        ca_key: log_key.as_str().into(),
+        ring_key: "07".repeat(32).into(),
         party_key: "0123456789abcdef0123456789abcdef".to_owned().into(),
         replica_wait_ms: 50,
         ..settings

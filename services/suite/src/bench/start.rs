@@ -117,6 +117,10 @@ fn settings(site: &Site, part: Part, addresses: &BTreeMap<Part, SocketAddr>) -> 
     if part == Part::Cases {
         let key = keys.join("party-cases.key");
         let _ = writeln!(text, "party_key_file = \"{}\"", key.display());
+        let key = keys.join("ca-cases.pem");
+        let _ = writeln!(text, "ca_key_file = \"{}\"", key.display());
+        let key = keys.join("ring-cases.hex");
+        let _ = writeln!(text, "ring_key_file = \"{}\"", key.display());
     }
     if matches!(part, Part::Disclosure | Part::Elements | Part::Cases) {
         let folder = site.folder.join(format!("parts/search-{part}"));
