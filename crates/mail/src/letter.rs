@@ -68,7 +68,9 @@ impl Letter<'_> {
 }
 
 fn mailbox(text: &str) -> Result<Mailbox, NotALetter> {
-    let address = text.parse().map_err(|_| NotALetter::Address(text.to_owned()))?;
+    let address = text
+        .parse()
+        .map_err(|_| NotALetter::Address(text.to_owned()))?;
     Ok(Mailbox::new(None, address))
 }
 

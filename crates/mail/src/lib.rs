@@ -57,8 +57,8 @@ impl Mailer {
         if settings.host.is_empty() {
             return Ok(None);
         }
-        let domain = letter::domain(&settings.from)
-            .ok_or_else(|| Unusable::From(settings.from.clone()))?;
+        let domain =
+            letter::domain(&settings.from).ok_or_else(|| Unusable::From(settings.from.clone()))?;
         let each = Duration::from_secs(settings.timeout_s.max(1));
         let server = settings.host.as_str();
         let mut transport = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(server)

@@ -39,7 +39,10 @@ fn letter() -> Letter<'static> {
 #[tokio::test]
 async fn a_letter_arrives_whole_with_its_message_id() {
     let server = SmtpServer::start(None).await;
-    let answer = mailer(&settings(server.port())).send(&letter()).await.expect("a letter");
+    let answer = mailer(&settings(server.port()))
+        .send(&letter())
+        .await
+        .expect("a letter");
     assert_eq!(
         answer,
         Answer::Taken {
@@ -51,7 +54,10 @@ async fn a_letter_arrives_whole_with_its_message_id() {
     assert_eq!(taken[0].from, "wenshu@longwen.example");
     assert_eq!(taken[0].to, ["shop@party.example"]);
     let text = &taken[0].text;
-    assert!(text.contains("Message-ID: <case.1.1@longwen.example>"), "{text}");
+    assert!(
+        text.contains("Message-ID: <case.1.1@longwen.example>"),
+        "{text}"
+    );
     assert!(text.contains("application/pdf"), "{text}");
     // The file, in base 64.
     assert!(text.contains("JVBERi0xLjcg//4A"), "{text}");
@@ -63,10 +69,16 @@ async fn an_unknown_mailbox_is_a_refusal_and_a_busy_server_is_not() {
     let mailer = mailer(&settings(server.port()));
     server.behave(Manners::RefusesMailbox);
     let answer = mailer.send(&letter()).await.expect("a letter");
-    assert!(matches!(&answer, Answer::Refused { text } if text.contains("550") || text.contains("Mailbox")), "{answer:?}");
+    assert!(
+        matches!(&answer, Answer::Refused { text } if text.contains("550") || text.contains("Mailbox")),
+        "{answer:?}"
+    );
     server.behave(Manners::AsksLater);
     let answer = mailer.send(&letter()).await.expect("a letter");
-    assert!(matches!(&answer, Answer::Deferred { text } if text.contains("come again")), "{answer:?}");
+    assert!(
+        matches!(&answer, Answer::Deferred { text } if text.contains("come again")),
+        "{answer:?}"
+    );
     assert!(server.taken().is_empty());
 }
 
@@ -80,7 +92,11 @@ async fn a_line_that_breaks_before_the_answer_is_no_refusal_and_the_letter_is_th
     server.behave(Manners::Takes);
     let answer = mailer.send(&letter()).await.expect("a letter");
     assert!(matches!(answer, Answer::Taken { .. }), "{answer:?}");
-    let ids: Vec<String> = server.taken().iter().map(|it| message_id(&it.text)).collect();
+    let ids: Vec<String> = server
+        .taken()
+        .iter()
+        .map(|it| message_id(&it.text))
+        .collect();
     assert_eq!(ids.len(), 2);
     assert_eq!(ids[0], ids[1]);
 }
@@ -98,7 +114,11 @@ async fn a_slow_server_is_given_up_on_and_a_dead_one_at_once() {
     let begun = Instant::now();
     let answer = mailer.send(&letter()).await.expect("a letter");
     assert!(matches!(answer, Answer::Deferred { .. }), "{answer:?}");
-    assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
+    assert!(
+        begun.elapsed() < Duration::from_secs(8),
+        "{:?}",
+        begun.elapsed()
+    );
     server.stop();
     tokio::time::sleep(Duration::from_millis(100)).await;
     let answer = mailer.send(&letter()).await.expect("a letter");
@@ -114,7 +134,10 @@ async fn the_account_is_shown_and_a_wrong_one_bounces_nothing() {
     ours.secret = "geheim".to_owned().into();
     let right = mailer(&ours);
     assert_eq!(right.probe().await, Ok(()));
-    assert!(matches!(right.send(&letter()).await, Ok(Answer::Taken { .. })));
+    assert!(matches!(
+        right.send(&letter()).await,
+        Ok(Answer::Taken { .. })
+    ));
     ours.secret = "falsch".to_owned().into();
     let answer = mailer(&ours).send(&letter()).await.expect("a letter");
     assert!(matches!(answer, Answer::Deferred { .. }), "{answer:?}");
@@ -122,7 +145,11 @@ async fn the_account_is_shown_and_a_wrong_one_bounces_nothing() {
 
 #[test]
 fn settings_that_name_no_server_send_nothing_and_wrong_ones_say_what_is_wrong() {
-    assert!(Mailer::open(&Settings::default()).expect("no server").is_none());
+    assert!(
+        Mailer::open(&Settings::default())
+            .expect("no server")
+            .is_none()
+    );
     let from = Settings {
         from: "nobody".to_owned(),
         ..settings(25)

@@ -108,7 +108,11 @@ struct Mailroom {
 
 impl Mailroom {
     fn manners(&self) -> Manners {
-        self.state.lock().expect("the server's state").manners.clone()
+        self.state
+            .lock()
+            .expect("the server's state")
+            .manners
+            .clone()
     }
 }
 

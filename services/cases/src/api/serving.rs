@@ -249,7 +249,9 @@ impl ServingService for Acts {
         found
             .filter(|stored| visibility::sees(&call.actor, &stored.case))
             .ok_or_else(handle::absent)?;
-        let letters = store::letters_of(&mut conn, id).await.map_err(Fault::from)?;
+        let letters = store::letters_of(&mut conn, id)
+            .await
+            .map_err(Fault::from)?;
         Ok(Response::new(proto::ListLettersResponse {
             letters: letters.into_iter().map(letter).collect(),
         }))

@@ -13,8 +13,8 @@ use super::methods;
 use crate::record::{
     account, assistance, clocks, concurrence, decision, disposal, execution, handover, hearing,
     inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts, preservation,
-    public_notice, received, recusal, referral, remedy, serving, summary, suspension, task, testing,
-    weighing,
+    public_notice, received, recusal, referral, remedy, serving, summary, suspension, task,
+    testing, weighing,
 };
 
 use crate::store::Stored;

@@ -79,7 +79,8 @@ impl Pages {
             (false, "style.css") => Ok(written(200, "text/css; charset=utf-8", STYLE)),
             (false, "case") => self.case(&asked).await,
             (false, path) if path.starts_with("documents/") => {
-                self.download(&asked, path.trim_start_matches("documents/")).await
+                self.download(&asked, path.trim_start_matches("documents/"))
+                    .await
             }
             // Where the QR code of a paper leads: `/party/7K3MQ9TX2B8CWD4EH`.
             (false, path) if CaseCode::parse(path).is_ok() => self.entrance(path, ""),
@@ -137,7 +138,9 @@ impl Pages {
     }
 
     async fn download(&self, asked: &Asked<'_>, number: &str) -> Result<Page, Failure> {
-        let number = number.parse().map_err(|_| Refusal::absent("document", "文书"))?;
+        let number = number
+            .parse()
+            .map_err(|_| Refusal::absent("document", "文书"))?;
         let file = super::download(&self.desk, asked.token, number).await?;
         Ok(Page {
             body: file.pdf,
@@ -274,7 +277,8 @@ mod tests {
         assert!(page.contains("签收"), "{page}");
         for name in ["enter.html", "message.html"] {
             let page = templates.get_template(name).expect("a page");
-            let page = page.render(context! { code => "\"><b>", message => "<i>", notice => "<u>" });
+            let page =
+                page.render(context! { code => "\"><b>", message => "<i>", notice => "<u>" });
             let page = page.expect("a page");
             for raw in ["\"><b>", "<i>", "<u>"] {
                 assert!(!page.contains(raw), "{name}: {page}");

@@ -75,7 +75,10 @@ mod tests {
         }
         let one = code(&key, CaseId(Uuid::nil()), 1);
         assert_eq!(one.len(), LENGTH);
-        let typed = printed(&one).to_lowercase().replace('1', "l").replace('0', "o");
+        let typed = printed(&one)
+            .to_lowercase()
+            .replace('1', "l")
+            .replace('0', "o");
         assert_eq!(read(&format!(" {typed} ")), one);
     }
 }

@@ -225,7 +225,10 @@ pub(crate) async fn close(desk: &Desk, token: &str) -> Result<(), Failure> {
 
 fn not_proven() -> Refusal {
     let reason = &reasons::PARTY_NOT_PROVEN;
-    let zh = format!("案件身份码或者验证信息有误，或者尝试次数过多。{}", reason.remedy);
+    let zh = format!(
+        "案件身份码或者验证信息有误，或者尝试次数过多。{}",
+        reason.remedy
+    );
     Refusal::new(reason, reason.meaning, zh)
 }
 

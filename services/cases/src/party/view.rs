@@ -76,7 +76,9 @@ fn stage(case: &Case) -> &'static str {
 
 /// Whether a decision was made that the party has.
 fn decided_and_served(case: &Case) -> bool {
-    let ordinary = case.penalty().is_some_and(|it| it.decision_service.is_some());
+    let ordinary = case
+        .penalty()
+        .is_some_and(|it| it.decision_service.is_some());
     ordinary || case.summary().is_some_and(|it| it.decision.is_some())
 }
 
@@ -91,7 +93,9 @@ fn document(case: &Case, it: &Serving) -> proto::PartyDocument {
         title: it.document.title(),
         issued_date: it.document.issued_on.to_string(),
         served_date: it.served_on().map(|on| on.to_string()).unwrap_or_default(),
-        manner_name: manner.map(|manner| manner.zh().to_owned()).unwrap_or_default(),
+        manner_name: manner
+            .map(|manner| manner.zh().to_owned())
+            .unwrap_or_default(),
         signed_by: it
             .signed
             .as_ref()
@@ -99,7 +103,9 @@ fn document(case: &Case, it: &Serving) -> proto::PartyDocument {
             .unwrap_or_default(),
         sign_time: it.signed.as_ref().map(|signed| parts::timestamp(signed.at)),
         may_sign: it.signed.is_none() && it.step != Step::Withdrawn,
-        sm3: file.map(|file| file.printed.sm3.clone()).unwrap_or_default(),
+        sm3: file
+            .map(|file| file.printed.sm3.clone())
+            .unwrap_or_default(),
     }
 }
 

@@ -14,8 +14,8 @@ use uuid::Uuid;
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
     hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts,
-    preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension, task,
-    testing, weighing,
+    preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension,
+    task, testing, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.

@@ -6,8 +6,8 @@ use contract::cases::v1 as proto;
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
     hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts,
-    preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension, task,
-    testing, weighing,
+    preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension,
+    task, testing, weighing,
 };
 
 /// The event as the record keeps it.

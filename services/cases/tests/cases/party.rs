@@ -104,7 +104,9 @@ async fn the_party_sees_what_was_served_on_it_and_signs_for_it() {
     };
     sent(office, by_post).await;
 
-    let token = opened(office, by_paper(&served, &tail(&served).await)).await.unwrap();
+    let token = opened(office, by_paper(&served, &tail(&served).await))
+        .await
+        .unwrap();
     let case = view(office, &token).await.unwrap();
     assert_eq!(case.case_code, served.code);
     assert_eq!(case.documents.len(), 1);
@@ -112,17 +114,25 @@ async fn the_party_sees_what_was_served_on_it_and_signs_for_it() {
     assert_eq!(case.documents[0].served_date, "2026-03-02");
     assert!(case.documents[0].may_sign);
     let due: Vec<&str> = case.deadlines.iter().map(|it| it.name.as_str()).collect();
-    assert_eq!(due, ["陈述申辩期限"], "how long the agency has is not the party's affair");
+    assert_eq!(
+        due,
+        ["陈述申辩期限"],
+        "how long the agency has is not the party's affair"
+    );
     assert_eq!((case.owed_fen, case.remedies.as_str()), (0, ""));
 
     let download = |number: i32| proto::DownloadPartyDocumentRequest {
         session_token: token.clone(),
         document_number: number,
     };
-    let file = client(office).download_party_document(by(office, download(1))).await;
+    let file = client(office)
+        .download_party_document(by(office, download(1)))
+        .await;
     assert_eq!(file.unwrap().into_inner().pdf, PDF);
     for hidden in [2, 3] {
-        let no = client(office).download_party_document(by(office, download(hidden))).await;
+        let no = client(office)
+            .download_party_document(by(office, download(hidden)))
+            .await;
         assert_eq!(no.unwrap_err().code(), tonic::Code::NotFound);
     }
 
@@ -136,22 +146,37 @@ async fn the_party_sees_what_was_served_on_it_and_signs_for_it() {
         remarks: "对罚款数额有异议".to_owned(),
     };
     office.days_later(0);
-    let signed = client(office).sign_for_document(by(office, sign(1, request_id.clone()))).await;
+    let signed = client(office)
+        .sign_for_document(by(office, sign(1, request_id.clone())))
+        .await;
     let signed = signed.unwrap().into_inner().case.unwrap();
     assert_eq!(signed.documents[0].signed_by, "张某某");
     assert!(!signed.documents[0].may_sign);
     // The same request again is the same signature; another is refused; the posted paper cannot be signed for here.
-    let again = client(office).sign_for_document(by(office, sign(1, request_id))).await;
-    assert_eq!(again.unwrap().into_inner().case.unwrap().documents[0].signed_by, "张某某");
-    let twice = client(office).sign_for_document(by(office, sign(1, fresh()))).await;
+    let again = client(office)
+        .sign_for_document(by(office, sign(1, request_id)))
+        .await;
+    assert_eq!(
+        again.unwrap().into_inner().case.unwrap().documents[0].signed_by,
+        "张某某"
+    );
+    let twice = client(office)
+        .sign_for_document(by(office, sign(1, fresh())))
+        .await;
     assert_eq!(reason(twice), "DOCUMENT_SIGNED_TWICE");
-    let posted = client(office).sign_for_document(by(office, sign(2, fresh()))).await;
+    let posted = client(office)
+        .sign_for_document(by(office, sign(2, fresh())))
+        .await;
     assert_eq!(reason(posted), "DOCUMENT_NOT_ON_PAGE");
-    assert_eq!(recorded(office, &served.id, "DocumentSignedOnline").await, 1);
-    let actor: String = sqlx::query_scalar("select actor from record where type like '%DocumentSignedOnline'")
-        .fetch_one(&office.database.pool)
-        .await
-        .unwrap();
+    assert_eq!(
+        recorded(office, &served.id, "DocumentSignedOnline").await,
+        1
+    );
+    let actor: String =
+        sqlx::query_scalar("select actor from record where type like '%DocumentSignedOnline'")
+            .fetch_one(&office.database.pool)
+            .await
+            .unwrap();
     assert_eq!(actor, "party");
     let file = office.case(&zheng(), &served.id).await;
     let signature = file.servings[0].signed.as_ref().unwrap();
@@ -162,11 +187,22 @@ async fn the_party_sees_what_was_served_on_it_and_signs_for_it() {
     let close = proto::ClosePartySessionRequest {
         session_token: token.clone(),
     };
-    client(office).close_party_session(by(office, close)).await.unwrap();
-    assert_eq!(refusal(&view(office, &token).await.unwrap_err()).0, "PARTY_SESSION_OVER");
-    let token = opened(office, by_paper(&served, &tail(&served).await)).await.unwrap();
+    client(office)
+        .close_party_session(by(office, close))
+        .await
+        .unwrap();
+    assert_eq!(
+        refusal(&view(office, &token).await.unwrap_err()).0,
+        "PARTY_SESSION_OVER"
+    );
+    let token = opened(office, by_paper(&served, &tail(&served).await))
+        .await
+        .unwrap();
     office.at("2026-03-02T10:16:00+08:00");
-    assert_eq!(refusal(&view(office, &token).await.unwrap_err()).0, "PARTY_SESSION_OVER");
+    assert_eq!(
+        refusal(&view(office, &token).await.unwrap_err()).0,
+        "PARTY_SESSION_OVER"
+    );
     served.office.close().await;
 }
 
@@ -256,17 +292,26 @@ async fn a_one_time_code_goes_to_the_address_on_file_and_opens_once() {
         case_code: code.to_owned(),
     };
     let unknown = CaseCode::from_random([9; 10]).to_string();
-    let nobody = client(office).send_party_code(by(office, ask(&unknown))).await;
+    let nobody = client(office)
+        .send_party_code(by(office, ask(&unknown)))
+        .await;
     let nobody = nobody.unwrap().into_inner().message;
     for _ in 0..2 {
-        let said = client(office).send_party_code(by(office, ask(&served.code))).await;
+        let said = client(office)
+            .send_party_code(by(office, ask(&served.code)))
+            .await;
         assert_eq!(said.unwrap().into_inner().message, nobody);
     }
-    let bodies: Vec<String> = sqlx::query_scalar("select body from mail_outbox where serving is null")
-        .fetch_all(&office.database.pool)
-        .await
-        .unwrap();
-    assert_eq!(bodies.len(), 1, "one code a minute, and none for a case that is not there");
+    let bodies: Vec<String> =
+        sqlx::query_scalar("select body from mail_outbox where serving is null")
+            .fetch_all(&office.database.pool)
+            .await
+            .unwrap();
+    assert_eq!(
+        bodies.len(),
+        1,
+        "one code a minute, and none for a case that is not there"
+    );
     let digits: String = bodies[0].chars().filter(char::is_ascii_digit).collect();
     assert_eq!(digits.len(), 6);
     assert_eq!(post.round().await.unwrap().taken, 1);
@@ -312,13 +357,17 @@ async fn the_pages_lead_from_the_code_to_the_signature() {
     let served = served().await;
     let office = &served.office;
     let tail = tail(&served).await;
-    let text = |page: &proto::RenderPartyPageResponse| String::from_utf8(page.body.clone()).unwrap();
+    let text =
+        |page: &proto::RenderPartyPageResponse| String::from_utf8(page.body.clone()).unwrap();
     let first = page(office, ("/party", false), &[("code", &served.code)], "").await;
     assert_eq!(first.status, 200);
     assert!(text(&first).contains(&served.code));
     let plain = served.code.replace('-', "");
     let scanned = page(office, (&format!("/party/{plain}"), false), &[], "").await;
-    assert!(text(&scanned).contains(&plain), "the QR code of a paper leads here");
+    assert!(
+        text(&scanned).contains(&plain),
+        "the QR code of a paper leads here"
+    );
     let style = page(office, ("/party/style.css", false), &[], "").await;
     assert!(style.content_type.starts_with("text/css"));
     let fields = [
@@ -332,11 +381,19 @@ async fn the_pages_lead_from_the_code_to_the_signature() {
     assert_eq!((open.status, open.location.as_str()), (303, "/party/case"));
     let token = open.session_token;
     let shown = text(&page(office, ("/party/case", false), &[], &token).await);
-    for words in ["行政处罚事先告知书", "2026-03-02送达", "陈述申辩期限", "在线签收"] {
+    for words in [
+        "行政处罚事先告知书",
+        "2026-03-02送达",
+        "陈述申辩期限",
+        "在线签收",
+    ] {
         assert!(shown.contains(words), "{words}: {shown}");
     }
     let file = page(office, ("/party/documents/1", false), &[], &token).await;
-    assert_eq!((file.content_type.as_str(), file.body.as_slice()), ("application/pdf", PDF));
+    assert_eq!(
+        (file.content_type.as_str(), file.body.as_slice()),
+        ("application/pdf", PDF)
+    );
     let request_id = fresh();
     let signature = [
         ("serving", "1"),

@@ -84,11 +84,20 @@ pub(crate) async fn confirmed(office: &Office, case_id: &str, email: &str, page:
         ..proto::ConfirmPartyAddressRequest::default()
     };
     let request = office.by(&zheng(), request);
-    let answer = office.penalties.clone().confirm_party_address(request).await;
+    let answer = office
+        .penalties
+        .clone()
+        .confirm_party_address(request)
+        .await;
     answer.unwrap();
 }
 
-pub(crate) async fn prepared(office: &Office, case_id: &str, document: i32, paper: proto::ServicePaper) -> proto::Case {
+pub(crate) async fn prepared(
+    office: &Office,
+    case_id: &str,
+    document: i32,
+    paper: proto::ServicePaper,
+) -> proto::Case {
     let request = proto::PrepareServiceRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),
@@ -96,7 +105,9 @@ pub(crate) async fn prepared(office: &Office, case_id: &str, document: i32, pape
         paper: Some(paper),
         ..proto::PrepareServiceRequest::default()
     };
-    let answer = client(office).prepare_service(office.by(&zheng(), request)).await;
+    let answer = client(office)
+        .prepare_service(office.by(&zheng(), request))
+        .await;
     answer.unwrap().into_inner().case.unwrap()
 }
 
@@ -108,7 +119,11 @@ pub(crate) fn notice() -> proto::ServicePaper {
     }
 }
 
-pub(crate) fn send(case_id: &str, number: i32, manner: proto::DeliveryManner) -> proto::SendDocumentRequest {
+pub(crate) fn send(
+    case_id: &str,
+    number: i32,
+    manner: proto::DeliveryManner,
+) -> proto::SendDocumentRequest {
     proto::SendDocumentRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),
@@ -120,7 +135,9 @@ pub(crate) fn send(case_id: &str, number: i32, manner: proto::DeliveryManner) ->
 }
 
 pub(crate) async fn sent(office: &Office, request: proto::SendDocumentRequest) -> proto::Case {
-    let answer = client(office).send_document(office.by(&zheng(), request)).await;
+    let answer = client(office)
+        .send_document(office.by(&zheng(), request))
+        .await;
     answer.unwrap().into_inner().case.unwrap()
 }
 
@@ -138,7 +155,9 @@ async fn letters(office: &Office, case_id: &str) -> Vec<proto::Letter> {
     let request = proto::ListLettersRequest {
         case_id: case_id.to_owned(),
     };
-    let answer = client(office).list_letters(office.by(&zheng(), request)).await;
+    let answer = client(office)
+        .list_letters(office.by(&zheng(), request))
+        .await;
     answer.unwrap().into_inner().letters
 }
 
@@ -203,7 +222,10 @@ async fn without_consent_nothing_is_sent() {
     let id = acts::reviewed(&office).await.case_id;
     let document = issued(&office, &id, "GZ01", "行政处罚事先告知书").await;
     prepared(&office, &id, document, notice()).await;
-    for manner in [proto::DeliveryManner::Email, proto::DeliveryManner::PartyPage] {
+    for manner in [
+        proto::DeliveryManner::Email,
+        proto::DeliveryManner::PartyPage,
+    ] {
         let request = office.by(&zheng(), send(&id, 1, manner));
         let refused = refusal(&client(&office).send_document(request).await.unwrap_err());
         assert_eq!(refused.0, "SERVICE_CONSENT_MISSING");
@@ -212,7 +234,9 @@ async fn without_consent_nothing_is_sent() {
     // Consent to e-mail is none to the page.
     confirmed(&office, &id, "shop@party.example", false).await;
     let page = send(&id, 1, proto::DeliveryManner::PartyPage);
-    let page = client(&office).send_document(office.by(&zheng(), page)).await;
+    let page = client(&office)
+        .send_document(office.by(&zheng(), page))
+        .await;
     assert_eq!(reason(page), "SERVICE_CONSENT_MISSING");
     assert!(letters(&office, &id).await.is_empty());
     office.close().await;
@@ -276,7 +300,11 @@ async fn a_dead_server_and_a_slow_one_are_tried_again_until_the_letter_is_given_
     let case = office.case(&zheng(), &id).await;
     assert_eq!(case.servings[0].step, "PENDING");
     let failure = case.servings[0].attempts[0].failure.as_ref().unwrap();
-    assert!(failure.reason.starts_with("48小时内未能投递"), "{}", failure.reason);
+    assert!(
+        failure.reason.starts_with("48小时内未能投递"),
+        "{}",
+        failure.reason
+    );
     office.close().await;
 }
 
@@ -296,7 +324,10 @@ async fn a_line_that_breaks_before_the_answer_sends_the_same_letter_again_and_se
         .iter()
         .map(|it| {
             let mut lines = it.text.lines();
-            lines.find(|line| line.starts_with("Message-ID")).unwrap().to_owned()
+            lines
+                .find(|line| line.starts_with("Message-ID"))
+                .unwrap()
+                .to_owned()
         })
         .collect();
     assert_eq!(ids.len(), 2);
@@ -340,9 +371,17 @@ async fn a_posted_decision_starts_every_clock_on_the_day_of_the_return_receipt()
         paper: Some(paper(proto::ServiceMatter::Other)),
         ..proto::PrepareServiceRequest::default()
     };
-    let other = client(&office).prepare_service(office.by(&zheng(), other)).await;
+    let other = client(&office)
+        .prepare_service(office.by(&zheng(), other))
+        .await;
     assert_eq!(reason(other), "PAPER_DOES_NOT_FIT");
-    prepared(&office, &id, document, paper(proto::ServiceMatter::Decision)).await;
+    prepared(
+        &office,
+        &id,
+        document,
+        paper(proto::ServiceMatter::Decision),
+    )
+    .await;
     let by_post = proto::SendDocumentRequest {
         address: "石码街道解放路1号".to_owned(),
         course: "挂号信XA123456789CN".to_owned(),
@@ -363,7 +402,9 @@ async fn a_posted_decision_starts_every_clock_on_the_day_of_the_return_receipt()
         relation: "同住成年家属".to_owned(),
         ..proto::RecordReturnRequest::default()
     };
-    let returned = client(&office).record_return(office.by(&zheng(), returned)).await;
+    let returned = client(&office)
+        .record_return(office.by(&zheng(), returned))
+        .await;
     let case = returned.unwrap().into_inner().case.unwrap();
     assert_eq!(case.step, "SERVED");
     for kind in ["PAYMENT", "REVIEW_APPLICATION", "SUIT"] {
@@ -384,10 +425,14 @@ async fn malformed_requests_name_the_field() {
         sent_date: "2026-03-03".to_owned(),
         ..send(&id, 1, proto::DeliveryManner::Email)
     };
-    let refused = client(&office).send_document(office.by(&zheng(), tomorrow)).await;
+    let refused = client(&office)
+        .send_document(office.by(&zheng(), tomorrow))
+        .await;
     assert!(refused.unwrap_err().message().contains("sent_date"));
     let unsaid = send(&id, 1, proto::DeliveryManner::Unspecified);
-    let refused = client(&office).send_document(office.by(&zheng(), unsaid)).await;
+    let refused = client(&office)
+        .send_document(office.by(&zheng(), unsaid))
+        .await;
     assert!(refused.unwrap_err().message().contains("manner"));
     let blank = proto::PrepareServiceRequest {
         request_id: fresh(),
@@ -395,7 +440,9 @@ async fn malformed_requests_name_the_field() {
         document_number: document,
         ..proto::PrepareServiceRequest::default()
     };
-    let refused = client(&office).prepare_service(office.by(&zheng(), blank)).await;
+    let refused = client(&office)
+        .prepare_service(office.by(&zheng(), blank))
+        .await;
     assert!(refused.unwrap_err().message().contains("paper"));
     office.close().await;
 }
