@@ -25,6 +25,7 @@ use crate::json::{self, Details};
 use crate::message;
 use crate::meters::{Counted, Meters};
 use crate::pages;
+use crate::party_pages;
 use crate::refusals;
 use crate::source::{self, Network, Source};
 use crate::trace::Trace;
@@ -118,6 +119,9 @@ impl Door {
 
     async fn speak(&self, request: Request<Body>, arrival: Arrival) -> Response<Body> {
         match (speech(&request), request.method()) {
+            _ if party_pages::is_page(&request) => {
+                party_pages::answer(&self.house, request, &arrival).await
+            }
             (Speech::Grpc, &Method::POST) if request.version() == Version::HTTP_2 => {
                 self.grpc(request, arrival).await
             }

@@ -23,6 +23,7 @@ mod meters;
 mod one_time;
 mod page_token;
 mod pages;
+mod party_pages;
 mod passwords;
 mod places;
 mod provision;

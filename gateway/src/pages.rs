@@ -103,7 +103,7 @@ fn asked(request: &Parts) -> Result<RenderPageRequest, Refusal> {
 }
 
 /// The fields of a query, decoded; of a name that comes twice, the last.
-fn fields(query: &str) -> Result<BTreeMap<String, String>, Refusal> {
+pub(crate) fn fields(query: &str) -> Result<BTreeMap<String, String>, Refusal> {
     let mut fields = BTreeMap::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -149,7 +149,18 @@ async fn render(
     asked: &RenderPageRequest,
     arrival: &Arrival,
 ) -> Result<RenderPageResponse, Status> {
-    let admitted = house.admission.admit(RENDER, headers, arrival).await?;
+    call(house, headers, RENDER, asked, arrival).await
+}
+
+/// One call of ours for a page, admitted like every other.
+pub(crate) async fn call<Asked: prost::Message, Page: prost::Message + Default>(
+    house: &House,
+    headers: &HeaderMap,
+    method: &'static str,
+    asked: &Asked,
+    arrival: &Arrival,
+) -> Result<Page, Status> {
+    let admitted = house.admission.admit(method, headers, arrival).await?;
     let passage = Passage {
         upstream: admitted.upstream,
         actor: admitted.actor,
@@ -162,7 +173,7 @@ async fn render(
     let body = Full::new(message::framed(&asked.encode_to_vec()));
     let mut call = Request::new(Body::new(body));
     *call.method_mut() = Method::POST;
-    *call.uri_mut() = http::Uri::from_static(RENDER);
+    *call.uri_mut() = http::Uri::from_static(method);
     let grpc = HeaderValue::from_static("application/grpc");
     call.headers_mut().insert(header::CONTENT_TYPE, grpc);
     let trailers = HeaderValue::from_static("trailers");
@@ -181,7 +192,7 @@ async fn render(
         None => return Err(unreadable()),
     }
     let answer = message::unframed(body).ok_or_else(unreadable)?;
-    RenderPageResponse::decode(answer).map_err(|_| unreadable())
+    Page::decode(answer).map_err(|_| unreadable())
 }
 
 /// The page, or word that the browser's copy is still good.
@@ -226,7 +237,7 @@ fn known(headers: &HeaderMap, etag: &str) -> bool {
 }
 
 /// Why there is no page, for whoever reads it in a browser.
-fn failed(status: &Status, with_body: bool) -> Response<Body> {
+pub(crate) fn failed(status: &Status, with_body: bool) -> Response<Body> {
     let (code, text) = match status.code() {
         Code::InvalidArgument => (StatusCode::BAD_REQUEST, "网址有误，请核对后重新输入。"),
         Code::ResourceExhausted => (StatusCode::TOO_MANY_REQUESTS, "访问过于频繁，请稍后再试。"),
@@ -252,7 +263,7 @@ fn failed(status: &Status, with_body: bool) -> Response<Body> {
     response
 }
 
-fn written(status: StatusCode, body: Bytes, with_body: bool) -> Response<Body> {
+pub(crate) fn written(status: StatusCode, body: Bytes, with_body: bool) -> Response<Body> {
     let body = if with_body {
         Body::new(Full::new(body))
     } else {
@@ -269,7 +280,7 @@ fn written(status: StatusCode, body: Bytes, with_body: bool) -> Response<Body> {
 }
 
 /// Sets a header, if its value is one.
-fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+pub(crate) fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::try_from(value)
         && !value.is_empty()
     {

@@ -271,6 +271,10 @@ fn own_settings(part: Part, settings: &Settings) -> String {
         Part::Elements | Part::Cases | Part::Supervision | Part::Disclosure => {
             let key = keys.join(format!("log-{part}.pem"));
             let mut text = format!("log_key_file = \"{}\"\n", key.display());
+            if part == Part::Cases {
+                let key = keys.join("party-cases.key");
+                let _ = writeln!(text, "party_key_file = \"{}\"", key.display());
+            }
             if matches!(part, Part::Disclosure | Part::Elements) {
                 let folder = settings.data.join(format!("search-{part}"));
                 let _ = writeln!(text, "search_folder = \"{}\"", folder.display());

@@ -11,6 +11,7 @@ mod collector;
 mod database;
 mod hosts;
 mod redis;
+mod smtp;
 mod wait;
 
 pub use bank::{Bank, Faults, Transaction};
@@ -18,4 +19,5 @@ pub use collector::{Collector, Metric, Span};
 pub use database::{TestDatabase, database};
 pub use hosts::{TestHost, host};
 pub use redis::TestRedis;
+pub use smtp::{Manners, SmtpServer, Taken};
 pub use wait::eventually;

@@ -3,7 +3,9 @@
 mod admission;
 mod desk;
 mod expired;
+mod issuance;
 mod known;
+mod replayed;
 mod seal;
 
 use std::collections::BTreeMap;
@@ -13,7 +15,7 @@ use actor::Actor;
 use calendar::CivilDate;
 use cases_domain::{
     Act, Allowed, Caller, Case, CaseCode, CaseId, Event, Facts, LeadId, Night, OfficerId,
-    OpeningFacts, account, decide, evolve, handover,
+    OpeningFacts, account, decide, evolve, handover, issuing,
 };
 use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
@@ -21,11 +23,14 @@ use contract::cases::v1 as proto;
 use fail::fail_point;
 use feed::Feed;
 use futures::future::BoxFuture;
+use press::Press;
 use prost::Message;
 use refusal::{Failure, Fault};
 use sqlx::{Connection as _, PgConnection, PgPool};
 use uuid::Uuid;
+use vault::Vault;
 
+use crate::Uploads;
 use crate::api::view;
 use crate::calendars::Calendars;
 use crate::facts::{self, Elements};
@@ -36,7 +41,10 @@ use crate::force;
 use crate::leads::{self, handle::Moved};
 use crate::linked;
 use crate::numbering::{self, is_number_conflict};
+use crate::offline;
 use crate::packs::Packs;
+use crate::party::pick_up;
+use crate::seals::Seals;
 use crate::store::{self, Chained, Issued, Stored, Wanted, Writing};
 use crate::transcripts;
 use crate::turns::Turns;
@@ -45,9 +53,12 @@ use crate::weighing;
 pub(crate) use admission::absent;
 use admission::{admit, receipt_taken, stale, visible};
 pub(crate) use expired::{Expired, Reckoning};
+pub(crate) use issuance::set;
 use known::{
-    Known, agencies, parameters, party_of, registered, taken, visited, visits, wanted, weighable,
+    Known, agencies, files, parameters, party_of, registered, taken, visited, visits, wanted,
+    weighable,
 };
+pub use replayed::Replayed;
 
 /// How often an act that somebody overtook is judged again before the caller is told.
 pub(crate) const ATTEMPTS: u32 = 8;
@@ -62,6 +73,7 @@ pub struct Desk {
     feed: Feed,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+    party_key: pick_up::Key,
     calendars: Calendars,
     packs: Packs,
     replica: Replica,
@@ -70,6 +82,12 @@ pub struct Desk {
     transfer_reply_days: u32,
     night: Night,
     terms: account::Terms,
+    offline: offline::Terms,
+    uploads: Uploads,
+    seals: Seals,
+    vault: Vault,
+    press: Option<Press>,
+    public_address: Arc<str>,
 }
 
 /// An act as it was asked for.
@@ -91,6 +109,8 @@ pub struct Request {
     pub act: Act,
     /// Whether to do it.
     pub mode: Mode,
+    /// How the act came in, where a phone recorded it off-line.
+    pub replayed: Option<Box<Replayed>>,
 }
 
 /// Whether an act is to be done or only tried.
@@ -111,6 +131,8 @@ pub enum By<'a> {
     Clock,
     /// The platform, for what disclosure tells.
     Platform,
+    /// The party, by the session that it opened with its second factor.
+    Party,
     /// The platform, for what a bank tells.
     Bank(&'a Actor),
 }
@@ -188,6 +210,9 @@ impl Desk {
                 answer.matches(request.method, &request.payload)?;
                 return Ok(Answer::decode(answer.response.as_slice()).map_err(Fault::internal)?);
             }
+            let seen = replayed::seen(&mut conn, by, request, loaded.case.as_ref()).await?;
+            let case = admit(by, request, seen, loaded.case)?;
+            replayed::opens(&mut conn, request).await?;
             let case = admit(by, request, loaded.case)?;
             transcripts::unchanged(&mut conn, &request.act).await?;
             if !self.knows_certificates(request.act.kind(), loaded.replica_at) {
@@ -207,7 +232,7 @@ impl Desk {
             };
             let force_on = case.as_ref().map(|case| &case.stored.case);
             let receiver = linked::receiver(&mut conn, &request.act).await?;
-            let known = Known {
+            let mut known = Known {
                 linked: receiver.as_ref().map(linked::facts),
                 receiver,
                 compulsion: force::compulsion(&mut conn, &request.act, force_on, today).await?,
@@ -224,6 +249,7 @@ impl Desk {
                 calendar,
                 now,
                 elements: Elements::of(loaded.elements),
+                printed: None,
                 account: match &case {
                     Some(case) => {
                         self.account(&mut conn, request.act.kind(), case, today)
@@ -241,6 +267,20 @@ impl Desk {
                 },
             };
             current = case.as_ref().map(|case| case.stored.version);
+            let takes = known.document_number.clone();
+            if let (Some(case), Act::Issuing(issuing::Act::IssueDocument(act))) =
+                (&case, &request.act)
+            {
+                self.may_issue(by, request, case, &known)?;
+                let case = &case.stored.case;
+                let paper = issuance::gather(self, &mut conn, case, act).await?;
+                // Not while holding a connection: printing takes a processor, keeping a file takes a store.
+                drop(conn);
+                let taken = known.document_number.as_ref();
+                let printed = issuance::print(self, case, act, paper, taken, request.mode);
+                known.printed = Some(printed.await?);
+                conn = self.pool.acquire().await.map_err(Fault::from)?;
+            }
             let judged = self.judge(by, request, case.as_ref(), &known)?;
             let mut converted = match request.from_lead {
                 Some(id) => {
@@ -294,6 +334,7 @@ impl Desk {
                 batch,
                 register_seen: None,
                 beside: None,
+                files: Vec::new(),
                 taken: None,
                 concluding: None,
             });
@@ -310,18 +351,18 @@ impl Desk {
                     None => visited(&judged.after.case, &known.visits),
                     Some(_) => Vec::new(),
                 },
-                issued: known
-                    .document_number
-                    .as_ref()
-                    .map(|number| Issued { number, on: today }),
+                issued: takes.as_ref().map(|number| Issued { number, on: today }),
                 batch: &batch,
+                files: files(&request.act, known.printed.as_ref())?,
                 taken: taken(by, &request.act),
                 concluding: transcripts::concluding(&request.act, &judged.after.case),
             };
             fail_point!("cases.before_commit", |_| Err(stopped(
                 "cases.before_commit"
             )));
-            match write(&mut conn, &writing, &converted).await {
+            let settles = request.replayed.as_ref();
+            let settles = settles.map(|it| (by.principal(), it.command.command));
+            match write(&mut conn, &writing, &converted, settles).await {
                 Ok(true) => {
                     #[cfg(feature = "failpoints")]
                     hold("cases.after_commit").await;
@@ -341,7 +382,8 @@ impl Desk {
                 Err(error)
                     if feed::is_answer_conflict(&error)
                         || feed::is_version_conflict(&error)
-                        || store::is_register_conflict(&error) => {}
+                        || store::is_register_conflict(&error)
+                        || store::is_case_conflict(&error) => {}
                 Err(error) if store::is_receipt_conflict(&error) => {
                     return Err(receipt_taken().into());
                 }
@@ -400,6 +442,7 @@ impl Desk {
             account,
             linked: None,
             compulsion: None,
+            printed: None,
             night: self.night,
             questionings: Vec::new(),
         };
@@ -420,7 +463,8 @@ impl Desk {
         let facts = self.facts(by, request, before.map(|it| &it.case), known)?;
         let switch = features::asked_by(&request.act).and_then(|id| known.elements.feature(id));
         features::open(switch, facts.opening.as_ref())?;
-        let events = decide(before.map(|stored| &stored.case), &request.act, &facts)?;
+        let mut events = decide(before.map(|stored| &stored.case), &request.act, &facts)?;
+        events.extend(replayed::event(request));
         let mut judged = evolved(before, events, now)?;
         if let (Some(stored), Act::Handover(handover::Act::AcceptHandover(act))) =
             (before, &request.act)
@@ -442,6 +486,24 @@ impl Desk {
         Ok(judged)
     }
 
+    /// Whether a document may be issued, as far as can be told before it is printed.
+    fn may_issue(
+        &self,
+        by: By<'_>,
+        request: &Request,
+        case: &Chained,
+        known: &Known,
+    ) -> Result<(), Failure> {
+        match self.judge(by, request, Some(case), known) {
+            Err(Failure::Refusal(refusal))
+                if refusal.reason() == &issuing::reasons::DOCUMENT_NOT_PRINTED =>
+            {
+                Ok(())
+            }
+            other => other.map(|_| ()),
+        }
+    }
+
     fn facts<'k>(
         &self,
         by: By<'_>,
@@ -453,7 +515,7 @@ impl Desk {
         let (now, elements) = (known.now, &known.elements);
         let caller = match by {
             By::Actor(actor) => facts::caller(actor, elements)?,
-            By::Clock | By::Platform | By::Bank(_) => Caller::Clock,
+            By::Clock | By::Platform | By::Party | By::Bank(_) => Caller::Clock,
         };
         let mut opening = if act.kind().opens() || act.filing().is_some() {
             let mut bits = [0_u8; 10];
@@ -461,7 +523,7 @@ impl Desk {
             elements
                 .opening(
                     act,
-                    CaseId(self.entropy.id(now)),
+                    replayed::made(request).unwrap_or_else(|| CaseId(self.entropy.id(now))),
                     CaseCode::from_random(bits),
                     CivilDate::of(now),
                 )?
@@ -498,6 +560,7 @@ impl Desk {
             account: known.account.clone(),
             linked: known.linked.clone(),
             compulsion: known.compulsion.clone(),
+            printed: known.printed.clone(),
             night: self.night,
             questionings: known.questionings.clone(),
         })
@@ -505,13 +568,15 @@ impl Desk {
 }
 
 /// Writes an act. With it, in one transaction, the leads that it converts: these first, for whoever moves a lead takes its row
-/// before it writes the record. False: the case or a lead no longer stands at the version it was judged on.
+/// before it writes the record; and that the command is done that a phone recorded. False: the case or a lead no longer stands at
+/// the version it was judged on, or the command was settled meanwhile.
 async fn write(
     conn: &mut PgConnection,
     writing: &Writing<'_>,
     converted: &[Moved],
+    settles: Option<(&str, Uuid)>,
 ) -> sqlx::Result<bool> {
-    if converted.is_empty() {
+    if converted.is_empty() && settles.is_none() {
         return store::write(conn, writing).await;
     }
     let mut tx = conn.begin().await?;
@@ -521,7 +586,13 @@ async fn write(
     fail_point!("cases.between_lead_and_case", |_| Err(
         sqlx::Error::PoolClosed
     ));
-    let written = store::write(&mut tx, writing).await?;
+    let mut written = store::write(&mut tx, writing).await?;
+    if let Some(command) = settles
+        && written
+    {
+        let (case, at) = (writing.after.id(), writing.batch.provenance.at);
+        written = store::accept_command(&mut tx, command, (case, writing.version), at).await?;
+    }
     fail_point!("cases.before_lead_commit", |_| Err(sqlx::Error::PoolClosed));
     if written {
         tx.commit().await?;
@@ -536,13 +607,14 @@ impl<'a> By<'a> {
             Self::Actor(actor) | Self::Bank(actor) => &actor.principal,
             Self::Clock => crate::clocks::PRINCIPAL,
             Self::Platform => crate::settle::PRINCIPAL,
+            Self::Party => crate::party::PRINCIPAL,
         }
     }
 
     pub(crate) fn officer(self) -> Option<OfficerId> {
         match self {
             Self::Actor(actor) => actor.officer_id.as_deref().map(OfficerId::from),
-            Self::Clock | Self::Platform | Self::Bank(_) => None,
+            Self::Clock | Self::Platform | Self::Party | Self::Bank(_) => None,
         }
     }
 }

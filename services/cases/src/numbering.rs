@@ -124,6 +124,14 @@ pub(crate) fn not_issued(case: &mut proto::Case, document: Option<DocumentKind>,
                 offer.document_number.clear();
             }
         }
+        Some(DocumentKind::Form(_)) => {
+            if let Some(document) = case.documents.last_mut() {
+                document.document_number.clear();
+                if let Some(printed) = &mut document.printed {
+                    printed.document_number.clear();
+                }
+            }
+        }
         // Kept with a measure or an execution: see [`crate::force::not_issued`].
         Some(
             DocumentKind::Seizure

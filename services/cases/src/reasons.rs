@@ -47,13 +47,103 @@ pub const PAYMENT_DECIDED_BY_PROPOSER: Reason = Reason {
     remedy: "请由其他机关负责人审批。",
 };
 
+/// A stored file is not what was stored.
+pub const FILE_ALTERED: Reason = Reason {
+    name: "FILE_ALTERED",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "The bytes in the vault are gone or are not those whose hash stands in the record.",
+    remedy: "请勿使用该文件，立即告知系统管理员：应当从备份恢复，并查明原因。",
+};
+
+/// The id that a phone made for its case belongs to another.
+pub const CASE_ID_TAKEN: Reason = Reason {
+    name: "CASE_ID_TAKEN",
+    code: Code::Duplicate,
+    domain: "cases",
+    meaning: "The id that the phone made for the case that it opens is in use.",
+    remedy: "该案件编号已被使用，请在手机上重新生成编号后另行提交。",
+};
+
+/// A command that another builds on was not done.
+pub const PRECEDING_COMMAND_NOT_DONE: Reason = Reason {
+    name: "PRECEDING_COMMAND_NOT_DONE",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "A command that this one builds on was refused, in conflict or expired; the metadata names it.",
+    remedy: "请先更正其所依据的离线操作，再以新的编号提交本项操作。",
+};
+
+/// What a command builds on did not arrive in time.
+pub const COMMAND_EXPIRED: Reason = Reason {
+    name: "COMMAND_EXPIRED",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "The commands that this one builds on did not arrive within the days for which it waits.",
+    remedy: "其所依据的离线操作逾期未到，本项未办理；请核对后以新的编号提交。",
+};
+
+/// Too many commands of the account wait.
+pub const OFFLINE_QUEUE_FULL: Reason = Reason {
+    name: "OFFLINE_QUEUE_FULL",
+    code: Code::Throttled,
+    domain: "cases",
+    meaning: "Too many off-line commands of the account wait for others; the metadata says how many may.",
+    remedy: "等待中的离线操作过多，请先提交其所依据的操作。",
+};
+
+/// An agency that no longer stands seals nothing.
+pub const SEAL_LAPSED: Reason = Reason {
+    name: "SEAL_LAPSED",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "The agency is no enforcement subject on the day: nothing is sealed or signed in its name.",
+    remedy: "请核对执法主体清单；主体已变更的，由承继其职权的执法主体制发文书。",
+};
+
+/// Somebody without a certificate in force signs nothing.
+pub const SIGNER_LAPSED: Reason = Reason {
+    name: "SIGNER_LAPSED",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "The officer holds no enforcement certificate in force on the day.",
+    remedy: "请先办理执法证件的核发、恢复或者换发，再签名。",
+};
+
+/// Whoever wants to see a case has not proved to be its party.
+pub const PARTY_NOT_PROVEN: Reason = Reason {
+    name: "PARTY_NOT_PROVEN",
+    code: Code::Unauthenticated,
+    domain: "cases",
+    meaning: "The case identity code or the second factor is wrong, or it was tried too often. Which of them is not told.",
+    remedy: "请核对文书上的案件身份码和取件码；多次不符的，请十五分钟后再试，或者联系办案机关。",
+};
+
+/// The party's session is over.
+pub const PARTY_SESSION_OVER: Reason = Reason {
+    name: "PARTY_SESSION_OVER",
+    code: Code::Unauthenticated,
+    domain: "cases",
+    meaning: "The party's session has ended.",
+    remedy: "请重新输入案件身份码和验证信息。",
+};
+
 /// Reasons of the service alone.
 pub const OWN: &[&Reason] = &[
+    &PARTY_NOT_PROVEN,
+    &PARTY_SESSION_OVER,
     &REPLICA_TOO_OLD,
     &FEATURE_NOT_OPEN,
     &PAYMENT_CONTENTS_DIFFER,
     &PARKED_PAYMENT_SETTLED,
     &PAYMENT_DECIDED_BY_PROPOSER,
+    &FILE_ALTERED,
+    &SEAL_LAPSED,
+    &SIGNER_LAPSED,
+    &CASE_ID_TAKEN,
+    &PRECEDING_COMMAND_NOT_DONE,
+    &COMMAND_EXPIRED,
+    &OFFLINE_QUEUE_FULL,
 ];
 
 /// Every reason of case handling: the law's and the service's.

@@ -16,6 +16,17 @@ pub struct Settings {
     pub log_key: Secret,
     /// File of that key; made when there is none.
     pub log_key_file: PathBuf,
+    /// Key of the deployment's certificate authority (SM2, PKCS#8, PEM). Empty: the one in `ca_key_file`.
+    pub ca_key: Secret,
+    /// File of that key; made when there is none.
+    pub ca_key_file: PathBuf,
+    /// Secret from which the keys of agencies, officers and sessions follow (64 hexadecimal digits). Empty: the one in
+    /// `ring_key_file`. Every replica has the same.
+    pub ring_key: Secret,
+    /// File of that secret; made when there is none.
+    pub ring_key_file: PathBuf,
+    /// Name of the deployment in the certificates that it issues.
+    pub authority_name: String,
     /// Seconds for which the replica of the elements is good without a sign of life from the element centre. Past that,
     /// acts that need a certificate are refused.
     pub replica_max_age_s: u32,
@@ -34,10 +45,29 @@ pub struct Settings {
     pub holidays_file: PathBuf,
     /// Folder of the index of words, one for each replica; made anew when it is not there. Empty: in memory.
     pub search_folder: PathBuf,
+    /// Where evidence and documents are kept: a folder, or a bucket of an S3-compatible store.
+    pub files: vault::Settings,
+    /// Bounds of uploads.
+    pub uploads: Uploads,
+    /// The mail server that takes letters for electronic service (电子送达). Without a host nothing goes by e-mail.
+    pub mail: mail::Settings,
+    /// Key from which the pick-up codes (取件码) of served papers follow. Empty: the one in `party_key_file`.
+    pub party_key: Secret,
+    /// File of that key; made when there is none. Another key makes every printed code useless.
+    pub party_key_file: PathBuf,
+    /// Folders with the fonts that documents are printed in; where they lack one, documents are neither previewed nor issued.
+    pub fonts: Vec<PathBuf>,
+    /// Address under which the public looks up a case by its identity code, without a slash at its end, e.g.
+    /// `https://portal.example/cases`: what the code on a document opens. Empty: the code itself.
+    pub public_address: String,
     /// Hour at which night begins, in which nothing is executed by force but in an emergency (行政强制法 §43). The law sets none.
     pub night_from_hour: u32,
     /// Hour at which it ends.
     pub night_to_hour: u32,
+    /// Seconds by which the clock of a phone may be off before what it recorded off-line is flagged. An assumption: no law sets it.
+    pub offline_clock_tolerance_s: u32,
+    /// Days for which a command recorded off-line waits for the commands it builds on. An assumption: no law sets it.
+    pub offline_wait_days: u32,
 }
 
 impl Default for Settings {
@@ -46,6 +76,11 @@ impl Default for Settings {
             database: database::Settings::default(),
             log_key: Secret::default(),
             log_key_file: PathBuf::from("var/keys/log-cases.pem"),
+            ca_key: Secret::default(),
+            ca_key_file: PathBuf::from("var/keys/ca-cases.pem"),
+            ring_key: Secret::default(),
+            ring_key_file: PathBuf::from("var/keys/ring-cases.hex"),
+            authority_name: "依法行政执法平台".to_owned(),
             replica_max_age_s: 24 * 60 * 60,
             replica_wait_ms: 2_000,
             clock_interval_s: 30,
@@ -53,8 +88,39 @@ impl Default for Settings {
             account: Terms::default(),
             holidays_file: PathBuf::new(),
             search_folder: PathBuf::new(),
+            files: vault::Settings::default(),
+            uploads: Uploads::default(),
+            mail: mail::Settings::default(),
+            party_key: Secret::default(),
+            party_key_file: PathBuf::from("var/keys/party-cases.key"),
+            fonts: press::default_folders(),
+            public_address: String::new(),
             night_from_hour: 22,
             night_to_hour: 6,
+            offline_clock_tolerance_s: 300,
+            offline_wait_days: 30,
+        }
+    }
+}
+
+/// Bounds of uploads.
+#[derive(Debug, Clone, Copy, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Uploads {
+    /// Uploads that an officer may have open at a time.
+    pub open_per_officer: u32,
+    /// Hours after which an upload into which nothing came is collected, and a file on which no act relies is removed.
+    pub keep_hours: u32,
+    /// Largest recording, in bytes; no file is larger. Other kinds have bounds of their own that no setting raises.
+    pub largest_bytes: u64,
+}
+
+impl Default for Uploads {
+    fn default() -> Self {
+        Self {
+            open_per_officer: 20,
+            keep_hours: 72,
+            largest_bytes: 2 * 1024 * 1024 * 1024,
         }
     }
 }

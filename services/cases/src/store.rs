@@ -5,14 +5,21 @@ mod account;
 mod agencies;
 mod bank;
 mod bank_day;
+mod certificate;
 mod clock;
 mod due;
+mod file;
+mod letter;
 mod list;
 mod load;
 mod officers;
+mod offline;
+mod paper;
+mod party;
 mod read;
 mod receipt;
 mod register;
+mod replayed;
 mod replica;
 mod save;
 mod settlement;
@@ -34,20 +41,42 @@ pub(crate) use bank::{
     parked, propose,
 };
 pub(crate) use bank_day::{DayRow, Named, day_filed, day_rows, file_day};
+pub(crate) use certificate::{
+    CertificateRow, HandOnFile, HandRow, agency_on, hand, hands, keep_certificate, keep_hand,
+    newest_certificate, officer_on, published_certificates,
+};
 pub use clock::Stuck;
 pub(crate) use clock::{
     Counted, Place, counted, forget_troubles, lead, next_moment, note_counted, note_trouble,
     open_places, run_out, running_over, stuck, troubles, whole,
 };
 pub(crate) use due::{DueFilter, DueRow, Reach, list_due};
+pub(crate) use file::{
+    commit as commit_files, committed_after as committed_files, file, intend as intend_file,
+    is_whole as file_is_whole, remove_one as remove_file,
+};
+pub(crate) use letter::{
+    Answered, Letter, New, Unsent, answer_letter, defer_letter, letters_of, note_letter,
+    take_letters, unnoted_letters, write_letters,
+};
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Surroundings, Wanted, around, load};
 pub(crate) use officers::officer_names;
+pub(crate) use offline::{
+    Command, CommandFilter, CommandPlace, CommandState, Predecessor, accept_command, commands,
+    expire_commands, forget_contents, list_commands, predecessors, ready_command, receive_command,
+    settle_command, waiting_commands,
+};
+pub(crate) use paper::{named as named_elements, wordings};
+pub(crate) use party::{
+    Session, code, count_try, end_session, keep_code, open_session, session as party_session,
+};
 pub(crate) use read::{by_code, by_number, cases_after, chained, get, get_all};
 pub(crate) use receipt::is_receipt_conflict;
 pub(crate) use register::{
     Registered, add as add_filing, is_register_conflict, registered, unregistered,
 };
+pub(crate) use replayed::{changed_by_others, is_case_conflict, is_taken};
 pub(crate) use replica::{
     Replaced, calendar_at, calendars, clear, digest, merged_with, packs, packs_at, replace,
 };

@@ -12,16 +12,21 @@ mod acts;
 mod elements;
 #[path = "cases/office.rs"]
 mod office;
+#[path = "cases/phone.rs"]
+mod phone;
 
+use contract::cases::v1::offline_service_client::OfflineServiceClient;
 use contract::cases::v1::{
-    AcceptLeadRequest, AssignLeadRequest, FileCaseRequest, GetLeadRequest, Lead, LeadFinding,
-    LeadSource, ProposeRefusalRequest, RecordEvidenceRequest, ReportLeadRequest, VerifyLeadRequest,
+    AcceptLeadRequest, AssignLeadRequest, CommandState, FileCaseRequest, GetLeadRequest, Lead,
+    LeadFinding, LeadSource, OfflineCommand, ProposeRefusalRequest, RecordEvidenceRequest,
+    ReportLeadRequest, VerifyLeadRequest,
 };
 use fail::FailScenario;
 use tonic::Code;
 
 use crate::acts::done;
 use crate::office::{Office, guo, zheng};
+use crate::phone::Phone;
 
 #[tokio::test]
 async fn an_act_stopped_before_its_commit_is_done_by_the_retry() {
@@ -78,6 +83,84 @@ async fn is_done_once(office: &Office, case_id: &str, evidence: RecordEvidenceRe
     let case = office.case(&zheng(), case_id).await;
     assert_eq!(case, answer);
     assert_eq!(case.penalty.unwrap().evidence.len(), 1);
+}
+
+#[tokio::test]
+async fn commands_of_a_phone_survive_a_stop_anywhere_and_are_done_once() {
+    let scenario = FailScenario::setup();
+    let office = office::open("2023-11-20T09:00:00+08:00").await;
+    let mut phone = Phone::new("p-1");
+    for (point, is_held) in [
+        ("offline.received", false),
+        ("cases.before_commit", false),
+        ("cases.between_lead_and_case", false),
+        ("cases.before_lead_commit", false),
+        ("cases.after_commit", true),
+    ] {
+        let id = acts::filed(&office).await.case_id;
+        let mut commands: Vec<OfflineCommand> = Vec::new();
+        for _ in 0..4 {
+            let evidence = acts::evidence(&office, &id);
+            let after: Vec<&OfflineCommand> = commands.last().into_iter().collect();
+            commands.push(phone.evidence(&office, &evidence, &after));
+        }
+        // The second act is the one that is stopped; where it is held, whoever asked goes away: the process is killed.
+        fail::cfg(
+            point,
+            if is_held {
+                "1*off->1*return"
+            } else {
+                "1*return"
+            },
+        )
+        .unwrap();
+        if is_held {
+            let by = zheng();
+            let call = phone::replayed(&office, &by, &phone, &commands);
+            let committed = testkit::eventually("the act is committed", || async {
+                let case = office.case(&zheng(), &id).await;
+                (case.penalty?.evidence.len() == 2).then_some(())
+            });
+            tokio::select! {
+                answer = call => panic!("answered: {answer:?}"),
+                () = committed => {}
+            }
+        } else {
+            // Stopped, or told that it waits; nobody is told that it is done before it is.
+            let batch = phone.batch(office.now(), &commands);
+            if let Ok(answer) = phone::sent(&office, &zheng(), batch).await {
+                let waits = answer.results.iter().filter(|it| it.refusal.is_some());
+                assert_eq!(waits.count(), 1, "{point}: {answer:?}");
+            }
+        }
+        fail::remove(point);
+        let desk = office.restarted(|_| ()).await;
+        let mut client = OfflineServiceClient::new(office.door_of(&desk));
+        let batch = phone.batch(office.now(), &commands);
+        let answer = client
+            .replay(office.by(&zheng(), batch))
+            .await
+            .unwrap()
+            .into_inner();
+        let case = office.case(&zheng(), &id).await;
+        assert_eq!(case.penalty.as_ref().unwrap().evidence.len(), 4, "{point}");
+        for result in &answer.results {
+            let state = result.state();
+            let is_done = matches!(state, CommandState::Accepted | CommandState::AlreadyDone);
+            assert!(is_done, "{point}: {result:?}");
+        }
+        assert_eq!(answer.results[3].case.as_ref(), Some(&case), "{point}");
+        desk.pool().close().await;
+    }
+    let replayed: i64 = sqlx::query_scalar(
+        "select count(*) from record where type = 'yifa.cases.v1.CommandReplayed'",
+    )
+    .fetch_one(&office.database.pool)
+    .await
+    .unwrap();
+    assert_eq!(replayed, 20);
+    office.close().await;
+    scenario.teardown();
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 
 mod check;
 mod door;
+mod files;
 mod keys;
 mod law;
 mod machine;
@@ -62,6 +63,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
             waiting::CHECKS,
             peers::CHECKS,
             search::CHECKS,
+            files::CHECKS,
         ]
         .into_iter()
         .flatten(),

@@ -43,6 +43,14 @@ impl Ground {
                 *key = sm2(&folder, &format!("log-{part}"), world)?;
             }
         }
+        if settings.cases.party_key.is_empty() {
+            let make = || {
+                let mut secret = [0_u8; 32];
+                world.entropy.fill(&mut secret);
+                Ok(secret.iter().map(|byte| format!("{byte:02x}")).collect())
+            };
+            settings.cases.party_key = keys::load_or_make(&folder.join("party-cases.key"), make)?;
+        }
         // What is left at its default lies with everything else that the deployment keeps.
         if settings.disclosure.search_folder == disclosure::Settings::default().search_folder {
             settings.disclosure.search_folder = settings.data.join("search");
@@ -52,6 +60,9 @@ impl Ground {
         }
         if settings.cases.search_folder.as_os_str().is_empty() {
             settings.cases.search_folder = settings.data.join("search-cases");
+        }
+        if settings.cases.files.folder == cases::Settings::default().files.folder {
+            settings.cases.files.folder = settings.data.join("files");
         }
         let exchange = &mut settings.exchange;
         if exchange.deployment_key.is_empty() {

@@ -163,7 +163,10 @@ pub async fn findings(settings: &Settings, world: &World) -> anyhow::Result<Find
     for part in ground.settings.parts() {
         let pool = database::connect(part.name(), part.database(&ground.settings))?;
         let checked = match (part, part.log_key(&ground.settings)) {
-            (Part::Cases, Some(key)) => check_cases(&pool, key, &mut findings).await,
+            (Part::Cases, Some(key)) => {
+                let files = &ground.settings.cases.files;
+                check_cases(&pool, key, files, &mut findings).await
+            }
             (_, Some(key)) => check_record(part, &pool, key, &mut findings).await,
             (Part::Gateway, None) => check_audit(&pool, &mut findings).await,
             (Part::Exchange, None) => check_received(&pool, &mut findings).await,
@@ -350,7 +353,12 @@ async fn check_record(
 }
 
 /// Case handling keeps what its record comes to: that is made anew.
-async fn check_cases(pool: &PgPool, key: &Secret, findings: &mut Findings) -> anyhow::Result<()> {
+async fn check_cases(
+    pool: &PgPool,
+    key: &Secret,
+    files: &vault::Settings,
+    findings: &mut Findings,
+) -> anyhow::Result<()> {
     check_record(Part::Cases, pool, key, findings).await?;
     let rebuilt = cases::rebuild::rebuild(pool).await?;
     findings.checked.push(format!(
@@ -358,6 +366,15 @@ async fn check_cases(pool: &PgPool, key: &Secret, findings: &mut Findings) -> an
         rebuilt.cases, rebuilt.leads
     ));
     let problems = rebuilt.problems.into_iter();
+    findings
+        .problems
+        .extend(problems.map(|problem| format!("cases: {problem}")));
+    let vault = vault::Vault::open(files)?;
+    let (read, problems) = cases::files::verify(pool, &vault).await?;
+    findings.checked.push(format!(
+        "cases: {read} stored files read and compared with their hashes"
+    ));
+    let problems = problems.into_iter();
     findings
         .problems
         .extend(problems.map(|problem| format!("cases: {problem}")));

@@ -7,9 +7,10 @@ use calendar::CivilDate;
 
 use crate::{
     AgencyId, CaseId, Clock, ItemId, NoteDisclosure, OfficerId, Offline, Service, ServiceAddress,
-    account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
-    remedy, summary_penalty, suspension, task, testing, transcript, weighing,
+    account, assistance, concurrence, custody, execution, exhibit, fast, handover, hearing,
+    inspection, interview, issuing, jurisdiction, measure, meeting, offsite, presentation,
+    preservation, public_notice, recording, recusal, referral, remedy, serving, summary_penalty,
+    suspension, task, testing, transcript, weighing,
 };
 
 pub use of_inspection::{
@@ -122,12 +123,22 @@ pub enum Act {
     Testing(testing::Act),
     /// 中止调查、延长办案期限
     Suspension(suspension::Act),
+    /// 证据材料
+    Exhibit(exhibit::Act),
+    /// 证据保管交接
+    Custody(custody::Act),
+    /// 音像记录
+    Recording(recording::Act),
     /// 询问
     Interview(interview::Act),
     /// 非现场执法
     Offsite(offsite::Act),
     /// An act of service by public notice.
     PublicNotice(public_notice::Act),
+    /// 出示电子执法证件
+    Presentation(presentation::Act),
+    /// 送达
+    Serving(Box<serving::Act>),
     /// 终止调查
     TerminateCase(EndCase),
     /// 撤销立案
@@ -138,6 +149,8 @@ pub enum Act {
     Hearing(hearing::Act),
     /// 集体讨论
     Meeting(meeting::Act),
+    /// 制发、作废文书
+    Issuing(issuing::Act),
     /// 电子笔录
     Transcript(Box<transcript::Act>),
 }
@@ -181,6 +194,7 @@ impl Act {
             Self::Jurisdiction(jurisdiction::Act::TakeUpCase(act)) => vec![&act.superior, &act.to],
             Self::Assistance(assistance::Act::RequestAssistance(act)) => vec![&act.from],
             Self::Assistance(assistance::Act::EscalateAssistance(act)) => vec![&act.superior],
+            Self::Exhibit(exhibit::Act::GrantUse(act)) => vec![&act.to],
             _ => Vec::new(),
         }
     }
@@ -209,7 +223,9 @@ impl Act {
             Self::Fast(act) => act.co_officer(),
             Self::Preservation(act) => act.co_officer(),
             Self::Testing(act) => act.co_officer(),
+            Self::Exhibit(act) => act.co_officer(),
             Self::Interview(act) => act.co_officer(),
+            Self::Serving(act) => act.co_officer(),
             Self::Transcript(act) => act.co_officer(),
             Self::ConfirmServiceAddress(_)
             | Self::ServeOrder(_)
@@ -238,10 +254,14 @@ impl Act {
             | Self::WithdrawCase(_)
             | Self::Offsite(_)
             | Self::PublicNotice(_)
+            | Self::Presentation(_)
+            | Self::Custody(_)
+            | Self::Recording(_)
             | Self::Suspension(_)
             | Self::Recusal(_)
             | Self::Hearing(_)
             | Self::Meeting(_)
+            | Self::Issuing(_)
             | Self::Account(_)
             | Self::Remedy(_)
             | Self::Handover(_)
@@ -277,10 +297,12 @@ impl Act {
             Self::Fast(act) => act.done_on(),
             Self::Preservation(act) => act.done_on(),
             Self::Testing(act) => act.done_on(),
+            Self::Exhibit(act) => act.done_on(),
             Self::Interview(act) => Some(act.done_on()),
             Self::Transcript(act) => act.done_on(),
             Self::Offsite(act) => act.done_on(),
             Self::PublicNotice(act) => act.done_on(),
+            Self::Serving(act) => act.done_on(),
             Self::OrderRectification(_)
             | Self::CloseInspection(_)
             | Self::ConcludeInquiry(_)
@@ -303,6 +325,8 @@ impl Act {
             | Self::NoteDisclosure(_)
             | Self::TerminateCase(_)
             | Self::WithdrawCase(_)
+            | Self::Custody(_)
+            | Self::Recording(_)
             | Self::Suspension(_)
             | Self::Recusal(_)
             | Self::Weighing(_)
@@ -310,6 +334,8 @@ impl Act {
             | Self::Jurisdiction(_)
             | Self::Assistance(_)
             | Self::Concurrence(_)
+            | Self::Issuing(_)
+            | Self::Presentation(_)
             | Self::Task(_) => None,
             Self::Hearing(act) => act.done_on(),
             Self::Meeting(act) => act.done_on(),
@@ -320,11 +346,14 @@ impl Act {
     pub fn about(&self) -> u32 {
         match self {
             Self::Recusal(act) => act.about(),
+            Self::Exhibit(act) => act.about(),
+            Self::Custody(act) => act.about(),
             Self::Preservation(act) => act.about(),
             Self::Testing(act) => act.about(),
             Self::Suspension(act) => act.about(),
             Self::Offsite(act) => act.about(),
             Self::PublicNotice(act) => act.about(),
+            Self::Serving(act) => act.about(),
             Self::Concurrence(act) => act.about(),
             Self::Assistance(act) => act.about(),
             Self::Jurisdiction(act) => act.about(),
@@ -338,8 +367,25 @@ impl Act {
             Self::Task(act) => act.about(),
             Self::Hearing(act) => act.about(),
             Self::Meeting(act) => act.about(),
+            Self::Issuing(act) => act.about(),
             Self::Transcript(act) => act.about(),
             _ => 0,
+        }
+    }
+
+    /// SM3 (hexadecimal) of the files in the vault on which the act relies: they are kept from then on.
+    pub fn files(&self) -> Vec<&str> {
+        match self {
+            Self::Exhibit(exhibit::Act::AddExhibit(act)) => vec![&act.file.sm3],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The grant in another agency's case on which the act relies: case, exhibit, grant.
+    pub fn relies_on(&self) -> Option<(CaseId, u32, u32)> {
+        match self {
+            Self::Exhibit(act) => act.relies_on(),
+            _ => None,
         }
     }
 

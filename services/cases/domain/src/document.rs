@@ -59,6 +59,8 @@ pub enum DocumentKind {
     CourtApplication,
     /// 案件移送函
     Handover,
+    /// A form that takes a number when it is issued, by its word (文种代字).
+    Form(&'static str),
 }
 
 impl DocumentKind {
@@ -88,6 +90,7 @@ impl DocumentKind {
             Self::SubstitutePerformance => "代履",
             Self::CourtApplication => "申执",
             Self::Handover => "移",
+            Self::Form(word) => word,
         }
     }
 
@@ -163,12 +166,19 @@ impl ActKind {
             | Self::Preservation(_)
             | Self::Testing(_)
             | Self::Suspension(_)
+            | Self::Exhibit(_)
+            | Self::Custody(_)
+            | Self::Recording(_)
             | Self::Interview(_)
             | Self::Offsite(_)
             | Self::PublicNotice(_)
+            | Self::Presentation(_)
+            | Self::Serving(_)
             | Self::Task(_)
             | Self::Hearing(_)
             | Self::Meeting(_)
+            // Which form it is decides: see [`Act::document`].
+            | Self::Issuing(_)
             | Self::Transcript(_)
             | Self::ExtendReview
             | Self::ForgoReview
@@ -193,6 +203,7 @@ impl Act {
                 RevocationGround::SelfCorrection => Some(DocumentKind::Change),
                 _ => None,
             },
+            Self::Issuing(act) => act.document(),
             other => other.kind().document(),
         }
     }

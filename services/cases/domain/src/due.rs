@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     Act, Case, Clock, Deadline, DeadlineKind, account, execution, measure, preservation,
-    public_notice, referral, testing,
+    public_notice, referral, serving, testing,
 };
 
 /// Something the clock has to do.
@@ -92,6 +92,10 @@ fn on_expiry(case: &Case, clock: Clock) -> Act {
         DeadlineKind::PublicNotice => {
             let number = clock.about;
             Act::PublicNotice(public_notice::Act::LapsePublicNotice(number))
+        }
+        DeadlineKind::ServiceNotice => {
+            let number = clock.about;
+            Act::Serving(Box::new(serving::Act::LapseServiceNotice(number)))
         }
         DeadlineKind::Retest => Act::Testing(testing::Act::LapseRetest(clock.about)),
         _ => Act::PassDeadline(clock),

@@ -10,9 +10,10 @@ use crate::{
     CaseId, Clock, ClosingProposal, Deadline, DeadlineState, Disposal, DocumentNumber, EndGround,
     Evidence, Fen, Finding, FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review,
     RevisitResult, Revocation, Service, ServiceAddress, Signature, account, assistance,
-    concurrence, execution, fast, handover, hearing, inspection, interview, jurisdiction, measure,
-    meeting, offsite, preservation, public_notice, recusal, referral, remedy, summary_penalty,
-    suspension, task, testing, transcript, weighing,
+    concurrence, custody, execution, exhibit, fast, handover, hearing, inspection, interview,
+    issuing, jurisdiction, measure, meeting, offline, offsite, presentation, preservation,
+    public_notice, recording, recusal, referral, remedy, serving, summary_penalty, suspension,
+    task, testing, transcript, weighing,
 };
 
 /// Something that has happened in a case.
@@ -157,10 +158,20 @@ pub enum Event {
     Suspension(suspension::Event),
     /// 询问
     Interview(interview::Event),
+    /// 证据材料
+    Exhibit(exhibit::Event),
+    /// 证据保管交接
+    Custody(custody::Event),
+    /// 音像记录
+    Recording(recording::Event),
     /// 非现场执法
     Offsite(offsite::Event),
     /// Something in service by public notice.
     PublicNotice(public_notice::Event),
+    /// 出示电子执法证件
+    Presentation(presentation::Event),
+    /// An event of service.
+    Serving(serving::Event),
     /// 调查已终止，或者立案已撤销
     CaseEnded(CaseEnded),
     /// 待办
@@ -169,6 +180,10 @@ pub enum Event {
     Hearing(hearing::Event),
     /// 集体讨论
     Meeting(meeting::Event),
+    /// 制发、作废文书
+    Issuing(issuing::Event),
+    /// 离线操作已补录
+    CommandReplayed(Box<offline::CommandReplayed>),
     /// 电子笔录
     Transcript(Box<transcript::Event>),
     /// 期限已起算

@@ -33,6 +33,7 @@ pub use guard::Guard;
 pub use procedure::Step;
 
 pub(crate) use decide::decide;
+pub(crate) use decide::draft as drafted;
 pub(crate) use event::evolve;
 pub(crate) use window::may_offset;
 

@@ -27,6 +27,7 @@ pub use guard::Guard;
 pub use procedure::Step;
 
 pub(crate) use decide::decide;
+pub(crate) use decide::drafted;
 pub(crate) use event::evolve;
 pub(crate) use guard::nothing_open;
 

@@ -40,6 +40,7 @@ pub use procedure::Step;
 
 pub(crate) use carried::{all_received, give_all, hold_goods, receive, taken_by_police};
 pub(crate) use decide::decide;
+pub(crate) use decide::draft as drafted;
 pub(crate) use evolve::evolve;
 
 /// Where each of the case's measures stands.

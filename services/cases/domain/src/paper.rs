@@ -53,6 +53,10 @@ pub enum ServiceManner {
     Electronic,
     /// 公告送达
     PublicNotice,
+    /// 委托送达
+    Entrusted,
+    /// 转交送达
+    Transferred,
 }
 
 /// The party's signed confirmation of where papers reach it (送达地址确认书).
@@ -64,9 +68,18 @@ pub struct ServiceAddress {
     pub postal: String,
     /// Whether the party consents to electronic service (行政处罚法 §61(2)).
     pub electronic_consent: bool,
+    /// Whether the party designates its page on the platform as the system that receives papers.
+    #[serde(default)]
+    pub platform: bool,
+    /// Number of the signed confirmation among the documents of the case; 0: it is kept on paper alone.
+    #[serde(default)]
+    pub document: u32,
     /// Day of signature.
     pub signed_on: CivilDate,
 }
+
+/// What stands as the address of a paper that is served on the party's page.
+pub(crate) const PARTY_PAGE: &str = "当事人主页";
 
 impl SignatureManner {
     /// The manner in Chinese: `拒绝签名`.
@@ -88,6 +101,8 @@ impl ServiceManner {
             Self::Post => "邮寄送达",
             Self::Electronic => "电子送达",
             Self::PublicNotice => "公告送达",
+            Self::Entrusted => "委托送达",
+            Self::Transferred => "转交送达",
         }
     }
 }

@@ -99,6 +99,10 @@ pub enum Outcome {
     Kept,
     /// 由其他机关管辖
     Yielded,
+    /// 已送达
+    Delivered,
+    /// 未能送达
+    Undelivered,
 }
 
 /// Whose turn it is at a step.
@@ -212,6 +216,8 @@ impl Outcome {
             Self::Absent => "当事人不在场",
             Self::Kept => "由本机关管辖",
             Self::Yielded => "由其他机关管辖",
+            Self::Delivered => "已送达",
+            Self::Undelivered => "未能送达",
         }
     }
 }

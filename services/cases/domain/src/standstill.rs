@@ -6,7 +6,9 @@ use calendar::CivilDate;
 use statute::NotCounted;
 
 use crate::decide::Events;
-use crate::{Case, DeadlineKind, Excluded, hearing, public_notice, referral, suspension, testing};
+use crate::{
+    Case, DeadlineKind, Excluded, hearing, public_notice, referral, serving, suspension, testing,
+};
 
 /// What holds the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub(crate) enum Hold {
     Hearing(u32),
     /// Service of the notice by publication, of this number.
     PublicNotice(u32),
+    /// Service of the issued notice by publication, of this number.
+    ServiceNotice(u32),
     /// A referral of this number.
     Police(u32),
 }
@@ -30,7 +34,7 @@ impl Hold {
             Self::Suspension(_) => "中止调查",
             Self::Testing(_) => "检测检验检疫鉴定",
             Self::Hearing(_) => "听证",
-            Self::PublicNotice(_) => "公告送达",
+            Self::PublicNotice(_) | Self::ServiceNotice(_) => "公告送达",
             Self::Police(_) => "涉嫌犯罪案件移送",
         }
     }
@@ -44,7 +48,7 @@ impl Hold {
             Self::Suspension(_) => left_out(NotCounted::Suspension),
             Self::Testing(_) => left_out(NotCounted::Testing),
             Self::Hearing(_) => left_out(NotCounted::Hearing),
-            Self::PublicNotice(_) => left_out(NotCounted::PublicNotice),
+            Self::PublicNotice(_) | Self::ServiceNotice(_) => left_out(NotCounted::PublicNotice),
             // No line counts the days of others' proceedings: what is decided depends on them.
             Self::Police(_) => true,
         }
@@ -87,7 +91,9 @@ fn holds(case: &Case) -> impl Iterator<Item = (Hold, CivilDate)> + '_ {
     let heard = hearing::pending(case).map(|(number, from)| (Hold::Hearing(number), from));
     let published = public_notice::before_decision(case);
     let published = published.map(|(number, from)| (Hold::PublicNotice(number), from));
+    let notices = serving::published_before_decision(case);
+    let notices = notices.map(|(number, from)| (Hold::ServiceNotice(number), from));
     let police = referral::with_police(case).map(|(number, from)| (Hold::Police(number), from));
     let here = suspended.chain(tested).chain(heard).chain(published);
-    here.chain(police)
+    here.chain(notices).chain(police)
 }

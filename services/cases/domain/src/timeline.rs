@@ -2,10 +2,12 @@
 
 use statute::Citation;
 
+use crate::offline::CommandReplayed;
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
-    ActKind, Case, Event, Procedure, account, assistance, concurrence, execution, handover,
-    hearing, jurisdiction, measure, meeting, recusal, referral, remedy, transcript, weighing,
+    ActKind, Case, Event, Procedure, account, assistance, concurrence, custody, execution, exhibit,
+    handover, hearing, jurisdiction, measure, meeting, recording, recusal, referral, remedy,
+    serving, transcript, weighing,
 };
 
 impl Event {
@@ -35,6 +37,7 @@ impl Event {
                 let settled = newest_first.find(|it| it.clock == *clock)?;
                 Some(settled.citation)
             }
+            Self::CommandReplayed(_) => Some(CommandReplayed::citation()),
             _ => {
                 let (act, outcome) = self.move_made()?;
                 own(before, act, outcome).or_else(|| beside(act, outcome))
@@ -58,6 +61,9 @@ fn own(before: Option<&Case>, act: ActKind, outcome: Outcome) -> Option<Citation
 /// The move in the table of what runs beside.
 fn beside(act: ActKind, outcome: Outcome) -> Option<Citation> {
     match act {
+        ActKind::Exhibit(_) => any::<exhibit::Step>(act, outcome),
+        ActKind::Custody(_) => any::<custody::Step>(act, outcome),
+        ActKind::Recording(_) => any::<recording::Step>(act, outcome),
         ActKind::Recusal(_) => any::<recusal::Step>(act, outcome),
         ActKind::Referral(_) => any::<referral::Step>(act, outcome),
         ActKind::Weighing(_) => any::<weighing::Step>(act, outcome),
@@ -71,6 +77,7 @@ fn beside(act: ActKind, outcome: Outcome) -> Option<Citation> {
         ActKind::Measure(_) => any::<measure::Step>(act, outcome),
         ActKind::Execution(_) => any::<execution::Step>(act, outcome),
         ActKind::Remedy(_) => any::<remedy::Step>(act, outcome),
+        ActKind::Serving(_) => any::<serving::Step>(act, outcome),
         ActKind::Account(_) => any::<account::notice::Step>(act, outcome)
             .or_else(|| any::<account::cash::Step>(act, outcome))
             .or_else(|| any::<account::deferral::Step>(act, outcome))

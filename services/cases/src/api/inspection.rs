@@ -142,8 +142,8 @@ fn confirm(it: &proto::ConfirmServiceAddressRequest, _: Context<'_>) -> Result<A
     address(
         &it.email,
         &it.postal_address,
-        it.electronic_consent,
-        &it.signed_date,
+        (it.electronic_consent, it.party_page),
+        (&it.signed_date, it.document_number),
     )
 }
 
@@ -193,21 +193,31 @@ pub(super) fn agency(text: &str, context: Context<'_>) -> Result<AgencyId, Refus
 pub(super) fn address(
     email: &str,
     postal: &str,
-    electronic_consent: bool,
-    signed_date: &str,
+    (electronic_consent, platform): (bool, bool),
+    signed: (&str, i32),
 ) -> Result<Act, Refusal> {
     let address = ServiceAddress {
         email: parse::email(email)?,
         postal: parse::line_if_any("postal_address", postal)?,
         electronic_consent,
-        signed_on: parse::day("signed_date", signed_date)?,
+        platform,
+        document: parse::number_if_any("document_number", signed.1)?,
+        signed_on: parse::day("signed_date", signed.0)?,
     };
-    if address.electronic_consent && address.email.is_empty() {
+    if address.platform && !address.electronic_consent {
+        let rule = "needs the party's consent to electronic service";
+        return Err(Refusal::malformed(
+            "party_page",
+            rule,
+            "指定以当事人主页接收文书的，应当同意电子送达",
+        ));
+    }
+    if address.electronic_consent && address.email.is_empty() && !address.platform {
         let rule = "must be given when the party consents to electronic service";
         return Err(Refusal::malformed(
             "email",
             rule,
-            "同意电子送达的，应填写电子邮箱",
+            "同意电子送达的，应填写电子邮箱或者指定当事人主页",
         ));
     }
     if address.email.is_empty() && address.postal.is_empty() {

@@ -4,8 +4,7 @@ use cases_domain::{ActKind, Procedure};
 
 use super::{
     account, assistance, concurrence, discretion, execution, handover, hearing, inspecting,
-    interview, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
-    referral, remedy, summary, suspension, tasks, testing, transcript,
+    interview, issuing, jurisdiction, measure, meeting, offsite, presentation, preservation, public_notice, recusal, referral, remedy, serving, summary, suspension, tasks, testing, transcript,
 };
 
 /// The method that does an act in a procedure; none does what only the platform does.
@@ -60,6 +59,7 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::ArchiveCase, _) => Some("/yifa.cases.v1.DecisionService/ArchiveCase"),
         (ActKind::Hearing(kind), _) => Some(hearing::method(kind)),
         (ActKind::Meeting(kind), _) => Some(meeting::method(kind)),
+        (ActKind::Issuing(kind), _) => Some(issuing::method(kind)),
         (ActKind::Recusal(kind), _) => Some(recusal::method(kind)),
         (ActKind::Concurrence(kind), _) => Some(concurrence::method(kind)),
         (ActKind::Assistance(kind), _) => Some(assistance::method(kind)),
@@ -77,7 +77,9 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::Interview(kind), _) => Some(interview::method(kind)),
         (ActKind::Transcript(kind), _) => Some(transcript::method(kind)),
         (ActKind::Offsite(kind), _) => Some(offsite::method(kind)),
+        (ActKind::Presentation(kind), _) => Some(presentation::method(kind)),
         (ActKind::PublicNotice(kind), _) => public_notice::method(kind),
+        (ActKind::Serving(kind), _) => serving::method(kind),
         (ActKind::TerminateCase, _) => Some("/yifa.cases.v1.SuspensionService/TerminateCase"),
         (ActKind::WithdrawCase, _) => Some("/yifa.cases.v1.SuspensionService/WithdrawCase"),
         (ActKind::Task(kind), _) => Some(tasks::method(kind)),

@@ -97,7 +97,7 @@ pub(super) fn text_if_any(path: impl Into<String>, text: &str) -> Read<String> {
 }
 
 /// The id of an element that must be there.
-pub(super) fn id(path: impl Into<String>, text: &str) -> Read<String> {
+pub(crate) fn id(path: impl Into<String>, text: &str) -> Read<String> {
     let path = path.into();
     let shaped = (1..=ID).contains(&text.chars().count())
         && !text.chars().any(|c| c.is_whitespace() || c.is_control());
@@ -129,7 +129,7 @@ pub(super) fn co_officer(text: &str) -> Read<Option<OfficerId>> {
 }
 
 /// A day that must be there.
-pub(super) fn day(path: impl Into<String>, text: &str) -> Read<CivilDate> {
+pub(crate) fn day(path: impl Into<String>, text: &str) -> Read<CivilDate> {
     let date = CivilDate::parse(text)
         .ok()
         .filter(|date| (1900..=9999).contains(&date.year()));
@@ -196,7 +196,7 @@ pub(super) fn document_number(text: &str) -> Read<Option<DocumentNumber>> {
 }
 
 /// An instant that must be there.
-pub(super) fn instant(path: &'static str, time: Option<Timestamp>) -> Read<DateTime<Utc>> {
+pub(crate) fn instant(path: impl Into<String>, time: Option<Timestamp>) -> Read<DateTime<Utc>> {
     let read = time.and_then(|time| {
         let nanos = u32::try_from(time.nanos).ok()?;
         DateTime::from_timestamp(time.seconds, nanos)
@@ -262,7 +262,7 @@ pub(super) fn not_too_many<T>(path: &'static str, list: &[T]) -> Read<()> {
 }
 
 /// A choice that must be made.
-pub(super) fn chosen<T>(path: impl Into<String>, choice: Option<T>) -> Read<T> {
+pub(crate) fn chosen<T>(path: impl Into<String>, choice: Option<T>) -> Read<T> {
     choice.ok_or_else(|| Refusal::malformed(path, "must be stated", "请选择"))
 }
 
@@ -365,6 +365,10 @@ pub(super) fn division(path: &'static str, text: &str) -> Read<Option<Division>>
         "must be a division code of 2, 4, 6, 9 or 12 digits",
         "应为2、4、6、9或者12位的行政区划代码",
     ))
+}
+
+/// A UUID.
+pub(crate) fn uuid(path: impl Into<String>, text: &str) -> Read<Uuid> {
 }
 
 /// A UUID that is not nil.

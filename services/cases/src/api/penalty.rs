@@ -168,8 +168,8 @@ fn confirm(it: &proto::ConfirmPartyAddressRequest, _: Context<'_>) -> Result<Act
     address(
         &it.email,
         &it.postal_address,
-        it.electronic_consent,
-        &it.signed_date,
+        (it.electronic_consent, it.party_page),
+        (&it.signed_date, it.document_number),
     )
 }
 

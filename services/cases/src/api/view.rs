@@ -12,9 +12,7 @@ use refusal::etag;
 use super::methods;
 use crate::record::{
     account, assistance, clocks, concurrence, decision, disposal, execution, handover, hearing,
-    inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation,
-    public_notice, received, recusal, referral, remedy, summary, suspension, task, testing,
-    transcript, weighing,
+    inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts, presentation, preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension, task, testing, transcript, weighing,
 };
 
 use crate::store::Stored;
@@ -65,10 +63,18 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         recusals: case.recusals.iter().map(recusal::file).collect(),
         hearings: case.hearings.iter().map(hearing::file).collect(),
         meetings: case.meetings.iter().map(meeting::file).collect(),
+        documents: case
+            .documents
+            .iter()
+            .map(|it| issuing::file(case, it))
+            .collect(),
+        presentations: case.presentations.iter().map(presentation::file).collect(),
         preservations: case.preservations.iter().map(preservation::file).collect(),
         testings: case.testings.iter().map(testing::file).collect(),
         standstills: case.standstills.iter().map(suspension::file).collect(),
         interviews: case.interviews.iter().map(interview::file).collect(),
+        servings: case.servings.iter().map(serving::file).collect(),
+        service_address: case.address.as_ref().map(serving::address),
         transcripts: case.transcripts.iter().map(transcript::file).collect(),
         public_notices: case
             .public_notices

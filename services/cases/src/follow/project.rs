@@ -1,6 +1,6 @@
 //! What case handling keeps of the elements: agencies, officers, certificates, postings, parties, items, laws without their
 //! articles, who holds which power by which document, holiday calendars, switches, divisions for their names; standards,
-//! parameter packs and revenue mappings for those who measure fines and have them paid.
+//! parameter packs and revenue mappings for those who measure fines and have them paid; the wordings of forms.
 
 use calendar::CivilDate;
 use contract::elements::v1::element::Body;
@@ -105,8 +105,10 @@ const fn kept(registry: Registry) -> Option<&'static str> {
         Registry::LeniencyList => Some("leniency_list"),
         Registry::ParameterPack => Some("parameter_pack"),
         Registry::RevenueMapping => Some("revenue_mapping"),
+        // How documents are worded where.
+        Registry::Template => Some("template"),
         // Cases rest on none of these.
-        Registry::TypicalCase | Registry::Template | Registry::Norm | Registry::Unspecified => None,
+        Registry::TypicalCase | Registry::Norm | Registry::Unspecified => None,
     }
 }
 
@@ -236,6 +238,12 @@ impl<'a> Named<'a> {
                     .iter()
                     .map(|entry| entry.item_id.as_str())
                     .collect(),
+                ..none
+            },
+            // What it is about is a form: it is found by the form's code.
+            Body::Template(it) => Self {
+                items: vec![&it.code],
+                division: &it.division,
                 ..none
             },
             Body::RevenueMapping(it) => Self {

@@ -10,6 +10,7 @@ use crate::visibility::sees;
 pub(super) fn admit(
     by: By<'_>,
     request: &Request,
+    seen: Option<i64>,
     found: Option<Chained>,
 ) -> Result<Option<Chained>, Refusal> {
     if request.case_id.is_none() {
@@ -20,7 +21,7 @@ pub(super) fn admit(
     } else {
         visible(by, found)?
     };
-    match request.seen {
+    match seen {
         Some(seen) if seen != case.stored.version => Err(stale(case.stored.version)),
         _ => Ok(Some(case)),
     }
@@ -30,7 +31,7 @@ pub(super) fn admit(
 pub(super) fn visible(by: By<'_>, case: Option<Chained>) -> Result<Chained, Refusal> {
     let seen = case.filter(|case| match by {
         By::Actor(actor) => sees(actor, &case.stored.case),
-        By::Clock | By::Platform | By::Bank(_) => true,
+        By::Clock | By::Platform | By::Party | By::Bank(_) => true,
     });
     seen.ok_or_else(absent)
 }

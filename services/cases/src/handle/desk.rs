@@ -9,15 +9,21 @@ use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
 use contract::cases::v1 as proto;
 use feed::Feed;
+use press::Press;
 use refusal::{Failure, Fault};
 use sqlx::{PgConnection, PgPool};
+use vault::Vault;
 
 use super::Desk;
+use crate::Uploads;
 use crate::api::view;
 use crate::calendars::Calendars;
 use crate::find::IndexFollower;
 use crate::follow::Replica;
+use crate::offline;
 use crate::packs::{self, Packs};
+use crate::seals::Seals;
+use crate::party::pick_up;
 use crate::store::{self, Chained, Stored};
 use crate::turns::Turns;
 
@@ -30,7 +36,7 @@ impl Desk {
         entropy: Arc<dyn Entropy>,
         shipped: Calendar,
         replica: Replica,
-        transfer_reply_days: u32,
+        seals: Seals,
     ) -> Self {
         let index = IndexFollower::new(pool.clone(), feed.clone(), Path::new(""));
         Self {
@@ -38,15 +44,72 @@ impl Desk {
             feed,
             index,
             clock,
+            party_key: pick_up::Key::new(&own_key(entropy.as_ref())),
             entropy,
             calendars: Calendars::new(shipped),
             packs: Packs::default(),
             replica,
             turns: Turns::new(),
-            transfer_reply_days,
+            transfer_reply_days: 5,
+            seals,
             night: Night::default(),
             terms: account::Terms::default(),
+            vault: Vault::in_memory(),
+            uploads: Uploads::default(),
+            offline: offline::Terms::default(),
+            press: None,
+            public_address: Arc::from(""),
         }
+    }
+
+    /// The same with its files in this vault.
+    #[must_use]
+    pub fn with_files(self, vault: Vault, uploads: Uploads) -> Self {
+        Self {
+            vault,
+            uploads,
+            ..self
+        }
+    }
+
+    /// What signs.
+    pub const fn seals(&self) -> &Seals {
+        &self.seals
+    /// The same, printing documents; none: it prints none. The address is the one at which the public looks up cases.
+    #[must_use]
+    pub fn printing(self, press: Option<Press>, public_address: &str) -> Self {
+        Self {
+            press,
+            public_address: Arc::from(public_address.trim_end_matches('/')),
+            ..self
+        }
+    }
+
+    /// The press; none: its fonts are not there.
+    pub(crate) const fn press(&self) -> Option<&Press> {
+        self.press.as_ref()
+    }
+
+    /// The address at which the public looks up cases; empty: none is set.
+    pub(crate) fn public_address(&self) -> &str {
+        &self.public_address
+    }
+
+    /// Where files are kept.
+    pub const fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// Bounds of uploads.
+    pub const fn uploads(&self) -> Uploads {
+        self.uploads
+    }
+
+    /// The same with another number of working days within which the hand-over of a lead is to be answered.
+    #[must_use]
+    pub const fn replying_within(mut self, working_days: u32) -> Self {
+        self.transfer_reply_days = working_days;
+        self
     }
 
     /// The same with other hours of night.
@@ -62,11 +125,39 @@ impl Desk {
         Self { terms, ..self }
     }
 
+    /// The same, holding off-line commands to these terms.
+    #[must_use]
+    pub(crate) const fn taking(mut self, offline: offline::Terms) -> Self {
+        self.offline = offline;
+        self
+    }
+
+    /// What off-line commands are held to.
+    pub(crate) const fn offline(&self) -> offline::Terms {
+        self.offline
+    }
+
     /// The same, with its index of words in a folder; an empty path keeps it in memory.
     #[must_use]
     pub(crate) fn indexed_in(self, folder: &Path) -> Self {
         let index = IndexFollower::new(self.pool.clone(), self.feed.clone(), folder);
         Self { index, ..self }
+    }
+
+    /// The same, with pick-up codes that follow from this key.
+    #[must_use]
+    pub fn with_party_key(self, party_key: pick_up::Key) -> Self {
+        Self { party_key, ..self }
+    }
+
+    /// The key from which pick-up codes follow.
+    pub(crate) const fn party_key(&self) -> &pick_up::Key {
+        &self.party_key
+    }
+
+    /// Where ids and secrets come from.
+    pub(crate) fn entropy(&self) -> &dyn Entropy {
+        self.entropy.as_ref()
     }
 
     /// The index of words.
@@ -228,4 +319,11 @@ impl Desk {
     ) -> bool {
         !act.needs_certificates() || self.replica.is_fresh(self.clock.now(), taken_over_at)
     }
+}
+
+/// A key of this process alone: codes that follow from it open nothing after it has ended.
+fn own_key(entropy: &dyn Entropy) -> [u8; 32] {
+    let mut secret = [0_u8; 32];
+    entropy.fill(&mut secret);
+    secret
 }

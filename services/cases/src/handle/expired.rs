@@ -71,6 +71,7 @@ impl Expired {
             batch,
             register_seen: None,
             beside: None,
+            files: Vec::new(),
             taken: None,
             concluding: None,
         })
@@ -92,6 +93,7 @@ impl Desk {
             weighing: None,
             elements: Elements::default(),
             document_number: None,
+            printed: None,
             account: self.account_terms(),
             linked: None,
             receiver: None,
@@ -139,6 +141,7 @@ impl Desk {
                 from_lead: None,
                 act: next.act,
                 mode: Mode::Write,
+                replayed: None,
             };
             let standing = Chained {
                 stored: after.clone(),

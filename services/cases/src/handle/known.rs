@@ -9,7 +9,7 @@ use cases_domain::transcript::Questioning;
 use cases_domain::weighing::WeighingFacts;
 use cases_domain::{
     Act, AgencyId, Case, CompulsionFacts, Division, DocumentNumber, ItemId, Known as KnownAgency,
-    Linked, OpeningFacts, Parameters, PartyId, account, summary_penalty,
+    Linked, OpeningFacts, Parameters, PartyId, account, issuing, summary_penalty,
 };
 use chrono::{DateTime, Utc};
 use refusal::Fault;
@@ -29,6 +29,7 @@ pub(super) struct Known {
     pub(super) elements: Elements,
     pub(super) weighing: Option<WeighingFacts>,
     pub(super) document_number: Option<DocumentNumber>,
+    pub(super) printed: Option<issuing::Printed>,
     pub(super) account: account::Known,
     pub(super) linked: Option<Linked>,
     pub(super) receiver: Option<Chained>,
@@ -57,6 +58,20 @@ pub(super) fn parameters(
     })
 }
 
+/// SM3 of the files that an act relies on, each once.
+pub(super) fn files(
+    act: &Act,
+    printed: Option<&issuing::Printed>,
+) -> Result<Vec<Vec<u8>>, Fault> {
+    let mut files: BTreeSet<&str> = act.files().into_iter().collect();
+    files.extend(printed.map(|it| it.sm3.as_str()));
+    let files = files.into_iter().map(|sm3| {
+        let digest: vault::Digest = sm3.parse().map_err(Fault::internal)?;
+        Ok(digest.to_vec())
+    });
+    files.collect()
+}
+
 /// What a bank told, that the act enters into the case's books.
 pub(super) fn taken<'a>(by: By<'a>, act: &'a Act) -> Option<Taken<'a>> {
     match act {
@@ -68,7 +83,7 @@ pub(super) fn taken<'a>(by: By<'a>, act: &'a Act) -> Option<Taken<'a>> {
             transaction: &act.transaction,
             assigned_by: match by {
                 By::Actor(actor) => actor.officer_id.as_deref(),
-                By::Clock | By::Platform | By::Bank(_) => None,
+                By::Clock | By::Platform | By::Party | By::Bank(_) => None,
             },
         }),
         _ => None,

@@ -312,7 +312,7 @@ impl Known<'_> {
         let agency = act.and_then(Act::agency);
         let caller = match by {
             By::Actor(actor) => facts::caller(actor, self.elements)?,
-            By::Clock | By::Platform | By::Bank(_) => Caller::Clock,
+            By::Clock | By::Platform | By::Party | By::Bank(_) => Caller::Clock,
         };
         let officers: Result<Vec<_>, Fault> = officers
             .iter()
@@ -372,7 +372,7 @@ async fn known_by_number(conn: &mut sqlx::PgConnection, act: &Act) -> Result<Opt
 fn answer(by: By<'_>, request: &LeadRequest, kept: &Kept, already_known: bool) -> Vec<u8> {
     let viewer = match by {
         By::Actor(actor) => Some(actor),
-        By::Clock | By::Platform | By::Bank(_) => None,
+        By::Clock | By::Platform | By::Party | By::Bank(_) => None,
     };
     match request.shown {
         Shown::Lead => proto::GetLeadResponse {
@@ -439,7 +439,7 @@ fn admit(by: By<'_>, request: &LeadRequest, found: Option<Kept>) -> Result<Kept,
 fn may_know(by: By<'_>, lead: &Lead) -> bool {
     match by {
         By::Actor(actor) => sees_lead(actor, lead),
-        By::Clock | By::Platform | By::Bank(_) => true,
+        By::Clock | By::Platform | By::Party | By::Bank(_) => true,
     }
 }
 
@@ -455,7 +455,7 @@ fn intake(by: By<'_>) -> Intake {
     match by {
         By::Actor(actor) if actor.kind == Principal::Service => Intake::System,
         By::Actor(actor) if actor.officer_id.is_some() => Intake::Officer,
-        By::Actor(_) | By::Clock | By::Platform | By::Bank(_) => Intake::Reporter,
+        By::Actor(_) | By::Clock | By::Platform | By::Party | By::Bank(_) => Intake::Reporter,
     }
 }
 

@@ -14,10 +14,10 @@ use super::measure::{item, read_item};
 use super::read::message;
 use super::{Unreadable, Written, parts};
 
-use words::{ground, harm, means, obligation, spill, termination};
+use words::{ground, harm, means, spill, termination};
 
 pub(crate) use words::{
-    read_ground, read_harm, read_means, read_obligation, read_spill, read_termination,
+    obligation, read_ground, read_harm, read_means, read_obligation, read_spill, read_termination,
 };
 
 type Read<T> = Result<T, Unreadable>;

@@ -128,6 +128,8 @@ pub(crate) fn service(service: &Service) -> proto::Service {
         ServiceManner::Post => proto::ServiceManner::Post,
         ServiceManner::Electronic => proto::ServiceManner::Electronic,
         ServiceManner::PublicNotice => proto::ServiceManner::PublicNotice,
+        ServiceManner::Entrusted => proto::ServiceManner::Entrusted,
+        ServiceManner::Transferred => proto::ServiceManner::Transferred,
     };
     proto::Service {
         manner: manner.into(),
@@ -397,6 +399,8 @@ pub(crate) fn service_manner(manner: proto::ServiceManner) -> Option<ServiceMann
         proto::ServiceManner::Post => Some(ServiceManner::Post),
         proto::ServiceManner::Electronic => Some(ServiceManner::Electronic),
         proto::ServiceManner::PublicNotice => Some(ServiceManner::PublicNotice),
+        proto::ServiceManner::Entrusted => Some(ServiceManner::Entrusted),
+        proto::ServiceManner::Transferred => Some(ServiceManner::Transferred),
         proto::ServiceManner::Unspecified => None,
     }
 }

@@ -13,9 +13,7 @@ use uuid::Uuid;
 
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation,
-    public_notice, received, recusal, referral, remedy, summary, suspension, task, testing,
-    transcript, weighing,
+    hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offline, offsite, parts, presentation, preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension, task, testing, transcript, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.
@@ -99,6 +97,7 @@ pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
                 by,
             }))
         }
+        "CommandReplayed" => Ok(Event::CommandReplayed(Box::new(offline::read(written)?))),
         "CaseEnded" => Ok(Event::CaseEnded(suspension::read_end(written)?)),
         "DecisionRevoked" => decision_revoked(message(written)?),
         "DeadlineArmed" => {
@@ -165,6 +164,12 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     if let Some(event) = suspension::read(name, written)? {
         return Ok(Some(Event::Suspension(event)));
     }
+    if let Some(event) = presentation::read(name, written)? {
+        return Ok(Some(Event::Presentation(event)));
+    }
+    if let Some(event) = serving::read(name, written)? {
+        return Ok(Some(Event::Serving(event)));
+    }
     if let Some(event) = public_notice::read(name, written)? {
         return Ok(Some(Event::PublicNotice(event)));
     }
@@ -185,6 +190,9 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     }
     if let Some(event) = hearing::read(name, written)? {
         return Ok(Some(Event::Hearing(event)));
+    }
+    if let Some(event) = issuing::read(name, written)? {
+        return Ok(Some(Event::Issuing(event)));
     }
     if let Some(event) = meeting::read(name, written)? {
         return Ok(Some(Event::Meeting(event)));
@@ -260,6 +268,8 @@ fn service_address_confirmed(it: proto::ServiceAddressConfirmed) -> Read<Event> 
         email: it.email,
         postal: it.postal_address,
         electronic_consent: it.electronic_consent,
+        platform: it.party_page,
+        document: parts::number(it.document_number)?,
         signed_on: parts::day(&it.signed_date)?,
     };
     Ok(Event::ServiceAddressConfirmed {

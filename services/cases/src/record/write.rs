@@ -5,9 +5,7 @@ use contract::cases::v1 as proto;
 
 use super::{
     Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, interview, jurisdiction, measure, meeting, offsite, parts, preservation,
-    public_notice, received, recusal, referral, remedy, summary, suspension, task, testing,
-    transcript, weighing,
+    hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offline, offsite, parts, presentation, preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension, task, testing, transcript, weighing,
 };
 
 /// The event as the record keeps it.
@@ -40,6 +38,8 @@ pub fn write(event: &Event) -> Written {
                 email: address.email.clone(),
                 postal_address: address.postal.clone(),
                 electronic_consent: address.electronic_consent,
+                party_page: address.platform,
+                document_number: parts::count(address.document),
                 signed_date: address.signed_on.to_string(),
                 recorded_by: by.to_string(),
             })
@@ -206,6 +206,7 @@ pub fn write(event: &Event) -> Written {
         }),
         Event::Hearing(it) => hearing::write(it),
         Event::Meeting(it) => meeting::write(it),
+        Event::Issuing(it) => issuing::write(it),
         Event::Recusal(it) => recusal::write(it),
         Event::Concurrence(it) => concurrence::write(it),
         Event::Assistance(it) => assistance::write(it),
@@ -222,9 +223,12 @@ pub fn write(event: &Event) -> Written {
         Event::Interview(it) => interview::write(it),
         Event::Transcript(it) => transcript::write(it),
         Event::Offsite(it) => offsite::write(it),
+        Event::Presentation(it) => presentation::write(it),
         Event::PublicNotice(it) => public_notice::write(it),
+        Event::Serving(it) => serving::write(it),
         Event::CaseEnded(it) => suspension::write_end(it),
         Event::Task(it) => task::write(it),
+        Event::CommandReplayed(it) => offline::write(it),
         Event::Weighing(it) => weighing::write(it),
     }
 }

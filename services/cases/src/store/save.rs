@@ -14,7 +14,7 @@ use super::task::Tasks;
 use super::transcript::{self, Concluding};
 use super::visit::Visit;
 use super::weighing::Decision;
-use super::{receipt, register};
+use super::{file, letter, receipt, register};
 
 /// An act to be written.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub(crate) struct Writing<'a> {
     pub(crate) register_seen: Option<i32>,
     /// Another case that the act opens or changes.
     pub(crate) beside: Option<&'a Writing<'a>>,
+    /// SM3 of the files that the act relies on.
+    pub(crate) files: Vec<Vec<u8>>,
     /// What a bank told, that the act makes a payment.
     pub(crate) taken: Option<Taken<'a>>,
     /// The draft and the times of asking, where the act concludes a transcript.
@@ -59,11 +61,18 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
     let before = writing.before.map(|(case, _)| case);
     let filed = register::change(before, writing.after);
     let receipts = before.map_or_else(Vec::new, |before| receipt::added(before, writing.after));
+    let letters = before.map_or_else(Vec::new, |before| letter::sent(before, writing.after));
+    if filed.is_none()
+        && writing.beside.is_none()
+        && receipts.is_empty()
+        && writing.taken.is_none()
+        && writing.files.is_empty()
     if filed.is_none()
         && writing.beside.is_none()
         && receipts.is_empty()
         && writing.taken.is_none()
         && writing.concluding.is_none()
+        && letters.is_empty()
     {
         return alone(conn, writing).await;
     }
@@ -86,6 +95,14 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
         }
     }
     receipt::take(&mut tx, writing.after, &receipts).await?;
+    let now = writing.batch.provenance.at;
+    letter::write_letters(&mut tx, writing.after.id(), &letters, now).await?;
+    if !writing.files.is_empty() && !file::commit(&mut tx, &writing.files, now).await? {
+        // Removed since it was put: whoever asks again puts it anew.
+        return Err(sqlx::Error::Protocol(
+            "a file of the act is not in the vault".to_owned(),
+        ));
+    }
     if let Some(taken) = &writing.taken
         && !bank::enter(&mut tx, writing.after, taken).await?
     {

@@ -32,6 +32,8 @@ pub(crate) struct Office {
     pub(crate) database: TestDatabase,
     pub(crate) test: TestHost,
     settings: Settings,
+    /// Folder of the files; gone with the office.
+    pub(crate) files: tempfile::TempDir,
     pub(crate) desk: Desk,
     pub(crate) told: Told,
     pub(crate) inspections: InspectionServiceClient<Upstream>,
@@ -66,12 +68,18 @@ pub(crate) async fn open_with(at: &str, settings: Settings) -> Office {
         .unwrap()
         .to_pem()
         .unwrap();
+    let files = tempfile::tempdir().unwrap();
     let settings = Settings {
+        files: vault::Settings {
+            folder: files.path().to_owned(),
+            ..vault::Settings::default()
+        },
         database: host::database::Settings {
             max_connections: 12,
             ..host::database::Settings::at(database.url.as_str())
         },
         log_key: log_key.as_str().into(),
+        party_key: "0123456789abcdef0123456789abcdef".to_owned().into(),
         replica_wait_ms: 50,
         ..settings
     };
@@ -92,6 +100,7 @@ pub(crate) async fn open_with(at: &str, settings: Settings) -> Office {
         feed: CaseFeedServiceClient::new(door.clone()),
         door,
         told: Told::whole(),
+        files,
         settings,
         desk,
         database,
@@ -123,6 +132,11 @@ impl Office {
     /// The way in, for services that few tests call.
     pub(crate) fn door(&self) -> Upstream {
         door(&self.desk, &self.test)
+    }
+
+    /// The way in to another process.
+    pub(crate) fn door_of(&self, desk: &Desk) -> Upstream {
+        door(desk, &self.test)
     }
 
     /// Another process on the same database.

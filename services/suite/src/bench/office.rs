@@ -62,6 +62,9 @@ impl Office {
         settings.search_folder = site
             .folder
             .join(format!("office-{}", site.world.entropy.random_id()));
+        settings.files.folder = site
+            .folder
+            .join(format!("files-{}", site.world.entropy.random_id()));
         let pool = site::pool(url)?;
         host::database::migrate(&pool, &cases::migrations()).await?;
         let assembled = cases::desk(&settings, &host).await?;

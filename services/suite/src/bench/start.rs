@@ -114,6 +114,10 @@ fn settings(site: &Site, part: Part, addresses: &BTreeMap<Part, SocketAddr>) -> 
         let key = keys.join(format!("log-{part}.pem"));
         let _ = writeln!(text, "log_key_file = \"{}\"", key.display());
     }
+    if part == Part::Cases {
+        let key = keys.join("party-cases.key");
+        let _ = writeln!(text, "party_key_file = \"{}\"", key.display());
+    }
     if matches!(part, Part::Disclosure | Part::Elements | Part::Cases) {
         let folder = site.folder.join(format!("parts/search-{part}"));
         let _ = writeln!(text, "search_folder = \"{}\"", folder.display());

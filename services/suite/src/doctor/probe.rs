@@ -38,6 +38,8 @@ pub struct Probe {
     pub element_search: PathBuf,
     /// Folder of the index of cases.
     pub case_search: PathBuf,
+    /// Where evidence and documents are kept; none: case handling does not run here.
+    pub files: Option<vault::Settings>,
     /// The holiday schedules that are loaded, or why they cannot be.
     pub calendar: anyhow::Result<Calendar>,
     /// Where telemetry is sent, e.g. `http://127.0.0.1:4317`. Empty: nowhere.

@@ -72,6 +72,10 @@ pub(super) async fn find(
         search: found.disclosure.search_folder.clone(),
         element_search: found.elements.search_folder.clone(),
         case_search: found.cases.search_folder.clone(),
+        files: found
+            .parts()
+            .any(|part| part == Part::Cases)
+            .then(|| found.cases.files.clone()),
         calendar: calendar(&found.cases.holidays_file),
         telemetry: found.telemetry.otlp_endpoint.clone(),
         peers: peers(found),

@@ -77,6 +77,7 @@ fn probe(clock: Arc<dyn Clock>) -> Probe {
         search: PathBuf::from("/nonexistent"),
         element_search: PathBuf::from("/nonexistent"),
         case_search: PathBuf::from("/nonexistent"),
+        files: None,
         calendar: Ok(Calendar::state_council()),
         telemetry: String::new(),
         peers: Vec::new(),

@@ -75,6 +75,8 @@ pub struct RecordEvidence {
     pub collected: DateTime<Utc>,
     /// SM3 of the file's bytes in hexadecimal; empty when there is no file.
     pub content_hash: String,
+    /// Numbers of the exhibits it is made of.
+    pub exhibits: Vec<u32>,
 }
 
 /// Concludes the inquiry with a proposal.

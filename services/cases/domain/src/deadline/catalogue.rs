@@ -158,7 +158,10 @@ pub const CATALOGUE: &[Entry] = &[
     here("K37", "追责时效", &[agency(K::Limitation, "违法行为终了之日", "不得立案，不得给予处罚（发现之日止计）")]),
     elsewhere("K38", "执法证件", "要素中心：证件有效期和年度审验；届满后不得指派、不得办理（办理时核验），监督提前预警"),
     here("K39", "责令改正", &[party(K::Rectification, "责令改正通知书送达之日，末日由通知书指定", "提示复查")]),
-    here("K40", "公告送达", &[agency(K::PublicNotice, "公告之日", "视为送达")]),
+    here("K40", "公告送达", &[
+        agency(K::PublicNotice, "公告之日", "视为送达"),
+        agency(K::ServiceNotice, "制发的文书公告之日", "视为送达"),
+    ]),
     here("", "管辖争议协商", &[agency(K::JurisdictionNegotiation, "发生管辖争议之日", "报请共同上级指定管辖")]),
     here("", "指定管辖", &[outside(K::JurisdictionDesignation, "共同上级收到报请之日", "提示催办")]),
     here("", "协助回复", &[outside(K::AssistanceReply, "协助机关收到协助函之日", "提示催办")]),

@@ -87,6 +87,7 @@ clocks! {
     Limitation = "LIMITATION", "K37", "追责时效";
     Rectification = "RECTIFICATION", "K39", "责令改正期限";
     PublicNotice = "PUBLIC_NOTICE", "K40", "公告送达期限";
+    ServiceNotice = "SERVICE_NOTICE", "K40", "文书公告送达期限";
     JurisdictionNegotiation = "JURISDICTION_NEGOTIATION", "", "管辖争议协商期限";
     JurisdictionDesignation = "JURISDICTION_DESIGNATION", "", "指定管辖期限";
     AssistanceReply = "ASSISTANCE_REPLY", "", "协助回复期限";
@@ -168,7 +169,7 @@ impl DeadlineKind {
             Self::Closing => rules.closing,
             Self::RemedyReply => Some(limits::REVIEW_REPLY),
             Self::RemedyForwarding => Some(limits::REVIEW_FORWARDING),
-            Self::PublicNotice => Some(rules.public_notice_service),
+            Self::PublicNotice | Self::ServiceNotice => Some(rules.public_notice_service),
             Self::JurisdictionNegotiation => rules.jurisdiction_negotiation,
             Self::JurisdictionDesignation => rules.jurisdiction_designation,
             Self::AssistanceReply => rules.assistance_reply,
@@ -216,7 +217,7 @@ impl DeadlineKind {
             Self::SubstituteUrging => "performance_urging_period",
             Self::SummaryFiling => "summary_filing_period",
             Self::Closing => "closing_period",
-            Self::PublicNotice => "public_notice_period",
+            Self::PublicNotice | Self::ServiceNotice => "public_notice_period",
             Self::JurisdictionNegotiation => "dispute_negotiation_period",
             Self::JurisdictionDesignation => "dispute_designation_period",
             Self::AssistanceReply => "assistance_reply_period",

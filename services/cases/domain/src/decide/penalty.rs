@@ -109,6 +109,7 @@ fn record_evidence<'a>(
         description: act.description.clone(),
         collected: act.collected,
         content_hash: act.content_hash.clone(),
+        exhibits: act.exhibits.clone(),
     };
     let done = Event::EvidenceRecorded {
         officers: team(view, case),

@@ -19,7 +19,7 @@ pub(crate) fn decide(view: &View<'_>, case: &Case, act: &Act) -> Result<Vec<Even
 }
 
 /// What an act comes to. Guards are asked afterwards: a draft that they refuse is thrown away.
-fn draft<'a>(view: &View<'a>, case: &Case, act: &Act) -> Option<Events<'a>> {
+pub(crate) fn draft<'a>(view: &View<'a>, case: &Case, act: &Act) -> Option<Events<'a>> {
     let (on, by) = (view.facts.today(), view.facts.officer_id());
     let next = u32::try_from(case.executions.len() + 1).unwrap_or(u32::MAX);
     Some(match act {

@@ -1,7 +1,8 @@
 //! Papers: certificates shown, rights told, signatures, service.
 
 use super::{Fails, View};
-use crate::{Act, ServiceManner, Signature, SignatureManner, summary_penalty};
+use crate::paper::PARTY_PAGE;
+use crate::{Act, ServiceAddress, ServiceManner, Signature, SignatureManner, summary_penalty};
 
 /// The record says that the certificates were shown.
 pub(super) fn certificates_shown(view: &View<'_>) -> Result<(), Fails> {
@@ -50,15 +51,26 @@ pub(super) fn electronic_consent(view: &View<'_>) -> Result<(), Fails> {
         return Ok(());
     }
     let address = view.case.and_then(|case| case.address.as_ref());
-    match address.filter(|address| address.electronic_consent && !address.email.is_empty()) {
+    let able =
+        |it: &&ServiceAddress| it.electronic_consent && (!it.email.is_empty() || it.platform);
+    match address.filter(able) {
         None => Err("当事人未签署同意电子送达的确认书".to_owned()),
         Some(address) if service.on < address.signed_on => {
             Err(format!("当事人于{}才同意电子送达", address.signed_on.zh()))
         }
-        Some(address) if !service.receiver.is_empty() && service.receiver != address.email => {
+        Some(address) if !goes_to(address, &service.receiver) => {
             Err("送达地址不是当事人确认的电子送达地址".to_owned())
         }
         Some(_) => Ok(()),
+    }
+}
+
+/// Whether electronic service to this receiver goes to what the party designated; empty: to the address on file.
+fn goes_to(address: &ServiceAddress, receiver: &str) -> bool {
+    match receiver {
+        "" => !address.email.is_empty(),
+        PARTY_PAGE => address.platform,
+        email => email == address.email,
     }
 }
 

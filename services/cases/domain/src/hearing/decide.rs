@@ -18,7 +18,7 @@ pub(crate) fn decide(view: &View<'_>, case: &Case, act: &Act) -> Result<Vec<Even
     judge(standing, view, || Some(drafted(view, case, act)))
 }
 
-fn drafted<'a>(view: &View<'a>, case: &Case, act: &Act) -> Events<'a> {
+pub(crate) fn drafted<'a>(view: &View<'a>, case: &Case, act: &Act) -> Events<'a> {
     let today = view.facts.today();
     let done = done(view, case, act);
     let mut events = Events::of(view, case.rules(), Event::Hearing(done));

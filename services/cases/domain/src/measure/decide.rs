@@ -27,7 +27,7 @@ pub(crate) fn decide(view: &View<'_>, case: &Case, act: &Act) -> Result<Vec<Even
 }
 
 /// What an act comes to. Guards are asked afterwards: a draft that they refuse is thrown away.
-fn draft<'a>(view: &View<'a>, case: &Case, act: &Act) -> Option<Events<'a>> {
+pub(crate) fn draft<'a>(view: &View<'a>, case: &Case, act: &Act) -> Option<Events<'a>> {
     let measure = find(case, act.about());
     Some(match act {
         Act::ApplyForMeasure(it) => of(view, case, {

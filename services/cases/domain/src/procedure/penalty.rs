@@ -185,7 +185,9 @@ const APPROVAL: &[Guard] = &[
     Guard::ClosingFits,
 ];
 const SENT_BACK: &[Guard] = &[Guard::ClosingProposed];
-const FILED_AWAY: &[Guard] = &[Guard::PublicityDone];
+const FILED_AWAY: &[Guard] = &[Guard::PublicityDone, Guard::NoRecordingOwed];
+/// What evidence is made of.
+const MADE_OF: &[Guard] = &[Guard::ExhibitsKnown];
 /// What a payment must be.
 const PAID: &[Guard] = &[Guard::PaymentWithinFine, Guard::ReceiptUnused];
 
@@ -230,7 +232,7 @@ const AFTER: &[Guard] = &[
 #[rustfmt::skip]
 const ROWS: &[Row<Step>] = rows![
     _         --FileCase-->                  Filed,     [COMPETENT, TEAM],        FILING;
-    Filed     --RecordEvidence-->            Filed,     [RUNNING, PAST, TEAM],    INQUIRY;
+    Filed     --RecordEvidence-->            Filed,     [RUNNING, PAST, TEAM, MADE_OF], INQUIRY;
     Filed     --ConcludeInquiry-->           Concluded, [RUNNING, GATHERED, TEAM, PROPOSAL], RESULT;
     Concluded --ReviewLegality [Passed]-->   Reviewed,  [RUNNING, REVIEWER],      REVIEW;
     Concluded --ReviewLegality [Returned]--> Filed,     [RUNNING, REVIEWER],      REVIEW;
@@ -241,7 +243,7 @@ const ROWS: &[Row<Step>] = rows![
     Noticed   --WaiveStatement-->            Heard,     [DAY, WAIVED],            UNHEARD;
     Noticed   --LapseStatement-->            Heard,     [LAPSED],                 UNHEARD;
     Heard     --RecordStatement-->           Heard,     [DAY, TEAM, STATED],      HEARD;
-    Heard     --RecordEvidence-->            Heard,     [RUNNING, PAST, TEAM],    HEARD;
+    Heard     --RecordEvidence-->            Heard,     [RUNNING, PAST, TEAM, MADE_OF], HEARD;
     Heard     --ConcludeInquiry-->           Concluded, [RUNNING, GATHERED, TEAM, HEARD_OUT, PROPOSAL], RESULT;
     Heard     --ReviewLegality [Passed]-->   Heard,     [RUNNING, REVIEWER, HEARD_OUT], REVIEW;
     Heard     --ReviewLegality [Returned]--> Filed,     [RUNNING, REVIEWER, HEARD_OUT], REVIEW;

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{Task, turn};
 use crate::procedure::{Stage, Turn};
 use crate::{
-    ActKind, Case, Procedure, Right, account, assistance, execution, handover, hearing, inspection,
-    jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
-    remedy, suspension, testing, transcript, weighing,
+    ActKind, Case, Procedure, Right, account, assistance, custody, execution, handover, hearing,
+    inspection, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
+    referral, remedy, serving, suspension, testing, transcript, weighing,
 };
 
 /// What is waited for, and from whom.
@@ -153,7 +153,7 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     }
     .into_iter()
     // A paper that is being published is not served by hand meanwhile.
-    .filter(|it| !public_notice::is_under_way(case, it.act))
+    .filter(|it| !public_notice::is_under_way(case, it.act) && !serving::is_under_way(case, it.act))
     .collect();
     all.extend(approvals(case));
     all.extend(beside(recusal::standing(case)));
@@ -172,9 +172,11 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(remedy::standing(case)));
     all.extend(beside(preservation::standing(case)));
     all.extend(beside(testing::standing(case)));
+    all.extend(beside(custody::standing(case)));
     all.extend(beside(suspension::standing(case)));
     all.extend(beside(offsite::standing(case)));
     all.extend(beside(public_notice::standing(case)));
+    all.extend(beside(serving::standing(case)));
     all.extend(beside(handover::standing(case)));
     all.extend(beside(jurisdiction::standing(case)));
     all.extend(beside(assistance::standing(case)));

@@ -209,6 +209,7 @@ fn put_on_file(case: &mut Case, signed: &OfficerSigned) {
             description: format!("{on}{title}，{person}"),
             collected: it.content.ended,
             content_hash: it.sm3,
+            exhibits: Vec::new(),
         });
     }
 }

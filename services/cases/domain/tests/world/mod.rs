@@ -184,7 +184,9 @@ pub(crate) fn facts(calendar: &Calendar, today: CivilDate) -> Facts<'_> {
         filings: Vec::new(),
         document_number: None,
         linked: None,
+        granted: None,
         compulsion: None,
+        printed: None,
         night: Night::default(),
         questionings: Vec::new(),
         account: account::Known {
@@ -303,6 +305,8 @@ pub(crate) mod acts {
             email: text("shop@example.cn"),
             postal: text("石码街道解放路1号"),
             electronic_consent: true,
+            platform: true,
+            document: 0,
             signed_on: on,
         })
     }
@@ -460,6 +464,7 @@ pub(crate) mod acts {
             description: text("当事人书面陈述"),
             collected: morning(on) - Duration::minutes(5),
             content_hash: String::new(),
+            exhibits: Vec::new(),
         })
     }
 
@@ -675,6 +680,7 @@ impl Story {
         facts.document_number = act
             .document()
             .and_then(|kind| kind.number("龙市监", self.today.year(), 1));
+        facts.printed = printed(act, facts.document_number.as_ref());
         facts.linked = act.leads_to().and_then(|id| {
             let case = self.case.as_ref()?;
             Some(Linked {
@@ -727,6 +733,21 @@ impl Story {
             .running(kind)
             .unwrap_or_else(|| panic!("{kind:?} does not run"))
     }
+}
+
+/// What the press made of an act that issues a document.
+pub(crate) fn printed(act: &Act, number: Option<&DocumentNumber>) -> Option<issuing::Printed> {
+    let Act::Issuing(issuing::Act::IssueDocument(_)) = act else {
+        return None;
+    };
+    Some(issuing::Printed {
+        sm3: "ab".repeat(32),
+        size: 20_480,
+        pages: 2,
+        template: String::new(),
+        template_version: "1".to_owned(),
+        document_number: number.cloned(),
+    })
 }
 
 /// An ordinary penalty, stopped right after reaching a step.

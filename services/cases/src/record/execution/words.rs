@@ -4,7 +4,7 @@ use cases_domain::Means;
 use cases_domain::execution::{Harm, Obligation, Spill, SuspensionGround, TerminationGround};
 use contract::cases::v1 as proto;
 
-pub(super) const fn obligation(it: Obligation) -> proto::ExecutionObligation {
+pub(crate) const fn obligation(it: Obligation) -> proto::ExecutionObligation {
     match it {
         Obligation::Money => proto::ExecutionObligation::Money,
         Obligation::Conduct => proto::ExecutionObligation::Conduct,

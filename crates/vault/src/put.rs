@@ -1,0 +1,116 @@
+//! Putting files: nothing appears under its name before it is complete.
+
+use bytes::Bytes;
+use futures::{Stream, StreamExt as _};
+use object_store::path::Path;
+use object_store::{MultipartUpload, ObjectStoreExt as _, PutPayload};
+use uuid::Uuid;
+
+use crate::{Digest, Error, Hashing, Stored, Vault, layout};
+
+/// Bytes of a part of a stream on its way: what S3-compatible stores take at least is 5 MiB.
+const PART: usize = 8 * 1024 * 1024;
+
+impl Vault {
+    /// Puts a file; the same bytes twice are one file.
+    pub async fn put(&self, bytes: impl Into<Bytes>) -> Result<Stored, Error> {
+        let bytes = bytes.into();
+        let mut hashing = Hashing::default();
+        hashing.update(&bytes);
+        let (stored, blocks) = hashing.finish();
+        self.keep_blocks(&stored, blocks).await?;
+        self.write(&layout::object(&stored.sm3), bytes).await?;
+        Ok(stored)
+    }
+
+    /// Puts what comes as a stream, under a passing name of this id until it is complete.
+    pub async fn put_stream<E>(
+        &self,
+        id: Uuid,
+        bytes: impl Stream<Item = Result<Bytes, E>> + Send,
+    ) -> Result<Stored, Error>
+    where
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        let passing = layout::incoming(id);
+        let mut upload = self.store.put_multipart(&passing).await?;
+        let taken = match take(upload.as_mut(), bytes).await {
+            Ok(taken) => taken,
+            Err(error) => {
+                upload.abort().await?;
+                return Err(error);
+            }
+        };
+        let (stored, blocks) = taken.finish();
+        self.keep_blocks(&stored, blocks).await?;
+        let name = layout::object(&stored.sm3);
+        self.store.rename(&passing, &name).await?;
+        Ok(stored)
+    }
+
+    /// Whether a file of this name is there, unread.
+    pub async fn has(&self, sm3: &Digest) -> Result<bool, Error> {
+        match self.store.head(&layout::object(sm3)).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Removes a file. Only what was never committed may be removed: the caller knows.
+    pub async fn remove(&self, sm3: &Digest) -> Result<(), Error> {
+        self.delete(&layout::object(sm3)).await?;
+        self.delete(&layout::blocks(sm3)).await
+    }
+
+    /// The blocks' hashes go first: a file is never there without them.
+    async fn keep_blocks(&self, stored: &Stored, blocks: Vec<u8>) -> Result<(), Error> {
+        if stored.is_one_block() {
+            return Ok(());
+        }
+        self.write(&layout::blocks(&stored.sm3), blocks.into())
+            .await
+    }
+
+    pub(crate) async fn write(&self, name: &Path, bytes: Bytes) -> Result<(), Error> {
+        self.store.put(name, PutPayload::from(bytes)).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn delete(&self, name: &Path) -> Result<(), Error> {
+        match self.store.delete(name).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// Takes a stream part by part, all of one size but the last.
+async fn take<E>(
+    upload: &mut dyn MultipartUpload,
+    bytes: impl Stream<Item = Result<Bytes, E>> + Send,
+) -> Result<Hashing, Error>
+where
+    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    let mut bytes = std::pin::pin!(bytes);
+    let mut hashing = Hashing::default();
+    let mut part = Vec::with_capacity(PART);
+    while let Some(next) = bytes.next().await {
+        let mut next = next.map_err(|error| Error::Source(error.into()))?;
+        hashing.update(&next);
+        while !next.is_empty() {
+            let fits = next.split_to(next.len().min(PART - part.len()));
+            part.extend_from_slice(&fits);
+            if part.len() == PART {
+                let full = std::mem::replace(&mut part, Vec::with_capacity(PART));
+                upload.put_part(PutPayload::from(full)).await?;
+            }
+        }
+    }
+    if !part.is_empty() {
+        upload.put_part(PutPayload::from(part)).await?;
+    }
+    upload.complete().await?;
+    Ok(hashing)
+}

@@ -1,0 +1,72 @@
+//! Chunks of an upload, until the file is put together or given up.
+
+use bytes::Bytes;
+use futures::{Stream, StreamExt as _, TryStreamExt as _, stream};
+use uuid::Uuid;
+
+use crate::{Digest, Error, Stored, Vault, layout};
+
+/// A chunk of an upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chunk {
+    /// Place in the file, from 0.
+    pub index: u32,
+    /// SM3 of its bytes.
+    pub sm3: Digest,
+}
+
+impl Vault {
+    /// Keeps a chunk; it is on the disk when this returns. The same bytes twice are one chunk.
+    pub async fn stage(&self, upload: Uuid, index: u32, bytes: Bytes) -> Result<Chunk, Error> {
+        let sm3 = Digest::sm3(&bytes);
+        let chunk = Chunk { index, sm3 };
+        self.write(&layout::chunk(upload, &chunk), bytes).await?;
+        Ok(chunk)
+    }
+
+    /// Chunks one after another, each checked against what was acknowledged.
+    pub fn staged(
+        &self,
+        upload: Uuid,
+        chunks: Vec<Chunk>,
+    ) -> impl Stream<Item = Result<Bytes, Error>> + Send {
+        let vault = self.clone();
+        stream::iter(chunks).then(move |chunk| {
+            let vault = vault.clone();
+            async move {
+                let name = layout::chunk(upload, &chunk);
+                match vault.bytes(&name, &chunk.sm3).await {
+                    Ok(bytes) if Digest::sm3(&bytes) == chunk.sm3 => Ok(bytes),
+                    Ok(_) | Err(Error::Missing(_)) => Err(Error::Chunk(chunk.index)),
+                    Err(error) => Err(error),
+                }
+            }
+        })
+    }
+
+    /// Puts a file together from its chunks, which stay until they are [dropped](Self::drop_staged).
+    pub async fn put_staged(
+        &self,
+        id: Uuid,
+        upload: Uuid,
+        chunks: Vec<Chunk>,
+    ) -> Result<Stored, Error> {
+        match self.put_stream(id, self.staged(upload, chunks)).await {
+            Err(Error::Source(error)) => match error.downcast::<Error>() {
+                Ok(own) => Err(*own),
+                Err(other) => Err(Error::Source(other)),
+            },
+            other => other,
+        }
+    }
+
+    /// Throws the chunks of an upload away, those too that were never acknowledged.
+    pub async fn drop_staged(&self, upload: Uuid) -> Result<(), Error> {
+        let names = self.store.list(Some(&layout::staging(upload)));
+        let names: Vec<_> = names.map_ok(|found| found.location).try_collect().await?;
+        for name in names {
+            self.delete(&name).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,101 @@
+//! What follows from a service for the case: the clocks and steps that the law lets begin with it.
+
+use refusal::Refusal;
+
+use super::{Event as Own, Serving, handed};
+use crate::decide::{decide, drafted};
+use crate::guard::View;
+use crate::{Act, Caller, Case, Event, Facts, Person, Service, ServiceManner, evolve};
+
+/// What follows from an event of a service, or why it may not follow.
+///
+/// What officers do themselves is held against all that the law asks of whoever serves; so is what they send, before it goes.
+/// What comes of it later is a fact: it takes effect where the case still waits for it, whatever else has happened meanwhile.
+pub(super) fn of(
+    view: &View<'_>,
+    case: &Case,
+    serving: &Serving,
+    done: &Own,
+) -> Result<Vec<Event>, Refusal> {
+    match done {
+        Own::Sent(it) => {
+            let manner = if it.attempt.manner.is_electronic() {
+                ServiceManner::Electronic
+            } else {
+                ServiceManner::Direct
+            };
+            let tried = Service {
+                manner,
+                on: it.attempt.on,
+                receiver: it.attempt.address.clone(),
+                remarks: String::new(),
+            };
+            judged(view, case, serving, tried).map(|_| Vec::new())
+        }
+        Own::Served(it) if it.attempt.is_some() => {
+            judged(view, case, serving, it.receipt.service())
+        }
+        Own::Served(it) => Ok(noted(view, case, serving, it.receipt.service())),
+        Own::Signed(it) => Ok(match &it.receipt {
+            Some(receipt) => noted(view, case, serving, receipt.service()),
+            None => Vec::new(),
+        }),
+        Own::Prepared(_) | Own::Failed(_) | Own::Withdrawn(_) => Ok(Vec::new()),
+    }
+}
+
+/// What the act comes to that the service amounts to, all its conditions asked.
+fn judged(
+    view: &View<'_>,
+    case: &Case,
+    serving: &Serving,
+    service: Service,
+) -> Result<Vec<Event>, Refusal> {
+    let co_officer = view.act.and_then(Act::co_officer).cloned();
+    match serving.paper.act(service, co_officer) {
+        Some(act) => decide(Some(case), &act, &facts_of(view, case, serving)),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The same of a fact that was noted, in the name of those who had sent the document; nothing where the case does not wait for it
+/// any more.
+fn noted(view: &View<'_>, case: &Case, serving: &Serving, service: Service) -> Vec<Event> {
+    let (Some(act), Some(attempt)) = (serving.paper.act(service, None), serving.under_way()) else {
+        return Vec::new();
+    };
+    let facts = Facts {
+        caller: Caller::Person(Box::new(Person {
+            officer_id: Some(attempt.by.clone()),
+            officer: None,
+            agencies: std::collections::BTreeSet::new(),
+            rights: std::collections::BTreeSet::new(),
+        })),
+        ..facts_of(view, case, serving)
+    };
+    let view = View {
+        case: Some(case),
+        kind: act.kind(),
+        about: act.about(),
+        act: Some(&act),
+        facts: &facts,
+    };
+    let mut events = drafted(&view, case, &act).map_or_else(Vec::new, |it| it.in_order());
+    for event in &mut events {
+        if let Event::NoticeServed(notice) = event {
+            notice.officers.clone_from(&attempt.officers);
+        }
+    }
+    let after = events
+        .iter()
+        .try_fold(case.clone(), |case, event| evolve(Some(case), event));
+    if after.is_ok() { events } else { Vec::new() }
+}
+
+/// What the act is judged on: a document that was issued has its number.
+fn facts_of<'a>(view: &View<'a>, case: &Case, serving: &Serving) -> Facts<'a> {
+    Facts {
+        document_number: handed::number_of(case, serving.document.number),
+        ..view.facts.clone()
+    }
+}
