@@ -12,7 +12,9 @@ const SHANGHAI: i32 = 8 * 3600;
 /// The fields of the transcript's form as one object.
 pub(crate) fn data(case: &Case, it: &Transcript) -> Map<String, Value> {
     let fields = fields(case, it).into_iter();
-    fields.map(|(name, value)| (name.to_owned(), value)).collect()
+    fields
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }
 
 /// The fields of the transcript's form. What it does not say is left out, so that the form names it as missing.
