@@ -8,7 +8,6 @@ use contract::disclosure::v1::{RenderPageRequest, RenderPageResponse};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::Full;
-use prost::Message as _;
 use refusal::{Fault, Refusal};
 use tonic::body::Body;
 use tonic::{Code, Status};

@@ -118,7 +118,11 @@ async fn form(body: Body) -> Result<Bytes, Status> {
 }
 
 fn not_a_form() -> Refusal {
-    Refusal::malformed("form", "is none, or too large", "提交的内容无法识别或者过长")
+    Refusal::malformed(
+        "form",
+        "is none, or too large",
+        "提交的内容无法识别或者过长",
+    )
 }
 
 /// The session of the cookie.
@@ -208,7 +212,13 @@ mod tests {
         };
         let response = found(page, true, true);
         let set = response.headers()[header::SET_COOKIE].to_str().unwrap();
-        for words in ["HttpOnly", "SameSite=Strict", "Secure", "Path=/party", "Max-Age=900"] {
+        for words in [
+            "HttpOnly",
+            "SameSite=Strict",
+            "Secure",
+            "Path=/party",
+            "Max-Age=900",
+        ] {
             assert!(set.contains(words), "{set}");
         }
         assert_eq!(response.headers()[header::CACHE_CONTROL], "no-store");
@@ -217,7 +227,10 @@ mod tests {
 
     #[test]
     fn a_file_s_name_survives_its_header() {
-        assert_eq!(forward_name("决定书.pdf"), "%E5%86%B3%E5%AE%9A%E4%B9%A6.pdf");
+        assert_eq!(
+            forward_name("决定书.pdf"),
+            "%E5%86%B3%E5%AE%9A%E4%B9%A6.pdf"
+        );
     }
 
     #[test]

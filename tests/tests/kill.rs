@@ -80,7 +80,9 @@ async fn a_retry_after_a_kill_between_commit_and_answer_gets_the_one_answer() {
 /// Whether a folder has a file in it, however deep.
 fn has_a_file(folder: &Path) -> bool {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|it| it.path()).any(|it| it.is_file() || has_a_file(&it))
+    entries
+        .map(|it| it.path())
+        .any(|it| it.is_file() || has_a_file(&it))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -102,7 +104,9 @@ async fn a_kill_between_the_vault_and_the_commit_leaves_no_gap_and_no_repeat() {
     let case_id = opened.into_inner().case.unwrap().case_id;
     let letter = |request_id: &str| {
         let risks = prost_types::Value {
-            kind: Some(prost_types::value::Kind::StringValue("燃气软管老化".to_owned())),
+            kind: Some(prost_types::value::Kind::StringValue(
+                "燃气软管老化".to_owned(),
+            )),
         };
         IssueDocumentRequest {
             request_id: request_id.to_owned(),
@@ -135,7 +139,12 @@ async fn a_kill_between_the_vault_and_the_commit_leaves_no_gap_and_no_repeat() {
         let case = answer.into_inner().case.unwrap();
         case.documents.last().unwrap().document_number.clone()
     };
-    let retried = number(lin.documents().issue_document(request.clone()).await.unwrap());
+    let retried = number(
+        lin.documents()
+            .issue_document(request.clone())
+            .await
+            .unwrap(),
+    );
     let again = number(lin.documents().issue_document(request).await.unwrap());
     assert_eq!(retried, again);
     assert!(retried.ends_with("〕1号"), "{retried}");
@@ -146,7 +155,12 @@ async fn a_kill_between_the_vault_and_the_commit_leaves_no_gap_and_no_repeat() {
         case_id: case_id.clone(),
         number: 1,
     };
-    let got = lin.documents().get_document(got).await.unwrap().into_inner();
+    let got = lin
+        .documents()
+        .get_document(got)
+        .await
+        .unwrap()
+        .into_inner();
     assert!(got.pdf.starts_with(b"%PDF"));
     let (data, ended_well) = program.stop().await;
     assert!(ended_well);

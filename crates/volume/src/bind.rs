@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use form::{Data, Place, Sheet};
-use press::{Press, Wording};
+use press::{Kind, Press, Wording};
 use serde_json::{Value, json};
 use sm3::{Digest, Sm3};
 
-use crate::file::{Cover, Volume, VolumeError, in_order};
+use crate::file::{Volume, VolumeError, in_order};
 use crate::merge::{Part, merge, pages_of};
+use crate::name;
 
 /// A file, bound.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,8 +40,14 @@ pub struct Entry {
     pub sm3: String,
 }
 
-/// Binds the file; `made_at` is the moment at which cover, catalogue and notes are made.
-pub fn bind(press: &Press, volume: &Volume, made_at: DateTime<Utc>) -> Result<Bound, VolumeError> {
+/// Binds the file; `made_at` is the moment at which cover, catalogue and notes are made. A draft lacks what only closing and
+/// archiving bring, and says so.
+pub fn bind(
+    press: &Press,
+    volume: &Volume,
+    kind: Kind,
+    made_at: DateTime<Utc>,
+) -> Result<Bound, VolumeError> {
     if volume.items.is_empty() {
         return Err(VolumeError::Empty);
     }
@@ -55,7 +62,7 @@ pub fn bind(press: &Press, volume: &Volume, made_at: DateTime<Utc>) -> Result<Bo
         entries.push(Entry {
             nth: at + 1,
             number: item.number.clone(),
-            title: item.title.clone(),
+            title: name::shown(&item.title),
             on: item.on.map(|day| day.to_string()).unwrap_or_default(),
             pages: (next, next + pages - 1),
             place: item.place,
@@ -64,10 +71,21 @@ pub fn bind(press: &Press, volume: &Volume, made_at: DateTime<Utc>) -> Result<Bo
         next += pages;
     }
     let pages = next - 1;
-    let print = |name: &str, data: Value| made(press, name, data, made_at);
-    let cover = print("卷宗封面", cover_data(&volume.cover, &entries, pages))?;
-    let contents = print("卷内目录", contents_data(&volume.cover, &entries))?;
-    let notes = print("备考表", notes_data(&volume.cover, &entries, pages))?;
+    let print =
+        |name: &str, counted: Value| made(press, name, &volume.facts, counted, kind, made_at);
+    let volumes = volumes(&entries);
+    let counts = json!({ "volume": volumes, "pages": pages, "documents": entries.len() });
+    let cover = print("卷宗封面", counts)?;
+    let contents = print(
+        "卷内目录",
+        json!({ "volume": volumes, "entries": lines(&entries) }),
+    )?;
+    let notes = json!({
+        "pages": pages,
+        "documents": entries.len(),
+        "hash": sm3_of_all(&entries),
+    });
+    let notes = print("备考表", notes)?;
 
     let mut parts = vec![
         Part::plain("卷宗封面", &cover),
@@ -79,7 +97,14 @@ pub fn bind(press: &Press, volume: &Volume, made_at: DateTime<Utc>) -> Result<Bo
         first_page: Some(entry.pages.0),
     }));
     parts.push(Part::plain("备考表", &notes));
-    let title = format!("{}　{}", volume.cover.case_number, volume.cover.title);
+    let fact = |name: &str| {
+        volume
+            .facts
+            .get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    };
+    let title = format!("{}　{}", fact("case_number"), fact("title"));
     Ok(Bound {
         pdf: merge(&title, &parts)?,
         pages,
@@ -88,7 +113,7 @@ pub fn bind(press: &Press, volume: &Volume, made_at: DateTime<Utc>) -> Result<Bo
 }
 
 /// SM3 in hexadecimal digits.
-pub(crate) fn sm3_of(bytes: &[u8]) -> String {
+pub fn sm3_of(bytes: &[u8]) -> String {
     data_encoding::HEXLOWER.encode(&Sm3::digest(bytes))
 }
 
@@ -101,43 +126,24 @@ fn sm3_of_all(entries: &[Entry]) -> String {
 fn made(
     press: &Press,
     name: &str,
-    data: Value,
+    facts: &Data,
+    counted: Value,
+    kind: Kind,
     made_at: DateTime<Utc>,
 ) -> Result<Vec<u8>, VolumeError> {
     let form =
         form::form("JA02", name).ok_or_else(|| VolumeError::Written(format!("no form {name}")))?;
-    let Value::Object(data) = data else {
-        return Err(VolumeError::Written(format!("no data of {name}")));
-    };
-    // What is empty on the cover is not there.
-    let data: Data = data
-        .into_iter()
-        .filter(|(_, value)| form::is_filled(Some(value)))
-        .collect();
+    let mut data = facts.clone();
+    if let Value::Object(counted) = counted {
+        data.extend(counted);
+    }
     let sheet = Sheet { form, data: &data };
-    Ok(press.print(&Wording::built_in(form), sheet, made_at)?.pdf)
-}
-
-fn cover_data(cover: &Cover, entries: &[Entry], pages: usize) -> Value {
-    json!({
-        "agency_name": cover.agency_name,
-        "case_code": cover.case_code,
-        "case_number": cover.case_number,
-        "volume": volumes(entries),
-        "title": cover.title,
-        "party_name": cover.party_name,
-        "cause": cover.cause,
-        "decision_number": cover.decision_number,
-        "result": cover.result,
-        "officers_names": cover.officers,
-        "filed_on": cover.filed_on.to_string(),
-        "closed_on": cover.closed_on.to_string(),
-        "archived_on": cover.archived_on.to_string(),
-        "keeping": cover.keeping,
-        "archive_number": cover.archive_number,
-        "pages": pages,
-        "documents": entries.len(),
-    })
+    let wording = Wording::built_in(form);
+    let printed = match kind {
+        Kind::Issue => press.print(&wording, sheet, made_at)?,
+        Kind::Draft => press.preview(&wording, sheet, made_at)?,
+    };
+    Ok(printed.pdf)
 }
 
 /// `正卷、副卷`, as far as the file has papers of them.
@@ -150,7 +156,8 @@ fn volumes(entries: &[Entry]) -> String {
     names.join("、")
 }
 
-fn contents_data(cover: &Cover, entries: &[Entry]) -> Value {
+/// The lines of the catalogue.
+fn lines(entries: &[Entry]) -> Vec<Value> {
     let line = |entry: &Entry| {
         let (first, last) = entry.pages;
         let page = if first == last {
@@ -166,26 +173,5 @@ fn contents_data(cover: &Cover, entries: &[Entry]) -> Value {
             "page": page,
         })
     };
-    json!({
-        "agency_name": cover.agency_name,
-        "case_code": cover.case_code,
-        "case_number": cover.case_number,
-        "volume": volumes(entries),
-        "entries": entries.iter().map(line).collect::<Vec<_>>(),
-    })
-}
-
-fn notes_data(cover: &Cover, entries: &[Entry], pages: usize) -> Value {
-    json!({
-        "agency_name": cover.agency_name,
-        "case_code": cover.case_code,
-        "case_number": cover.case_number,
-        "situation": cover.situation,
-        "pages": pages,
-        "documents": entries.len(),
-        "hash": sm3_of_all(entries),
-        "binder": cover.binder,
-        "checker": cover.checker,
-        "bound_on": cover.archived_on.to_string(),
-    })
+    entries.iter().map(line).collect()
 }

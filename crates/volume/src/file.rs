@@ -1,7 +1,7 @@
 //! What a file is bound of.
 
 use calendar::CivilDate;
-use form::{Fault, Place};
+use form::{Data, Fault, Place};
 use press::PressError;
 
 /// A paper of the file.
@@ -19,50 +19,11 @@ pub struct Item {
     pub pdf: Vec<u8>,
 }
 
-/// What stands on the cover and at the end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cover {
-    /// Agency that keeps the file.
-    pub agency_name: String,
-    /// 案号
-    pub case_number: String,
-    /// 案件身份码
-    pub case_code: String,
-    /// 题名
-    pub title: String,
-    /// 当事人
-    pub party_name: String,
-    /// 案由
-    pub cause: String,
-    /// 处理决定文号; empty: there is none.
-    pub decision_number: String,
-    /// 处理结果
-    pub result: String,
-    /// 承办人
-    pub officers: String,
-    /// 立案日期
-    pub filed_on: CivilDate,
-    /// 结案日期
-    pub closed_on: CivilDate,
-    /// 归档日期
-    pub archived_on: CivilDate,
-    /// 保管期限, e.g. `30年`.
-    pub keeping: String,
-    /// 档号; empty: not given yet.
-    pub archive_number: String,
-    /// 本卷情况说明
-    pub situation: String,
-    /// 立卷人
-    pub binder: String,
-    /// 检查人; empty: nobody yet.
-    pub checker: String,
-}
-
 /// A file to be bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Volume {
-    /// Cover and final notes.
-    pub cover: Cover,
+    /// What stands on cover, catalogue and final notes: fields of the forms of `JA02`, but for what binding itself counts.
+    pub facts: Data,
     /// Its papers, in any order.
     pub items: Vec<Item>,
 }

@@ -10,7 +10,7 @@ mod merge;
 mod name;
 mod pack;
 
-pub use bind::{Bound, Entry, bind};
-pub use file::{Cover, Item, Volume, VolumeError, in_order};
+pub use bind::{Bound, Entry, bind, sm3_of};
+pub use file::{Item, Volume, VolumeError, in_order};
 pub use merge::pages_of;
 pub use pack::{Packed, pack};

@@ -23,6 +23,14 @@ pub(crate) fn safe(title: &str) -> String {
     }
 }
 
+/// A title as the catalogue shows it: without what is not seen and would be read.
+pub(crate) fn shown(title: &str) -> String {
+    title
+        .chars()
+        .filter(|c| !c.is_control() && !is_invisible(*c))
+        .collect()
+}
+
 /// Marks of direction and joiners, by which a name shows another than it is.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')

@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 
 use calendar::CivilDate;
 use chrono::{DateTime, Utc};
-use form::{Place, Sheet};
-use press::{Press, Wording};
-use serde_json::Value;
-use volume::{Cover, Item, Packed, Volume, VolumeError, bind, in_order, pack, pages_of};
+use form::{Data, Place, Sheet};
+use press::{Kind, Press, Wording};
+use serde_json::{Value, json};
+use volume::{Item, Packed, Volume, VolumeError, bind, in_order, pack, pages_of};
 
 static PRESS: LazyLock<Press> = LazyLock::new(|| Press::open(&press::default_folders()).unwrap());
 
@@ -48,27 +48,34 @@ fn paper(name: &str, number: &str, on: &str) -> Item {
     }
 }
 
+fn facts() -> Data {
+    let facts = json!({
+        "agency_name": "漳州市龙海区应急管理局",
+        "case_number": "龙应急案〔2026〕31号",
+        "case_code": "7K3M-Q9TX-2B8C-WD4E-H",
+        "title": "漳州海澄新味餐饮管理有限公司未安装可燃气体报警装置案",
+        "party_name": "漳州海澄新味餐饮管理有限公司",
+        "cause": "未安装可燃气体报警装置",
+        "decision_number": "龙应急罚〔2026〕12号",
+        "result": "罚款人民币8000元，已执行完毕。",
+        "officers_names": "林志强、陈雅芳",
+        "filed_on": "2026-03-04",
+        "closed_on": "2026-05-08",
+        "archived_on": "2026-05-20",
+        "keeping": "30年",
+        "situation": "本卷文书齐全。",
+        "binder": "陈雅芳",
+        "bound_on": "2026-05-20",
+    });
+    let Value::Object(facts) = facts else {
+        unreachable!("an object");
+    };
+    facts
+}
+
 fn file() -> Volume {
     Volume {
-        cover: Cover {
-            agency_name: "漳州市龙海区应急管理局".into(),
-            case_number: "龙应急案〔2026〕31号".into(),
-            case_code: "7K3M-Q9TX-2B8C-WD4E-H".into(),
-            title: "漳州海澄新味餐饮管理有限公司未安装可燃气体报警装置案".into(),
-            party_name: "漳州海澄新味餐饮管理有限公司".into(),
-            cause: "未安装可燃气体报警装置".into(),
-            decision_number: "龙应急罚〔2026〕12号".into(),
-            result: "罚款人民币8000元，已执行完毕。".into(),
-            officers: "林志强、陈雅芳".into(),
-            filed_on: day("2026-03-04"),
-            closed_on: day("2026-05-08"),
-            archived_on: day("2026-05-20"),
-            keeping: "30年".into(),
-            archive_number: String::new(),
-            situation: "本卷文书齐全。".into(),
-            binder: "陈雅芳".into(),
-            checker: String::new(),
-        },
+        facts: facts(),
         // As they came about, not as they are filed.
         items: vec![
             paper("JC04", "", "2026-03-02"),
@@ -104,7 +111,7 @@ fn text_of(pdf: &[u8]) -> Vec<String> {
 #[test]
 fn a_file_is_bound_in_its_legal_order_with_cover_catalogue_and_notes() {
     let file = file();
-    let bound = bind(&PRESS, &file, moment()).unwrap();
+    let bound = bind(&PRESS, &file, Kind::Issue, moment()).unwrap();
     let titles: Vec<_> = bound
         .entries
         .iter()
@@ -159,13 +166,13 @@ fn a_file_is_bound_in_its_legal_order_with_cover_catalogue_and_notes() {
 #[test]
 fn the_same_file_makes_the_same_bytes_and_another_does_not() {
     let mut file = file();
-    let one = bind(&PRESS, &file, moment()).unwrap();
-    let two = bind(&PRESS, &file, moment()).unwrap();
+    let one = bind(&PRESS, &file, Kind::Issue, moment()).unwrap();
+    let two = bind(&PRESS, &file, Kind::Issue, moment()).unwrap();
     assert!(one == two);
     let packed = |bound, file: &Volume| pack(bound, &file.items, &[], day("2026-05-20")).unwrap();
     assert!(packed(&one, &file) == packed(&two, &file));
     file.items.pop();
-    let fewer = bind(&PRESS, &file, moment()).unwrap();
+    let fewer = bind(&PRESS, &file, Kind::Issue, moment()).unwrap();
     assert!(fewer.pdf != one.pdf);
 }
 
@@ -195,7 +202,7 @@ fn papers_of_one_place_stand_by_their_days_and_then_as_they_were_given() {
 fn the_archive_holds_every_original_by_a_safe_name_with_its_hash() {
     let mut file = file();
     file.items[0].title = "../../现场\u{202E}检查笔录".into();
-    let bound = bind(&PRESS, &file, moment()).unwrap();
+    let bound = bind(&PRESS, &file, Kind::Issue, moment()).unwrap();
     let photograph = Packed {
         title: "现场照片/1",
         ending: "JPG",
@@ -238,10 +245,25 @@ fn the_archive_holds_every_original_by_a_safe_name_with_its_hash() {
 }
 
 #[test]
+fn a_file_that_is_not_closed_is_bound_as_a_draft_only() {
+    let mut file = file();
+    file.facts.remove("closed_on");
+    let error = bind(&PRESS, &file, Kind::Issue, moment()).unwrap_err();
+    assert!(error.zh().contains("“结案日期”"), "{}", error.zh());
+    let draft = bind(&PRESS, &file, Kind::Draft, moment()).unwrap();
+    let text = text_of(&draft.pdf);
+    assert!(
+        text[0].contains("【待填：结案日期】") && text[0].contains("草稿"),
+        "{}",
+        text[0]
+    );
+}
+
+#[test]
 fn what_cannot_be_bound_is_named() {
     let mut file = file();
     file.items[2].pdf = b"%PDF-1.7 broken".to_vec();
-    let error = bind(&PRESS, &file, moment()).unwrap_err();
+    let error = bind(&PRESS, &file, Kind::Issue, moment()).unwrap_err();
     assert!(
         error
             .zh()
@@ -251,7 +273,7 @@ fn what_cannot_be_bound_is_named() {
     );
     file.items.clear();
     assert!(matches!(
-        bind(&PRESS, &file, moment()),
+        bind(&PRESS, &file, Kind::Issue, moment()),
         Err(VolumeError::Empty)
     ));
 }
@@ -275,6 +297,6 @@ fn a_script_that_a_paper_brings_does_not_run_from_the_bound_file() {
     file.items[0].pdf.clear();
     document.save_to(&mut file.items[0].pdf).unwrap();
     assert!(String::from_utf8_lossy(&file.items[0].pdf).contains("JavaScript"));
-    let bound = bind(&PRESS, &file, moment()).unwrap();
+    let bound = bind(&PRESS, &file, Kind::Issue, moment()).unwrap();
     assert!(!String::from_utf8_lossy(&bound.pdf).contains("JavaScript"));
 }

@@ -22,9 +22,12 @@ impl Desk {
         let stored = Stored::of(&bytes);
         let mut conn = self.pool().acquire().await?;
         let hashes = (&stored.sm3, &stored.sha256, stored.size);
-        store::intend_file(&mut conn, hashes, Some(&stored.blocks), self.now()).await?;
+        store::intend_file(&mut conn, hashes, self.now()).await?;
         drop(conn);
-        self.vault().put(bytes).await.map_err(fault)
+        let stored = self.vault().put(bytes).await.map_err(fault)?;
+        let mut conn = self.pool().acquire().await?;
+        store::file_is_whole(&mut conn, &stored).await?;
+        Ok(stored)
     }
 
     /// Reads a whole file that an act relies on, by its SM3 in hexadecimal digits; every byte is checked.

@@ -13,6 +13,7 @@ mod inquiry;
 mod inspection;
 mod people;
 mod subjects;
+mod transcript;
 mod words;
 
 use std::collections::BTreeMap;
@@ -115,13 +116,16 @@ pub(crate) fn fill(
         proposed: Vec::new(),
     };
     // What is special to the form first: it goes before what all forms have.
-    inspection::fill(&mut draft);
-    filing::fill(&mut draft);
-    inquiry::fill(&mut draft);
-    coercion::fill(&mut draft);
-    hearing::fill(&mut draft);
-    decision::fill(&mut draft);
-    execution::fill(&mut draft);
+    // A paper about a transcript says what the transcript says, and nothing of what was recorded elsewhere.
+    if !transcript::fill(&mut draft) {
+        inspection::fill(&mut draft);
+        filing::fill(&mut draft);
+        inquiry::fill(&mut draft);
+        coercion::fill(&mut draft);
+        hearing::fill(&mut draft);
+        decision::fill(&mut draft);
+        execution::fill(&mut draft);
+    }
     common::fill(&mut draft);
     draft.enter(entered, extras)?;
     if let Some(fault) = form::misshapen(form, &draft.filled.data).next() {

@@ -18,7 +18,7 @@ use host::Call;
 use prost::Message as _;
 use refusal::{Failure, Fault, Reason, Refusal};
 use sqlx::PgConnection;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 use vault::{Chunk, Digest, Error};
@@ -46,16 +46,25 @@ impl Default for Room {
 }
 
 impl Room {
-    /// Does something that takes long, and much memory, beside the threads that answer calls.
-    pub(crate) async fn spend<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Fault> {
-        let _place = self.0.acquire().await.map_err(Fault::unavailable)?;
-        tokio::task::spawn_blocking(work)
-            .await
-            .map_err(Fault::internal)
+    /// A place, before a file is read into memory; it is given back when it is dropped.
+    pub(crate) async fn place(&self) -> Result<OwnedSemaphorePermit, Fault> {
+        let place = Arc::clone(&self.0).acquire_owned().await;
+        place.map_err(Fault::unavailable)
     }
+}
+
+/// Does something that takes long in a place, beside the threads that answer calls. The place is kept until it is done, even if
+/// nobody waits for it any more.
+pub(crate) async fn spend<T: Send + 'static>(
+    place: OwnedSemaphorePermit,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Fault> {
+    let spent = tokio::task::spawn_blocking(move || {
+        let done = work();
+        drop(place);
+        done
+    });
+    spent.await.map_err(Fault::internal)
 }
 
 /// Begins an upload, or answers the one of this id that was begun with the same words.
@@ -98,6 +107,7 @@ pub(crate) async fn begin(
         from_lead: None,
         act: Act::Exhibit(exhibit::Act::AddExhibit(act)),
         mode: Mode::ValidateOnly,
+        replayed: None,
     };
     let by = By::Actor(&call.actor);
     desk.handle(by, &call.trace_id, &asked).await?;
@@ -280,9 +290,13 @@ pub(crate) async fn complete(
         seen: read::seen(&message.etag)?,
         from_lead: None,
         act: Act::Exhibit(exhibit::Act::AddExhibit(act)),
-        mode: Mode::ValidateOnly,
+        mode: if message.validate_only {
+            Mode::ValidateOnly
+        } else {
+            Mode::Write
+        },
+        replayed: None,
     };
-    let by = By::Actor(&call.actor);
     if upload.state == COMPLETED {
         drop(conn);
         return again(desk, call, &upload).await;
@@ -296,39 +310,53 @@ pub(crate) async fn complete(
         return Err(no(&reasons::UPLOAD_INCOMPLETE, &zh).into());
     }
     let chunks: Vec<Chunk> = chunks.into_iter().map(|(chunk, _)| chunk).collect();
-    // What the law refuses is refused before the file is read.
-    desk.handle(by, &call.trace_id, &request).await?;
-    let found = look(desk, &upload, &chunks, &declared.name).await?;
-    fits(kind, found)?;
-    if message.validate_only {
-        let answer = desk.handle(by, &call.trace_id, &request).await?;
-        return Ok((answer, 0));
+    match Box::pin(finish(desk, call, (&upload, chunks), kind, &mut request)).await {
+        Ok(answer) => Ok(answer),
+        // Done by a twin of the request meanwhile.
+        Err(failure) => match again(desk, call, &upload).await {
+            Ok(answer) if !message.validate_only => Ok(answer),
+            _ => Err(failure),
+        },
     }
-    put_together(desk, &upload, chunks).await?;
+}
+
+/// Does what is left to do once every chunk is there: nothing of it, if it is only to be tried.
+async fn finish(
+    desk: &Desk,
+    call: &Call,
+    (upload, chunks): (&Upload, Vec<Chunk>),
+    kind: cases_domain::EvidenceKind,
+    request: &mut Request,
+) -> Result<(Answer, u32), Failure> {
+    let by = By::Actor(&call.actor);
+    let wanted = std::mem::replace(&mut request.mode, Mode::ValidateOnly);
+    // What the law refuses is refused before the file is read.
+    let tried = desk.handle(by, &call.trace_id, request).await?;
+    let Act::Exhibit(exhibit::Act::AddExhibit(act)) = &request.act else {
+        return Ok((tried, 0));
+    };
+    let found = look(desk, upload, &chunks, &act.file.name).await?;
+    fits(kind, found)?;
+    if wanted == Mode::ValidateOnly {
+        return Ok((tried, 0));
+    }
+    put_together(desk, upload, chunks).await?;
     fail::fail_point!("cases.file_before_act", |_| Err(Fault::unavailable(
         "stopped at cases.file_before_act"
     )
     .into()));
     request.mode = Mode::Write;
-    match desk.handle(by, &call.trace_id, &request).await {
-        Ok(answer) => {
-            fail::fail_point!("cases.act_before_sweep", |_| Err(Fault::unavailable(
-                "stopped at cases.act_before_sweep"
-            )
-            .into()));
-            if let Err(error) = desk.vault().drop_staged(upload.id).await {
-                // Collected later.
-                tracing::warn!(%error, "the chunks of a completed upload stay for now");
-            }
-            let number = number_in(&answer, &upload);
-            Ok((answer, number))
-        }
-        // Done by a twin of the request meanwhile.
-        Err(failure) => match again(desk, call, &upload).await {
-            Ok(answer) => Ok(answer),
-            Err(_) => Err(failure),
-        },
+    let answer = desk.handle(by, &call.trace_id, request).await?;
+    fail::fail_point!("cases.act_before_sweep", |_| Err(Fault::unavailable(
+        "stopped at cases.act_before_sweep"
+    )
+    .into()));
+    if let Err(error) = desk.vault().drop_staged(upload.id).await {
+        // Collected later.
+        tracing::warn!(%error, "the chunks of a completed upload stay for now");
     }
+    let number = number_in(&answer, upload);
+    Ok((answer, number))
 }
 
 /// The answer to an upload that is an exhibit already.
@@ -375,6 +403,7 @@ async fn look(
     let wanted = enough.div_ceil(u64::from(upload.chunk_size));
     let wanted = usize::try_from(wanted).map_err(Fault::internal)?;
     let chunks = chunks.iter().take(wanted).copied().collect();
+    let place = desk.room().place().await?;
     let parts: Vec<Bytes> = desk
         .vault()
         .staged(upload.id, chunks)
@@ -383,7 +412,7 @@ async fn look(
         .map_err(unstaged)?;
     let (name, size) = (name.to_owned(), upload.size);
     let largest = desk.uploads().largest_bytes;
-    let verdict = desk.room().spend(move || {
+    let verdict = spend(place, move || {
         let bytes = parts.concat();
         let looked = if bytes.len() as u64 == size {
             Looked::Whole(&bytes)
@@ -400,7 +429,7 @@ async fn put_together(desk: &Desk, upload: &Upload, chunks: Vec<Chunk>) -> Resul
     let hashes = (upload.sm3, upload.sha256);
     let mut conn = desk.pool().acquire().await?;
     let said = (&upload.sm3, &upload.sha256, upload.size);
-    crate::store::intend_file(&mut conn, said, None, desk.now()).await?;
+    crate::store::intend_file(&mut conn, said, desk.now()).await?;
     drop(conn);
     let id = desk.new_id();
     let put = desk.vault().put_staged(id, (upload.id, chunks), hashes);

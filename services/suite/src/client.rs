@@ -3,9 +3,9 @@
 use anyhow::Context as _;
 use contract::analytics::v1::analytics_service_client::AnalyticsServiceClient;
 use contract::cases::v1::case_service_client::CaseServiceClient;
-use contract::cases::v1::document_service_client::DocumentServiceClient;
 use contract::cases::v1::decision_service_client::DecisionServiceClient;
 use contract::cases::v1::discretion_service_client::DiscretionServiceClient;
+use contract::cases::v1::document_service_client::DocumentServiceClient;
 use contract::cases::v1::inspection_service_client::InspectionServiceClient;
 use contract::cases::v1::penalty_service_client::PenaltyServiceClient;
 use contract::disclosure::v1::disclosure_service_client::DisclosureServiceClient;

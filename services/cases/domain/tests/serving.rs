@@ -285,15 +285,30 @@ fn each_guard_is_tripped_and_only_it() {
     let posted = sent(Manner::Post);
     let mailed = sent(Manner::Email);
     let mut tripped = BTreeSet::new();
-    tripped.insert(trips(of(Guard::DocumentIssued), &issued, prepare(notice()), |s| {
-        s.case.as_mut().unwrap().documents.clear();
-    }));
-    tripped.insert(trips(of(Guard::NotServedTwice), &issued, prepare(notice()), |s| {
-        s.case = begun.case.clone();
-    }));
-    tripped.insert(trips(of(Guard::PaperFits), &issued, prepare(notice()), |s| {
-        s.act = prepare(Paper::Decision);
-    }));
+    tripped.insert(trips(
+        of(Guard::DocumentIssued),
+        &issued,
+        prepare(notice()),
+        |s| {
+            s.case.as_mut().unwrap().documents.clear();
+        },
+    ));
+    tripped.insert(trips(
+        of(Guard::NotServedTwice),
+        &issued,
+        prepare(notice()),
+        |s| {
+            s.case = begun.case.clone();
+        },
+    ));
+    tripped.insert(trips(
+        of(Guard::PaperFits),
+        &issued,
+        prepare(notice()),
+        |s| {
+            s.act = prepare(Paper::Decision);
+        },
+    ));
     tripped.insert(trips(of(Guard::MannerFits), &begun, deliver(today), |s| {
         s.act = own(Own::DeliverDocument(delivery(Manner::Post, today, true)));
     }));
@@ -306,12 +321,17 @@ fn each_guard_is_tripped_and_only_it() {
         send(Manner::Email, today),
         |s| s.case.as_mut().unwrap().address = None,
     ));
-    tripped.insert(trips(of(Guard::ReceiptWhole), &begun, deliver(today), |s| {
-        s.act = own(Own::DeliverDocument(Deliver {
-            receiver: String::new(),
-            ..delivery(Manner::Direct, today, true)
-        }));
-    }));
+    tripped.insert(trips(
+        of(Guard::ReceiptWhole),
+        &begun,
+        deliver(today),
+        |s| {
+            s.act = own(Own::DeliverDocument(Deliver {
+                receiver: String::new(),
+                ..delivery(Manner::Direct, today, true)
+            }));
+        },
+    ));
     tripped.insert(trips(
         of(Guard::LeftProven),
         &begun,
@@ -324,9 +344,14 @@ fn each_guard_is_tripped_and_only_it() {
         publish(today, true),
         |s| s.act = publish(today, false),
     ));
-    tripped.insert(trips(of(Guard::ByHand), &posted, returned(today, true), |s| {
-        s.case = published().case;
-    }));
+    tripped.insert(trips(
+        of(Guard::ByHand),
+        &posted,
+        returned(today, true),
+        |s| {
+            s.case = published().case;
+        },
+    ));
     tripped.insert(trips(
         of(Guard::AttemptUnderWay),
         &mailed,
@@ -366,7 +391,10 @@ fn an_e_mail_is_served_when_it_arrives_and_the_days_to_be_heard_run_from_there()
     assert_eq!(receipt.at, Some(morning(day("2026-03-14"))));
     assert_eq!(receipt.answer, "250 2.0.0 Ok: queued as 4XyZ");
     assert_eq!(receipt.place, "shop@example.cn");
-    assert_eq!(clock(&story, DeadlineKind::Statement).start, day("2026-03-14"));
+    assert_eq!(
+        clock(&story, DeadlineKind::Statement).start,
+        day("2026-03-14")
+    );
     assert_eq!(
         clock(&story, DeadlineKind::HearingRequest).start,
         day("2026-03-14")
@@ -379,7 +407,10 @@ fn an_e_mail_is_served_when_it_arrives_and_the_days_to_be_heard_run_from_there()
     // Reading it later changes nothing.
     story.then("2026-03-20").act(&signs());
     assert_eq!(serving(&story).served_on(), Some(day("2026-03-14")));
-    assert_eq!(clock(&story, DeadlineKind::Statement).start, day("2026-03-14"));
+    assert_eq!(
+        clock(&story, DeadlineKind::Statement).start,
+        day("2026-03-14")
+    );
     let signed = serving(&story).signed.as_ref().unwrap();
     assert_eq!(signed.remarks, "对罚款数额有异议");
 }
@@ -389,11 +420,41 @@ fn without_consent_nothing_goes_electronically() {
     let mut story = handed_out();
     let today = story.today;
     for (change, manner) in [
-        (ServiceAddress { electronic_consent: false, ..address(&story) }, Manner::Email),
-        (ServiceAddress { email: String::new(), ..address(&story) }, Manner::Email),
-        (ServiceAddress { signed_on: day("2026-03-13"), ..address(&story) }, Manner::Email),
-        (ServiceAddress { platform: false, ..address(&story) }, Manner::Platform),
-        (ServiceAddress { electronic_consent: false, ..address(&story) }, Manner::Platform),
+        (
+            ServiceAddress {
+                electronic_consent: false,
+                ..address(&story)
+            },
+            Manner::Email,
+        ),
+        (
+            ServiceAddress {
+                email: String::new(),
+                ..address(&story)
+            },
+            Manner::Email,
+        ),
+        (
+            ServiceAddress {
+                signed_on: day("2026-03-13"),
+                ..address(&story)
+            },
+            Manner::Email,
+        ),
+        (
+            ServiceAddress {
+                platform: false,
+                ..address(&story)
+            },
+            Manner::Platform,
+        ),
+        (
+            ServiceAddress {
+                electronic_consent: false,
+                ..address(&story)
+            },
+            Manner::Platform,
+        ),
     ] {
         let mut other = story.clone();
         other.case.as_mut().unwrap().address = Some(change);
@@ -425,7 +486,10 @@ fn what_bounces_is_not_served_and_may_be_tried_otherwise() {
     story.act(&bounces(today, 2));
     story.then("2026-03-16").act(&deliver(day("2026-03-16")));
     assert_eq!(story.step(), "NOTICED");
-    assert_eq!(clock(&story, DeadlineKind::Statement).start, day("2026-03-16"));
+    assert_eq!(
+        clock(&story, DeadlineKind::Statement).start,
+        day("2026-03-16")
+    );
     assert_eq!(serving(&story).attempts.len(), 3);
 }
 
@@ -440,7 +504,10 @@ fn the_party_s_page_counts_where_the_party_chose_it_and_so_does_signing_there() 
     let mut story = sent(Manner::Email);
     story.then("2026-03-13").act(&signs());
     assert_eq!(serving(&story).served_on(), Some(day("2026-03-13")));
-    assert_eq!(clock(&story, DeadlineKind::Statement).start, day("2026-03-13"));
+    assert_eq!(
+        clock(&story, DeadlineKind::Statement).start,
+        day("2026-03-13")
+    );
     assert!(story.clone().attempt(&arrives(day("2026-03-14"))).is_err());
     assert_eq!(reason(&story, &signs()), "DOCUMENT_SIGNED_TWICE");
 }
@@ -468,7 +535,11 @@ fn a_posted_decision_starts_its_clocks_on_the_day_of_the_return_receipt() {
     let service = service.unwrap();
     assert_eq!(service.manner, ServiceManner::Post);
     assert_eq!(service.receiver, "李某");
-    assert!(service.remarks.contains("同住成年家属"), "{}", service.remarks);
+    assert!(
+        service.remarks.contains("同住成年家属"),
+        "{}",
+        service.remarks
+    );
 }
 
 #[test]
@@ -496,7 +567,8 @@ fn an_order_and_a_notice_of_inspection_are_served_in_two_steps_too() {
 }
 
 #[test]
-fn a_published_notice_is_served_on_its_last_day_and_stops_the_days_to_decide_where_the_line_says_so() {
+fn a_published_notice_is_served_on_its_last_day_and_stops_the_days_to_decide_where_the_line_says_so()
+ {
     let mut story = published();
     let notice = clock(&story, DeadlineKind::ServiceNotice).clone();
     assert_eq!(notice.due, day("2026-04-11"), "thirty days");
@@ -511,7 +583,10 @@ fn a_published_notice_is_served_on_its_last_day_and_stops_the_days_to_decide_whe
     story.act(&lapses());
     assert_eq!(serving(&story).served_on(), Some(day("2026-04-11")));
     assert_eq!(story.step(), "NOTICED");
-    assert_eq!(clock(&story, DeadlineKind::Statement).start, day("2026-04-11"));
+    assert_eq!(
+        clock(&story, DeadlineKind::Statement).start,
+        day("2026-04-11")
+    );
     assert!(clock(&story, DeadlineKind::Decision).paused_on.is_none());
     let told = story.case().penalty().unwrap().notice.as_ref().unwrap();
     assert_eq!(told.service.manner, ServiceManner::PublicNotice);
@@ -528,7 +603,11 @@ fn public_notice_comes_after_the_other_manners_and_ends_when_the_party_comes() {
     story.act(&in_vain(today));
     story.act(&publish(today, false));
     let served_in_time = clock(&story, DeadlineKind::DecisionService).state;
-    assert_eq!(served_in_time, DeadlineState::Met, "the rest is the party's absence");
+    assert_eq!(
+        served_in_time,
+        DeadlineState::Met,
+        "the rest is the party's absence"
+    );
     story.today = today.add_days(5);
     let on = story.today;
     story.act(&deliver(on));
@@ -542,7 +621,12 @@ fn public_notice_comes_after_the_other_manners_and_ends_when_the_party_comes() {
     let mut story = decided();
     story.act(&publish(today, true));
     story.act(&withdraw());
-    assert!(story.case().running(DeadlineKind::DecisionService).is_some());
+    assert!(
+        story
+            .case()
+            .running(DeadlineKind::DecisionService)
+            .is_some()
+    );
     story.act(&prepare(Paper::Decision));
     assert_eq!(story.case().servings.len(), 2);
 }

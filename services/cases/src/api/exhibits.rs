@@ -126,11 +126,9 @@ impl Acts {
         let Some(file) = file.filter(|it| it.has_preview()) else {
             return Err(uploads::no_preview("该类型的文件没有预览").into());
         };
+        let place = self.desk().room().place().await?;
         let bytes = self.desk().file(&exhibit.file.sm3).await?;
-        let made = self
-            .desk()
-            .room()
-            .spend(move || cases_evidence::preview(file, &bytes));
+        let made = uploads::spend(place, move || cases_evidence::preview(file, &bytes));
         let preview = made.await?.map_err(|why| uploads::no_preview(&why.zh()))?;
         Ok(proto::PreviewFileResponse {
             jpeg: preview.jpeg,

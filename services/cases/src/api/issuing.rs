@@ -21,6 +21,8 @@ use crate::record;
 use crate::store;
 use crate::visibility::sees;
 
+/// Permission to handle cases.
+const HANDLE: &str = "cases.handle";
 /// Most bytes of what is entered.
 const LARGEST_ENTRY: usize = 512 * 1024;
 
@@ -132,23 +134,18 @@ fn text(entered: &Data) -> Result<String, Refusal> {
     Ok(text)
 }
 
-impl Acts {
-    /// The case, if the caller may see it.
-    async fn visible_case(
-        &self,
-        conn: &mut PgConnection,
-        call: &Call,
-        case_id: &str,
-    ) -> Result<Case, Failure> {
-        let id = parse::case_id("case_id", case_id)?;
-        let found = store::get(conn, id).await?;
-        let seen = found.filter(|stored| sees(&call.actor, &stored.case));
-        Ok(seen.ok_or_else(absent)?.case)
-    }
+/// The case, if the caller may see it.
+async fn visible(conn: &mut PgConnection, call: &Call, case_id: &str) -> Result<Case, Failure> {
+    let id = parse::case_id("case_id", case_id)?;
+    let found = store::get(conn, id).await?;
+    let seen = found.filter(|stored| sees(&call.actor, &stored.case));
+    Ok(seen.ok_or_else(absent)?.case)
+}
 
+impl Acts {
     async fn forms(&self, call: &Call, case_id: &str) -> Result<proto::ListFormsResponse, Failure> {
         let mut conn = self.desk().pool().acquire().await.map_err(Fault::from)?;
-        let case = self.visible_case(&mut conn, call, case_id).await?;
+        let case = visible(&mut conn, call, case_id).await?;
         let gathered = paper::gather(self.desk(), &mut conn, &case).await?;
         drop(conn);
         let mut forms = Vec::new();
@@ -226,7 +223,7 @@ impl Acts {
         text(&given)?;
         let corrects = corrects(it.corrects)?;
         let mut conn = self.desk().pool().acquire().await.map_err(Fault::from)?;
-        let case = self.visible_case(&mut conn, call, &it.case_id).await?;
+        let case = visible(&mut conn, call, &it.case_id).await?;
         let gathered = paper::gather(self.desk(), &mut conn, &case).await?;
         let words = paper::words(self.desk(), &mut conn, &case, form).await?;
         drop(conn);
@@ -274,7 +271,7 @@ impl Acts {
     ) -> Result<proto::GetDocumentResponse, Failure> {
         let number = parse::number("number", it.number)?;
         let mut conn = self.desk().pool().acquire().await.map_err(Fault::from)?;
-        let case = self.visible_case(&mut conn, call, &it.case_id).await?;
+        let case = visible(&mut conn, call, &it.case_id).await?;
         drop(conn);
         let document = paper::document(&case, number)?;
         Ok(proto::GetDocumentResponse {
@@ -349,9 +346,7 @@ impl DocumentService for Acts {
         let call = Call::of(&request)?;
         call.permit(READ)?;
         let mut conn = self.desk().pool().acquire().await.map_err(Fault::from)?;
-        let case = self
-            .visible_case(&mut conn, &call, &request.into_inner().case_id)
-            .await?;
+        let case = visible(&mut conn, &call, &request.into_inner().case_id).await?;
         let documents = case
             .documents
             .iter()
@@ -372,6 +367,3 @@ impl DocumentService for Acts {
         Ok(host::about(&object(&message.case_id), document))
     }
 }
-
-/// Permission to handle cases.
-const HANDLE: &str = "cases.handle";

@@ -243,8 +243,7 @@ fn joined(parts: &[&str]) -> String {
 fn on_the_spot(draft: &mut Draft<'_>, it: &SummaryPenalty) {
     draft
         .put("facts", it.facts.clone())
-        .put("place", it.place.clone())
-        .propose("time", format!("{}T09:00", it.act_on));
+        .put("place", it.place.clone());
     if let Some(heard) = &it.hearing {
         let statement = match heard.statement.as_str() {
             "" => "当事人未提出陈述、申辩。".to_owned(),
@@ -434,7 +433,6 @@ fn meeting(draft: &mut Draft<'_>, case: &Case) {
         .collect();
     let report = case.penalty().and_then(|it| it.inquiry.as_ref());
     draft
-        .propose("time", format!("{}T09:00", minutes.on))
         .put("chair", chair)
         .put("attendants", members.join("、"))
         .put("report", report.map(|it| it.facts.clone()))

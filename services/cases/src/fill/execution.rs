@@ -2,10 +2,10 @@
 
 use cases_domain::account::payable_on;
 use cases_domain::execution::Execution;
-use cases_domain::{Case, ClosingGround, DeadlineKind, Fen, Penalty, in_yuan, total};
+use cases_domain::{Case, ClosingGround, DeadlineKind, Fen, Penalty, Serving, in_yuan, total};
 use serde_json::{Value, json};
 
-use super::words::{articles, cause, day, lines, names, opinion};
+use super::words::{articles, cause, day, lines, moment, names, officers, opinion};
 use super::{Draft, decision};
 
 pub(super) fn fill(draft: &mut Draft<'_>) {
@@ -62,11 +62,46 @@ fn served(draft: &mut Draft<'_>, case: &Case) {
             document.document_number.as_ref().map(ToString::to_string),
         )
         .put("hash", document.printed.sm3.clone());
+    let mut servings = case.servings.iter().rev();
+    if let Some(it) = servings.find(|it| it.document.number == about) {
+        receipt(draft, it);
+    }
     if let Some(address) = &case.address {
         draft
             .propose("place", address.postal.clone())
             .put("address", address.email.clone())
             .put("consent", format!("当事人于{}确认", address.signed_on.zh()));
+    }
+}
+
+/// How the document was served, by its own receipt or by the last attempt.
+fn receipt(draft: &mut Draft<'_>, it: &Serving) {
+    if let Some(attempt) = it.attempts.last() {
+        if !attempt.officers.is_empty() {
+            draft.put("officers", officers(&attempt.officers));
+        }
+        draft.propose("system", attempt.manner.zh());
+    }
+    let Some(receipt) = &it.receipt else { return };
+    let manner = if receipt.manner.is_electronic() {
+        "电子送达"
+    } else {
+        receipt.manner.zh()
+    };
+    draft
+        .put("manner", manner)
+        .put("place", receipt.place.clone())
+        .put("address", receipt.place.clone())
+        .put("receiver", receipt.receiver.clone())
+        .put("relation", receipt.relation.clone())
+        .put("refusal", receipt.refusal.clone())
+        .put("witness", receipt.witness.clone())
+        .put("answer", receipt.answer.clone())
+        .put("remark", receipt.remarks.clone());
+    if let Some(at) = receipt.at {
+        draft
+            .put("served_at", moment(at))
+            .put("arrived_at", moment(at));
     }
 }
 
@@ -254,10 +289,6 @@ fn enforced(draft: &mut Draft<'_>, case: &Case, it: &Execution) {
                     .map(|it| it.correction_order.clone()),
             );
     }
-    draft.propose(
-        "manner",
-        format!("{}，于本决定书送达后依法实施", decided.means.zh()),
-    );
 }
 
 fn stood_still(draft: &mut Draft<'_>, it: &Execution) {

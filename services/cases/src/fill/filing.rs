@@ -68,8 +68,7 @@ fn source(draft: &mut Draft<'_>) {
     if let Some(penalty) = case.penalty() {
         draft
             .propose("source", kind_of_source(&penalty.source))
-            .propose("content", penalty.summary.clone())
-            .propose("received_at", format!("{}T09:00", penalty.found_on));
+            .propose("content", penalty.summary.clone());
     }
     let first = case.opening.officers.first();
     draft.propose("registrar", first.map(|it| it.name.clone()));

@@ -53,29 +53,10 @@ fn review(draft: &mut Draft<'_>, penalty: &Penalty) {
         cases_domain::ReviewOpinion::Passed => "同意",
         cases_domain::ReviewOpinion::Returned => "建议纠正",
     };
-    // What a review looks at is the law's list (行政处罚法 §58; 市场监督管理行政处罚程序规定).
-    let points = [
-        "是否具有管辖权",
-        "当事人的基本情况是否清楚",
-        "案件事实是否清楚、证据是否充分",
-        "定性是否准确",
-        "适用依据是否正确",
-        "程序是否合法",
-        "处理是否适当",
-    ];
-    let finding = if conclusion == "同意" {
-        "符合要求"
-    } else {
-        "见审核意见"
-    };
-    let points: Vec<_> = points
-        .iter()
-        .map(|it| json!({ "point": it, "finding": finding }))
-        .collect();
+    // What was found point by point only the reviewer can say: it is entered.
     draft
         .put("conclusion", conclusion)
         .put("advice", it.remarks.clone())
-        .propose("points", points)
         .put("reviewer", reviewer)
         .put("date", day(it.on))
         .propose("office", office);
@@ -208,7 +189,6 @@ fn statement(draft: &mut Draft<'_>, case: &Case, penalty: &Penalty) {
     draft
         .put("notice_number", number.map(ToString::to_string))
         .put("statement", it.statement.clone())
-        .propose("time", format!("{}T09:00", it.on))
         .propose("place", agency.map(|it| it.address.clone()))
         .propose("person", case.opening.party.name.clone())
         .propose("check", it.reply.clone())
@@ -243,7 +223,6 @@ fn hearing(draft: &mut Draft<'_>, case: &Case) {
             "不公开举行"
         };
         draft
-            .propose("time", format!("{}T09:00", session.on))
             .put("place", session.place.clone())
             .put("openness", openness);
         if draft.is("TZ02", &["听证通知书"]) {
@@ -255,10 +234,6 @@ fn hearing(draft: &mut Draft<'_>, case: &Case) {
             .put("agents", minutes.agents.join("、"))
             .put("record", vec![json!({ "answer": minutes.record })])
             .put("party_signature", signature(&minutes.signature, minutes.on))
-            .propose(
-                "opening",
-                "主持人核对了听证参加人的身份，宣布了听证纪律，告知了当事人的权利和义务，并询问是否申请回避。",
-            )
             .propose("course", minutes.record.clone());
     }
     draft.put("advice", it.report.clone());

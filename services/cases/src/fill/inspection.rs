@@ -74,11 +74,8 @@ fn approval(draft: &mut Draft<'_>, it: &Inspection) {
 fn notice(draft: &mut Draft<'_>, it: &Inspection) {
     let case = draft.case();
     let content = content(draft, it);
-    // The notice comes before the visit: what is known of the visit is the day.
-    let begins = it.visit.as_ref().map_or_else(
-        || Value::from(format!("{}T09:00", it.planned_on)),
-        |visit| moment(visit.started),
-    );
+    // Before the visit only its day is known: the hour is entered.
+    let begins = it.visit.as_ref().map(|visit| moment(visit.started));
     draft
         .put("reasons", it.reason.clone())
         .put("basis", basis(case))

@@ -89,7 +89,7 @@ pub(crate) fn subject(form: &Form, case: &Case, about: u32) -> Option<Subject> {
 
 /// What the form can be about in this case now; nothing: the case cannot have it yet.
 pub(crate) fn subjects(form: &Form, case: &Case) -> Vec<Subject> {
-    match form.code.get(..2) {
+    let mut all = match form.code.get(..2) {
         Some("JC") => of_inspection(form, case),
         Some("LA") => of_filing(form, case),
         Some("DC") => of_inquiry(form, case),
@@ -98,7 +98,9 @@ pub(crate) fn subjects(form: &Form, case: &Case) -> Vec<Subject> {
         Some("JD") => of_decision(form, case),
         Some("ZX" | "JA") => of_execution(form, case),
         _ => Vec::new(),
-    }
+    };
+    all.extend(super::transcript::subjects(form, case));
+    all
 }
 
 fn of_case(due: bool, number: Option<&DocumentNumber>) -> Vec<Subject> {

@@ -49,7 +49,8 @@ fn read() -> Result<BTreeMap<String, Method>, DescriptorError> {
     Ok(methods.map(|it| (it.path.clone(), it)).collect())
 }
 
-/// A method that changes something under a request id and answers with the case after it: an act.
+/// A method that changes something under a request id, names its case or the party of one that it opens, and answers with the case
+/// after it: an act. Files have their own way in.
 fn of(pool: &DescriptorPool, method: &MethodDescriptor) -> Option<Method> {
     let (request, answer) = (method.input(), method.output());
     let case = answer.get_field(1)?;
@@ -58,12 +59,14 @@ fn of(pool: &DescriptorPool, method: &MethodDescriptor) -> Option<Method> {
     let option = pool.get_extension_by_name(OPTION)?;
     let value = method.options().get_extension(&option).into_owned();
     let rule: access::Access = value.as_message()?.transcode_to().ok()?;
-    let is_act = answers_case && rule.audit() == access::Audit::Mutation;
     let named = |field| request.get_field_by_name(field).is_some();
+    let of_case = named("case_id") || named("case_code");
+    let opens = !of_case && named("party_id");
+    let is_act = answers_case && rule.audit() == access::Audit::Mutation && (of_case || opens);
     is_act.then_some(())?;
     Some(Method {
         path: format!("/{}/{}", method.parent_service().full_name(), method.name()),
-        opens: !named("case_id") && !named("case_code"),
+        opens,
         access: Access::try_from(&rule).ok()?,
         request,
     })
@@ -95,6 +98,7 @@ mod tests {
             "/yifa.cases.v1.CaseService/GetCase",
             "/yifa.cases.v1.PaymentService/NotifyPayment",
             "/yifa.cases.v1.LeadService/ReportLead",
+            "/yifa.cases.v1.EvidenceService/CompleteUpload",
             "/yifa.identity.v1.AccountService/CreateAccount",
             "",
         ] {

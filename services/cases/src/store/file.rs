@@ -39,24 +39,23 @@ fn data(bytes: &[u8]) -> String {
     Digest::try_from(bytes).map_or_else(|_| "?".to_owned(), |digest| digest.to_string())
 }
 
-/// Says that a file is about to be put, so that it is found again if nobody ever relies on it. `blocks` is known of bytes at hand.
+/// Says that a file is about to be put, so that it is found again if nobody ever relies on it. What is said of it is not believed
+/// before it is whole ([`is_whole`]).
 pub(crate) async fn intend(
     conn: &mut PgConnection,
     (sm3, sha256, size): (&Digest, &Digest, u64),
-    blocks: Option<&Digest>,
     now: DateTime<Utc>,
 ) -> Result<(), Fault> {
     sqlx::query!(
         r#"
-        insert into stored_file (sm3, sha256, size, blocks, intended_at)
-        values ($1, $2, $3, $4, $5)
+        insert into stored_file (sm3, sha256, size, intended_at)
+        values ($1, $2, $3, $4)
         on conflict (sm3) do update
-        set intended_at = excluded.intended_at, blocks = coalesce(stored_file.blocks, excluded.blocks)
+        set intended_at = excluded.intended_at
         "#,
         sm3.as_slice(),
         sha256.as_slice(),
         i64::try_from(size).map_err(Fault::internal)?,
-        blocks.map(Digest::as_slice),
         now
     )
     .execute(conn)
@@ -67,8 +66,10 @@ pub(crate) async fn intend(
 /// Notes that a file is whole in the vault.
 pub(crate) async fn is_whole(conn: &mut PgConnection, stored: &Stored) -> Result<(), Fault> {
     sqlx::query!(
-        "update stored_file set blocks = $2 where sm3 = $1",
+        "update stored_file set sha256 = $2, size = $3, blocks = $4 where sm3 = $1",
         stored.sm3.as_slice(),
+        stored.sha256.as_slice(),
+        i64::try_from(stored.size).map_err(Fault::internal)?,
         stored.blocks.as_slice()
     )
     .execute(conn)

@@ -9,8 +9,16 @@ use serde_json::{Map, Value, json};
 /// Seconds by which Shanghai is ahead of UTC.
 const SHANGHAI: i32 = 8 * 3600;
 
-/// The fields of the transcript's form. What it does not say is left out, so that the form names it as missing.
+/// The fields of the transcript's form as one object.
 pub(crate) fn data(case: &Case, it: &Transcript) -> Map<String, Value> {
+    let fields = fields(case, it).into_iter();
+    fields
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
+}
+
+/// The fields of the transcript's form. What it does not say is left out, so that the form names it as missing.
+pub(crate) fn fields(case: &Case, it: &Transcript) -> Fields {
     let content = &it.content;
     let mut fields = head(it);
     fields.extend(match content.form {
@@ -20,13 +28,12 @@ pub(crate) fn data(case: &Case, it: &Transcript) -> Map<String, Value> {
         Form::Hearing => hearing(case, it),
     });
     let blank = |value: &Value| value.is_null() || value == "" || *value == json!([]);
-    let given = fields.into_iter().filter(|(_, value)| !blank(value));
-    given
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
+    fields.retain(|(_, value)| !blank(value));
+    fields
 }
 
-type Fields = Vec<(&'static str, Value)>;
+/// Fields of a form by their names.
+pub(crate) type Fields = Vec<(&'static str, Value)>;
 
 /// What every transcript has.
 fn head(it: &Transcript) -> Fields {
@@ -73,12 +80,17 @@ fn visit(case: &Case, it: &Transcript) -> Fields {
         attending(it, AttendantRole::Witness),
         by_officers(it),
     ]);
+    // Names and sizes of the files are entered where it is printed; what identifies them is told here.
+    let record = match &content.extraction {
+        Some(data) => format!("{}\n校验值：{}", said(content), data.digest),
+        None => said(content),
+    };
     let mut fields = vec![
         ("party_name", case.opening.party.name.clone().into()),
         ("person_in_charge", content.person.name.clone().into()),
         ("person_role", content.person.relation.clone().into()),
         ("purpose", content.subject.clone().into()),
-        ("record", said(content).into()),
+        ("record", record.into()),
         ("measures", content.taken.join("\n").into()),
         ("party_signature", by_person(it)),
     ];
@@ -94,10 +106,6 @@ fn visit(case: &Case, it: &Transcript) -> Fields {
         (Form::ElectronicData, Some(data)) => fields.extend([
             ("source", data.source.clone().into()),
             ("method", data.method.clone().into()),
-            (
-                "files",
-                json!([{ "name": data.source, "hash": data.digest }]),
-            ),
         ]),
         _ => {}
     }

@@ -657,7 +657,9 @@ fn acts_of_the_contract() -> Vec<String> {
                 .map(|it| it.full_name().to_owned());
             message.is_some_and(|name| name == "yifa.cases.v1.Case")
         };
-        let asks = method.input().get_field_by_name("request_id").is_some();
+        let named = |it: &str| method.input().get_field_by_name(it).is_some();
+        let of_case = ["case_id", "case_code", "party_id"].into_iter().any(named);
+        let asks = named("request_id") && of_case;
         asks && method.output().get_field(1).is_some_and(is_case)
     });
     acts.map(|it| format!("/{}/{}", it.parent_service().full_name(), it.name()))

@@ -2,6 +2,7 @@
 
 use statute::{Citation, Law};
 
+use super::reached::is_on_its_way;
 use super::{Act, IssueDocument, VoidDocument, find, reached_on};
 use crate::beside::guards;
 use crate::guard::{Fails, View};
@@ -94,7 +95,11 @@ fn party_told(view: &View<'_>) -> Result<(), Fails> {
         return Ok(());
     };
     let Some(on) = reached_on(case, document) else {
-        return Ok(());
+        return if is_on_its_way(case, document) {
+            Err(format!("{}正在送达，请先撤回送达", document.zh()))
+        } else {
+            Ok(())
+        };
     };
     let mut further = case.documents.iter();
     if further.any(|it| it.stands() && it.corrects == Some(act.number)) {

@@ -1,4 +1,4 @@
-//! Whether a document has reached the party, as far as the case's own steps say so.
+//! Whether a document has reached the party: by a service of its own, or as far as the case's other steps say so.
 
 use calendar::CivilDate;
 
@@ -12,10 +12,24 @@ pub fn reached_on(case: &Case, document: &Document) -> Option<CivilDate> {
     if let Some(on) = own.and_then(crate::Serving::served_on) {
         return Some(on);
     }
+    let mut servings = case.servings.iter().rev();
+    let own = servings.find_map(|it| {
+        let of_it = it.document.number == document.number;
+        it.served_on().filter(|_| of_it)
+    });
+    if own.is_some() {
+        return own;
+    }
     let (on, number) = served(case, document)?;
     let same_paper = number.is_some() && number == document.document_number.as_ref();
     // Without a number to tell: a service before the day of issue was that of a paper which this one replaces.
     (same_paper || on >= document.issued_on).then_some(on)
+}
+
+/// Whether the document is on its way to the party.
+pub(super) fn is_on_its_way(case: &Case, document: &Document) -> bool {
+    let mut servings = case.servings.iter();
+    servings.any(|it| it.document.number == document.number && it.under_way().is_some())
 }
 
 /// When a paper of this form was served by an act of the case, and the number that the act gave it.

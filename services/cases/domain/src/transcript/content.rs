@@ -32,6 +32,10 @@ pub enum Form {
 
 /// What a transcript says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a sentence that the transcript has or lacks"
+)]
 pub struct Content {
     /// Which paper it is.
     pub form: Form,

@@ -11,6 +11,10 @@ use crate::{ActKind, Case, Evidence, OfficerId, OfficerSnapshot, Procedure};
 
 /// Something that has happened to a transcript.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it stands in a box wherever it is kept"
+)]
 pub enum Event {
     /// 笔录已定稿
     Concluded(Concluded),
@@ -209,6 +213,7 @@ fn put_on_file(case: &mut Case, signed: &OfficerSigned) {
             description: format!("{on}{title}，{person}"),
             collected: it.content.ended,
             content_hash: it.sm3,
+            exhibits: Vec::new(),
         });
     }
 }

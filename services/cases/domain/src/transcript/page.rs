@@ -3,6 +3,8 @@
 //! The rule has a number that is kept with the transcript. A rule is never changed: another one gets another number, so that the pages
 //! of an old transcript can always be made again and held against their hashes.
 
+use std::fmt::Write as _;
+
 use sm3::{Digest as _, Sm3};
 
 use crate::CaseId;
@@ -85,7 +87,10 @@ fn hash<'a>(parts: impl Iterator<Item = &'a [u8]>) -> String {
         hasher.update(part);
     }
     let bytes = hasher.finalize();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// The lines of a paragraph: a line feed begins a new one.

@@ -3,9 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Content;
 use crate::guard::{Fails, View};
-use crate::{Act, Case, CaseCode, OfficerId};
+use crate::{Act, Case, CaseCode, OfficerId, OfficerSnapshot};
 
 /// A time in which officers asked somebody in another case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,9 +35,9 @@ pub(super) fn one_at_a_time(view: &View<'_>) -> Result<(), Fails> {
         let overlap = from < content.ended && content.started < to;
         overlap && officers.iter().any(|it| team.contains(&it))
     };
-    for (whom, officers, from, to) in asked_in(case, act.about()) {
-        if whom != content.person.name && meets(&officers, from, to) {
-            return Err(format!("同一执法人员在同一时间还询问了{whom}"));
+    for asked in asked_in(case, act.about()) {
+        if asked.whom != content.person.name && meets(&asked.officers, asked.from, asked.to) {
+            return Err(format!("同一执法人员在同一时间还询问了{}", asked.whom));
         }
     }
     let elsewhere = view.facts.questionings.iter();
@@ -58,41 +57,38 @@ fn team<'a>(view: &View<'a>) -> Vec<&'a OfficerId> {
     officers.map(|it| &it.id).collect()
 }
 
-/// Who was asked in the case, by which officers, from when to when; without the versions of the transcript that is revised.
-fn asked_in(
-    case: &Case,
-    revised: u32,
-) -> Vec<(&str, Vec<OfficerId>, DateTime<Utc>, DateTime<Utc>)> {
+/// Somebody who was asked.
+struct AskedThen<'a> {
+    whom: &'a str,
+    officers: Vec<OfficerId>,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+}
+
+/// Who was asked in the case, without the versions of the transcript that is revised.
+fn asked_in(case: &Case, revised: u32) -> Vec<AskedThen<'_>> {
+    let ids = |officers: &[OfficerSnapshot]| officers.iter().map(|it| it.id.clone()).collect();
     let first = super::find(case, revised).map(|it| it.first);
     let transcripts = case
         .transcripts
         .iter()
         .filter(|it| it.stands() && it.content.form.asks() && Some(it.first) != first)
-        .map(|it| {
-            let Content {
-                person,
-                started,
-                ended,
-                ..
-            } = &it.content;
-            (person.name.as_str(), &it.officers, *started, *ended)
+        .map(|it| AskedThen {
+            whom: &it.content.person.name,
+            officers: ids(&it.officers),
+            from: it.content.started,
+            to: it.content.ended,
         });
     let interviews = case.interviews.iter().filter_map(|it| {
         let held = it.held.as_ref()?;
-        Some((
-            held.whom.name.as_str(),
-            &it.officers,
-            held.started,
-            held.ended,
-        ))
-    });
-    transcripts
-        .chain(interviews)
-        .map(|(whom, officers, from, to)| {
-            let ids = officers.iter().map(|it| it.id.clone()).collect();
-            (whom, ids, from, to)
+        Some(AskedThen {
+            whom: &held.whom.name,
+            officers: ids(&it.officers),
+            from: held.started,
+            to: held.ended,
         })
-        .collect()
+    });
+    transcripts.chain(interviews).collect()
 }
 
 /// The party itself was heard in a transcript that was signed, or not signed with that noted.
