@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use actor::{Actor, Kind};
+pub use actor::Access;
 use contract::access::v1 as proto;
 use prost_reflect::{DescriptorPool, DynamicMessage, MethodDescriptor};
 use refusal::{Refusal, general};
@@ -49,27 +49,6 @@ pub struct Method {
     pub(crate) labels: Labels,
 }
 
-/// Who may call a method.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Access {
-    /// Anyone.
-    Public,
-    /// Any account or service account.
-    SignedIn,
-    /// A person whose roles grant the permission, or a service account that holds the scope.
-    Officer {
-        /// Permission of a person.
-        permission: String,
-        /// Scope of a service account; none may when absent.
-        scope: Option<String>,
-    },
-    /// Only a service account that holds the scope.
-    Service {
-        /// Scope of a service account.
-        scope: String,
-    },
-}
-
 /// What the audit log keeps of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audited {
@@ -81,7 +60,7 @@ pub enum Audited {
     Mutation,
 }
 
-/// That a caller may call a method. [`Access::permit`] is the only thing that makes one, and forwarding takes nothing else.
+/// That a caller may call a method. [`Method::permit`] is the only thing that makes one, and forwarding takes nothing else.
 #[derive(Debug)]
 pub struct Permit {
     caller: Option<Arc<Caller>>,
@@ -187,28 +166,13 @@ impl Table {
     }
 }
 
-impl Access {
-    /// Whether `actor` may call. Nobody in particular may only call what is public.
-    pub fn allows(&self, actor: Option<&Actor>) -> bool {
-        match (self, actor) {
-            (Self::Public, _) | (Self::SignedIn, Some(_)) => true,
-            (_, None) => false,
-            (Self::Officer { permission, scope }, Some(actor)) => match actor.kind {
-                Kind::Person => actor.may(permission),
-                Kind::Service => scope.as_ref().is_some_and(|scope| actor.may(scope)),
-            },
-            (Self::Service { scope }, Some(actor)) => {
-                actor.kind == Kind::Service && actor.may(scope)
-            }
-        }
-    }
-
+impl Method {
     /// The permit of a caller.
     ///
     /// # Refuses
     /// Unauthenticated when nobody in particular calls what is not public; forbidden when no role or scope permits it.
     pub fn permit(&self, caller: Option<Arc<Caller>>) -> Result<Permit, Refusal> {
-        if self.allows(caller.as_deref().map(Caller::actor)) {
+        if self.access.allows(caller.as_deref().map(Caller::actor)) {
             return Ok(Permit { caller });
         }
         Err(match caller {
@@ -223,35 +187,18 @@ impl Access {
 }
 
 fn access(path: &str, rule: &proto::Access) -> Result<Access, BadContract> {
-    let unfit = |rule| BadContract::Unfit {
+    let access = Access::try_from(rule).map_err(|unfit| BadContract::Unfit {
         method: path.to_owned(),
-        rule,
-    };
-    let scope = (!rule.scope.is_empty()).then(|| rule.scope.clone());
-    let named = !rule.permission.is_empty();
-    match rule.caller() {
-        proto::Caller::Unspecified => Err(unfit("the option must name a caller")),
-        proto::Caller::Public | proto::Caller::SignedIn if named || scope.is_some() => Err(unfit(
-            "a permission or scope has no meaning for this caller",
-        )),
-        proto::Caller::Public => Ok(Access::Public),
-        proto::Caller::SignedIn => Ok(Access::SignedIn),
-        proto::Caller::Officer if !named => Err(unfit("CALLER_OFFICER needs a permission")),
-        proto::Caller::Officer if !roles::is_granted(&rule.permission) => {
+        rule: unfit.0,
+    })?;
+    match &access {
+        Access::Officer { permission, .. } if !roles::is_granted(permission) => {
             Err(BadContract::Ungranted {
                 method: path.to_owned(),
-                permission: rule.permission.clone(),
+                permission: permission.clone(),
             })
         }
-        proto::Caller::Officer => Ok(Access::Officer {
-            permission: rule.permission.clone(),
-            scope,
-        }),
-        proto::Caller::Service if named => Err(unfit("CALLER_SERVICE takes no permission")),
-        proto::Caller::Service => match scope {
-            Some(scope) => Ok(Access::Service { scope }),
-            None => Err(unfit("CALLER_SERVICE needs a scope")),
-        },
+        _ => Ok(access),
     }
 }
 

@@ -169,7 +169,7 @@ impl Admission {
             let caller = self.authenticator.authenticate(headers, arrival.at).await?;
             *known = Some(caller);
         }
-        let permit = method.access.permit(known.clone())?;
+        let permit = method.permit(known.clone())?;
         if let Some(caller) = permit.caller() {
             self.within_principal_limit(caller, arrival.at).await?;
         }

@@ -220,7 +220,10 @@ pub async fn three_hazards_are_found_ordered_corrected_and_closed(stage: &Stage)
 }
 
 /// Nobody enters before a leader has approved it and the notice was handed over (国办发〔2024〕54号).
-async fn the_firm_is_owed_an_approval_and_a_notice(stage: &Stage, case_id: &str) {
+pub(crate) async fn the_firm_is_owed_an_approval_and_a_notice(
+    stage: &Stage,
+    case_id: &str,
+) -> Case {
     let huang = stage.sign_in("huang.zhiqiang").await;
     huang
         .inspections()
@@ -251,8 +254,9 @@ async fn the_firm_is_owed_an_approval_and_a_notice(stage: &Stage, case_id: &str)
         .into_inner()
         .case
         .unwrap();
-    let file = noticed.inspection.unwrap();
-    assert!(file.approval.unwrap().granted && !file.notice_number.is_empty());
+    let file = noticed.inspection.as_ref().unwrap();
+    assert!(file.approval.as_ref().unwrap().granted && !file.notice_number.is_empty());
+    noticed
 }
 
 /// The handling agency, the joint agencies and the supervisor of the district see it; another agency's officer does not.

@@ -10,6 +10,7 @@ mod changes;
 pub mod gas_safety;
 mod line;
 mod load;
+pub mod offline;
 pub mod penalty;
 mod processes;
 mod program;

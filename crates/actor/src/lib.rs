@@ -2,6 +2,7 @@
 //!
 //! Being behind the gateway is not an identity: a service believes only an actor whose Ed25519 signature verifies.
 
+mod access;
 pub mod keys;
 mod stamp;
 
@@ -11,6 +12,7 @@ use chrono::{DateTime, Utc};
 use contract::access::v1 as proto;
 use uuid::Uuid;
 
+pub use access::{Access, Unfit};
 pub use stamp::{NotVouched, Stamper, Verifier};
 
 /// Header in which the gateway sends the stamped actor to the services.

@@ -141,13 +141,13 @@ pub async fn export(
 /// Checks a bundle without a database. `trusted_public_pem` holds the keys that the reader got another way; without it
 /// the bundle's own key is used, and the report says that nobody vouched for it.
 pub fn verify(bundle: &Bundle, trusted_public_pem: Option<&str>) -> Report {
-    let mut report = Report {
-        log: Some(bundle.head.log.clone()),
-        aggregates: 1,
-        heads: 1,
-        key_is_trusted: trusted_public_pem.is_some(),
-        ..Report::default()
+    let about = About {
+        kind: &bundle.aggregate_type,
+        id: &bundle.aggregate_id,
+        head: &bundle.head,
+        public_pem: trusted_public_pem.unwrap_or(&bundle.public_key_pem),
     };
+    let mut report = about.report(trusted_public_pem.is_some());
     if bundle.format != FORMAT {
         report.add(Problem::new(
             "bundle",
@@ -155,64 +155,132 @@ pub fn verify(bundle: &Bundle, trusted_public_pem: Option<&str>) -> Report {
         ));
         return report;
     }
-    if let Err(error) = check_head(bundle, trusted_public_pem) {
-        report.add(Problem::new("log_head", error.to_string()).at(bundle.head.tree_size));
-    } else {
-        report.covered = bundle.head.tree_size;
-    }
+    about.check_head(&mut report);
     if bundle.events.is_empty() {
         report.add(Problem::new("bundle", "it holds no event"));
     }
-    let (mut version, mut link, mut position) = (0, Hash::ZERO, 0);
+    let mut link = Link::default();
     for event in &bundle.events {
-        version += 1;
-        report.events += 1;
-        for what in problems_of(bundle, event, (version, link, position)) {
-            let (kind, id) = (&bundle.aggregate_type, &bundle.aggregate_id);
-            let problem = Problem::new("record", what).of(kind, id, event.aggregate_version);
-            report.add(problem.at(event.position));
-        }
-        (version, link, position) = (event.aggregate_version, event.hash, event.position);
+        link = about.check(event, link, &mut report);
     }
     report
 }
 
-fn problems_of(
-    bundle: &Bundle,
-    event: &BundledEvent,
-    (version, link, position): (i64, Hash, i64),
-) -> Vec<String> {
-    let mut problems = Vec::new();
-    if event_hash(&as_event(bundle, event)) != Some(event.hash) {
-        problems.push("the event does not fit its hash: it was altered".to_owned());
-    }
-    if event.aggregate_version != version {
-        problems.push(format!("version {version} is missing before it"));
-    } else if event.previous_hash != link {
-        problems.push("the event is not linked to the one before it".to_owned());
-    }
-    if event.position <= position {
-        problems.push(format!(
-            "it stands in the feed before the version it follows (position {position})"
-        ));
-    }
-    let head = &bundle.head;
-    if !merkle::verify_inclusion(
-        &event.hash,
-        event.position,
-        head.tree_size,
-        &head.root_hash,
-        &event.inclusion,
-    ) {
-        problems.push("the event is not proved to stand in the log at its position".to_owned());
-    }
-    problems
+/// What events are checked against.
+pub(crate) struct About<'a> {
+    pub(crate) kind: &'a str,
+    pub(crate) id: &'a str,
+    pub(crate) head: &'a BundledHead,
+    pub(crate) public_pem: &'a str,
 }
 
-fn check_head(bundle: &Bundle, trusted_public_pem: Option<&str>) -> Result<(), NotSigned> {
-    let head = &bundle.head;
-    let pem = trusted_public_pem.unwrap_or(&bundle.public_key_pem);
-    Keys::from_pem(pem)?.verify(&LogHead {
+/// Where the event before stands: version, hash, position.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Link {
+    pub(crate) version: i64,
+    pub(crate) hash: Hash,
+    pub(crate) position: i64,
+}
+
+impl About<'_> {
+    /// A report in which nothing was checked yet.
+    pub(crate) fn report(&self, key_is_trusted: bool) -> Report {
+        Report {
+            log: Some(self.head.log.clone()),
+            aggregates: 1,
+            heads: 1,
+            key_is_trusted,
+            ..Report::default()
+        }
+    }
+
+    pub(crate) fn check_head(&self, report: &mut Report) {
+        if let Err(error) = check_head(self.head, self.public_pem) {
+            report.add(Problem::new("log_head", error.to_string()).at(self.head.tree_size));
+        } else {
+            report.covered = self.head.tree_size;
+        }
+    }
+
+    /// Checks an event after the one before it.
+    pub(crate) fn check(&self, event: &BundledEvent, before: Link, report: &mut Report) -> Link {
+        let here = Link {
+            version: event.aggregate_version,
+            hash: event.hash,
+            position: event.position,
+        };
+        let mut problems = Vec::new();
+        if event_hash(&self.as_event(event)) != Some(event.hash) {
+            problems.push("the event does not fit its hash: it was altered".to_owned());
+        }
+        if here.version == before.version + 1 && event.previous_hash != before.hash {
+            problems.push("the event is not linked to the one before it".to_owned());
+        }
+        self.tell(problems, here, report);
+        self.check_place(here, before, &event.inclusion, report);
+        here
+    }
+
+    /// Checks that something stands where it says, after the one before it.
+    pub(crate) fn check_place(
+        &self,
+        here: Link,
+        before: Link,
+        inclusion: &[Hash],
+        report: &mut Report,
+    ) {
+        report.events += 1;
+        let mut problems = Vec::new();
+        if here.version != before.version + 1 {
+            problems.push(format!(
+                "version {} is missing before it",
+                before.version + 1
+            ));
+        }
+        if here.position <= before.position {
+            problems.push(format!(
+                "it stands in the feed before the version it follows (position {})",
+                before.position
+            ));
+        }
+        let (size, root) = (self.head.tree_size, &self.head.root_hash);
+        if !merkle::verify_inclusion(&here.hash, here.position, size, root, inclusion) {
+            problems.push("the event is not proved to stand in the log at its position".to_owned());
+        }
+        self.tell(problems, here, report);
+    }
+
+    fn tell(&self, problems: Vec<String>, here: Link, report: &mut Report) {
+        for what in problems {
+            let problem = Problem::new("record", what).of(self.kind, self.id, here.version);
+            report.add(problem.at(here.position));
+        }
+    }
+
+    fn as_event(&self, event: &BundledEvent) -> Event {
+        Event {
+            position: event.position,
+            event_id: event.event_id.clone(),
+            aggregate_type: self.kind.to_owned(),
+            aggregate_id: self.id.to_owned(),
+            aggregate_version: event.aggregate_version,
+            payload: Some(Any {
+                type_url: event.type_name.clone(),
+                value: event.payload.clone(),
+            }),
+            record_time: Some(timestamp(event.record_time.timestamp_micros())),
+            actor: event.actor.clone(),
+            request_id: event.request_id.clone(),
+            trace_id: event.trace_id.clone(),
+            division: event.division.clone(),
+            previous_hash: event.previous_hash.to_vec(),
+            hash: event.hash.to_vec(),
+        }
+    }
+}
+
+fn check_head(head: &BundledHead, public_pem: &str) -> Result<(), NotSigned> {
+    Keys::from_pem(public_pem)?.verify(&LogHead {
         log: head.log.clone(),
         tree_size: head.tree_size,
         root_hash: head.root_hash.to_vec(),
@@ -250,27 +318,6 @@ fn bundle_head(head: LogHead) -> Option<BundledHead> {
         signature: head.signature,
         key_id: head.key_id,
     })
-}
-
-fn as_event(bundle: &Bundle, event: &BundledEvent) -> Event {
-    Event {
-        position: event.position,
-        event_id: event.event_id.clone(),
-        aggregate_type: bundle.aggregate_type.clone(),
-        aggregate_id: bundle.aggregate_id.clone(),
-        aggregate_version: event.aggregate_version,
-        payload: Some(Any {
-            type_url: event.type_name.clone(),
-            value: event.payload.clone(),
-        }),
-        record_time: Some(timestamp(event.record_time.timestamp_micros())),
-        actor: event.actor.clone(),
-        request_id: event.request_id.clone(),
-        trace_id: event.trace_id.clone(),
-        division: event.division.clone(),
-        previous_hash: event.previous_hash.to_vec(),
-        hash: event.hash.to_vec(),
-    }
 }
 
 mod base64 {

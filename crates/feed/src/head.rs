@@ -1,53 +1,19 @@
 //! Signed heads: SM2 over SM3, so that a log once shown to somebody can never be rewritten unseen.
 
-use std::collections::BTreeMap;
-use std::fmt;
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
 use clock::Entropy;
 use contract::feed::v1::LogHead;
-use sm2::dsa::signature::{Signer as _, Verifier as _};
-use sm2::dsa::{Signature, SigningKey, VerifyingKey};
-use sm2::pkcs8::{
-    DecodePrivateKey as _, DecodePublicKey as _, EncodePrivateKey as _, EncodePublicKey as _,
-    LineEnding,
-};
-use sm2::{PublicKey, SecretKey};
+use signer::{PublicKey, Signature, Signer as _, SoftKey, framed};
 use zeroize::Zeroizing;
 
-use crate::hash::{Hash, plain};
+use crate::hash::Hash;
 use crate::instant::{micros, timestamp};
 
-/// The signer's id of GM/T 0009 §10, which every SM2 implementation takes for default.
-const SIGNER_ID: &str = "1234567812345678";
-
-const PEM_END: &str = "-----END PUBLIC KEY-----";
+pub use signer::KeyError;
 
 /// The key that signs the heads of a log. Cheap to clone; shows nothing of itself when printed.
-#[derive(Clone)]
-pub struct HeadSigner(Arc<Inner>);
-
-struct Inner {
-    secret: SecretKey,
-    key: SigningKey,
-    public_pem: String,
-    key_id: String,
-}
-
-/// This is not a usable SM2 key.
-#[derive(Debug, thiserror::Error)]
-pub enum KeyError {
-    /// Not a PKCS#8 private key in PEM on curve sm2p256v1.
-    #[error("not an SM2 private key (PKCS#8, PEM)")]
-    Private,
-    /// Not a public key in PEM on curve sm2p256v1.
-    #[error("not an SM2 public key (SPKI, PEM)")]
-    Public,
-    /// The key refused to sign.
-    #[error("the SM2 key did not sign")]
-    Signing,
-}
+#[derive(Debug, Clone)]
+pub struct HeadSigner(SoftKey);
 
 /// Why a head is not to be trusted.
 #[derive(Debug, thiserror::Error)]
@@ -69,52 +35,27 @@ pub enum NotSigned {
 impl HeadSigner {
     /// A new key.
     pub fn generate(entropy: &dyn Entropy) -> Result<Self, KeyError> {
-        let mut bytes = Zeroizing::new([0_u8; 32]);
-        loop {
-            entropy.fill(bytes.as_mut());
-            // Out of range once in 2^32 draws; then draw again.
-            if let Ok(secret) = SecretKey::from_slice(bytes.as_slice()) {
-                return Self::new(secret);
-            }
-        }
+        SoftKey::generate(entropy).map(Self)
     }
 
     /// The key kept in a file (PKCS#8, PEM).
     pub fn from_pem(pem: &str) -> Result<Self, KeyError> {
-        Self::new(SecretKey::from_pkcs8_pem(pem).map_err(|_| KeyError::Private)?)
-    }
-
-    fn new(secret: SecretKey) -> Result<Self, KeyError> {
-        let key = SigningKey::new(SIGNER_ID, &secret).map_err(|_| KeyError::Private)?;
-        let public = secret.public_key();
-        let public_pem = public
-            .to_public_key_pem(LineEnding::LF)
-            .map_err(|_| KeyError::Private)?;
-        let key_id = id_of(&public)?;
-        Ok(Self(Arc::new(Inner {
-            secret,
-            key,
-            public_pem,
-            key_id,
-        })))
+        SoftKey::from_pem(pem).map(Self)
     }
 
     /// The private key, to be kept in a file (PKCS#8, PEM).
     pub fn to_pem(&self) -> Result<Zeroizing<String>, KeyError> {
-        self.0
-            .secret
-            .to_pkcs8_pem(LineEnding::LF)
-            .map_err(|_| KeyError::Private)
+        self.0.to_pem()
     }
 
     /// The public key, for whoever verifies (SPKI, PEM).
     pub fn public_pem(&self) -> &str {
-        &self.0.public_pem
+        self.0.public_key().pem()
     }
 
     /// First 16 hexadecimal digits of the SM3 of the public key (SPKI, DER).
     pub fn key_id(&self) -> &str {
-        &self.0.key_id
+        self.0.public_key().id()
     }
 
     /// Signs what a log is at an instant.
@@ -127,27 +68,14 @@ impl HeadSigner {
     ) -> Result<LogHead, KeyError> {
         let micros = at.timestamp_micros();
         let message = signed_bytes(log, tree_size, &root_hash, micros);
-        let signature: Signature = self
-            .0
-            .key
-            .try_sign(&message)
-            .map_err(|_| KeyError::Signing)?;
         Ok(LogHead {
             log: log.to_owned(),
             tree_size,
             root_hash: root_hash.to_vec(),
             sign_time: Some(timestamp(micros)),
-            signature: signature.to_vec(),
+            signature: self.0.sign(&message)?.to_vec(),
             key_id: self.key_id().to_owned(),
         })
-    }
-}
-
-impl fmt::Debug for HeadSigner {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HeadSigner")
-            .field("key_id", &self.0.key_id)
-            .finish_non_exhaustive()
     }
 }
 
@@ -158,29 +86,15 @@ pub fn verify_head(head: &LogHead, public_pem: &str) -> Result<(), NotSigned> {
 
 /// Key id of a public key (SPKI, PEM).
 pub fn key_id(public_pem: &str) -> Result<String, KeyError> {
-    id_of(&PublicKey::from_public_key_pem(public_pem.trim()).map_err(|_| KeyError::Public)?)
+    Ok(PublicKey::from_pem(public_pem)?.id().to_owned())
 }
 
-/// Public keys that are trusted, by key id.
-pub(crate) struct Keys(BTreeMap<String, VerifyingKey>);
+/// Public keys of a log.
+pub(crate) struct Keys(signer::Keys);
 
 impl Keys {
     pub(crate) fn from_pem(pem: &str) -> Result<Self, KeyError> {
-        let mut keys = BTreeMap::new();
-        for block in pem
-            .split_inclusive(PEM_END)
-            .filter(|block| !block.trim().is_empty())
-        {
-            let public =
-                PublicKey::from_public_key_pem(block.trim()).map_err(|_| KeyError::Public)?;
-            let key = VerifyingKey::new(SIGNER_ID, public).map_err(|_| KeyError::Public)?;
-            keys.insert(id_of(&public)?, key);
-        }
-        if keys.is_empty() {
-            Err(KeyError::Public)
-        } else {
-            Ok(Self(keys))
-        }
+        signer::Keys::from_pem(pem).map(Self)
     }
 
     pub(crate) fn verify(&self, head: &LogHead) -> Result<(), NotSigned> {
@@ -190,39 +104,29 @@ impl Keys {
             .as_ref()
             .and_then(micros)
             .ok_or(NotSigned::Malformed)?;
-        let signature = Signature::from_slice(&head.signature).map_err(|_| NotSigned::Malformed)?;
+        let signature = Signature::from_slice(&head.signature).ok_or(NotSigned::Malformed)?;
         let key = self
             .0
             .get(&head.key_id)
             .ok_or_else(|| NotSigned::UnknownKey(head.key_id.clone()))?;
         let message = signed_bytes(&head.log, head.tree_size, &root, micros);
-        key.verify(&message, &signature)
-            .map_err(|_| NotSigned::Signature)
+        if key.verifies(&message, &signature) {
+            Ok(())
+        } else {
+            Err(NotSigned::Signature)
+        }
     }
 }
 
-/// What is signed: the parts of the head, each preceded by its length (8 bytes, big-endian).
+/// What is signed: the parts of the head, framed.
 fn signed_bytes(log: &str, tree_size: i64, root_hash: &Hash, signed_at_micros: i64) -> Vec<u8> {
-    let parts: [&[u8]; 5] = [
+    framed(&[
         b"yifa.log-head.v1",
         log.as_bytes(),
         &tree_size.to_be_bytes(),
         root_hash.as_slice(),
         &signed_at_micros.to_be_bytes(),
-    ];
-    let mut bytes = Vec::with_capacity(128);
-    for part in parts {
-        bytes.extend_from_slice(&(part.len() as u64).to_be_bytes());
-        bytes.extend_from_slice(part);
-    }
-    bytes
-}
-
-fn id_of(public: &PublicKey) -> Result<String, KeyError> {
-    let der = public.to_public_key_der().map_err(|_| KeyError::Public)?;
-    let mut id = plain(&[der.as_bytes()]).to_string();
-    id.truncate(16);
-    Ok(id)
+    ])
 }
 
 #[cfg(test)]
@@ -319,7 +223,7 @@ bQ16TjKWOXYmOBSLZrGH19GI2J2dZOCr5RWiJaiPnbfozxmX7cMzBG+3Ow==
         let signer = signer(6);
         let printed = format!("{signer:?}");
         assert!(
-            printed.contains(signer.key_id()) && printed.len() < 60,
+            printed.contains(signer.key_id()) && printed.len() < 80,
             "{printed}"
         );
     }

@@ -51,6 +51,7 @@ pub mod answer;
 mod apply;
 pub mod bundle;
 mod chain;
+pub mod extract;
 mod follow;
 mod hash;
 mod head;

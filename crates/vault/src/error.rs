@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::Digest;
+use crate::{Digest, Stored};
 
 /// Why a file cannot be put or read.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +26,12 @@ pub enum Error {
     /// A chunk that was acknowledged is not there, or is not what it was.
     #[error("chunk {0} of the upload is not what was acknowledged")]
     Chunk(u32),
+    /// What was put together has other hashes than were expected; nothing was kept.
+    #[error("the file has SM3 {}, another was expected", found.sm3)]
+    Differs {
+        /// What it is.
+        found: Box<Stored>,
+    },
     /// The folder cannot be made or used.
     #[error("the folder {} cannot be used: {error}", folder.display())]
     Folder {

@@ -32,6 +32,19 @@ impl Vault {
     where
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
+        self.put_expected(id, bytes, |_| true).await
+    }
+
+    /// The same, kept only if it is what was expected.
+    pub(crate) async fn put_expected<E>(
+        &self,
+        id: Uuid,
+        bytes: impl Stream<Item = Result<Bytes, E>> + Send,
+        expected: impl FnOnce(&Stored) -> bool,
+    ) -> Result<Stored, Error>
+    where
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
         let passing = layout::incoming(id);
         let mut upload = self.store.put_multipart(&passing).await?;
         let taken = match take(upload.as_mut(), bytes).await {
@@ -42,6 +55,11 @@ impl Vault {
             }
         };
         let (stored, blocks) = taken.finish();
+        if !expected(&stored) {
+            self.delete(&passing).await?;
+            let found = Box::new(stored);
+            return Err(Error::Differs { found });
+        }
         self.keep_blocks(&stored, blocks).await?;
         let name = layout::object(&stored.sm3);
         self.store.rename(&passing, &name).await?;

@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use futures::{Stream, StreamExt as _, TryStreamExt as _, stream};
+use object_store::path::Path;
 use uuid::Uuid;
 
 use crate::{Digest, Error, Stored, Vault, layout};
@@ -45,19 +46,34 @@ impl Vault {
     }
 
     /// Puts a file together from its chunks, which stay until they are [dropped](Self::drop_staged).
+    ///
+    /// # Errors
+    /// [`Error::Differs`] if its SM3 or SHA-256 is not the expected one: nothing is kept then.
     pub async fn put_staged(
         &self,
         id: Uuid,
-        upload: Uuid,
-        chunks: Vec<Chunk>,
+        (upload, chunks): (Uuid, Vec<Chunk>),
+        (sm3, sha256): (Digest, Digest),
     ) -> Result<Stored, Error> {
-        match self.put_stream(id, self.staged(upload, chunks)).await {
+        let bytes = self.staged(upload, chunks);
+        let expected = |found: &Stored| found.sm3 == sm3 && found.sha256 == sha256;
+        match self.put_expected(id, bytes, expected).await {
             Err(Error::Source(error)) => match error.downcast::<Error>() {
                 Ok(own) => Err(*own),
                 Err(other) => Err(Error::Source(other)),
             },
             other => other,
         }
+    }
+
+    /// The uploads of which there are chunks, acknowledged or not.
+    pub async fn staged_uploads(&self) -> Result<Vec<Uuid>, Error> {
+        let prefix = Path::from(layout::STAGING);
+        let found = self.store.list_with_delimiter(Some(&prefix)).await?;
+        let names = found.common_prefixes.into_iter();
+        Ok(names
+            .filter_map(|it| it.filename().and_then(|name| Uuid::parse_str(name).ok()))
+            .collect())
     }
 
     /// Throws the chunks of an upload away, those too that were never acknowledged.

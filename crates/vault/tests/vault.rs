@@ -31,6 +31,10 @@ fn some_bytes(size: usize) -> Bytes {
     bytes.collect()
 }
 
+fn hashes(bytes: &[u8]) -> (Digest, Digest) {
+    (Digest::sm3(bytes), Digest::sha256(bytes))
+}
+
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     if !folder.exists() {
@@ -191,11 +195,23 @@ async fn chunks_become_a_file_and_are_thrown_away() {
     }
     // Another content at the same place is another chunk: the one that was acknowledged stays.
     vault.stage(NAME, 1, some_bytes(1)).await.unwrap();
-    let stored = vault.put_staged(NAME, NAME, chunks.clone()).await.unwrap();
+    let stored = vault
+        .put_staged(NAME, (NAME, chunks.clone()), hashes(&bytes))
+        .await
+        .unwrap();
+    let other = vault
+        .put_staged(NAME, (NAME, chunks.clone()), hashes(b""))
+        .await;
+    assert!(matches!(other, Err(Error::Differs { found }) if *found == stored));
+    assert_eq!(
+        files(&folder.path().join("incoming")),
+        Vec::<PathBuf>::new()
+    );
+    assert_eq!(vault.staged_uploads().await.unwrap(), [NAME]);
     assert_eq!(stored, Stored::of(&bytes));
     vault.drop_staged(NAME).await.unwrap();
     assert_eq!(files(&folder.path().join("staging")), Vec::<PathBuf>::new());
-    let gone = vault.put_staged(NAME, NAME, chunks).await;
+    let gone = vault.put_staged(NAME, (NAME, chunks), hashes(&bytes)).await;
     assert!(matches!(gone, Err(Error::Chunk(0))), "{gone:?}");
 }
 
@@ -205,13 +221,17 @@ async fn a_changed_chunk_is_not_put_together() {
     let chunk = vault.stage(NAME, 0, some_bytes(10)).await.unwrap();
     let at = files(&folder.path().join("staging")).pop().unwrap();
     std::fs::write(at, b"something else").unwrap();
-    let put = vault.put_staged(NAME, NAME, vec![chunk]).await;
+    let put = vault
+        .put_staged(NAME, (NAME, vec![chunk]), hashes(b""))
+        .await;
     assert!(matches!(put, Err(Error::Chunk(0))));
     let never = Chunk {
         index: 3,
         sm3: Digest::sm3(b""),
     };
-    let put = vault.put_staged(NAME, NAME, vec![never]).await;
+    let put = vault
+        .put_staged(NAME, (NAME, vec![never]), hashes(b""))
+        .await;
     assert!(matches!(put, Err(Error::Chunk(3))));
 }
 

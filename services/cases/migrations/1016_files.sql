@@ -40,8 +40,6 @@ create table upload (
     exhibit integer,
     begun_at timestamptz not null,
     touched_at timestamptz not null,
-    -- Whether its chunks are gone from the vault.
-    swept boolean not null,
     constraint upload_pkey primary key (upload_id),
     constraint upload_case_fkey foreign key (case_id) references cases (case_id),
     constraint upload_state_known check (state in ('open', 'completed', 'abandoned', 'expired')),
@@ -52,7 +50,6 @@ create table upload (
 
 create index upload_open_of_officer_idx on upload (officer_id) where state = 'open';
 create index upload_open_idx on upload (touched_at) where state = 'open';
-create index upload_unswept_idx on upload (upload_id) where state <> 'open' and not swept;
 
 -- Chunks that were acknowledged: each is on the disk of the vault under its number and its SM3.
 create table upload_chunk (

@@ -229,6 +229,7 @@ fn request(method: &'static str, transaction: &str, case_id: CaseId, act: Own) -
         from_lead: None,
         act: Act::Account(act),
         mode: Mode::Write,
+        replayed: None,
     }
 }
 

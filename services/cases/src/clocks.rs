@@ -27,6 +27,7 @@ use uuid::Uuid;
 use crate::handle::{By, Desk, Expired, Mode, Reckoning, Request};
 use crate::leads;
 use crate::meters::Meters;
+use crate::offline;
 use crate::settle::settle;
 use crate::store::{self, Counted, Place};
 
@@ -149,6 +150,7 @@ pub async fn tick(desk: &Desk) -> Result<Ticked, Fault> {
     expire(desk, &mut leading, &reckoning, &mut ticked).await?;
     let looked = (reckoning.calendar(), reckoning.now());
     leads::clock::tick(desk, &mut leading, looked, &mut ticked).await?;
+    offline::tidy(desk).await?;
     leading.commit().await?;
     Ok(ticked)
 }
@@ -430,6 +432,7 @@ fn request(case_id: CaseId, place: usize, act: Act) -> Request {
         from_lead: None,
         act,
         mode: Mode::Write,
+        replayed: None,
     }
 }
 

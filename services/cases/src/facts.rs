@@ -10,7 +10,7 @@ use cases_domain::summary_penalty;
 use cases_domain::{
     Act, Agency, AgencyId, Caller, CaseCode, CaseId, Certificate, CompulsionFacts, Division,
     Domain, Fen, FineRange, Item, ItemId, ItemKind, ItemProcedure, ItemSnapshot, Known, Officer,
-    OfficerId, OpeningFacts, Party, PartyKind, Person, Right, Standing,
+    OfficerId, OpeningFacts, Party, PartyId, PartyKind, Person, Right, Standing,
 };
 use contract::elements::v1 as proto;
 use contract::elements::v1::element::Body;
@@ -234,6 +234,16 @@ impl Elements {
         self.agencies.get(id.as_str()).map(agency_of)
     }
 
+    /// The agency of this id as the element centre describes it.
+    pub(crate) fn agency_element(&self, id: &AgencyId) -> Option<&proto::Agency> {
+        self.agencies.get(id.as_str())
+    }
+
+    /// The party of this id as the element centre describes it.
+    pub(crate) fn party_element(&self, id: &PartyId) -> Option<&proto::Party> {
+        self.parties.get(id.as_str())
+    }
+
     /// The switch of a function; none: it has none.
     pub(crate) fn feature(&self, id: &str) -> Option<&proto::Feature> {
         self.features.get(id)
@@ -347,7 +357,7 @@ impl Elements {
 
     /// The government to which a party applies for review of what an agency of a division decides (行政复议法 §24): the county's for
     /// its departments, its street offices and its towns; above, that of the agency's own level. Empty: its name is not known.
-    fn government(&self, division: &str) -> String {
+    pub(crate) fn government(&self, division: &str) -> String {
         let own = division.get(..6).unwrap_or(division);
         let levels = [4, 6].into_iter().filter_map(|length| own.get(..length));
         let names: String = levels

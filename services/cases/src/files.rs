@@ -76,9 +76,11 @@ pub(crate) fn fault(error: Error) -> Fault {
         Error::Store(_) | Error::Folder { .. } | Error::Source(_) | Error::Unfaithful => {
             Fault::unavailable(error)
         }
-        Error::Missing(_) | Error::Altered(_) | Error::OutOfRange { .. } | Error::Chunk(_) => {
-            Fault::internal(error)
-        }
+        Error::Missing(_)
+        | Error::Altered(_)
+        | Error::OutOfRange { .. }
+        | Error::Differs { .. }
+        | Error::Chunk(_) => Fault::internal(error),
     }
 }
 

@@ -3,7 +3,9 @@
 mod admission;
 mod desk;
 mod expired;
+mod issuance;
 mod known;
+mod replayed;
 mod seal;
 
 use std::collections::BTreeMap;
@@ -13,7 +15,7 @@ use actor::Actor;
 use calendar::CivilDate;
 use cases_domain::{
     Act, Allowed, Caller, Case, CaseCode, CaseId, Event, Facts, LeadId, Night, OfficerId,
-    OpeningFacts, account, decide, evolve, handover,
+    OpeningFacts, account, decide, evolve, handover, issuing,
 };
 use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
@@ -21,6 +23,7 @@ use contract::cases::v1 as proto;
 use fail::fail_point;
 use feed::Feed;
 use futures::future::BoxFuture;
+use press::Press;
 use prost::Message;
 use refusal::{Failure, Fault};
 use sqlx::{Connection as _, PgConnection, PgPool};
@@ -38,19 +41,25 @@ use crate::force;
 use crate::leads::{self, handle::Moved};
 use crate::linked;
 use crate::numbering::{self, is_number_conflict};
+use crate::offline;
 use crate::packs::Packs;
 use crate::party::pick_up;
+use crate::seals::Seals;
 use crate::store::{self, Chained, Issued, Stored, Wanted, Writing};
+use crate::transcripts;
 use crate::turns::Turns;
+use crate::uploads::Room;
 use crate::weighing;
 
 pub(crate) use admission::absent;
 use admission::{admit, receipt_taken, stale, visible};
 pub(crate) use expired::{Expired, Reckoning};
+pub(crate) use issuance::set;
 use known::{
     Known, agencies, files, parameters, party_of, registered, taken, visited, visits, wanted,
     weighable,
 };
+pub use replayed::Replayed;
 
 /// How often an act that somebody overtook is judged again before the caller is told.
 pub(crate) const ATTEMPTS: u32 = 8;
@@ -74,8 +83,13 @@ pub struct Desk {
     transfer_reply_days: u32,
     night: Night,
     terms: account::Terms,
-    vault: Vault,
+    offline: offline::Terms,
     uploads: Uploads,
+    seals: Seals,
+    vault: Vault,
+    press: Option<Press>,
+    public_address: Arc<str>,
+    room: Room,
 }
 
 /// An act as it was asked for.
@@ -97,6 +111,8 @@ pub struct Request {
     pub act: Act,
     /// Whether to do it.
     pub mode: Mode,
+    /// How the act came in, where a phone recorded it off-line.
+    pub replayed: Option<Box<Replayed>>,
 }
 
 /// Whether an act is to be done or only tried.
@@ -196,7 +212,11 @@ impl Desk {
                 answer.matches(request.method, &request.payload)?;
                 return Ok(Answer::decode(answer.response.as_slice()).map_err(Fault::internal)?);
             }
+            let seen = replayed::seen(&mut conn, by, request, loaded.case.as_ref()).await?;
+            let case = admit(by, request, seen, loaded.case)?;
+            replayed::opens(&mut conn, request).await?;
             let case = admit(by, request, loaded.case)?;
+            transcripts::unchanged(&mut conn, &request.act).await?;
             if !self.knows_certificates(request.act.kind(), loaded.replica_at) {
                 // Not while holding a connection. What the element centre tells now is to be looked at.
                 drop(conn);
@@ -214,11 +234,19 @@ impl Desk {
             };
             let force_on = case.as_ref().map(|case| &case.stored.case);
             let receiver = linked::receiver(&mut conn, &request.act).await?;
-            let known = Known {
+            let mut known = Known {
                 linked: receiver.as_ref().map(linked::facts),
+                granted: linked::granted(&mut conn, &request.act).await?,
                 receiver,
                 compulsion: force::compulsion(&mut conn, &request.act, force_on, today).await?,
                 visits: visits(&mut conn, &request.act, today).await?,
+                questionings: transcripts::questionings(
+                    &mut conn,
+                    &request.act,
+                    by.officer(),
+                    request.case_id,
+                )
+                .await?,
                 weighing,
                 packs: self.packs.of(&mut conn, loaded.packs_at).await?,
                 calendar,
@@ -242,6 +270,20 @@ impl Desk {
                 },
             };
             current = case.as_ref().map(|case| case.stored.version);
+            let takes = known.document_number.clone();
+            if let (Some(case), Act::Issuing(issuing::Act::IssueDocument(act))) =
+                (&case, &request.act)
+            {
+                self.may_issue(by, request, case, &known)?;
+                let case = &case.stored.case;
+                let paper = issuance::gather(self, &mut conn, case, act).await?;
+                // Not while holding a connection: printing takes a processor, keeping a file takes a store.
+                drop(conn);
+                let taken = known.document_number.as_ref();
+                let printed = issuance::print(self, case, act, paper, taken, request.mode);
+                known.printed = Some(printed.await?);
+                conn = self.pool.acquire().await.map_err(Fault::from)?;
+            }
             let judged = self.judge(by, request, case.as_ref(), &known)?;
             let mut converted = match request.from_lead {
                 Some(id) => {
@@ -296,7 +338,9 @@ impl Desk {
                 register_seen: None,
                 beside: None,
                 files: Vec::new(),
+                upload: None,
                 taken: None,
+                concluding: None,
             });
             let writing = Writing {
                 register_seen: known.registered.as_ref().map(|it| it.newest),
@@ -311,18 +355,19 @@ impl Desk {
                     None => visited(&judged.after.case, &known.visits),
                     Some(_) => Vec::new(),
                 },
-                issued: known
-                    .document_number
-                    .as_ref()
-                    .map(|number| Issued { number, on: today }),
+                issued: takes.as_ref().map(|number| Issued { number, on: today }),
                 batch: &batch,
-                files: files(&request.act)?,
+                files: files(&request.act, known.printed.as_ref())?,
+                upload: request.act.upload(),
                 taken: taken(by, &request.act),
+                concluding: transcripts::concluding(&request.act, &judged.after.case),
             };
             fail_point!("cases.before_commit", |_| Err(stopped(
                 "cases.before_commit"
             )));
-            match write(&mut conn, &writing, &converted).await {
+            let settles = request.replayed.as_ref();
+            let settles = settles.map(|it| (by.principal(), it.command.command));
+            match write(&mut conn, &writing, &converted, settles).await {
                 Ok(true) => {
                     #[cfg(feature = "failpoints")]
                     hold("cases.after_commit").await;
@@ -342,7 +387,8 @@ impl Desk {
                 Err(error)
                     if feed::is_answer_conflict(&error)
                         || feed::is_version_conflict(&error)
-                        || store::is_register_conflict(&error) => {}
+                        || store::is_register_conflict(&error)
+                        || store::is_case_conflict(&error) => {}
                 Err(error) if store::is_receipt_conflict(&error) => {
                     return Err(receipt_taken().into());
                 }
@@ -400,9 +446,11 @@ impl Desk {
             document_number: None,
             account,
             linked: None,
+            granted: None,
             compulsion: None,
             printed: None,
             night: self.night,
+            questionings: Vec::new(),
         };
         let verdicts = cases_domain::allowed(&case, &facts);
         Ok((case, verdicts))
@@ -421,7 +469,8 @@ impl Desk {
         let facts = self.facts(by, request, before.map(|it| &it.case), known)?;
         let switch = features::asked_by(&request.act).and_then(|id| known.elements.feature(id));
         features::open(switch, facts.opening.as_ref())?;
-        let events = decide(before.map(|stored| &stored.case), &request.act, &facts)?;
+        let mut events = decide(before.map(|stored| &stored.case), &request.act, &facts)?;
+        events.extend(replayed::event(request));
         let mut judged = evolved(before, events, now)?;
         if let (Some(stored), Act::Handover(handover::Act::AcceptHandover(act))) =
             (before, &request.act)
@@ -443,6 +492,24 @@ impl Desk {
         Ok(judged)
     }
 
+    /// Whether a document may be issued, as far as can be told before it is printed.
+    fn may_issue(
+        &self,
+        by: By<'_>,
+        request: &Request,
+        case: &Chained,
+        known: &Known,
+    ) -> Result<(), Failure> {
+        match self.judge(by, request, Some(case), known) {
+            Err(Failure::Refusal(refusal))
+                if refusal.reason() == &issuing::reasons::DOCUMENT_NOT_PRINTED =>
+            {
+                Ok(())
+            }
+            other => other.map(|_| ()),
+        }
+    }
+
     fn facts<'k>(
         &self,
         by: By<'_>,
@@ -462,7 +529,7 @@ impl Desk {
             elements
                 .opening(
                     act,
-                    CaseId(self.entropy.id(now)),
+                    replayed::made(request).unwrap_or_else(|| CaseId(self.entropy.id(now))),
                     CaseCode::from_random(bits),
                     CivilDate::of(now),
                 )?
@@ -498,21 +565,25 @@ impl Desk {
             document_number: known.document_number.clone(),
             account: known.account.clone(),
             linked: known.linked.clone(),
+            granted: known.granted.clone(),
             compulsion: known.compulsion.clone(),
             printed: known.printed.clone(),
             night: self.night,
+            questionings: known.questionings.clone(),
         })
     }
 }
 
 /// Writes an act. With it, in one transaction, the leads that it converts: these first, for whoever moves a lead takes its row
-/// before it writes the record. False: the case or a lead no longer stands at the version it was judged on.
+/// before it writes the record; and that the command is done that a phone recorded. False: the case or a lead no longer stands at
+/// the version it was judged on, or the command was settled meanwhile.
 async fn write(
     conn: &mut PgConnection,
     writing: &Writing<'_>,
     converted: &[Moved],
+    settles: Option<(&str, Uuid)>,
 ) -> sqlx::Result<bool> {
-    if converted.is_empty() {
+    if converted.is_empty() && settles.is_none() {
         return store::write(conn, writing).await;
     }
     let mut tx = conn.begin().await?;
@@ -522,7 +593,13 @@ async fn write(
     fail_point!("cases.between_lead_and_case", |_| Err(
         sqlx::Error::PoolClosed
     ));
-    let written = store::write(&mut tx, writing).await?;
+    let mut written = store::write(&mut tx, writing).await?;
+    if let Some(command) = settles
+        && written
+    {
+        let (case, at) = (writing.after.id(), writing.batch.provenance.at);
+        written = store::accept_command(&mut tx, command, (case, writing.version), at).await?;
+    }
     fail_point!("cases.before_lead_commit", |_| Err(sqlx::Error::PoolClosed));
     if written {
         tx.commit().await?;

@@ -1,5 +1,6 @@
 //! The case as which another goes on: what an act that names it asks about it, and what is told it.
 
+use cases_domain::exhibit::Granted;
 use cases_domain::{Act, Event, Facts, Linked, measure};
 use refusal::Fault;
 use sqlx::PgConnection;
@@ -12,6 +13,40 @@ pub(crate) async fn receiver(conn: &mut PgConnection, act: &Act) -> Result<Optio
         Some(id) => store::chained(conn, id).await,
         None => Ok(None),
     }
+}
+
+/// The grant in another case on which the act relies, with the exhibit and its custody as they stand there. Whoever was given none
+/// learns nothing.
+pub(crate) async fn granted(
+    conn: &mut PgConnection,
+    act: &Act,
+) -> Result<Option<Box<Granted>>, Fault> {
+    let Some((id, exhibit, grant)) = act.relies_on() else {
+        return Ok(None);
+    };
+    let Some(Stored { case, .. }) = store::get(conn, id).await? else {
+        return Ok(None);
+    };
+    let mut exhibits = case.exhibits.iter();
+    let Some(exhibit) = exhibits.find(|it| it.number == exhibit) else {
+        return Ok(None);
+    };
+    let mut grants = exhibit.grants.iter();
+    let Some(grant) = grants.find(|it| it.number == grant) else {
+        return Ok(None);
+    };
+    let custody = case.custody.iter();
+    Ok(Some(Box::new(Granted {
+        case: case.id(),
+        code: case.opening.code,
+        agency: case.opening.agency.clone(),
+        exhibit: exhibit.clone(),
+        grant: grant.clone(),
+        custody: custody
+            .filter(|it| it.exhibit == exhibit.number)
+            .cloned()
+            .collect(),
+    })))
 }
 
 /// As far as the act asks about it.

@@ -96,6 +96,7 @@ pub(crate) async fn sign(
             remarks: sign.remarks,
         }))),
         mode: Mode::Write,
+        replayed: None,
     };
     desk.handle(By::Party, trace_id, &request).await?;
     view(desk, token).await

@@ -242,6 +242,7 @@ fn request(it: &Answered) -> Request {
         from_lead: None,
         act: Act::Serving(Box::new(act)),
         mode: Mode::Write,
+        replayed: None,
     }
 }
 

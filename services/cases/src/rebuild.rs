@@ -106,7 +106,8 @@ async fn events(conn: &mut PgConnection, kind: &str, id: Uuid) -> Result<Vec<Wri
     }
 }
 
-fn written(event: Event) -> Written {
+/// An event of the feed as the record keeps it.
+pub(crate) fn written(event: Event) -> Written {
     let payload = event.payload.unwrap_or_default();
     Written {
         type_name: payload

@@ -16,6 +16,17 @@ pub struct Settings {
     pub log_key: Secret,
     /// File of that key; made when there is none.
     pub log_key_file: PathBuf,
+    /// Key of the deployment's certificate authority (SM2, PKCS#8, PEM). Empty: the one in `ca_key_file`.
+    pub ca_key: Secret,
+    /// File of that key; made when there is none.
+    pub ca_key_file: PathBuf,
+    /// Secret from which the keys of agencies, officers and sessions follow (64 hexadecimal digits). Empty: the one in
+    /// `ring_key_file`. Every replica has the same.
+    pub ring_key: Secret,
+    /// File of that secret; made when there is none.
+    pub ring_key_file: PathBuf,
+    /// Name of the deployment in the certificates that it issues.
+    pub authority_name: String,
     /// Seconds for which the replica of the elements is good without a sign of life from the element centre. Past that,
     /// acts that need a certificate are refused.
     pub replica_max_age_s: u32,
@@ -44,10 +55,19 @@ pub struct Settings {
     pub party_key: Secret,
     /// File of that key; made when there is none. Another key makes every printed code useless.
     pub party_key_file: PathBuf,
+    /// Folders with the fonts that documents are printed in; where they lack one, documents are neither previewed nor issued.
+    pub fonts: Vec<PathBuf>,
+    /// Address under which the public looks up a case by its identity code, without a slash at its end, e.g.
+    /// `https://portal.example/cases`: what the code on a document opens. Empty: the code itself.
+    pub public_address: String,
     /// Hour at which night begins, in which nothing is executed by force but in an emergency (行政强制法 §43). The law sets none.
     pub night_from_hour: u32,
     /// Hour at which it ends.
     pub night_to_hour: u32,
+    /// Seconds by which the clock of a phone may be off before what it recorded off-line is flagged. An assumption: no law sets it.
+    pub offline_clock_tolerance_s: u32,
+    /// Days for which a command recorded off-line waits for the commands it builds on. An assumption: no law sets it.
+    pub offline_wait_days: u32,
 }
 
 impl Default for Settings {
@@ -56,6 +76,11 @@ impl Default for Settings {
             database: database::Settings::default(),
             log_key: Secret::default(),
             log_key_file: PathBuf::from("var/keys/log-cases.pem"),
+            ca_key: Secret::default(),
+            ca_key_file: PathBuf::from("var/keys/ca-cases.pem"),
+            ring_key: Secret::default(),
+            ring_key_file: PathBuf::from("var/keys/ring-cases.hex"),
+            authority_name: "依法行政执法平台".to_owned(),
             replica_max_age_s: 24 * 60 * 60,
             replica_wait_ms: 2_000,
             clock_interval_s: 30,
@@ -68,8 +93,12 @@ impl Default for Settings {
             mail: mail::Settings::default(),
             party_key: Secret::default(),
             party_key_file: PathBuf::from("var/keys/party-cases.key"),
+            fonts: press::default_folders(),
+            public_address: String::new(),
             night_from_hour: 22,
             night_to_hour: 6,
+            offline_clock_tolerance_s: 300,
+            offline_wait_days: 30,
         }
     }
 }

@@ -87,5 +87,6 @@ fn request(settlement: &Settlement) -> Request {
             on: settlement.on,
         }),
         mode: Mode::Write,
+        replayed: None,
     }
 }

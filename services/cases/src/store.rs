@@ -5,6 +5,7 @@ mod account;
 mod agencies;
 mod bank;
 mod bank_day;
+mod certificate;
 mod clock;
 mod due;
 mod file;
@@ -12,14 +13,19 @@ mod letter;
 mod list;
 mod load;
 mod officers;
+mod offline;
+mod paper;
 mod party;
 mod read;
 mod receipt;
 mod register;
+mod replayed;
 mod replica;
 mod save;
 mod settlement;
 mod task;
+mod transcript;
+pub(crate) mod upload;
 mod visit;
 mod weighing;
 
@@ -36,6 +42,10 @@ pub(crate) use bank::{
     parked, propose,
 };
 pub(crate) use bank_day::{DayRow, Named, day_filed, day_rows, file_day};
+pub(crate) use certificate::{
+    CertificateRow, HandOnFile, HandRow, agency_on, hand, hands, keep_certificate, keep_hand,
+    newest_certificate, officer_on, published_certificates,
+};
 pub use clock::Stuck;
 pub(crate) use clock::{
     Counted, Place, counted, forget_troubles, lead, next_moment, note_counted, note_trouble,
@@ -43,8 +53,8 @@ pub(crate) use clock::{
 };
 pub(crate) use due::{DueFilter, DueRow, Reach, list_due};
 pub(crate) use file::{
-    commit as commit_files, committed_after as committed_files, file, intend as intend_file,
-    is_whole as file_is_whole, remove_one as remove_file,
+    committed_after as committed_files, file, intend as intend_file, is_whole as file_is_whole,
+    remove_one as remove_file,
 };
 pub(crate) use letter::{
     Answered, Letter, New, Unsent, answer_letter, defer_letter, letters_of, note_letter,
@@ -53,6 +63,12 @@ pub(crate) use letter::{
 pub(crate) use list::{Filter, Viewer, list};
 pub(crate) use load::{Element, Surroundings, Wanted, around, load};
 pub(crate) use officers::officer_names;
+pub(crate) use offline::{
+    Command, CommandFilter, CommandPlace, CommandState, Predecessor, accept_command, commands,
+    expire_commands, forget_contents, list_commands, predecessors, ready_command, receive_command,
+    settle_command, waiting_commands,
+};
+pub(crate) use paper::{named as named_elements, wordings};
 pub(crate) use party::{
     Session, code, count_try, end_session, keep_code, open_session, session as party_session,
 };
@@ -61,6 +77,7 @@ pub(crate) use receipt::is_receipt_conflict;
 pub(crate) use register::{
     Registered, add as add_filing, is_register_conflict, registered, unregistered,
 };
+pub(crate) use replayed::{changed_by_others, is_case_conflict, is_taken};
 pub(crate) use replica::{
     Replaced, calendar_at, calendars, clear, digest, merged_with, packs, packs_at, replace,
 };
@@ -69,6 +86,10 @@ pub(crate) use settlement::{
     Settlement, clear_settlements, note_settlements, settled, settlements,
 };
 pub(crate) use task::{TaskFilter, TaskPlace, Waiting, count, tasks};
+pub(crate) use transcript::{
+    Asking, Concluding, Draft, StartAnswer, discard_draft, draft, drafts, questionings, save_draft,
+    start_draft,
+};
 pub(crate) use visit::{Visit, visits};
 pub(crate) use weighing::{Alike, Decided, Moment, newest, party_class, spread, weighable};
 

@@ -12,16 +12,24 @@ mod acts;
 mod elements;
 #[path = "cases/office.rs"]
 mod office;
+#[path = "cases/phone.rs"]
+mod phone;
 
+use contract::cases::v1::document_service_client::DocumentServiceClient;
+use contract::cases::v1::evidence_service_client::EvidenceServiceClient;
+use contract::cases::v1::offline_service_client::OfflineServiceClient;
 use contract::cases::v1::{
-    AcceptLeadRequest, AssignLeadRequest, FileCaseRequest, GetLeadRequest, Lead, LeadFinding,
-    LeadSource, ProposeRefusalRequest, RecordEvidenceRequest, ReportLeadRequest, VerifyLeadRequest,
+    self as proto, AcceptLeadRequest, AssignLeadRequest, BeginUploadRequest, CommandState,
+    CompleteUploadRequest, EvidenceKind, FileCaseRequest, GetLeadRequest, Lead, LeadFinding,
+    LeadSource, OfflineCommand, ProposeRefusalRequest, PutChunkRequest, RecordEvidenceRequest,
+    ReportLeadRequest, VerifyLeadRequest,
 };
 use fail::FailScenario;
 use tonic::Code;
 
 use crate::acts::done;
-use crate::office::{Office, guo, zheng};
+use crate::office::{Office, guo, lin, zheng};
+use crate::phone::Phone;
 
 #[tokio::test]
 async fn an_act_stopped_before_its_commit_is_done_by_the_retry() {
@@ -78,6 +86,84 @@ async fn is_done_once(office: &Office, case_id: &str, evidence: RecordEvidenceRe
     let case = office.case(&zheng(), case_id).await;
     assert_eq!(case, answer);
     assert_eq!(case.penalty.unwrap().evidence.len(), 1);
+}
+
+#[tokio::test]
+async fn commands_of_a_phone_survive_a_stop_anywhere_and_are_done_once() {
+    let scenario = FailScenario::setup();
+    let office = office::open("2023-11-20T09:00:00+08:00").await;
+    let mut phone = Phone::new("p-1");
+    for (point, is_held) in [
+        ("offline.received", false),
+        ("cases.before_commit", false),
+        ("cases.between_lead_and_case", false),
+        ("cases.before_lead_commit", false),
+        ("cases.after_commit", true),
+    ] {
+        let id = acts::filed(&office).await.case_id;
+        let mut commands: Vec<OfflineCommand> = Vec::new();
+        for _ in 0..4 {
+            let evidence = acts::evidence(&office, &id);
+            let after: Vec<&OfflineCommand> = commands.last().into_iter().collect();
+            commands.push(phone.evidence(&office, &evidence, &after));
+        }
+        // The second act is the one that is stopped; where it is held, whoever asked goes away: the process is killed.
+        fail::cfg(
+            point,
+            if is_held {
+                "1*off->1*return"
+            } else {
+                "1*return"
+            },
+        )
+        .unwrap();
+        if is_held {
+            let by = zheng();
+            let call = phone::replayed(&office, &by, &phone, &commands);
+            let committed = testkit::eventually("the act is committed", || async {
+                let case = office.case(&zheng(), &id).await;
+                (case.penalty?.evidence.len() == 2).then_some(())
+            });
+            tokio::select! {
+                answer = call => panic!("answered: {answer:?}"),
+                () = committed => {}
+            }
+        } else {
+            // Stopped, or told that it waits; nobody is told that it is done before it is.
+            let batch = phone.batch(office.now(), &commands);
+            if let Ok(answer) = phone::sent(&office, &zheng(), batch).await {
+                let waits = answer.results.iter().filter(|it| it.refusal.is_some());
+                assert_eq!(waits.count(), 1, "{point}: {answer:?}");
+            }
+        }
+        fail::remove(point);
+        let desk = office.restarted(|_| ()).await;
+        let mut client = OfflineServiceClient::new(office.door_of(&desk));
+        let batch = phone.batch(office.now(), &commands);
+        let answer = client
+            .replay(office.by(&zheng(), batch))
+            .await
+            .unwrap()
+            .into_inner();
+        let case = office.case(&zheng(), &id).await;
+        assert_eq!(case.penalty.as_ref().unwrap().evidence.len(), 4, "{point}");
+        for result in &answer.results {
+            let state = result.state();
+            let is_done = matches!(state, CommandState::Accepted | CommandState::AlreadyDone);
+            assert!(is_done, "{point}: {result:?}");
+        }
+        assert_eq!(answer.results[3].case.as_ref(), Some(&case), "{point}");
+        desk.pool().close().await;
+    }
+    let replayed: i64 = sqlx::query_scalar(
+        "select count(*) from record where type = 'yifa.cases.v1.CommandReplayed'",
+    )
+    .fetch_one(&office.database.pool)
+    .await
+    .unwrap();
+    assert_eq!(replayed, 20);
+    office.close().await;
+    scenario.teardown();
 }
 
 #[tokio::test]
@@ -294,4 +380,206 @@ async fn verified_lead(office: &Office) -> String {
         .await
         .unwrap();
     lead_id
+}
+
+/// An inspection's letter of advice, which takes a number of its own.
+fn letter(case_id: &str) -> proto::IssueDocumentRequest {
+    let risks = prost_types::Value {
+        kind: Some(prost_types::value::Kind::StringValue(
+            "消防通道堆放杂物".to_owned(),
+        )),
+    };
+    proto::IssueDocumentRequest {
+        request_id: office::fresh(),
+        case_id: case_id.to_owned(),
+        form: Some(proto::DocumentForm {
+            code: "JC12".to_owned(),
+            name: "行政执法建议书".to_owned(),
+        }),
+        entered: Some(prost_types::Struct {
+            fields: [("risks".to_owned(), risks)].into(),
+        }),
+        ..proto::IssueDocumentRequest::default()
+    }
+}
+
+async fn files(office: &Office) -> (i64, i64) {
+    sqlx::query_as("select count(*), count(*) filter (where committed_at is null) from stored_file")
+        .fetch_one(&office.database.pool)
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn an_issuing_broken_off_between_press_vault_and_commit_takes_no_number_twice_and_leaves_none_out()
+ {
+    let scenario = FailScenario::setup();
+    let office = office::open("2026-03-02T09:00:00+08:00").await;
+    let id = acts::opened(&office).await.case_id;
+    let mut client = DocumentServiceClient::new(office.door.clone());
+    let mut expected = 0;
+    for point in [
+        "documents.printed",
+        "documents.kept",
+        "cases.before_commit",
+        "cases.after_commit",
+    ] {
+        let request = letter(&id);
+        fail::cfg(point, "1*return").unwrap();
+        // What holds for ever is given up by its caller; what breaks off answers.
+        let held = client.issue_document(office.by(&lin(), request.clone()));
+        let _ = tokio::time::timeout(std::time::Duration::from_secs(5), held).await;
+        fail::remove(point);
+        let answer = client.issue_document(office.by(&lin(), request)).await;
+        let case = answer
+            .unwrap_or_else(|it| panic!("{point}: {it:?}"))
+            .into_inner()
+            .case
+            .unwrap();
+        expected += 1;
+        assert_eq!(case.documents.len(), expected, "{point}");
+        let paper = case.documents.last().unwrap();
+        assert_eq!(
+            paper.document_number,
+            format!("龙石街建议〔2026〕{expected}号"),
+            "{point}"
+        );
+    }
+    // Every paper has its file; what the broken-off attempts left is known, and nobody relies on it.
+    let (all, left) = files(&office).await;
+    assert_eq!(all - left, i64::try_from(expected).unwrap());
+    for number in 1..=expected {
+        let request = proto::GetDocumentRequest {
+            case_id: id.clone(),
+            number: i32::try_from(number).unwrap(),
+        };
+        let got = client
+            .get_document(office.by(&lin(), request))
+            .await
+            .unwrap()
+            .into_inner();
+        assert!(got.pdf.starts_with(b"%PDF"));
+    }
+    office.close().await;
+    scenario.teardown();
+}
+
+/// A small film, sent whole; answers the upload.
+async fn sent(office: &Office, case_id: &str) -> String {
+    let bytes = film();
+    let message = BeginUploadRequest {
+        upload_id: office::fresh(),
+        case_id: case_id.to_owned(),
+        name: "录像.mp4".to_owned(),
+        size_bytes: i64::try_from(bytes.len()).unwrap(),
+        sm3: vault::Digest::sm3(&bytes).to_string(),
+        sha256: vault::Digest::sha256(&bytes).to_string(),
+        kind: EvidenceKind::Audiovisual.into(),
+        capture_time: Some(office::timestamp(office.now())),
+        device: "执法记录仪".to_owned(),
+        place: "现场".to_owned(),
+        co_officer_id: "o-cai".to_owned(),
+        proves: "现场情况".to_owned(),
+        ..BeginUploadRequest::default()
+    };
+    let upload_id = message.upload_id.clone();
+    let mut client = evidence(office);
+    client
+        .begin_upload(office.by(&zheng(), message))
+        .await
+        .unwrap();
+    let chunk = PutChunkRequest {
+        upload_id: upload_id.clone(),
+        data: bytes,
+        ..PutChunkRequest::default()
+    };
+    // Killed between disk and row: not acknowledged, and sent again.
+    fail::cfg("cases.chunk_before_row", "1*return").unwrap();
+    let lost = client.put_chunk(office.by(&zheng(), chunk.clone())).await;
+    assert_eq!(lost.unwrap_err().code(), Code::Unavailable);
+    client.put_chunk(office.by(&zheng(), chunk)).await.unwrap();
+    upload_id
+}
+
+fn film() -> Vec<u8> {
+    b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41\0\0\0\x08free".to_vec()
+}
+
+fn evidence(office: &Office) -> EvidenceServiceClient<host::Upstream> {
+    EvidenceServiceClient::new(office.door.clone())
+}
+
+fn kept(office: &Office, folder: &str) -> usize {
+    fn count(folder: &std::path::Path) -> usize {
+        let Ok(entries) = std::fs::read_dir(folder) else {
+            return 0;
+        };
+        let paths = entries.map(|entry| entry.unwrap().path());
+        paths
+            .map(|path| if path.is_dir() { count(&path) } else { 1 })
+            .sum()
+    }
+    count(&office.files.path().join(folder))
+}
+
+#[tokio::test]
+async fn an_upload_stopped_anywhere_is_completed_once_or_leaves_nothing() {
+    let scenario = FailScenario::setup();
+    let office = office::open("2023-11-20T09:00:00+08:00").await;
+    let id = acts::filed(&office).await.case_id;
+    let upload_id = sent(&office, &id).await;
+    let complete = |upload_id: &str| CompleteUploadRequest {
+        request_id: office::fresh(),
+        upload_id: upload_id.to_owned(),
+        ..CompleteUploadRequest::default()
+    };
+    // The file is in the vault and no act relies on it.
+    fail::cfg("cases.file_before_act", "1*return").unwrap();
+    let request = complete(&upload_id);
+    let stopped = evidence(&office)
+        .complete_upload(office.by(&zheng(), request.clone()))
+        .await;
+    assert_eq!(stopped.unwrap_err().code(), Code::Unavailable);
+    assert!(office.case(&zheng(), &id).await.exhibits.is_empty());
+    // The act is committed and its caller never hears of it; the chunks are still there.
+    fail::cfg("cases.act_before_sweep", "1*return").unwrap();
+    let lost = evidence(&office)
+        .complete_upload(office.by(&zheng(), request.clone()))
+        .await;
+    assert_eq!(lost.unwrap_err().code(), Code::Unavailable);
+    assert_eq!(kept(&office, "staging"), 1);
+    let told = evidence(&office)
+        .complete_upload(office.by(&zheng(), request))
+        .await;
+    assert_eq!(told.unwrap().into_inner().exhibit_number, 1);
+    assert_eq!(office.case(&zheng(), &id).await.exhibits.len(), 1);
+    cases::uploads::collect(&office.desk).await.unwrap();
+    assert_eq!((kept(&office, "staging"), kept(&office, "objects")), (0, 1));
+
+    // Given up before any act relied on it: the file goes too.
+    let other = acts::filed(&office).await.case_id;
+    let second = sent(&office, &other).await;
+    office
+        .desk
+        .vault()
+        .remove(&vault::Digest::sm3(&film()))
+        .await
+        .unwrap();
+    let mut conn = office.database.pool.acquire().await.unwrap();
+    sqlx::query("delete from stored_file")
+        .execute(&mut *conn)
+        .await
+        .unwrap();
+    drop(conn);
+    fail::cfg("cases.file_before_act", "1*return").unwrap();
+    let stopped = evidence(&office)
+        .complete_upload(office.by(&zheng(), complete(&second)))
+        .await;
+    assert_eq!(stopped.unwrap_err().code(), Code::Unavailable);
+    assert_eq!(kept(&office, "objects"), 1);
+    office.days_later(10);
+    cases::uploads::collect(&office.desk).await.unwrap();
+    assert_eq!((kept(&office, "staging"), kept(&office, "objects")), (0, 0));
+    office.close().await;
+    scenario.teardown();
 }

@@ -6,6 +6,7 @@ mod catch_up;
 mod clocks;
 mod cockpit;
 mod crowd;
+mod documents;
 mod elements;
 mod lists;
 mod load;
@@ -68,11 +69,13 @@ pub enum Subject {
     Elements,
     /// The clock catching up.
     Clocks,
+    /// A document.
+    Documents,
 }
 
 impl Subject {
     /// Every subject, in the order in which they are measured.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Gateway,
         Self::Acts,
         Self::Start,
@@ -82,6 +85,7 @@ impl Subject {
         Self::Lists,
         Self::Elements,
         Self::Clocks,
+        Self::Documents,
     ];
 
     /// Its name on the command line.
@@ -96,6 +100,7 @@ impl Subject {
             Self::Lists => "lists",
             Self::Elements => "elements",
             Self::Clocks => "clocks",
+            Self::Documents => "documents",
         }
     }
 
@@ -127,6 +132,7 @@ impl Subject {
             Self::Lists => Box::pin(lists::measure(site, options)).await,
             Self::Elements => elements::measure(site, options).await,
             Self::Clocks => Box::pin(clocks::measure(site, options)).await,
+            Self::Documents => documents::measure(options).await,
         }
     }
 }

@@ -3,6 +3,7 @@
 use anyhow::Context as _;
 use contract::analytics::v1::analytics_service_client::AnalyticsServiceClient;
 use contract::cases::v1::case_service_client::CaseServiceClient;
+use contract::cases::v1::document_service_client::DocumentServiceClient;
 use contract::cases::v1::decision_service_client::DecisionServiceClient;
 use contract::cases::v1::discretion_service_client::DiscretionServiceClient;
 use contract::cases::v1::inspection_service_client::InspectionServiceClient;
@@ -92,6 +93,12 @@ impl Client {
     /// Reading cases.
     pub fn cases(&self) -> CaseServiceClient<SignedIn> {
         CaseServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
+            .max_decoding_message_size(16 * 1024 * 1024)
+    }
+
+    /// Documents of cases.
+    pub fn documents(&self) -> DocumentServiceClient<SignedIn> {
+        DocumentServiceClient::with_interceptor(self.channel.clone(), self.bearer.clone())
             .max_decoding_message_size(16 * 1024 * 1024)
     }
 

@@ -4,6 +4,7 @@
 mod check;
 mod door;
 mod files;
+mod fonts;
 mod keys;
 mod law;
 mod machine;
@@ -65,6 +66,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
             peers::CHECKS,
             search::CHECKS,
             files::CHECKS,
+            fonts::CHECKS,
             mail::CHECKS,
         ]
         .into_iter()

@@ -20,6 +20,8 @@ pub struct Facts {
     pub acts: Vec<Act>,
     /// The site visit that has just been told, for each item it was made under and once altogether.
     pub visits: Vec<Visit>,
+    /// What was handled off-line and has just been entered.
+    pub entries: Vec<Entry>,
 }
 
 /// A clock of the case.
@@ -86,6 +88,18 @@ pub struct Act {
     pub on: CivilDate,
     /// Last day of the certificate; none: the event did not say.
     pub certificate_expiry: Option<CivilDate>,
+}
+
+/// Something that was handled off-line and entered afterwards.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Why it was handled off-line, in Chinese.
+    pub reason: String,
+    /// Day on which the obstacle ended.
+    pub obstacle_ended_on: CivilDate,
+    /// Day on which it arrived at the platform.
+    pub entered_on: CivilDate,
 }
 
 /// A site visit among those that the party had in the year, itself included.

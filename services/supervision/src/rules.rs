@@ -5,6 +5,7 @@
 //! judging at every sweep and judging once, afterwards, come to the same warnings: a clock that was met on its last day but
 //! recorded two days later was seen to pass, then and in any replay.
 
+mod back_entry;
 mod certificate;
 mod clocks;
 mod decision;
@@ -114,6 +115,7 @@ pub const RULES: &[Rule] = &[
     certificate::ENDING,
     inspection::CAP,
     decision::LATE,
+    back_entry::LATE,
 ];
 
 /// Judges a case by every rule: no SQL, no clock.

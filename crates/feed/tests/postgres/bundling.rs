@@ -102,3 +102,44 @@ async fn a_bundle_signed_by_a_stranger_is_told_from_one_by_the_log() {
     );
     assert_eq!(report.covered, 0);
 }
+
+#[tokio::test]
+async fn an_extract_withholds_what_events_say_and_not_that_they_are_there() {
+    use feed::extract::{Extract, Extracted, verify};
+    let (database, bundle) = exported().await;
+    database.close().await;
+    let good = Extract::of(bundle.clone(), |event| event.aggregate_version % 2 == 1);
+    let file = serde_json::to_string(&good).unwrap();
+    let read: Extract = serde_json::from_str(&file).unwrap();
+    assert_eq!(read, good);
+    assert_eq!(read.shown().count(), 5);
+    let key = signer();
+    let report = verify(&read, Some(key.public_pem()));
+    assert_eq!((report.problems.as_slice(), report.events), (&[][..], 9));
+    let hidden = data_encoding::BASE64.encode(&bundle.events[1].payload);
+    assert!(!file.contains(&bundle.events[1].event_id) && !file.contains(&hidden));
+
+    let forge: [(&str, fn(&mut Extract)); 7] = [
+        ("shown event altered", |e| {
+            if let Extracted::Shown(event) = &mut e.events[4] {
+                event.payload[0] ^= 1;
+            }
+        }),
+        ("withheld hash altered", |e| {
+            let zero = Hash::ZERO;
+            if let Extracted::Withheld(event) = &mut e.events[3] {
+                event.hash = zero;
+            }
+        }),
+        ("withheld event left out", |e| drop(e.events.remove(3))),
+        ("shown event left out", |e| drop(e.events.remove(4))),
+        ("reordered", |e| e.events.swap(3, 5)),
+        ("another size", |e| e.head.tree_size += 1),
+        ("another aggregate", |e| e.aggregate_id.push('x')),
+    ];
+    for (what, forge) in forge {
+        let mut bent = good.clone();
+        forge(&mut bent);
+        assert!(!verify(&bent, Some(key.public_pem())).is_sound(), "{what}");
+    }
+}

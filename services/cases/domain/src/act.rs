@@ -4,12 +4,14 @@ mod of_inspection;
 mod of_penalty;
 
 use calendar::CivilDate;
+use uuid::Uuid;
 
 use crate::{
     AgencyId, CaseId, Clock, ItemId, NoteDisclosure, OfficerId, Offline, Service, ServiceAddress,
-    account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
-    referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
+    account, assistance, concurrence, custody, execution, exhibit, fast, handover, hearing,
+    inspection, interview, issuing, jurisdiction, measure, meeting, offsite, presentation,
+    preservation, public_notice, recording, recusal, referral, remedy, serving, summary_penalty,
+    suspension, task, testing, transcript, weighing,
 };
 
 pub use of_inspection::{
@@ -122,12 +124,20 @@ pub enum Act {
     Testing(testing::Act),
     /// 中止调查、延长办案期限
     Suspension(suspension::Act),
+    /// 证据材料
+    Exhibit(exhibit::Act),
+    /// 证据保管交接
+    Custody(custody::Act),
+    /// 音像记录
+    Recording(recording::Act),
     /// 询问
     Interview(interview::Act),
     /// 非现场执法
     Offsite(offsite::Act),
     /// An act of service by public notice.
     PublicNotice(public_notice::Act),
+    /// 出示电子执法证件
+    Presentation(presentation::Act),
     /// 送达
     Serving(Box<serving::Act>),
     /// 终止调查
@@ -142,6 +152,8 @@ pub enum Act {
     Meeting(meeting::Act),
     /// 制发、作废文书
     Issuing(issuing::Act),
+    /// 电子笔录
+    Transcript(Box<transcript::Act>),
 }
 
 impl Act {
@@ -183,6 +195,7 @@ impl Act {
             Self::Jurisdiction(jurisdiction::Act::TakeUpCase(act)) => vec![&act.superior, &act.to],
             Self::Assistance(assistance::Act::RequestAssistance(act)) => vec![&act.from],
             Self::Assistance(assistance::Act::EscalateAssistance(act)) => vec![&act.superior],
+            Self::Exhibit(exhibit::Act::GrantUse(act)) => vec![&act.to],
             _ => Vec::new(),
         }
     }
@@ -211,8 +224,10 @@ impl Act {
             Self::Fast(act) => act.co_officer(),
             Self::Preservation(act) => act.co_officer(),
             Self::Testing(act) => act.co_officer(),
+            Self::Exhibit(act) => act.co_officer(),
             Self::Interview(act) => act.co_officer(),
             Self::Serving(act) => act.co_officer(),
+            Self::Transcript(act) => act.co_officer(),
             Self::ConfirmServiceAddress(_)
             | Self::ServeOrder(_)
             | Self::CloseInspection(_)
@@ -240,6 +255,9 @@ impl Act {
             | Self::WithdrawCase(_)
             | Self::Offsite(_)
             | Self::PublicNotice(_)
+            | Self::Presentation(_)
+            | Self::Custody(_)
+            | Self::Recording(_)
             | Self::Suspension(_)
             | Self::Recusal(_)
             | Self::Hearing(_)
@@ -280,7 +298,9 @@ impl Act {
             Self::Fast(act) => act.done_on(),
             Self::Preservation(act) => act.done_on(),
             Self::Testing(act) => act.done_on(),
+            Self::Exhibit(act) => act.done_on(),
             Self::Interview(act) => Some(act.done_on()),
+            Self::Transcript(act) => act.done_on(),
             Self::Offsite(act) => act.done_on(),
             Self::PublicNotice(act) => act.done_on(),
             Self::Serving(act) => act.done_on(),
@@ -306,6 +326,8 @@ impl Act {
             | Self::NoteDisclosure(_)
             | Self::TerminateCase(_)
             | Self::WithdrawCase(_)
+            | Self::Custody(_)
+            | Self::Recording(_)
             | Self::Suspension(_)
             | Self::Recusal(_)
             | Self::Weighing(_)
@@ -314,6 +336,7 @@ impl Act {
             | Self::Assistance(_)
             | Self::Concurrence(_)
             | Self::Issuing(_)
+            | Self::Presentation(_)
             | Self::Task(_) => None,
             Self::Hearing(act) => act.done_on(),
             Self::Meeting(act) => act.done_on(),
@@ -324,6 +347,8 @@ impl Act {
     pub fn about(&self) -> u32 {
         match self {
             Self::Recusal(act) => act.about(),
+            Self::Exhibit(act) => act.about(),
+            Self::Custody(act) => act.about(),
             Self::Preservation(act) => act.about(),
             Self::Testing(act) => act.about(),
             Self::Suspension(act) => act.about(),
@@ -344,13 +369,33 @@ impl Act {
             Self::Hearing(act) => act.about(),
             Self::Meeting(act) => act.about(),
             Self::Issuing(act) => act.about(),
+            Self::Transcript(act) => act.about(),
             _ => 0,
         }
     }
 
     /// SM3 (hexadecimal) of the files in the vault on which the act relies: they are kept from then on.
     pub fn files(&self) -> Vec<&str> {
-        Vec::new()
+        match self {
+            Self::Exhibit(exhibit::Act::AddExhibit(act)) => vec![&act.file.sm3],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The upload that the act ends.
+    pub fn upload(&self) -> Option<Uuid> {
+        match self {
+            Self::Exhibit(exhibit::Act::AddExhibit(act)) => Some(act.upload),
+            _ => None,
+        }
+    }
+
+    /// The grant in another agency's case on which the act relies: case, exhibit, grant.
+    pub fn relies_on(&self) -> Option<(CaseId, u32, u32)> {
+        match self {
+            Self::Exhibit(act) => act.relies_on(),
+            _ => None,
+        }
     }
 
     /// How a document is served by it.

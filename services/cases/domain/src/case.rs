@@ -13,9 +13,9 @@ use crate::summary_penalty::SummaryPenalty;
 use crate::{
     Account, Agency, AgencyId, Assistance, BackEntry, Capture, CaseCode, CaseId, Clock, Deadline,
     Dispute, Distinction, Division, Document, Execution, Handover, Hearing, Interview, ItemId,
-    ItemSnapshot, LeadId, Measure, Meeting, OfficerId, OfficerSnapshot, Party, Preservation,
-    PublicNotice, Recusal, Referral, Remedy, Rules, ServiceAddress, Serving, Standstill, Task,
-    Testing, Weighing,
+    ItemSnapshot, LeadId, Measure, Meeting, OfficerId, OfficerSnapshot, Party, Presentation,
+    Preservation, PublicNotice, Recusal, Referral, Remedy, Rules, ServiceAddress, Serving,
+    Standstill, Task, Testing, Transcript, Weighing, custody, exhibit::Exhibit, recording,
 };
 
 /// A case: an inspection or a penalty, with everything decided so far.
@@ -71,6 +71,15 @@ pub struct Case {
     /// 中止调查、延长办案期限, in order.
     #[serde(default)]
     pub standstills: Vec<Standstill>,
+    /// 证据材料, in order.
+    #[serde(default)]
+    pub exhibits: Vec<Exhibit>,
+    /// 证据保管交接, in order.
+    #[serde(default)]
+    pub custody: Vec<custody::Transfer>,
+    /// What was not recorded by sound and picture, with the reasons.
+    #[serde(default)]
+    pub unrecorded: Vec<recording::Unrecorded>,
     /// 询问, in order.
     #[serde(default)]
     pub interviews: Vec<Interview>,
@@ -80,6 +89,9 @@ pub struct Case {
     /// 公告送达, in order.
     #[serde(default)]
     pub public_notices: Vec<PublicNotice>,
+    /// Certificates shown, in order.
+    #[serde(default)]
+    pub presentations: Vec<Presentation>,
     /// 送达, one for each document that was handed out, in order.
     #[serde(default)]
     pub servings: Vec<Serving>,
@@ -96,6 +108,9 @@ pub struct Case {
     /// Documents issued, in order: those that are void too.
     #[serde(default)]
     pub documents: Vec<Document>,
+    /// 电子笔录, every version, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub transcripts: Vec<Transcript>,
     /// The file of the case that was handed over, where it came from another agency.
     #[serde(default)]
     pub received: Option<Box<FileReceived>>,

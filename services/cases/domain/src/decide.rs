@@ -19,9 +19,9 @@ use crate::{
     Act, ActKind, BackEntry, Case, Clock, CorrectDeadlineStart, DeadlineKind,
     DeadlineStartCorrected, DeadlineState, Disclosed, Division, Domain, Event, NoteDisclosure,
     OfficerSnapshot, Opening, OpeningFacts, Procedure, Service, ServiceManner, account, assistance,
-    concurrence, execution, handover, hearing, interview, issuing, jurisdiction, measure, meeting,
-    offsite, preservation, public_notice, recusal, referral, remedy, serving, summary_penalty,
-    suspension, task, testing, weighing,
+    concurrence, custody, execution, exhibit, handover, hearing, interview, issuing, jurisdiction,
+    measure, meeting, offsite, presentation, preservation, public_notice, recording, recusal,
+    referral, remedy, serving, summary_penalty, suspension, task, testing, transcript, weighing,
 };
 
 pub(crate) use events::Events;
@@ -73,14 +73,19 @@ pub fn decide(case: Option<&Case>, act: &Act, facts: &Facts<'_>) -> Result<Vec<E
         (Some(case), Act::Preservation(act)) => preservation::decide(&view, case, act),
         (Some(case), Act::Testing(act)) => testing::decide(&view, case, act),
         (Some(case), Act::Suspension(act)) => suspension::decide(&view, case, act),
+        (Some(case), Act::Exhibit(act)) => exhibit::decide(&view, case, act),
+        (Some(case), Act::Custody(act)) => custody::decide(&view, case, act),
+        (Some(case), Act::Recording(act)) => recording::decide(&view, case, act),
         (Some(case), Act::Interview(act)) => interview::decide(&view, case, act),
         (Some(case), Act::Offsite(act)) => offsite::decide(&view, case, act),
+        (Some(case), Act::Presentation(act)) => presentation::decide(&view, case, act),
         (Some(case), Act::PublicNotice(act)) => public_notice::decide(&view, case, act),
         (Some(case), Act::Serving(act)) => serving::decide(&view, case, act),
         (Some(case), Act::Task(act)) => task::decide(&view, case, act),
         (Some(case), Act::Hearing(act)) => hearing::decide(&view, case, act),
         (Some(case), Act::Meeting(act)) => meeting::decide(&view, case, act),
         (Some(case), Act::Issuing(act)) => issuing::decide(&view, case, act),
+        (Some(case), Act::Transcript(act)) => transcript::decide(&view, case, act),
         (Some(case), _) => go_on(&view, case, act),
         (None, _) => Err(Refusal::absent("case", "案件")),
     }
@@ -112,14 +117,19 @@ pub fn allowed(case: &Case, facts: &Facts<'_>) -> Vec<Allowed> {
     all.extend(allowed_beside(preservation::standing(case), case, facts));
     all.extend(allowed_beside(testing::standing(case), case, facts));
     all.extend(allowed_beside(suspension::standing(case), case, facts));
+    all.extend(allowed_beside(exhibit::standing(case), case, facts));
+    all.extend(allowed_beside(custody::standing(case), case, facts));
+    all.extend(allowed_beside(recording::standing(case), case, facts));
     all.extend(allowed_beside(interview::standing(case), case, facts));
     all.extend(allowed_beside(offsite::standing(case), case, facts));
+    all.extend(allowed_beside(presentation::standing(case), case, facts));
     all.extend(allowed_beside(public_notice::standing(case), case, facts));
     all.extend(allowed_beside(serving::standing(case), case, facts));
     all.extend(task::allowed(case, facts));
     all.extend(allowed_beside(hearing::standing(case), case, facts));
     all.extend(allowed_beside(meeting::standing(case), case, facts));
     all.extend(allowed_beside(issuing::steps(case), case, facts));
+    all.extend(allowed_beside(transcript::standing(case), case, facts));
     all
 }
 

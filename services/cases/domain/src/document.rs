@@ -166,15 +166,20 @@ impl ActKind {
             | Self::Preservation(_)
             | Self::Testing(_)
             | Self::Suspension(_)
+            | Self::Exhibit(_)
+            | Self::Custody(_)
+            | Self::Recording(_)
             | Self::Interview(_)
             | Self::Offsite(_)
             | Self::PublicNotice(_)
+            | Self::Presentation(_)
             | Self::Serving(_)
             | Self::Task(_)
             | Self::Hearing(_)
             | Self::Meeting(_)
             // Which form it is decides: see [`Act::document`].
             | Self::Issuing(_)
+            | Self::Transcript(_)
             | Self::ExtendReview
             | Self::ForgoReview
             | Self::EndorseDecision

@@ -10,9 +10,10 @@ use crate::{
     CaseId, Clock, ClosingProposal, Deadline, DeadlineState, Disposal, DocumentNumber, EndGround,
     Evidence, Fen, Finding, FineRange, InspectionKind, OfficerId, OfficerSnapshot, Opening, Review,
     RevisitResult, Revocation, Service, ServiceAddress, Signature, account, assistance,
-    concurrence, execution, fast, handover, hearing, inspection, interview, issuing, jurisdiction,
-    measure, meeting, offsite, preservation, public_notice, recusal, referral, remedy, serving,
-    summary_penalty, suspension, task, testing, weighing,
+    concurrence, custody, execution, exhibit, fast, handover, hearing, inspection, interview,
+    issuing, jurisdiction, measure, meeting, offline, offsite, presentation, preservation,
+    public_notice, recording, recusal, referral, remedy, serving, summary_penalty, suspension,
+    task, testing, transcript, weighing,
 };
 
 /// Something that has happened in a case.
@@ -157,10 +158,18 @@ pub enum Event {
     Suspension(suspension::Event),
     /// 询问
     Interview(interview::Event),
+    /// 证据材料
+    Exhibit(exhibit::Event),
+    /// 证据保管交接
+    Custody(custody::Event),
+    /// 音像记录
+    Recording(recording::Event),
     /// 非现场执法
     Offsite(offsite::Event),
     /// Something in service by public notice.
     PublicNotice(public_notice::Event),
+    /// 出示电子执法证件
+    Presentation(presentation::Event),
     /// An event of service.
     Serving(serving::Event),
     /// 调查已终止，或者立案已撤销
@@ -173,6 +182,10 @@ pub enum Event {
     Meeting(meeting::Event),
     /// 制发、作废文书
     Issuing(issuing::Event),
+    /// 离线操作已补录
+    CommandReplayed(Box<offline::CommandReplayed>),
+    /// 电子笔录
+    Transcript(Box<transcript::Event>),
     /// 期限已起算
     DeadlineArmed(Deadline),
     /// 期限已延长、扣除、中止、恢复或者重新计算
@@ -395,6 +408,9 @@ pub struct StatementRecorded {
     /// Whether it came after the days to be heard, and is kept as a note.
     #[serde(default)]
     pub late: bool,
+    /// Number of the transcript that it rests on; 0: none.
+    #[serde(default)]
+    pub transcript: u32,
 }
 
 /// The party waived statement and defence.

@@ -16,9 +16,10 @@ use crate::inspection::Ending;
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
     ActKind, Case, Clock, Deadline, DeadlineState, Event, OfficerId, OfficerSnapshot, Procedure,
-    ReviewOpinion, account, assistance, concurrence, execution, handover, hearing, interview,
-    issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
-    referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
+    ReviewOpinion, account, assistance, concurrence, custody, execution, exhibit, handover,
+    hearing, interview, issuing, jurisdiction, measure, meeting, offsite, presentation,
+    preservation, public_notice, recording, recusal, referral, remedy, serving, summary_penalty,
+    suspension, task, testing, transcript, weighing,
 };
 
 /// The event does not fit the case: a record that cannot be.
@@ -158,6 +159,30 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
             })?;
             Ok(case)
         }
+        (Some(mut case), Event::Exhibit(event)) => {
+            let step = case.step_name();
+            exhibit::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Custody(event)) => {
+            let step = case.step_name();
+            custody::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Recording(event)) => {
+            let step = case.step_name();
+            recording::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
         (Some(mut case), Event::Interview(event)) => {
             let step = case.step_name();
             interview::evolve(&mut case, event).ok_or(DoesNotFollow {
@@ -169,6 +194,14 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
         (Some(mut case), Event::Offsite(event)) => {
             let step = case.step_name();
             offsite::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Presentation(event)) => {
+            let step = case.step_name();
+            presentation::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -207,7 +240,8 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
             Ok(case)
         }
         // Which clock it moves, and where to, the event after it says.
-        (Some(case), Event::DeadlineStartCorrected(_)) => Ok(case),
+        // What a command says is how an act came in; the act moved the case.
+        (Some(case), Event::DeadlineStartCorrected(_) | Event::CommandReplayed(_)) => Ok(case),
         (Some(mut case), Event::Hearing(event)) => {
             let step = case.step_name();
             hearing::evolve(&mut case, event).ok_or(DoesNotFollow {
@@ -227,6 +261,14 @@ fn after(case: Option<Case>, event: &Event) -> Result<Case, DoesNotFollow> {
         (Some(mut case), Event::Meeting(event)) => {
             let step = case.step_name();
             meeting::evolve(&mut case, event).ok_or(DoesNotFollow {
+                event: event.name(),
+                step,
+            })?;
+            Ok(case)
+        }
+        (Some(mut case), Event::Transcript(event)) => {
+            let step = case.step_name();
+            transcript::evolve(&mut case, event).ok_or(DoesNotFollow {
                 event: event.name(),
                 step,
             })?;
@@ -372,6 +414,7 @@ impl Event {
             Self::Hearing(event) => Some((ActKind::Hearing(event.kind()), event.outcome())),
             Self::Meeting(event) => done(ActKind::Meeting(event.kind())),
             Self::Issuing(event) => done(ActKind::Issuing(event.kind())),
+            Self::Transcript(event) => Some((ActKind::Transcript(event.kind()), event.outcome())),
             Self::Measure(event) => Some((ActKind::Measure(event.kind()), event.outcome())),
             Self::Execution(event) => Some((ActKind::Execution(event.kind()), event.outcome())),
             Self::Account(event) => Some((ActKind::Account(event.kind()), event.outcome())),
@@ -381,12 +424,17 @@ impl Event {
             }
             Self::Testing(event) => Some((ActKind::Testing(event.kind()), event.outcome())),
             Self::Suspension(event) => Some((ActKind::Suspension(event.kind()), event.outcome())),
+            Self::Exhibit(event) => done(ActKind::Exhibit(event.kind())),
+            Self::Custody(event) => done(ActKind::Custody(event.kind())),
+            Self::Recording(event) => done(ActKind::Recording(event.kind())),
             Self::Interview(event) => Some((ActKind::Interview(event.kind()), Outcome::Done)),
             Self::Offsite(event) => Some((ActKind::Offsite(event.kind()), event.outcome())),
+            Self::Presentation(event) => done(ActKind::Presentation(event.kind())),
             Self::PublicNotice(event) => done(ActKind::PublicNotice(event.kind())),
             Self::Serving(event) => Some((ActKind::Serving(event.kind()), event.outcome())),
             Self::CaseEnded(ended) => done(ended.ground.act()),
             Self::Task(_)
+            | Self::CommandReplayed(_)
             | Self::FileReceived(_)
             | Self::MeasureReceived(_)
             | Self::DeadlineArmed(_)
@@ -552,14 +600,20 @@ fn take_note(case: &mut Case, event: &Event) {
         | Event::Preservation(_)
         | Event::Testing(_)
         | Event::Suspension(_)
+        | Event::Exhibit(_)
+        | Event::Custody(_)
+        | Event::Recording(_)
         | Event::Interview(_)
         | Event::Offsite(_)
         | Event::PublicNotice(_)
+        | Event::Presentation(_)
         | Event::Serving(_)
         | Event::Task(_)
+        | Event::CommandReplayed(_)
         | Event::Hearing(_)
         | Event::Meeting(_)
         | Event::Issuing(_)
+        | Event::Transcript(_)
         | Event::DecisionCorrected(_)
         | Event::ReviewExtended { .. }
         | Event::ClosingReturned { .. }

@@ -11,7 +11,7 @@ use crate::weighing::WeighingFacts;
 use crate::{
     Agency, AgencyId, CaseCode, CaseId, Competence, CompulsionFacts, Division, DocumentNumber,
     Item, ItemId, LeadId, Night, Officer, OfficerId, Parameters, Party, PartyId, ProcedureKind,
-    Right, account, inspection, issuing,
+    Right, account, exhibit, inspection, issuing, transcript,
 };
 
 /// What is known when an act is judged.
@@ -45,12 +45,17 @@ pub struct Facts<'a> {
     pub account: account::Known,
     /// The case as which this one is to go on; none: the act names none, or it is not known.
     pub linked: Option<Linked>,
+    /// The grant in another case on which the act relies; none: the act relies on none, or there is none.
+    pub granted: Option<Box<exhibit::Granted>>,
     /// For an act by which the agency claims the power to use force.
     pub compulsion: Option<CompulsionFacts>,
     /// For an act that issues a document: the document as it was printed; none: it was not.
     pub printed: Option<issuing::Printed>,
     /// When it is night.
     pub night: Night,
+    /// For an act that concludes the transcript of an interview: when its officers asked somebody in another case, as far as it meets
+    /// the time of this one.
+    pub questionings: Vec<transcript::Questioning>,
 }
 
 /// Another case, as far as an act that names it asks.

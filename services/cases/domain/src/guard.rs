@@ -20,9 +20,10 @@ use refusal::Reason;
 use statute::Citation;
 
 use crate::{
-    account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
-    referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
+    account, assistance, concurrence, custody, execution, exhibit, fast, handover, hearing,
+    inspection, interview, issuing, jurisdiction, measure, meeting, offsite, presentation,
+    preservation, public_notice, recording, recusal, referral, remedy, serving, summary_penalty,
+    suspension, task, testing, transcript, weighing,
 };
 
 pub use team::uncertified;
@@ -269,6 +270,10 @@ pub enum Guard {
     PartyAsked,
     /// Records of devices are verified and told.
     NoCaptureOpen,
+    /// What has to be recorded by sound and picture is, or it is said why not.
+    NoRecordingOwed,
+    /// The exhibits that a piece of evidence is made of are on file.
+    ExhibitsKnown,
     /// Who ends a case without a decision has not handled it.
     EnderNotHandler,
     /// The act belongs to the case's procedure.
@@ -309,10 +314,18 @@ pub enum Guard {
     Suspension(suspension::Guard),
     /// What 询问 asks for.
     Interview(interview::Guard),
+    /// What 证据材料 asks for.
+    Exhibit(exhibit::Guard),
+    /// What 证据保管交接 asks for.
+    Custody(custody::Guard),
+    /// What 音像记录 asks for.
+    Recording(recording::Guard),
     /// What 非现场执法 asks for.
     Offsite(offsite::Guard),
     /// A condition of service by public notice.
     PublicNotice(public_notice::Guard),
+    /// What showing a certificate asks for.
+    Presentation(presentation::Guard),
     /// What service asks for.
     Serving(serving::Guard),
     /// What office work around a task asks for.
@@ -323,6 +336,8 @@ pub enum Guard {
     Meeting(meeting::Guard),
     /// What issuing and voiding documents ask for.
     Issuing(issuing::Guard),
+    /// What a transcript asks for.
+    Transcript(transcript::Guard),
 }
 
 impl Guard {
@@ -442,6 +457,8 @@ impl Guard {
         Self::NoTestingUnderWay,
         Self::PartyAsked,
         Self::NoCaptureOpen,
+        Self::NoRecordingOwed,
+        Self::ExhibitsKnown,
         Self::EnderNotHandler,
         Self::SameProcedure,
     ];
@@ -467,8 +484,13 @@ impl Guard {
             .map(Self::Preservation);
         let testing = testing::Guard::ALL.iter().copied().map(Self::Testing);
         let suspension = suspension::Guard::ALL.iter().copied().map(Self::Suspension);
+        let exhibit = exhibit::Guard::ALL.iter().copied().map(Self::Exhibit);
+        let custody = custody::Guard::ALL.iter().copied().map(Self::Custody);
+        let recording = recording::Guard::ALL.iter().copied().map(Self::Recording);
         let interview = interview::Guard::ALL.iter().copied().map(Self::Interview);
         let offsite = offsite::Guard::ALL.iter().copied().map(Self::Offsite);
+        let presentation = presentation::Guard::ALL.iter().copied();
+        let presentation = presentation.map(Self::Presentation);
         let public_notice = public_notice::Guard::ALL.iter().copied();
         let public_notice = public_notice.map(Self::PublicNotice);
         let serving = serving::Guard::ALL.iter().copied().map(Self::Serving);
@@ -486,6 +508,7 @@ impl Guard {
         let hearing = hearing::Guard::ALL.iter().copied().map(Self::Hearing);
         let meeting = meeting::Guard::ALL.iter().copied().map(Self::Meeting);
         let issuing = issuing::Guard::ALL.iter().copied().map(Self::Issuing);
+        let transcript = transcript::Guard::ALL.iter().copied().map(Self::Transcript);
         Self::OWN
             .iter()
             .copied()
@@ -502,8 +525,12 @@ impl Guard {
             .chain(preservation)
             .chain(testing)
             .chain(suspension)
+            .chain(exhibit)
+            .chain(custody)
+            .chain(recording)
             .chain(interview)
             .chain(offsite)
+            .chain(presentation)
             .chain(public_notice)
             .chain(serving)
             .chain(concurrence)
@@ -514,6 +541,7 @@ impl Guard {
             .chain(hearing)
             .chain(meeting)
             .chain(issuing)
+            .chain(transcript)
     }
 
     /// The reason a refusal gives.

@@ -134,7 +134,7 @@ pub(crate) fn party_heard(view: &View<'_>) -> Result<(), Fails> {
                 .as_ref()
                 .is_some_and(|fast| fast.agreed.is_some())
     });
-    if settled || stated {
+    if settled || stated || crate::transcript::heard_in(case) {
         Ok(())
     } else {
         Err("尚未询问当事人，也没有当事人的书面陈述或者无法取得联系的记录".to_owned())

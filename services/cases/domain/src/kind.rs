@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Act, account, assistance, concurrence, execution, fast, handover, hearing, inspection,
-    interview, issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice,
-    recusal, referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
+    Act, account, assistance, concurrence, custody, execution, exhibit, fast, handover, hearing,
+    inspection, interview, issuing, jurisdiction, measure, meeting, offsite, presentation,
+    preservation, public_notice, recording, recusal, referral, remedy, serving, summary_penalty,
+    suspension, task, testing, transcript, weighing,
 };
 
 /// An act without its contents: what the tables speak of.
@@ -113,12 +114,20 @@ pub enum ActKind {
     Testing(testing::Kind),
     /// 中止调查、延长办案期限
     Suspension(suspension::Kind),
+    /// 证据材料
+    Exhibit(exhibit::Kind),
+    /// 证据保管交接
+    Custody(custody::Kind),
+    /// 音像记录
+    Recording(recording::Kind),
     /// 询问
     Interview(interview::Kind),
     /// 非现场执法
     Offsite(offsite::Kind),
     /// An act of service by public notice.
     PublicNotice(public_notice::Kind),
+    /// 出示电子执法证件
+    Presentation(presentation::Kind),
     /// An act of service.
     Serving(serving::Kind),
     /// 待办
@@ -129,6 +138,8 @@ pub enum ActKind {
     Meeting(meeting::Kind),
     /// 制发、作废文书
     Issuing(issuing::Kind),
+    /// 电子笔录
+    Transcript(transcript::Kind),
 }
 
 /// What a role must grant for an act.
@@ -214,8 +225,13 @@ impl ActKind {
             .map(Self::Preservation);
         let testing = testing::Kind::ALL.iter().copied().map(Self::Testing);
         let suspension = suspension::Kind::ALL.iter().copied().map(Self::Suspension);
+        let exhibit = exhibit::Kind::ALL.iter().copied().map(Self::Exhibit);
+        let custody = custody::Kind::ALL.iter().copied().map(Self::Custody);
+        let recording = recording::Kind::ALL.iter().copied().map(Self::Recording);
         let interview = interview::Kind::ALL.iter().copied().map(Self::Interview);
         let offsite = offsite::Kind::ALL.iter().copied().map(Self::Offsite);
+        let presentation = presentation::Kind::ALL.iter().copied();
+        let presentation = presentation.map(Self::Presentation);
         let public_notice = public_notice::Kind::ALL.iter().copied();
         let public_notice = public_notice.map(Self::PublicNotice);
         let serving = serving::Kind::ALL.iter().copied().map(Self::Serving);
@@ -233,6 +249,7 @@ impl ActKind {
         let hearing = hearing::Kind::ALL.iter().copied().map(Self::Hearing);
         let meeting = meeting::Kind::ALL.iter().copied().map(Self::Meeting);
         let issuing = issuing::Kind::ALL.iter().copied().map(Self::Issuing);
+        let transcript = transcript::Kind::ALL.iter().copied().map(Self::Transcript);
         Self::OWN
             .iter()
             .copied()
@@ -249,8 +266,12 @@ impl ActKind {
             .chain(preservation)
             .chain(testing)
             .chain(suspension)
+            .chain(exhibit)
+            .chain(custody)
+            .chain(recording)
             .chain(interview)
             .chain(offsite)
+            .chain(presentation)
             .chain(public_notice)
             .chain(serving)
             .chain(concurrence)
@@ -261,6 +282,7 @@ impl ActKind {
             .chain(hearing)
             .chain(meeting)
             .chain(issuing)
+            .chain(transcript)
     }
 
     /// The kind of this name.
@@ -322,14 +344,19 @@ impl ActKind {
             Self::Preservation(kind) => kind.name(),
             Self::Testing(kind) => kind.name(),
             Self::Suspension(kind) => kind.name(),
+            Self::Exhibit(kind) => kind.name(),
+            Self::Custody(kind) => kind.name(),
+            Self::Recording(kind) => kind.name(),
             Self::Interview(kind) => kind.name(),
             Self::Offsite(kind) => kind.name(),
+            Self::Presentation(kind) => kind.name(),
             Self::PublicNotice(kind) => kind.name(),
             Self::Serving(kind) => kind.name(),
             Self::Task(kind) => kind.name(),
             Self::Hearing(kind) => kind.name(),
             Self::Meeting(kind) => kind.name(),
             Self::Issuing(kind) => kind.name(),
+            Self::Transcript(kind) => kind.name(),
         }
     }
 
@@ -387,14 +414,19 @@ impl ActKind {
             Self::Preservation(kind) => kind.zh(),
             Self::Testing(kind) => kind.zh(),
             Self::Suspension(kind) => kind.zh(),
+            Self::Exhibit(kind) => kind.zh(),
+            Self::Custody(kind) => kind.zh(),
+            Self::Recording(kind) => kind.zh(),
             Self::Interview(kind) => kind.zh(),
             Self::Offsite(kind) => kind.zh(),
+            Self::Presentation(kind) => kind.zh(),
             Self::PublicNotice(kind) => kind.zh(),
             Self::Serving(kind) => kind.zh(),
             Self::Task(kind) => kind.zh(),
             Self::Hearing(kind) => kind.zh(),
             Self::Meeting(kind) => kind.zh(),
             Self::Issuing(kind) => kind.zh(),
+            Self::Transcript(kind) => kind.zh(),
         }
     }
 
@@ -430,14 +462,19 @@ impl ActKind {
             Self::Preservation(kind) => kind.right(),
             Self::Testing(kind) => kind.right(),
             Self::Suspension(kind) => kind.right(),
+            Self::Exhibit(kind) => kind.right(),
+            Self::Custody(kind) => kind.right(),
+            Self::Recording(kind) => kind.right(),
             Self::Interview(kind) => kind.right(),
             Self::Offsite(kind) => kind.right(),
+            Self::Presentation(kind) => kind.right(),
             Self::PublicNotice(kind) => kind.right(),
             Self::Serving(kind) => kind.right(),
             Self::Task(kind) => kind.right(),
             Self::Hearing(kind) => kind.right(),
             Self::Meeting(kind) => kind.right(),
             Self::Issuing(kind) => kind.right(),
+            Self::Transcript(kind) => kind.right(),
             Self::OpenInspection
             | Self::RecordSite
             | Self::OrderRectification
@@ -466,6 +503,7 @@ impl ActKind {
         match self {
             Self::Measure(kind) => return kind.needs_certificates(),
             Self::Execution(kind) => return kind.needs_certificates(),
+            Self::Transcript(kind) => return kind.needs_certificates(),
             _ => {}
         }
         matches!(
@@ -489,7 +527,9 @@ impl ActKind {
                 | Self::Fast(fast::Kind::AgreeFast)
                 | Self::Weighing(weighing::Kind::Weigh)
                 | Self::Testing(testing::Kind::TakeSample)
+                | Self::Exhibit(exhibit::Kind::AddExhibit | exhibit::Kind::UseGranted)
                 | Self::Interview(_)
+                | Self::Presentation(_)
                 | Self::Preservation(
                     preservation::Kind::CarryOutPreservation
                         | preservation::Kind::PreserveAtOnce
@@ -632,14 +672,19 @@ impl Act {
             Self::Preservation(act) => ActKind::Preservation(act.kind()),
             Self::Testing(act) => ActKind::Testing(act.kind()),
             Self::Suspension(act) => ActKind::Suspension(act.kind()),
+            Self::Exhibit(act) => ActKind::Exhibit(act.kind()),
+            Self::Custody(act) => ActKind::Custody(act.kind()),
+            Self::Recording(act) => ActKind::Recording(act.kind()),
             Self::Interview(act) => ActKind::Interview(act.kind()),
             Self::Offsite(act) => ActKind::Offsite(act.kind()),
+            Self::Presentation(act) => ActKind::Presentation(act.kind()),
             Self::PublicNotice(act) => ActKind::PublicNotice(act.kind()),
             Self::Serving(act) => ActKind::Serving(act.kind()),
             Self::Task(act) => ActKind::Task(act.kind()),
             Self::Hearing(act) => ActKind::Hearing(act.kind()),
             Self::Meeting(act) => ActKind::Meeting(act.kind()),
             Self::Issuing(act) => ActKind::Issuing(act.kind()),
+            Self::Transcript(act) => ActKind::Transcript(act.kind()),
         }
     }
 }

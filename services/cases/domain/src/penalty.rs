@@ -175,6 +175,9 @@ pub struct Evidence {
     pub collected: DateTime<Utc>,
     /// SM3 of the file's bytes in hexadecimal; empty when there is no file.
     pub content_hash: String,
+    /// Numbers of the exhibits it is made of.
+    #[serde(default)]
+    pub exhibits: Vec<u32>,
 }
 
 /// The end of an inquiry (案件调查终结报告).

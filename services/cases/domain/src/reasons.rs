@@ -3,9 +3,10 @@
 use refusal::{Code, Reason};
 
 use crate::{
-    account, assistance, concurrence, execution, fast, handover, hearing, inspection, interview,
-    issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
-    referral, remedy, serving, summary_penalty, suspension, task, testing, weighing,
+    account, assistance, concurrence, custody, execution, exhibit, fast, handover, hearing,
+    inspection, interview, issuing, jurisdiction, measure, meeting, offsite, presentation,
+    preservation, public_notice, recording, recusal, referral, remedy, serving, summary_penalty,
+    suspension, task, testing, transcript, weighing,
 };
 
 /// Declares reasons: under each code a name, what it means, and in Chinese what to do.
@@ -44,7 +45,11 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         preservation::reasons::ALL,
         testing::reasons::ALL,
         suspension::reasons::ALL,
+        exhibit::reasons::ALL,
+        custody::reasons::ALL,
+        recording::reasons::ALL,
         interview::reasons::ALL,
+        presentation::reasons::ALL,
         public_notice::reasons::ALL,
         serving::reasons::ALL,
         offsite::reasons::ALL,
@@ -57,6 +62,7 @@ pub fn all() -> impl Iterator<Item = &'static Reason> {
         hearing::reasons::ALL,
         meeting::reasons::ALL,
         issuing::reasons::ALL,
+        transcript::reasons::ALL,
     ];
     let sides = sides.into_iter().flatten();
     ALL.iter().chain(sides).copied()

@@ -57,8 +57,12 @@ impl Event {
             Self::Preservation(event) => event.name(),
             Self::Testing(event) => event.name(),
             Self::Suspension(event) => event.name(),
+            Self::Exhibit(event) => event.name(),
+            Self::Custody(event) => event.name(),
+            Self::Recording(event) => event.name(),
             Self::Interview(event) => event.name(),
             Self::Offsite(event) => event.name(),
+            Self::Presentation(event) => event.name(),
             Self::PublicNotice(event) => event.name(),
             Self::Serving(event) => event.name(),
             Self::CaseEnded(_) => "CaseEnded",
@@ -66,6 +70,8 @@ impl Event {
             Self::Hearing(event) => event.name(),
             Self::Meeting(event) => event.name(),
             Self::Issuing(event) => event.name(),
+            Self::CommandReplayed(_) => "CommandReplayed",
+            Self::Transcript(event) => event.name(),
             Self::DeadlineArmed(_) => "DeadlineArmed",
             Self::DeadlineAdjusted { .. } => "DeadlineAdjusted",
             Self::DeadlineStartCorrected(_) => "DeadlineStartCorrected",
@@ -241,6 +247,7 @@ impl Event {
                 let number = numbered(revocation.document_number.as_ref());
                 format!("处罚决定经{ground}被{effect}{instead}（{instrument}）：{reasons}{number}")
             }
+            Self::CommandReplayed(it) => it.summary(),
             Self::DeadlineArmed(deadline) => {
                 let provisional = if deadline.provisional {
                     "（暂计）"
@@ -267,8 +274,12 @@ impl Event {
             Self::Preservation(event) => event.summary(),
             Self::Testing(event) => event.summary(),
             Self::Suspension(event) => event.summary(),
+            Self::Exhibit(event) => event.summary(),
+            Self::Custody(event) => event.summary(),
+            Self::Recording(event) => event.summary(),
             Self::Interview(event) => event.summary(),
             Self::Offsite(event) => event.summary(),
+            Self::Presentation(event) => event.summary(),
             Self::PublicNotice(event) => event.summary(),
             Self::Serving(event) => event.summary(),
             Self::CaseEnded(ended) => format!("{}：{}", ended.ground.zh(), ended.reasons),
@@ -276,6 +287,7 @@ impl Event {
             Self::Hearing(event) => event.summary(),
             Self::Meeting(event) => event.summary(),
             Self::Issuing(event) => event.summary(),
+            Self::Transcript(event) => event.summary(),
             Self::DeadlineAdjusted { deadline, why } => adjusted(deadline, why),
             Self::DeadlineStartCorrected(it) => format!(
                 "{}起算日由{}更正为{}：{}",

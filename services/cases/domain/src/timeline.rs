@@ -2,10 +2,12 @@
 
 use statute::Citation;
 
+use crate::offline::CommandReplayed;
 use crate::procedure::{Outcome, Stage, inspection, penalty, summary};
 use crate::{
-    ActKind, Case, Event, Procedure, account, assistance, concurrence, execution, handover,
-    hearing, jurisdiction, measure, meeting, recusal, referral, remedy, serving, weighing,
+    ActKind, Case, Event, Procedure, account, assistance, concurrence, custody, execution, exhibit,
+    handover, hearing, jurisdiction, measure, meeting, recording, recusal, referral, remedy,
+    serving, transcript, weighing,
 };
 
 impl Event {
@@ -35,6 +37,7 @@ impl Event {
                 let settled = newest_first.find(|it| it.clock == *clock)?;
                 Some(settled.citation)
             }
+            Self::CommandReplayed(_) => Some(CommandReplayed::citation()),
             _ => {
                 let (act, outcome) = self.move_made()?;
                 own(before, act, outcome).or_else(|| beside(act, outcome))
@@ -58,11 +61,15 @@ fn own(before: Option<&Case>, act: ActKind, outcome: Outcome) -> Option<Citation
 /// The move in the table of what runs beside.
 fn beside(act: ActKind, outcome: Outcome) -> Option<Citation> {
     match act {
+        ActKind::Exhibit(_) => any::<exhibit::Step>(act, outcome),
+        ActKind::Custody(_) => any::<custody::Step>(act, outcome),
+        ActKind::Recording(_) => any::<recording::Step>(act, outcome),
         ActKind::Recusal(_) => any::<recusal::Step>(act, outcome),
         ActKind::Referral(_) => any::<referral::Step>(act, outcome),
         ActKind::Weighing(_) => any::<weighing::Step>(act, outcome),
         ActKind::Hearing(_) => any::<hearing::Step>(act, outcome),
         ActKind::Meeting(_) => any::<meeting::Step>(act, outcome),
+        ActKind::Transcript(_) => any::<transcript::Step>(act, outcome),
         ActKind::Handover(_) => any::<handover::Step>(act, outcome),
         ActKind::Jurisdiction(_) => any::<jurisdiction::Step>(act, outcome),
         ActKind::Assistance(_) => any::<assistance::Step>(act, outcome),

@@ -14,8 +14,9 @@ use cases_domain::handover;
 use cases_domain::jurisdiction;
 use cases_domain::procedure::{Stage, inspection, penalty, summary};
 use cases_domain::{
-    account, execution, hearing, interview, issuing, measure, meeting, offsite, preservation,
-    public_notice, recusal, referral, remedy, serving, suspension, testing, weighing,
+    account, custody, execution, exhibit, hearing, interview, issuing, measure, meeting, offsite,
+    presentation, preservation, public_notice, recording, recusal, referral, remedy, serving,
+    suspension, testing, transcript, weighing,
 };
 
 const PENALTY: &str = "行政处罚普通程序";
@@ -38,7 +39,12 @@ fn drawn() -> Vec<(&'static str, String, String)> {
         of::<preservation::Step>("preservation", "先行登记保存"),
         of::<testing::Step>("testing", "抽样取证、检测鉴定"),
         of::<suspension::Step>("suspension", "中止调查、延长办案期限"),
+        of::<exhibit::Step>("exhibit", "证据材料"),
+        of::<custody::Step>("custody", "证据保管交接"),
+        of::<recording::Step>("recording", "音像记录说明"),
         of::<interview::Step>("interview", "询问"),
+        of::<presentation::Step>("presentation", "亮证"),
+        of::<transcript::Step>("transcript", "电子笔录"),
         of::<public_notice::Step>("public-notice", "公告送达"),
         of::<serving::Step>("serving", "送达"),
         of::<offsite::Step>("offsite", "非现场执法"),

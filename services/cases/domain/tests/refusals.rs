@@ -527,6 +527,19 @@ fn each_guard_is_tripped_by_what_it_is_for() {
             .clone();
         s.case.as_mut().unwrap().deadlines.push(running);
     });
+    trip(G::NoRecordingOwed, archive(), &|s| {
+        s.case.as_mut().unwrap().measures = vec![world::exhibits::sealed()];
+    });
+    trip(
+        G::ExhibitsKnown,
+        (
+            penalty_at("FILED"),
+            acts::evidence(penalty_at("FILED").today),
+        ),
+        &|s| {
+            contents!(s, RecordEvidence).exhibits = vec![1];
+        },
+    );
     trip(G::FineAsTold, decision(), &|s| {
         contents!(s, Decide).disposal = Disposal::fined(Fen::yuan(3001));
     });

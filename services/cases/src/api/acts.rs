@@ -12,7 +12,7 @@ use refusal::{Failure, Fault, Refusal};
 use tonic::{Request, Response, Status};
 
 use super::{object, parse};
-use crate::handle::{self, By, Desk, Mode};
+use crate::handle::{self, By, Desk, Mode, Replayed};
 use crate::store;
 use crate::visibility::sees;
 
@@ -108,6 +108,7 @@ impl Acts {
 
     fn read<R: ActRequest>(&self, request: Request<R>) -> Result<Asked, Status> {
         let call = Call::of(&request)?;
+        let replayed = request.extensions().get::<Replayed>().cloned();
         let message = request.into_inner();
         let head = message.head();
         let context = Context {
@@ -131,6 +132,7 @@ impl Acts {
             } else {
                 Mode::Write
             },
+            replayed: replayed.map(Box::new),
         };
         Ok(Asked {
             call,

@@ -12,7 +12,7 @@ use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
 use super::filter::{self, Asked};
-use super::{READ, finding, history, methods, object, parse};
+use super::{READ, finding, history, methods, object, parse, past};
 use crate::handle::{Desk, absent};
 use crate::record::{self, AGGREGATE, Written, parts};
 use crate::store::{self, Stored};
@@ -150,6 +150,23 @@ impl Cases {
         })
     }
 
+    async fn stood(
+        &self,
+        call: &Call,
+        message: &proto::GetCaseAtRequest,
+    ) -> Result<proto::GetCaseAtResponse, Failure> {
+        let version = parse::seen(&message.etag)?;
+        let time = message.time.is_some();
+        let time = time
+            .then(|| parse::instant("time", message.time))
+            .transpose()?;
+        let mut conn = self.connection().await?;
+        let now = self.seen(&mut conn, call, &message.case_id).await?;
+        let calendar = self.desk.calendar_with(&mut conn).await?;
+        let wanted = past::Wanted { version, time };
+        past::case_at(&mut conn, &now, &wanted, &calendar).await
+    }
+
     async fn bundle(&self, call: &Call, case_id: &str) -> Result<String, Failure> {
         let mut conn = self.connection().await?;
         let id = self.seen(&mut conn, call, case_id).await?.case.id();
@@ -178,6 +195,17 @@ impl CaseService for Cases {
             &object,
             proto::GetCaseResponse { case: Some(case) },
         ))
+    }
+
+    async fn get_case_at(
+        &self,
+        request: Request<proto::GetCaseAtRequest>,
+    ) -> Answered<proto::GetCaseAtResponse> {
+        let call = Call::of(&request)?;
+        call.permit(READ)?;
+        let message = request.into_inner();
+        let answer = self.stood(&call, &message).await?;
+        Ok(host::about(&object(&message.case_id), answer))
     }
 
     async fn look_up_case(

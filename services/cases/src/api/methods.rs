@@ -3,9 +3,10 @@
 use cases_domain::{ActKind, Procedure};
 
 use super::{
-    account, assistance, concurrence, discretion, execution, handover, hearing, inspecting,
-    interview, issuing, jurisdiction, measure, meeting, offsite, preservation, public_notice,
-    recusal, referral, remedy, serving, summary, suspension, tasks, testing,
+    account, assistance, concurrence, discretion, evidence, execution, handover, hearing,
+    inspecting, interview, issuing, jurisdiction, measure, meeting, offsite, presentation,
+    preservation, public_notice, recusal, referral, remedy, serving, summary, suspension, tasks,
+    testing, transcript,
 };
 
 /// The method that does an act in a procedure; none does what only the platform does.
@@ -75,8 +76,13 @@ pub(super) const fn of(procedure: &Procedure, act: ActKind) -> Option<&'static s
         (ActKind::Preservation(kind), _) => preservation::method(kind),
         (ActKind::Testing(kind), _) => testing::method(kind),
         (ActKind::Suspension(kind), _) => Some(suspension::method(kind)),
+        (ActKind::Exhibit(kind), _) => Some(evidence::method(kind)),
+        (ActKind::Custody(kind), _) => Some(evidence::custody_method(kind)),
+        (ActKind::Recording(kind), _) => Some(evidence::recording_method(kind)),
         (ActKind::Interview(kind), _) => Some(interview::method(kind)),
+        (ActKind::Transcript(kind), _) => Some(transcript::method(kind)),
         (ActKind::Offsite(kind), _) => Some(offsite::method(kind)),
+        (ActKind::Presentation(kind), _) => Some(presentation::method(kind)),
         (ActKind::PublicNotice(kind), _) => public_notice::method(kind),
         (ActKind::Serving(kind), _) => serving::method(kind),
         (ActKind::TerminateCase, _) => Some("/yifa.cases.v1.SuspensionService/TerminateCase"),

@@ -97,7 +97,7 @@ pub(super) fn text_if_any(path: impl Into<String>, text: &str) -> Read<String> {
 }
 
 /// The id of an element that must be there.
-pub(super) fn id(path: impl Into<String>, text: &str) -> Read<String> {
+pub(crate) fn id(path: impl Into<String>, text: &str) -> Read<String> {
     let path = path.into();
     let shaped = (1..=ID).contains(&text.chars().count())
         && !text.chars().any(|c| c.is_whitespace() || c.is_control());
@@ -129,7 +129,7 @@ pub(super) fn co_officer(text: &str) -> Read<Option<OfficerId>> {
 }
 
 /// A day that must be there.
-pub(super) fn day(path: impl Into<String>, text: &str) -> Read<CivilDate> {
+pub(crate) fn day(path: impl Into<String>, text: &str) -> Read<CivilDate> {
     let date = CivilDate::parse(text)
         .ok()
         .filter(|date| (1900..=9999).contains(&date.year()));
@@ -196,7 +196,7 @@ pub(super) fn document_number(text: &str) -> Read<Option<DocumentNumber>> {
 }
 
 /// An instant that must be there.
-pub(super) fn instant(path: &'static str, time: Option<Timestamp>) -> Read<DateTime<Utc>> {
+pub(crate) fn instant(path: impl Into<String>, time: Option<Timestamp>) -> Read<DateTime<Utc>> {
     let read = time.and_then(|time| {
         let nanos = u32::try_from(time.nanos).ok()?;
         DateTime::from_timestamp(time.seconds, nanos)
@@ -262,7 +262,7 @@ pub(super) fn not_too_many<T>(path: &'static str, list: &[T]) -> Read<()> {
 }
 
 /// A choice that must be made.
-pub(super) fn chosen<T>(path: impl Into<String>, choice: Option<T>) -> Read<T> {
+pub(crate) fn chosen<T>(path: impl Into<String>, choice: Option<T>) -> Read<T> {
     choice.ok_or_else(|| Refusal::malformed(path, "must be stated", "请选择"))
 }
 
@@ -276,6 +276,19 @@ pub(super) fn content_hash(text: &str) -> Read<String> {
         "content_hash",
         "must be 64 hexadecimal digits, or empty",
         "应为64位十六进制数，没有文件时留空",
+    ))
+}
+
+/// SM3 of something, which must be there.
+pub(super) fn digest(path: &'static str, text: &str) -> Read<String> {
+    let shaped = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if shaped {
+        return Ok(text.to_ascii_lowercase());
+    }
+    Err(Refusal::malformed(
+        path,
+        "must be 64 hexadecimal digits",
+        "应为64位十六进制数",
     ))
 }
 
@@ -354,7 +367,8 @@ pub(super) fn division(path: &'static str, text: &str) -> Read<Option<Division>>
     ))
 }
 
-fn uuid(path: &'static str, text: &str) -> Read<Uuid> {
+/// A UUID that is not nil.
+pub(crate) fn uuid(path: impl Into<String>, text: &str) -> Read<Uuid> {
     let id = Uuid::try_parse(text)
         .ok()
         .filter(|id| !id.is_nil() && text.len() == 36);

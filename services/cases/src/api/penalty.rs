@@ -90,6 +90,13 @@ fn record_evidence(it: &proto::RecordEvidenceRequest, _: Context<'_>) -> Result<
         description: parse::text("description", &it.description)?,
         collected: parse::instant("collect_time", it.collect_time)?,
         content_hash: parse::content_hash(&it.content_hash)?,
+        exhibits: {
+            parse::not_too_many("exhibit_numbers", &it.exhibit_numbers)?;
+            let numbers = it.exhibit_numbers.iter();
+            numbers
+                .map(|number| parse::number("exhibit_numbers", *number))
+                .collect::<Result<_, _>>()?
+        },
     }))
 }
 
@@ -129,7 +136,11 @@ fn record_statement(
 ) -> Result<Act, Refusal> {
     Ok(Act::RecordStatement(RecordStatement {
         co_officer: parse::co_officer(&it.co_officer_id)?,
-        statement: parse::text("statement", &it.statement)?,
+        statement: match it.transcript_number {
+            0 => parse::text("statement", &it.statement)?,
+            _ => parse::text_if_any("statement", &it.statement)?,
+        },
+        transcript: parse::number_if_any("transcript_number", it.transcript_number)?,
         adopted: it.adopted,
         reply: parse::text("reply", &it.reply)?,
         on: parse::day_or_today("stated_date", &it.stated_date, context.today)?,

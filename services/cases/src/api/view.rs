@@ -11,10 +11,10 @@ use refusal::etag;
 
 use super::methods;
 use crate::record::{
-    account, assistance, clocks, concurrence, decision, disposal, execution, handover, hearing,
-    inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts, preservation,
-    public_notice, received, recusal, referral, remedy, serving, summary, suspension, task,
-    testing, weighing,
+    account, assistance, clocks, concurrence, custody, decision, disposal, execution, exhibit,
+    handover, hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offsite,
+    parts, presentation, preservation, public_notice, received, recording, recusal, referral,
+    remedy, serving, summary, suspension, task, testing, transcript, weighing,
 };
 
 use crate::store::Stored;
@@ -70,12 +70,21 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
             .iter()
             .map(|it| issuing::file(case, it))
             .collect(),
+        presentations: case.presentations.iter().map(presentation::file).collect(),
         preservations: case.preservations.iter().map(preservation::file).collect(),
         testings: case.testings.iter().map(testing::file).collect(),
         standstills: case.standstills.iter().map(suspension::file).collect(),
+        exhibits: case
+            .exhibits
+            .iter()
+            .map(|it| exhibit::file(case, it))
+            .collect(),
+        custody_transfers: case.custody.iter().map(custody::file).collect(),
+        recordings: recordings(case),
         interviews: case.interviews.iter().map(interview::file).collect(),
         servings: case.servings.iter().map(serving::file).collect(),
         service_address: case.address.as_ref().map(serving::address),
+        transcripts: case.transcripts.iter().map(transcript::file).collect(),
         public_notices: case
             .public_notices
             .iter()
@@ -94,6 +103,12 @@ pub(crate) fn case(stored: &Stored) -> proto::Case {
         executions: case.executions.iter().map(execution::file).collect(),
         tasks: tasks(case),
     }
+}
+
+/// What happened and can be recorded by sound and picture.
+pub(crate) fn recordings(case: &Case) -> Vec<proto::RecordingDuty> {
+    let happened = cases_domain::recording::happened(case);
+    happened.iter().map(recording::duty).collect()
 }
 
 /// What the case waits for.

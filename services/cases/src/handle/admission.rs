@@ -10,6 +10,7 @@ use crate::visibility::sees;
 pub(super) fn admit(
     by: By<'_>,
     request: &Request,
+    seen: Option<i64>,
     found: Option<Chained>,
 ) -> Result<Option<Chained>, Refusal> {
     if request.case_id.is_none() {
@@ -20,7 +21,7 @@ pub(super) fn admit(
     } else {
         visible(by, found)?
     };
-    match request.seen {
+    match seen {
         Some(seen) if seen != case.stored.version => Err(stale(case.stored.version)),
         _ => Ok(Some(case)),
     }

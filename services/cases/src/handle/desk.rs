@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use clock::{Clock, Entropy};
 use contract::cases::v1 as proto;
 use feed::Feed;
+use press::Press;
 use refusal::{Failure, Fault};
 use sqlx::{PgConnection, PgPool};
 use vault::Vault;
@@ -19,10 +20,13 @@ use crate::api::view;
 use crate::calendars::Calendars;
 use crate::find::IndexFollower;
 use crate::follow::Replica;
+use crate::offline;
 use crate::packs::{self, Packs};
 use crate::party::pick_up;
+use crate::seals::Seals;
 use crate::store::{self, Chained, Stored};
 use crate::turns::Turns;
+use crate::uploads::Room;
 
 impl Desk {
     /// A desk over this database.
@@ -33,7 +37,7 @@ impl Desk {
         entropy: Arc<dyn Entropy>,
         shipped: Calendar,
         replica: Replica,
-        transfer_reply_days: u32,
+        seals: Seals,
     ) -> Self {
         let index = IndexFollower::new(pool.clone(), feed.clone(), Path::new(""));
         Self {
@@ -47,11 +51,16 @@ impl Desk {
             packs: Packs::default(),
             replica,
             turns: Turns::new(),
-            transfer_reply_days,
+            transfer_reply_days: 5,
+            seals,
             night: Night::default(),
             terms: account::Terms::default(),
             vault: Vault::in_memory(),
             uploads: Uploads::default(),
+            offline: offline::Terms::default(),
+            press: None,
+            public_address: Arc::from(""),
+            room: Room::default(),
         }
     }
 
@@ -65,14 +74,56 @@ impl Desk {
         }
     }
 
+    /// What signs.
+    pub const fn seals(&self) -> &Seals {
+        &self.seals
+    }
+
+    /// The same, printing documents; none: it prints none. The address is the one at which the public looks up cases.
+    #[must_use]
+    pub fn printing(self, press: Option<Press>, public_address: &str) -> Self {
+        Self {
+            press,
+            public_address: Arc::from(public_address.trim_end_matches('/')),
+            ..self
+        }
+    }
+
+    /// The press; none: its fonts are not there.
+    pub(crate) const fn press(&self) -> Option<&Press> {
+        self.press.as_ref()
+    }
+
+    /// The address at which the public looks up cases; empty: none is set.
+    pub(crate) fn public_address(&self) -> &str {
+        &self.public_address
+    }
+
     /// Where files are kept.
     pub const fn vault(&self) -> &Vault {
         &self.vault
     }
 
+    /// Room for whole files in memory.
+    pub(crate) const fn room(&self) -> &Room {
+        &self.room
+    }
+
+    /// A new id, by the present instant.
+    pub(crate) fn new_id(&self) -> uuid::Uuid {
+        self.entropy.id(self.clock.now())
+    }
+
     /// Bounds of uploads.
     pub const fn uploads(&self) -> Uploads {
         self.uploads
+    }
+
+    /// The same with another number of working days within which the hand-over of a lead is to be answered.
+    #[must_use]
+    pub const fn replying_within(mut self, working_days: u32) -> Self {
+        self.transfer_reply_days = working_days;
+        self
     }
 
     /// The same with other hours of night.
@@ -86,6 +137,18 @@ impl Desk {
     #[must_use]
     pub(crate) fn keeping(self, terms: account::Terms) -> Self {
         Self { terms, ..self }
+    }
+
+    /// The same, holding off-line commands to these terms.
+    #[must_use]
+    pub(crate) const fn taking(mut self, offline: offline::Terms) -> Self {
+        self.offline = offline;
+        self
+    }
+
+    /// What off-line commands are held to.
+    pub(crate) const fn offline(&self) -> offline::Terms {
+        self.offline
     }
 
     /// The same, with its index of words in a folder; an empty path keeps it in memory.
@@ -250,6 +313,11 @@ impl Desk {
     /// An id for a lead that is about to be reported.
     pub(crate) fn new_lead_id(&self) -> LeadId {
         LeadId(self.entropy.id(self.clock.now()))
+    }
+
+    /// An id for a draft that is about to be begun.
+    pub(crate) fn new_draft_id(&self) -> uuid::Uuid {
+        self.entropy.id(self.clock.now())
     }
 
     /// The civil date.

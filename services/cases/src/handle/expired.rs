@@ -72,7 +72,9 @@ impl Expired {
             register_seen: None,
             beside: None,
             files: Vec::new(),
+            upload: None,
             taken: None,
+            concluding: None,
         })
     }
 }
@@ -94,10 +96,12 @@ impl Desk {
             document_number: None,
             printed: None,
             account: self.account_terms(),
+            granted: None,
             linked: None,
             receiver: None,
             compulsion: None,
             visits: BTreeMap::new(),
+            questionings: Vec::new(),
             agencies: BTreeMap::new(),
             registered: None,
         }))
@@ -139,6 +143,7 @@ impl Desk {
                 from_lead: None,
                 act: next.act,
                 mode: Mode::Write,
+                replayed: None,
             };
             let standing = Chained {
                 stored: after.clone(),

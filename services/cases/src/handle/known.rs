@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use calendar::{Calendar, CivilDate};
 use cases_domain::inspection::Visits;
+use cases_domain::transcript::Questioning;
 use cases_domain::weighing::WeighingFacts;
 use cases_domain::{
     Act, AgencyId, Case, CompulsionFacts, Division, DocumentNumber, ItemId, Known as KnownAgency,
-    Linked, OpeningFacts, Parameters, PartyId, account, issuing, summary_penalty,
+    Linked, OpeningFacts, Parameters, PartyId, account, exhibit, issuing, summary_penalty,
 };
 use chrono::{DateTime, Utc};
 use refusal::Fault;
@@ -31,9 +32,11 @@ pub(super) struct Known {
     pub(super) printed: Option<issuing::Printed>,
     pub(super) account: account::Known,
     pub(super) linked: Option<Linked>,
+    pub(super) granted: Option<Box<exhibit::Granted>>,
     pub(super) receiver: Option<Chained>,
     pub(super) compulsion: Option<CompulsionFacts>,
     pub(super) visits: BTreeMap<ItemId, Visits>,
+    pub(super) questionings: Vec<Questioning>,
     pub(super) agencies: BTreeMap<AgencyId, KnownAgency>,
     pub(super) registered: Option<Registered>,
 }
@@ -57,8 +60,9 @@ pub(super) fn parameters(
 }
 
 /// SM3 of the files that an act relies on, each once.
-pub(super) fn files(act: &Act) -> Result<Vec<Vec<u8>>, Fault> {
-    let files: BTreeSet<&str> = act.files().into_iter().collect();
+pub(super) fn files(act: &Act, printed: Option<&issuing::Printed>) -> Result<Vec<Vec<u8>>, Fault> {
+    let mut files: BTreeSet<&str> = act.files().into_iter().collect();
+    files.extend(printed.map(|it| it.sm3.as_str()));
     let files = files.into_iter().map(|sm3| {
         let digest: vault::Digest = sm3.parse().map_err(Fault::internal)?;
         Ok(digest.to_vec())

@@ -99,7 +99,7 @@ fn held(it: &Held) -> proto::InterviewRecord {
     }
 }
 
-const fn role(role: Role) -> proto::InterviewRole {
+pub(super) const fn role(role: Role) -> proto::InterviewRole {
     match role {
         Role::Party => proto::InterviewRole::Party,
         Role::Representative => proto::InterviewRole::Representative,

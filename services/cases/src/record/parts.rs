@@ -154,8 +154,9 @@ pub(crate) fn opinion(opinion: ReviewOpinion) -> proto::ReviewOpinion {
     }
 }
 
-pub(crate) fn evidence(evidence: &Evidence) -> proto::Evidence {
-    let kind = match evidence.kind {
+/// The kind of a piece of evidence as the contract writes it.
+pub(crate) const fn written_evidence_kind(kind: EvidenceKind) -> proto::EvidenceKind {
+    match kind {
         EvidenceKind::Documentary => proto::EvidenceKind::Documentary,
         EvidenceKind::Physical => proto::EvidenceKind::Physical,
         EvidenceKind::Audiovisual => proto::EvidenceKind::Audiovisual,
@@ -164,13 +165,17 @@ pub(crate) fn evidence(evidence: &Evidence) -> proto::Evidence {
         EvidenceKind::PartyStatement => proto::EvidenceKind::PartyStatement,
         EvidenceKind::ExpertOpinion => proto::EvidenceKind::ExpertOpinion,
         EvidenceKind::SiteRecord => proto::EvidenceKind::SiteRecord,
-    };
+    }
+}
+
+pub(crate) fn evidence(evidence: &Evidence) -> proto::Evidence {
     proto::Evidence {
         number: count(evidence.number),
-        kind: kind.into(),
+        kind: written_evidence_kind(evidence.kind).into(),
         description: evidence.description.clone(),
         collect_time: Some(timestamp(evidence.collected)),
         content_hash: evidence.content_hash.clone(),
+        exhibit_numbers: evidence.exhibits.iter().copied().map(count).collect(),
     }
 }
 
@@ -476,7 +481,9 @@ pub(crate) fn read_revocation_ground(ground: proto::RevocationGround) -> Option<
 
 pub(super) fn read_evidence(evidence: Option<proto::Evidence>) -> Read<Evidence> {
     let evidence = evidence.ok_or(Unreadable("evidence"))?;
+    let exhibits = evidence.exhibit_numbers.iter().copied().map(number);
     Ok(Evidence {
+        exhibits: exhibits.collect::<Read<_>>()?,
         number: number(evidence.number)?,
         kind: evidence_kind(evidence.kind()).ok_or(Unreadable("kind of evidence"))?,
         description: evidence.description,

@@ -12,10 +12,10 @@ use prost::Name;
 use uuid::Uuid;
 
 use super::{
-    Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts,
-    preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension,
-    task, testing, weighing,
+    Written, account, assistance, clocks, concurrence, custody, decision, disposal, execution,
+    exhibit, handover, hearing, inspection, interview, issuing, jurisdiction, measure, meeting,
+    offline, offsite, parts, presentation, preservation, public_notice, received, recording,
+    recusal, referral, remedy, serving, summary, suspension, task, testing, transcript, weighing,
 };
 
 /// An event of the record that cannot be read: what is wrong with it.
@@ -99,6 +99,7 @@ pub fn read(case_id: CaseId, written: &Written) -> Read<Event> {
                 by,
             }))
         }
+        "CommandReplayed" => Ok(Event::CommandReplayed(Box::new(offline::read(written)?))),
         "CaseEnded" => Ok(Event::CaseEnded(suspension::read_end(written)?)),
         "DecisionRevoked" => decision_revoked(message(written)?),
         "DeadlineArmed" => {
@@ -165,6 +166,9 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     if let Some(event) = suspension::read(name, written)? {
         return Ok(Some(Event::Suspension(event)));
     }
+    if let Some(event) = presentation::read(name, written)? {
+        return Ok(Some(Event::Presentation(event)));
+    }
     if let Some(event) = serving::read(name, written)? {
         return Ok(Some(Event::Serving(event)));
     }
@@ -173,6 +177,18 @@ fn beside(case_id: CaseId, name: &str, written: &Written) -> Read<Option<Event>>
     }
     if let Some(event) = interview::read(name, written)? {
         return Ok(Some(Event::Interview(event)));
+    }
+    if let Some(event) = transcript::read(name, written)? {
+        return Ok(Some(Event::Transcript(Box::new(event))));
+    }
+    if let Some(event) = exhibit::read(name, written)? {
+        return Ok(Some(Event::Exhibit(event)));
+    }
+    if let Some(event) = custody::read(name, written)? {
+        return Ok(Some(Event::Custody(event)));
+    }
+    if let Some(event) = recording::read(name, written)? {
+        return Ok(Some(Event::Recording(event)));
     }
     if let Some(event) = offsite::read(name, written)? {
         return Ok(Some(Event::Offsite(event)));
@@ -355,6 +371,7 @@ fn statement_recorded(it: proto::StatementRecorded) -> Read<Event> {
         adopted: it.adopted,
         reply: it.reply,
         late: it.late,
+        transcript: parts::number(it.transcript_number)?,
     }))
 }
 

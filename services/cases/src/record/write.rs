@@ -4,10 +4,10 @@ use cases_domain::{CaseFiled, Event, InspectionOpened, Opening, PenaltyDecided};
 use contract::cases::v1 as proto;
 
 use super::{
-    Written, account, assistance, clocks, concurrence, decision, disposal, execution, handover,
-    hearing, inspection, interview, issuing, jurisdiction, measure, meeting, offsite, parts,
-    preservation, public_notice, received, recusal, referral, remedy, serving, summary, suspension,
-    task, testing, weighing,
+    Written, account, assistance, clocks, concurrence, custody, decision, disposal, execution,
+    exhibit, handover, hearing, inspection, interview, issuing, jurisdiction, measure, meeting,
+    offline, offsite, parts, presentation, preservation, public_notice, received, recording,
+    recusal, referral, remedy, serving, summary, suspension, task, testing, transcript, weighing,
 };
 
 /// The event as the record keeps it.
@@ -92,6 +92,7 @@ pub fn write(event: &Event) -> Written {
             reply: it.reply.clone(),
             stated_date: it.on.to_string(),
             late: it.late,
+            transcript_number: parts::count(it.transcript),
         }),
         Event::StatementWaived(it) => Written::of(&proto::StatementWaived {
             signature: Some(parts::signature(&it.signature)),
@@ -222,11 +223,17 @@ pub fn write(event: &Event) -> Written {
         Event::Testing(it) => testing::write(it),
         Event::Suspension(it) => suspension::write(it),
         Event::Interview(it) => interview::write(it),
+        Event::Transcript(it) => transcript::write(it),
+        Event::Exhibit(it) => exhibit::write(it),
+        Event::Custody(it) => custody::write(it),
+        Event::Recording(it) => recording::write(it),
         Event::Offsite(it) => offsite::write(it),
+        Event::Presentation(it) => presentation::write(it),
         Event::PublicNotice(it) => public_notice::write(it),
         Event::Serving(it) => serving::write(it),
         Event::CaseEnded(it) => suspension::write_end(it),
         Event::Task(it) => task::write(it),
+        Event::CommandReplayed(it) => offline::write(it),
         Event::Weighing(it) => weighing::write(it),
     }
 }

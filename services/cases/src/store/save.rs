@@ -8,12 +8,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use feed::{Batch, Hash};
 use sqlx::types::Json;
 use sqlx::{Connection as _, PgConnection};
+use uuid::Uuid;
 
 use super::bank::{self, Taken};
 use super::task::Tasks;
+use super::transcript::{self, Concluding};
 use super::visit::Visit;
 use super::weighing::Decision;
-use super::{file, letter, receipt, register};
+use super::{file, letter, receipt, register, upload};
 
 /// An act to be written.
 #[derive(Debug)]
@@ -38,8 +40,12 @@ pub(crate) struct Writing<'a> {
     pub(crate) beside: Option<&'a Writing<'a>>,
     /// SM3 of the files that the act relies on.
     pub(crate) files: Vec<Vec<u8>>,
+    /// The upload that the act ends.
+    pub(crate) upload: Option<Uuid>,
     /// What a bank told, that the act makes a payment.
     pub(crate) taken: Option<Taken<'a>>,
+    /// The draft and the times of asking, where the act concludes a transcript.
+    pub(crate) concluding: Option<Concluding<'a>>,
 }
 
 /// A document number that an act takes.
@@ -64,6 +70,7 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
         && receipts.is_empty()
         && writing.taken.is_none()
         && writing.files.is_empty()
+        && writing.concluding.is_none()
         && letters.is_empty()
     {
         return alone(conn, writing).await;
@@ -87,6 +94,13 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
         }
     }
     receipt::take(&mut tx, writing.after, &receipts).await?;
+    if let Some(id) = writing.upload
+        && !upload::complete(&mut tx, id, writing.after, writing.batch.provenance.at).await?
+    {
+        // Ended meanwhile: judged anew, and told.
+        tx.rollback().await?;
+        return Ok(false);
+    }
     let now = writing.batch.provenance.at;
     letter::write_letters(&mut tx, writing.after.id(), &letters, now).await?;
     if !writing.files.is_empty() && !file::commit(&mut tx, &writing.files, now).await? {
@@ -97,6 +111,12 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
     }
     if let Some(taken) = &writing.taken
         && !bank::enter(&mut tx, writing.after, taken).await?
+    {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    if let Some(concluding) = &writing.concluding
+        && !transcript::conclude(&mut tx, writing.after.id(), concluding).await?
     {
         tx.rollback().await?;
         return Ok(false);

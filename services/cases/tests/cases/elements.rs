@@ -125,6 +125,7 @@ fn key(body: &Body) -> (Registry, String) {
         Body::Claim(it) => (Registry::Claim, it.claim_id.clone()),
         Body::Feature(it) => (Registry::Feature, it.feature_id.clone()),
         Body::Scene(it) => (Registry::Scene, it.scene_id.clone()),
+        Body::Template(it) => (Registry::Template, it.template_id.clone()),
         Body::HolidayCalendar(it) => (Registry::HolidayCalendar, it.holiday_calendar_id.clone()),
         other => unreachable!("no test tells {other:?}"),
     }

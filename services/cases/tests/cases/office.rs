@@ -134,6 +134,11 @@ impl Office {
         door(&self.desk, &self.test)
     }
 
+    /// The way in to another process.
+    pub(crate) fn door_of(&self, desk: &Desk) -> Upstream {
+        door(desk, &self.test)
+    }
+
     /// Another process on the same database.
     pub(crate) async fn second(&self) -> (Desk, PenaltyServiceClient<Upstream>) {
         let desk = self.restarted(|_| ()).await;

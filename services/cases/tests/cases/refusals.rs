@@ -231,12 +231,17 @@ async fn what_may_be_done_now_is_listed_with_the_reason_for_everything_else() {
             "/yifa.cases.v1.PreservationService/PreserveAtOnce",
             "/yifa.cases.v1.SuspensionService/ProposeSuspension",
             "/yifa.cases.v1.SuspensionService/ProposeExtension",
+            "/yifa.cases.v1.EvidenceService/CompleteUpload",
+            "/yifa.cases.v1.EvidenceService/UseGranted",
+            "/yifa.cases.v1.EvidenceService/HandOverCustody",
+            "/yifa.cases.v1.EvidenceService/ExplainUnrecorded",
             "/yifa.cases.v1.InterviewService/RecordInterview",
             "/yifa.cases.v1.InterviewService/RecordNotReached",
             "/yifa.cases.v1.OffsiteService/RecordCapture",
             "/yifa.cases.v1.PublicNoticeService/PublishNotice",
             "/yifa.cases.v1.TaskService/UrgeTask",
-            "/yifa.cases.v1.MeetingService/CallMeeting"
+            "/yifa.cases.v1.MeetingService/CallMeeting",
+            "/yifa.cases.v1.TranscriptService/ConcludeTranscript"
         ]
     );
     for act in by_officer.iter().filter(|act| !act.allowed) {

@@ -8,7 +8,6 @@ mod citation;
 mod claim;
 mod decide;
 mod division;
-pub mod document_catalogue;
 mod element;
 mod facet;
 mod feature;

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use contract::elements::v1 as proto;
+use form::{DocumentKind, demands, document};
 use refusal::{Refusal, Unmet};
 
-use super::document_catalogue::{DocumentKind, demands, document};
 use super::element::Columns;
 use super::facet::facet;
 use super::fields::Fields;

@@ -2,7 +2,7 @@
 
 use contract::elements::v1 as proto;
 use contract::elements::v1::element::Body;
-use elements_domain::document_catalogue::{demands, document};
+use form::{demands, document};
 
 use super::{Entry, day, ids};
 
@@ -40,9 +40,9 @@ const FORMS: [Form; 3] = [
             ("discretion", "裁量基准适用说明"),
         ],
         body: "行政处罚决定书\n{{ document_number }}\n当事人：{{ party_name }}\n地址：{{ party_address }}\n\
-            经查，{{ facts }}。上述事实，有下列证据证明：{{ evidence }}。\n{{ statement_and_answer }}\n{{ discretion }}\n\
+            经查，{{ facts }}。上述事实，有下列证据证明：{{ evidence }}。\n{{ statement_and_answer }}\n{{ discretion }}\n{{ correction }}\n\
             依据{{ penalty_basis }}，本机关决定：{{ penalty }}。\n{{ performance }}\n\
-            不服本决定的，{{ review }}；{{ litigation }}。\n{{ agency_name }}\n{{ seal }}\n{{ decision_date }}",
+            {{ review }}{{ litigation }}\n{{ agency_name }}\n{{ seal }}\n{{ date }}",
     },
     Form {
         id: ids::TEMPLATE_CORRECTION,

@@ -42,6 +42,8 @@ pub struct Probe {
     pub files: Option<vault::Settings>,
     /// The mail server for electronic service; none: case handling does not run here.
     pub mail: Option<::mail::Settings>,
+    /// Folders with the fonts of documents; none: case handling does not run here.
+    pub fonts: Option<Vec<PathBuf>>,
     /// The holiday schedules that are loaded, or why they cannot be.
     pub calendar: anyhow::Result<Calendar>,
     /// Where telemetry is sent, e.g. `http://127.0.0.1:4317`. Empty: nowhere.

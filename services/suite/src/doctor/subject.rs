@@ -80,6 +80,10 @@ pub(super) async fn find(
             .parts()
             .any(|part| part == Part::Cases)
             .then(|| found.cases.mail.clone()),
+        fonts: found
+            .parts()
+            .any(|part| part == Part::Cases)
+            .then(|| found.cases.fonts.clone()),
         calendar: calendar(&found.cases.holidays_file),
         telemetry: found.telemetry.otlp_endpoint.clone(),
         peers: peers(found),

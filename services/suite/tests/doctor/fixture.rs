@@ -78,6 +78,7 @@ fn probe(clock: Arc<dyn Clock>) -> Probe {
         element_search: PathBuf::from("/nonexistent"),
         case_search: PathBuf::from("/nonexistent"),
         files: None,
+        fonts: None,
         mail: None,
         calendar: Ok(Calendar::state_council()),
         telemetry: String::new(),

@@ -8,6 +8,7 @@
 mod fixture;
 
 mod door;
+mod fonts;
 mod healthy;
 mod keys;
 mod machine;

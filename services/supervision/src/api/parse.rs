@@ -226,7 +226,12 @@ mod tests {
         assert_eq!(rules("", 0).unwrap(), None);
         assert_eq!(
             rules("", red).unwrap().unwrap(),
-            ["CLOCK_PASSED", "INSPECTION_CAP", "DECISION_LATE"]
+            [
+                "CLOCK_PASSED",
+                "INSPECTION_CAP",
+                "DECISION_LATE",
+                "BACK_ENTRY_LATE"
+            ]
         );
         assert_eq!(
             rules("CLOCK_NEAR", yellow).unwrap().unwrap(),

@@ -92,6 +92,7 @@ impl<'a> Fold<'a> {
             cause,
             told,
             acts,
+            entries,
             moved,
         } = heard;
         if let Told::Opened(opened) = told {
@@ -118,11 +119,13 @@ impl<'a> Fold<'a> {
                 .insert((case_id, act.officer_id.clone()), act.clone());
         }
         case.facts.acts = acts;
+        case.facts.entries = entries;
         let findings = judge(&case.facts, cause.on, &parameters, calendar);
         ledger.raise(case, findings, &cause);
         ledger.lift(case_id, &case.facts, &cause);
         case.facts.acts.clear();
         case.facts.visits.clear();
+        case.facts.entries.clear();
         Ok(())
     }
 

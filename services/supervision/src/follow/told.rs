@@ -3,13 +3,15 @@
 use calendar::CivilDate;
 use chrono::{DateTime, Utc};
 use contract::cases::v1 as cases;
-use contract::cases::v1::{CaseOpening, DeadlineState, InspectionKind, OfficerSnapshot};
+use contract::cases::v1::{
+    CaseOpening, DeadlineState, InspectionKind, OfficerSnapshot, OfflineReason,
+};
 use contract::feed::v1::Event;
 use prost::Message;
 use refusal::Fault;
 use uuid::Uuid;
 
-use crate::facts::{Act, Clock, ClockState};
+use crate::facts::{Act, Clock, ClockState, Entry};
 use crate::raise::Cause;
 
 /// An event of a case.
@@ -23,6 +25,8 @@ pub(crate) struct Heard {
     pub(crate) told: Told,
     /// Officers who acted.
     pub(crate) acts: Vec<Act>,
+    /// What was entered afterwards.
+    pub(crate) entries: Vec<Entry>,
     /// Where it may bring the case.
     pub(crate) moved: Moved,
 }
@@ -111,6 +115,7 @@ pub(crate) fn hear(event: &Event) -> Result<Option<Heard>, Fault> {
             recorded_at,
             on: recorded_on,
         },
+        entries: reader.entries(name, &payload.value, (&told, recorded_on))?,
         told,
         acts,
         moved: Moved {
@@ -265,6 +270,7 @@ impl Reader {
                 let about = self.number(it.about)?;
                 (Told::Ended(it.kind, about, state), Vec::new())
             }
+            "CommandReplayed" => (Told::Acted, Vec::new()),
             name => {
                 let type_name = format!("{PREFIX}{name}");
                 let moves = course::step_after("", &type_name, bytes);
@@ -275,6 +281,32 @@ impl Reader {
             }
         };
         Ok(Some(told))
+    }
+
+    /// What was handled off-line and entered by this event.
+    fn entries(
+        self,
+        name: &str,
+        bytes: &[u8],
+        (told, recorded_on): (&Told, CivilDate),
+    ) -> Read<Vec<Entry>> {
+        let (entry, entered_on) = match (name, told) {
+            (_, Told::Opened(opened)) => (opened.opening.back_entry.clone(), recorded_on),
+            ("CommandReplayed", _) => {
+                let it: cases::CommandReplayed = self.decode(bytes)?;
+                let received = it.receive_time.as_ref().and_then(instant);
+                (it.back_entry, received.map_or(recorded_on, CivilDate::of))
+            }
+            _ => return Ok(Vec::new()),
+        };
+        let Some(entry) = entry else {
+            return Ok(Vec::new());
+        };
+        Ok(vec![Entry {
+            reason: reason(entry.reason()).to_owned(),
+            obstacle_ended_on: self.day(&entry.obstacle_ended_date, "obstacle_ended_date")?,
+            entered_on,
+        }])
     }
 
     fn opened(
@@ -350,6 +382,15 @@ impl Reader {
             position: self.0,
             what,
         })
+    }
+}
+
+const fn reason(reason: OfflineReason) -> &'static str {
+    match reason {
+        OfflineReason::Unspecified => "线下办理",
+        OfflineReason::NoNetwork => "因现场无网络线下办理",
+        OfflineReason::PlatformFailure => "因平台故障且情况紧急线下办理",
+        OfflineReason::Law => "因法律法规另有规定线下办理",
     }
 }
 

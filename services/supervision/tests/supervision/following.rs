@@ -59,6 +59,10 @@ async fn story(office: &Office, told: &Told, live: bool) {
     }
     office.on("2026-01-12");
     told.notice(1, "2026-01-19");
+    // Several acts of one obstacle are one warning; what came in time is none.
+    told.replay(1, "2026-01-02");
+    told.replay(1, "2026-01-02");
+    told.replay(1, "2026-01-09");
     step().await;
     for day in ["2026-01-19", "2026-01-20", "2026-01-21", "2026-01-22"] {
         office.on(day);
@@ -90,6 +94,7 @@ fn expected() -> Vec<(String, String, String)> {
         (rule.to_owned(), object.to_owned(), state.to_owned())
     };
     vec![
+        it("BACK_ENTRY_LATE", "2026-01-02", "RAISED"),
         it("CERTIFICATE_ENDING", "o-zheng", "RAISED"),
         it("CLOCK_NEAR", "DECISION:2026-02-02", "CLOSED"),
         it("CLOCK_NEAR", "DECISION:2026-02-02", "CLOSED"),

@@ -215,6 +215,21 @@ impl Told {
         self.arm(id, "STATEMENT", "陈述申辩期限", statement_due);
     }
 
+    /// An act is entered that a phone recorded off-line, until the obstacle ended.
+    pub(crate) fn replay(&self, id: u128, obstacle_ended: &str) {
+        let replayed = proto::CommandReplayed {
+            receive_time: Some(timestamp(self.clock.now())),
+            back_entry: Some(proto::BackEntry {
+                reason: proto::OfflineReason::NoNetwork.into(),
+                handled_date: obstacle_ended.to_owned(),
+                obstacle_ended_date: obstacle_ended.to_owned(),
+                late: true,
+            }),
+            ..proto::CommandReplayed::default()
+        };
+        self.tell(id, &replayed);
+    }
+
     /// The decision is made.
     pub(crate) fn decide(&self, id: u128) {
         let decided = proto::PenaltyDecided {

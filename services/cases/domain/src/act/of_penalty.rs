@@ -75,6 +75,8 @@ pub struct RecordEvidence {
     pub collected: DateTime<Utc>,
     /// SM3 of the file's bytes in hexadecimal; empty when there is no file.
     pub content_hash: String,
+    /// Numbers of the exhibits it is made of.
+    pub exhibits: Vec<u32>,
 }
 
 /// Concludes the inquiry with a proposal.
@@ -119,8 +121,10 @@ pub struct ServeNotice {
 pub struct RecordStatement {
     /// The second officer.
     pub co_officer: Option<OfficerId>,
-    /// What the party said.
+    /// What the party said; empty: what its transcript says.
     pub statement: String,
+    /// Number of the transcript that it rests on (陈述申辩笔录); 0: none.
+    pub transcript: u32,
     /// Whether it is adopted.
     pub adopted: bool,
     /// Reasons for adopting or rejecting it.

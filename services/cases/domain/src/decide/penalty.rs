@@ -13,7 +13,7 @@ use crate::{
     Event, Evidence, ExtendReview, Fen, FileCase, FineRange, ForgoReview, Opening, Penalty,
     ProcedureKind, ProposeClosing, RecordEvidence, RecordPayment, RecordStatement, Review,
     ReviewLegality, Revocation, RevokeDecision, Rules, Ruling, ServeNotice, Service,
-    WaiveStatement, account, fast, remedy,
+    WaiveStatement, account, fast, remedy, transcript,
 };
 
 pub(super) fn file(view: &View<'_>, act: &FileCase, opening: Opening) -> Vec<Event> {
@@ -109,6 +109,7 @@ fn record_evidence<'a>(
         description: act.description.clone(),
         collected: act.collected,
         content_hash: act.content_hash.clone(),
+        exhibits: act.exhibits.clone(),
     };
     let done = Event::EvidenceRecorded {
         officers: team(view, case),
@@ -269,7 +270,8 @@ fn serve_notice<'a>(
 fn record_statement<'a>(view: &View<'a>, case: &Case, act: &RecordStatement) -> Events<'a> {
     let done = Event::StatementRecorded(StatementRecorded {
         officers: team(view, case),
-        statement: act.statement.clone(),
+        statement: transcript::stated(case, act),
+        transcript: act.transcript,
         adopted: act.adopted,
         reply: act.reply.clone(),
         on: act.on,

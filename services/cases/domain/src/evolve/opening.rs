@@ -103,6 +103,9 @@ pub(super) fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure
         preservations: Vec::new(),
         testings: Vec::new(),
         standstills: Vec::new(),
+        exhibits: Vec::new(),
+        custody: Vec::new(),
+        unrecorded: Vec::new(),
         interviews: Vec::new(),
         public_notices: Vec::new(),
         servings: Vec::new(),
@@ -112,6 +115,8 @@ pub(super) fn opened_case(opening: &Opening, on: CivilDate, procedure: Procedure
         hearings: Vec::new(),
         meetings: Vec::new(),
         documents: Vec::new(),
+        presentations: Vec::new(),
+        transcripts: Vec::new(),
         received: None,
         procedure,
     }

@@ -4,7 +4,7 @@ use calendar::CivilDate;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Fails, View};
-use crate::{Act, Case, Clock, Deadline, DeadlineKind, offsite, summary_penalty};
+use crate::{Act, Case, Clock, Deadline, DeadlineKind, exhibit, offsite, summary_penalty};
 
 impl View<'_> {
     /// The day on which the act was done: the day for which the officers must be qualified.
@@ -41,7 +41,9 @@ pub(super) fn not_in_future(view: &View<'_>) -> Result<(), Fails> {
         }
         Act::Preservation(act) if act.at().is_some() => act.at().is_some_and(ahead),
         Act::Testing(act) if act.at().is_some() => act.at().is_some_and(ahead),
+        Act::Exhibit(exhibit::Act::AddExhibit(act)) => ahead(act.taken.at),
         Act::Interview(act) => ahead(act.at()),
+        Act::Transcript(act) if act.at().is_some() => act.at().is_some_and(ahead),
         Act::Offsite(offsite::Act::RecordCapture(act)) => ahead(act.taken.at),
         other => other.done_on().is_some_and(|on| on > today),
     };

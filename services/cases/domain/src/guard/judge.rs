@@ -2,8 +2,9 @@
 
 use super::{Fails, Guard, View, competence, days, findings, fine, heard, papers, rights, team};
 use crate::{
-    beside, closing, concurrence, execution, handover, hearing, interview, limitation, measure,
-    meeting, offsite, preservation, recusal, referral, review, suspension, testing, weighing,
+    beside, closing, concurrence, execution, exhibit, handover, hearing, interview, limitation,
+    measure, meeting, offsite, preservation, recording, recusal, referral, review, suspension,
+    testing, weighing,
 };
 
 impl Guard {
@@ -44,14 +45,20 @@ impl Guard {
             Self::Measure(guard) => guard.check(view),
             Self::Execution(guard) => guard.check(view),
             Self::NoMeasureOpen => measure::none_open(view),
+            Self::NoRecordingOwed => recording::none_owed(view),
+            Self::ExhibitsKnown => exhibit::exhibits_known(view),
             Self::NoExecutionOpen => execution::none_open(view),
             Self::Account(guard) => guard.check(view),
             Self::Remedy(guard) => guard.check(view),
             Self::Preservation(guard) => guard.check(view),
             Self::Testing(guard) => guard.check(view),
             Self::Suspension(guard) => guard.check(view),
+            Self::Exhibit(guard) => guard.check(view),
+            Self::Custody(guard) => guard.check(view),
+            Self::Recording(guard) => guard.check(view),
             Self::Interview(guard) => guard.check(view),
             Self::Offsite(guard) => guard.check(view),
+            Self::Presentation(guard) => guard.check(view),
             Self::PublicNotice(guard) => guard.check(view),
             Self::Serving(guard) => guard.check(view),
             Self::Task(guard) => guard.check(view),
@@ -59,6 +66,7 @@ impl Guard {
             Self::Hearing(guard) => guard.check(view),
             Self::Meeting(guard) => guard.check(view),
             Self::Issuing(guard) => guard.check(view),
+            Self::Transcript(guard) => guard.check(view),
             Self::ReviewerNotHandler | Self::DeciderNotHandler | Self::EndorserNotHandler => {
                 rights::not_a_handler(view)
             }

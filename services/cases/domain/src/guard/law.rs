@@ -5,8 +5,8 @@ use statute::{Citation, Law};
 
 use super::Guard;
 use crate::{
-    concurrence, handover, interview, offsite, preservation, reasons, referral, suspension,
-    testing, weighing,
+    concurrence, exhibit, handover, interview, offsite, preservation, reasons, recording, referral,
+    suspension, testing, weighing,
 };
 
 const fn penalty(article: u16) -> Citation {
@@ -145,6 +145,8 @@ impl Guard {
             ),
             Self::ChangedWhole => (&reasons::CHANGE_NOT_STATED, penalty(75).paragraph(2)),
             Self::ChangedNotHeavier => (&reasons::CHANGE_HEAVIER, penalty(45).paragraph(2)),
+            Self::NoRecordingOwed => (&recording::reasons::RECORDING_OWED, penalty(47)),
+            Self::ExhibitsKnown => (&exhibit::reasons::EXHIBIT_UNKNOWN, penalty(46)),
             Self::ClosingFits => (&reasons::CLOSING_GROUND_DOES_NOT_FIT, penalty(47)),
             Self::ClosingProposed => (&reasons::CLOSING_NOT_PROPOSED, penalty(47)),
             Self::PublicityDone => (&reasons::PUBLICITY_RUNNING, penalty(48).paragraph(1)),
@@ -226,8 +228,12 @@ impl Guard {
             Self::Preservation(guard) => guard.rule(),
             Self::Testing(guard) => guard.rule(),
             Self::Suspension(guard) => guard.rule(),
+            Self::Exhibit(guard) => guard.rule(),
+            Self::Custody(guard) => guard.rule(),
+            Self::Recording(guard) => guard.rule(),
             Self::Interview(guard) => guard.rule(),
             Self::Offsite(guard) => guard.rule(),
+            Self::Presentation(guard) => guard.rule(),
             Self::PublicNotice(guard) => guard.rule(),
             Self::Serving(guard) => guard.rule(),
             Self::Task(guard) => guard.rule(),
@@ -238,6 +244,7 @@ impl Guard {
             Self::Hearing(guard) => guard.rule(),
             Self::Meeting(guard) => guard.rule(),
             Self::Issuing(guard) => guard.rule(),
+            Self::Transcript(guard) => guard.rule(),
         }
     }
 }

@@ -16,6 +16,9 @@ pub(super) fn certificates_shown(view: &View<'_>) -> Result<(), Fails> {
         Some(Act::Interview(act)) if !act.certificates_shown() => {
             Err("询问笔录未载明执法人员已出示执法证件".to_owned())
         }
+        Some(Act::Transcript(act)) if !act.certificates_shown() => {
+            Err("笔录未载明执法人员已出示执法证件".to_owned())
+        }
         _ => Ok(()),
     }
 }
@@ -31,6 +34,9 @@ pub(super) fn rights_told(view: &View<'_>) -> Result<(), Fails> {
         }
         Some(Act::Interview(act)) if !act.rights_told() => {
             Err("询问笔录未载明已告知权利义务".to_owned())
+        }
+        Some(Act::Transcript(act)) if !act.rights_told() => {
+            Err("笔录未载明已告知当事人权利".to_owned())
         }
         _ => Ok(()),
     }

@@ -119,6 +119,8 @@ impl Guard {
             Self::NoTestingUnderWay => "检测鉴定已有最终结果",
             Self::PartyAsked => "调查中已听取当事人陈述",
             Self::NoCaptureOpen => "电子技术监控记录已审核并告知当事人",
+            Self::NoRecordingOwed => "应当全程音像记录的步骤有录音录像或者已说明原因",
+            Self::ExhibitsKnown => "所列证据材料已入卷",
             Self::EnderNotHandler => "批准人未参与办案",
             Self::SameProcedure => "事项属于本案程序",
             Self::Inspection(guard) => guard.zh(),
@@ -138,8 +140,12 @@ impl Guard {
             Self::Preservation(guard) => guard.zh(),
             Self::Testing(guard) => guard.zh(),
             Self::Suspension(guard) => guard.zh(),
+            Self::Exhibit(guard) => guard.zh(),
+            Self::Custody(guard) => guard.zh(),
+            Self::Recording(guard) => guard.zh(),
             Self::Interview(guard) => guard.zh(),
             Self::Offsite(guard) => guard.zh(),
+            Self::Presentation(guard) => guard.zh(),
             Self::PublicNotice(guard) => guard.zh(),
             Self::Serving(guard) => guard.zh(),
             Self::Task(guard) => guard.zh(),
@@ -147,6 +153,7 @@ impl Guard {
             Self::Hearing(guard) => guard.zh(),
             Self::Meeting(guard) => guard.zh(),
             Self::Issuing(guard) => guard.zh(),
+            Self::Transcript(guard) => guard.zh(),
         }
     }
 }

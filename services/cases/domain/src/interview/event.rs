@@ -108,6 +108,7 @@ fn put_on_file(case: &mut Case, it: &Interviewed) {
             description: format!("{on}对{}的询问笔录", whom.name),
             collected: *ended,
             content_hash: String::new(),
+            exhibits: Vec::new(),
         });
     }
 }

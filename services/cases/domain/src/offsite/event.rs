@@ -158,6 +158,7 @@ fn put_on_file(case: &mut Case, number: u32, taken: Taken) {
             ),
             collected: taken.at,
             content_hash: taken.content_hash,
+            exhibits: Vec::new(),
         });
     }
 }

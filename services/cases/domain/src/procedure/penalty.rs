@@ -16,7 +16,7 @@ use statute::{Citation, Law};
 use super::{DAY, Row, SERVED, Stage, TEAM, Turn, rows};
 use crate::fast::{Guard as Own, Kind};
 use crate::guard::Guard;
-use crate::{ActKind, account};
+use crate::{ActKind, account, transcript};
 
 /// How far a penalty has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -162,6 +162,8 @@ const EXTENDED: &[Guard] = &[Guard::ReviewExtendable];
 const FORGONE: &[Guard] = &[Guard::ReviewMayWait];
 const ENDORSER: &[Guard] = &[Guard::EndorserNotHandler, Guard::HearingEnded];
 const HEARD_OUT: &[Guard] = &[Guard::HearingEnded];
+/// A transcript on which a statement rests.
+const STATED: &[Guard] = &[Guard::Transcript(transcript::Guard::StatementSigned)];
 /// Who decides that there is no penalty, and what.
 const SPARING: &[Guard] = &[
     Guard::DeciderNotHandler,
@@ -183,7 +185,9 @@ const APPROVAL: &[Guard] = &[
     Guard::ClosingFits,
 ];
 const SENT_BACK: &[Guard] = &[Guard::ClosingProposed];
-const FILED_AWAY: &[Guard] = &[Guard::PublicityDone];
+const FILED_AWAY: &[Guard] = &[Guard::PublicityDone, Guard::NoRecordingOwed];
+/// What evidence is made of.
+const MADE_OF: &[Guard] = &[Guard::ExhibitsKnown];
 /// What a payment must be.
 const PAID: &[Guard] = &[Guard::PaymentWithinFine, Guard::ReceiptUnused];
 
@@ -228,18 +232,18 @@ const AFTER: &[Guard] = &[
 #[rustfmt::skip]
 const ROWS: &[Row<Step>] = rows![
     _         --FileCase-->                  Filed,     [COMPETENT, TEAM],        FILING;
-    Filed     --RecordEvidence-->            Filed,     [RUNNING, PAST, TEAM],    INQUIRY;
+    Filed     --RecordEvidence-->            Filed,     [RUNNING, PAST, TEAM, MADE_OF], INQUIRY;
     Filed     --ConcludeInquiry-->           Concluded, [RUNNING, GATHERED, TEAM, PROPOSAL], RESULT;
     Concluded --ReviewLegality [Passed]-->   Reviewed,  [RUNNING, REVIEWER],      REVIEW;
     Concluded --ReviewLegality [Returned]--> Filed,     [RUNNING, REVIEWER],      REVIEW;
     Concluded --ExtendReview-->              Concluded, [EXTENDED],               REVIEW;
     Concluded --ForgoReview-->               Reviewed,  [RUNNING, FORGONE],       REVIEW;
     Reviewed  --ServeNotice-->               Noticed,   [RUNNING, DAY, TEAM, SERVED, TOLD], NOTICE;
-    Noticed   --RecordStatement-->           Heard,     [DAY, TEAM],              HEARD;
+    Noticed   --RecordStatement-->           Heard,     [DAY, TEAM, STATED],      HEARD;
     Noticed   --WaiveStatement-->            Heard,     [DAY, WAIVED],            UNHEARD;
     Noticed   --LapseStatement-->            Heard,     [LAPSED],                 UNHEARD;
-    Heard     --RecordStatement-->           Heard,     [DAY, TEAM],              HEARD;
-    Heard     --RecordEvidence-->            Heard,     [RUNNING, PAST, TEAM],    HEARD;
+    Heard     --RecordStatement-->           Heard,     [DAY, TEAM, STATED],      HEARD;
+    Heard     --RecordEvidence-->            Heard,     [RUNNING, PAST, TEAM, MADE_OF], HEARD;
     Heard     --ConcludeInquiry-->           Concluded, [RUNNING, GATHERED, TEAM, HEARD_OUT, PROPOSAL], RESULT;
     Heard     --ReviewLegality [Passed]-->   Heard,     [RUNNING, REVIEWER, HEARD_OUT], REVIEW;
     Heard     --ReviewLegality [Returned]--> Filed,     [RUNNING, REVIEWER, HEARD_OUT], REVIEW;

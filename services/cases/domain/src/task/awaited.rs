@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{Task, turn};
 use crate::procedure::{Stage, Turn};
 use crate::{
-    ActKind, Case, Procedure, Right, account, assistance, execution, handover, hearing, inspection,
-    jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal, referral,
-    remedy, serving, suspension, testing, weighing,
+    ActKind, Case, Procedure, Right, account, assistance, custody, execution, handover, hearing,
+    inspection, jurisdiction, measure, meeting, offsite, preservation, public_notice, recusal,
+    referral, remedy, serving, suspension, testing, transcript, weighing,
 };
 
 /// What is waited for, and from whom.
@@ -172,6 +172,7 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(remedy::standing(case)));
     all.extend(beside(preservation::standing(case)));
     all.extend(beside(testing::standing(case)));
+    all.extend(beside(custody::standing(case)));
     all.extend(beside(suspension::standing(case)));
     all.extend(beside(offsite::standing(case)));
     all.extend(beside(public_notice::standing(case)));
@@ -179,6 +180,7 @@ pub fn awaited(case: &Case) -> Vec<Awaited> {
     all.extend(beside(handover::standing(case)));
     all.extend(beside(jurisdiction::standing(case)));
     all.extend(beside(assistance::standing(case)));
+    all.extend(beside(transcript::waiting(case)));
     all
 }
 

@@ -222,6 +222,7 @@ fn put_on_file(case: &mut Case, it: &Resulted) {
             description: format!("{}：{}", it.outcome.report, it.outcome.conclusion),
             collected: it.at,
             content_hash: it.outcome.content_hash.clone(),
+            exhibits: Vec::new(),
         });
     }
 }

@@ -2,11 +2,13 @@
 #![expect(dead_code, reason = "each test file uses its part of the world")]
 
 pub(crate) mod beside;
+pub(crate) mod exhibits;
 pub(crate) mod force;
 pub(crate) mod hall;
 pub(crate) mod inquiry;
 pub(crate) mod scene;
 pub(crate) mod table;
+pub(crate) mod transcribing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -183,9 +185,11 @@ pub(crate) fn facts(calendar: &Calendar, today: CivilDate) -> Facts<'_> {
         filings: Vec::new(),
         document_number: None,
         linked: None,
+        granted: None,
         compulsion: None,
         printed: None,
         night: Night::default(),
+        questionings: Vec::new(),
         account: account::Known {
             revenue: Some(account::Revenue {
                 code: "103050109".to_owned(),
@@ -461,6 +465,7 @@ pub(crate) mod acts {
             description: text("当事人书面陈述"),
             collected: morning(on) - Duration::minutes(5),
             content_hash: String::new(),
+            exhibits: Vec::new(),
         })
     }
 
@@ -494,6 +499,7 @@ pub(crate) mod acts {
         Act::RecordStatement(RecordStatement {
             co_officer: second(),
             statement: text("请求从轻"),
+            transcript: 0,
             adopted: false,
             reply: text("已在幅度内从轻"),
             on,
@@ -689,6 +695,7 @@ impl Story {
                 measures: 0,
             })
         });
+        facts.granted = act.relies_on().map(|_| Box::new(exhibits::granted()));
         facts.compulsion = act.compulsion_item().map(|_| force::power());
         if act.kind().opens() {
             facts.opening = Some(opening(self.item.clone(), self.party.clone()));

@@ -2,7 +2,7 @@
 
 use contract::elements::v1::element::Body;
 use contract::elements::v1::*;
-use elements_domain::document_catalogue::demands;
+use form::demands;
 
 use crate::world::*;
 
@@ -57,7 +57,7 @@ fn form(code: &str, name: &str) -> Template {
             citation: demand.citation.to_string(),
         })
         .collect();
-    let document = elements_domain::document_catalogue::document(code).unwrap();
+    let document = form::document(code).unwrap();
     Template {
         code: code.into(),
         name: name.into(),

@@ -1,0 +1,111 @@
+//! One ZIP of the whole file: the bound PDF, every original as it was issued, other things that belong to it, and their hashes.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+use calendar::CivilDate;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use crate::bind::{Bound, sm3_of};
+use crate::file::{Item, VolumeError, in_order};
+use crate::name::safe;
+
+/// Something that goes into the archive as it is: a photograph, a recording's list.
+#[derive(Debug, Clone, Copy)]
+pub struct Packed<'a> {
+    /// Name without its ending.
+    pub title: &'a str,
+    /// Ending, e.g. `jpg`.
+    pub ending: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+}
+
+/// Packs the file; `on` is the day that every entry bears, so that the same file makes the same archive.
+pub fn pack(
+    bound: &Bound,
+    items: &[Item],
+    others: &[Packed<'_>],
+    on: CivilDate,
+) -> Result<Vec<u8>, VolumeError> {
+    let mut archive = Archive::new(on)?;
+    archive.add("全卷.pdf".to_owned(), &bound.pdf)?;
+    for (at, item) in in_order(items).into_iter().enumerate() {
+        let number = if item.number.is_empty() {
+            String::new()
+        } else {
+            format!("（{}）", item.number)
+        };
+        let name = safe(&format!("{}{number}", item.title));
+        let folder = item.place.volume().zh();
+        archive.add(format!("{folder}/{:03}-{name}.pdf", at + 1), &item.pdf)?;
+    }
+    for (at, other) in others.iter().enumerate() {
+        let (name, ending) = (safe(other.title), safe(other.ending).to_ascii_lowercase());
+        archive.add(
+            format!("随卷附件/{:03}-{name}.{ending}", at + 1),
+            other.bytes,
+        )?;
+    }
+    archive.finish()
+}
+
+struct Archive {
+    writer: ZipWriter<Cursor<Vec<u8>>>,
+    options: SimpleFileOptions,
+    names: BTreeSet<String>,
+    hashes: String,
+}
+
+impl Archive {
+    fn new(on: CivilDate) -> Result<Self, VolumeError> {
+        let part = |number: u32| u8::try_from(number).unwrap_or(1);
+        let year = u16::try_from(on.year()).unwrap_or(1980);
+        let day = DateTime::from_date_and_time(year, part(on.month()), part(on.day()), 0, 0, 0)
+            .map_err(|error| VolumeError::Written(error.to_string()))?;
+        Ok(Self {
+            writer: ZipWriter::new(Cursor::new(Vec::new())),
+            options: SimpleFileOptions::default()
+                .compression_method(CompressionMethod::Deflated)
+                .last_modified_time(day)
+                .unix_permissions(0o644),
+            names: BTreeSet::new(),
+            hashes: String::new(),
+        })
+    }
+
+    fn add(&mut self, name: String, bytes: &[u8]) -> Result<(), VolumeError> {
+        if !self.names.insert(name.clone()) {
+            return Err(VolumeError::Written(format!("{name} stands twice")));
+        }
+        self.write(&name, bytes)?;
+        let _ = writeln!(self.hashes, "{}  {name}", sm3_of(bytes));
+        Ok(())
+    }
+
+    fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), VolumeError> {
+        let written = self
+            .writer
+            .start_file(name, self.options)
+            .map_err(|error| error.to_string())
+            .and_then(|()| {
+                self.writer
+                    .write_all(bytes)
+                    .map_err(|error| error.to_string())
+            });
+        written.map_err(VolumeError::Written)
+    }
+
+    /// Ends with the hashes of everything before them.
+    fn finish(mut self) -> Result<Vec<u8>, VolumeError> {
+        let hashes = std::mem::take(&mut self.hashes);
+        self.write("校验值（SM3）.txt", hashes.as_bytes())?;
+        let bytes = self
+            .writer
+            .finish()
+            .map_err(|error| VolumeError::Written(error.to_string()))?;
+        Ok(bytes.into_inner())
+    }
+}
