@@ -215,7 +215,6 @@ impl Desk {
             let seen = replayed::seen(&mut conn, by, request, loaded.case.as_ref()).await?;
             let case = admit(by, request, seen, loaded.case)?;
             replayed::opens(&mut conn, request).await?;
-            let case = admit(by, request, loaded.case)?;
             transcripts::unchanged(&mut conn, &request.act).await?;
             if !self.knows_certificates(request.act.kind(), loaded.replica_at) {
                 // Not while holding a connection. What the element centre tells now is to be looked at.

@@ -99,18 +99,24 @@ pub fn parcel(bytes: &[u8], trust: Option<&Trust>, log: Option<&str>) -> Verdict
         verdict.checked.extend(seals);
     }
     let Some(record) = opened.entry(Holds::Record) else {
-        verdict.problems.push("the parcel holds no record".to_owned());
+        verdict
+            .problems
+            .push("the parcel holds no record".to_owned());
         return verdict;
     };
     let record: Extract = match serde_json::from_slice(record) {
         Ok(record) => record,
         Err(error) => {
-            verdict.problems.push(format!("the record cannot be read: {error}"));
+            verdict
+                .problems
+                .push(format!("the record cannot be read: {error}"));
             return verdict;
         }
     };
     if record.aggregate_id != about.case_id {
-        verdict.problems.push("the record is that of another case".to_owned());
+        verdict
+            .problems
+            .push("the record is that of another case".to_owned());
     }
     let report = feed::extract::verify(&record, log);
     let problems = report.problems.iter();
@@ -138,8 +144,8 @@ pub fn parcel(bytes: &[u8], trust: Option<&Trust>, log: Option<&str>) -> Verdict
 
 /// Checks an exported case.
 fn bundle(bytes: &[u8], log: Option<&str>) -> anyhow::Result<Verdict> {
-    let bundle: feed::bundle::Bundle = serde_json::from_slice(bytes)
-        .context("this is no exported case, sealed PDF or parcel")?;
+    let bundle: feed::bundle::Bundle =
+        serde_json::from_slice(bytes).context("this is no exported case, sealed PDF or parcel")?;
     let report = feed::bundle::verify(&bundle, log);
     let key = if report.key_is_trusted {
         "the given key"
@@ -147,7 +153,10 @@ fn bundle(bytes: &[u8], log: Option<&str>) -> anyhow::Result<Verdict> {
         "the key inside the bundle"
     };
     Ok(Verdict {
-        checked: vec![format!("{} events, head checked against {key}", report.events)],
+        checked: vec![format!(
+            "{} events, head checked against {key}",
+            report.events
+        )],
         problems: report.problems.iter().map(ToString::to_string).collect(),
     })
 }
@@ -172,8 +181,8 @@ pub fn card(text: &str, keys: &Path, now: DateTime<Utc>) -> anyhow::Result<Verdi
 }
 
 fn trust(file: &Path) -> anyhow::Result<Trust> {
-    let text = std::fs::read_to_string(file)
-        .with_context(|| format!("cannot read {}", file.display()))?;
+    let text =
+        std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     match Trust::from_pem(&text) {
         Ok(trust) => Ok(trust),
         Err(flaw) => bail!("{} holds no published certificates: {flaw}", file.display()),

@@ -56,7 +56,11 @@ fn the_case_keeps_who_showed_what_to_whom() {
     let mut story = inspection_at("OPENED");
     let [event] = story.attempt(&present(&[])).unwrap().try_into().unwrap();
     assert_eq!(event.name(), "CardPresented");
-    assert!(event.summary().contains("向陈某（店长）出示执法证件"), "{}", event.summary());
+    assert!(
+        event.summary().contains("向陈某（店长）出示执法证件"),
+        "{}",
+        event.summary()
+    );
     story.act(&present(&[]));
     story.act(&present(&[]));
     let case = story.case();

@@ -116,7 +116,7 @@ impl Acts {
         })
     }
 
-    async fn preview(
+    async fn preview_of(
         &self,
         call: &Call,
         message: &proto::PreviewFileRequest,
@@ -256,7 +256,7 @@ macro_rules! acts {
             ) -> Answered<proto::PreviewFileResponse> {
                 let call = Call::of(&request)?;
                 let message = request.into_inner();
-                let preview = self.preview(&call, &message).await?;
+                let preview = self.preview_of(&call, &message).await?;
                 Ok(host::about(&object(&message.case_id), preview))
             }
         }

@@ -15,6 +15,7 @@ use super::parse;
 use crate::handle::{Desk, absent};
 use crate::record::parts;
 use crate::store;
+use crate::visibility::sees;
 
 /// Most items of one card.
 const MOST_ITEMS: usize = 20;
@@ -88,11 +89,12 @@ impl Presenting {
     }
 
     /// The agency of the case can sign: asked before anything is recorded that could then not be shown.
-    async fn can_sign(&self, case_id: &str) -> Result<(), Failure> {
+    async fn can_sign(&self, call: &Call, case_id: &str) -> Result<(), Failure> {
         let id = parse::case_id("case_id", case_id)?;
         let mut conn = self.desk().pool().acquire().await.map_err(Fault::from)?;
-        // Whether the caller may know of the case is judged with the act.
-        if let Some(stored) = store::get(&mut conn, id).await? {
+        // Of a case that the caller may not know of nothing is told here; it is refused with the act.
+        let found = store::get(&mut conn, id).await?;
+        if let Some(stored) = found.filter(|it| sees(&call.actor, &it.case)) {
             let agency = &stored.case.opening.agency.id;
             let (seals, now) = (self.desk().seals(), self.desk().now());
             seals.agency(&mut conn, agency, now).await?;
@@ -167,17 +169,17 @@ impl PresentationService for Presenting {
         &self,
         request: Request<proto::PresentCardRequest>,
     ) -> Answered<proto::PresentCardResponse> {
-        Call::of(&request)?;
+        let call = Call::of(&request)?;
         let (case_id, only_check) = {
             let message = request.get_ref();
             (message.case_id.clone(), message.validate_only)
         };
-        self.can_sign(&case_id).await?;
+        self.can_sign(&call, &case_id).await?;
         let mut answer = self.acts.act(request).await?;
         let shown = answer.get_ref().case.as_ref();
         let newest = shown.and_then(|case| case.presentations.last());
         if let Some(number) = newest.map(|it| it.number).filter(|_| !only_check) {
-            let number = u32::try_from(number).map_err(|error| Fault::internal(error))?;
+            let number = u32::try_from(number).map_err(Fault::internal)?;
             let (text, card) = self.card(&case_id, number).await?;
             let message = answer.get_mut();
             message.card = text;

@@ -6,7 +6,6 @@ use contract::cases::v1::presentation_service_client::PresentationServiceClient;
 use contract::cases::v1::signature_service_client::SignatureServiceClient;
 use host::Upstream;
 use seal::{Flaw, Trust, card};
-use tonic::Request;
 
 use crate::acts;
 use crate::office::{self, Office, fresh, grid, lin, luo, reason, zheng};
@@ -37,12 +36,14 @@ async fn verified(office: &Office, text: &str) -> proto::VerifyCardResponse {
     let request = proto::VerifyCardRequest {
         card: text.to_owned(),
     };
-    let answer = client(office).verify_card(Request::new(request)).await;
+    let answer = client(office)
+        .verify_card(office.by(&grid(), request))
+        .await;
     answer.unwrap().into_inner()
 }
 
 async fn published(office: &Office) -> String {
-    let request = Request::new(proto::ListTrustedCertificatesRequest {});
+    let request = office.by(&grid(), proto::ListTrustedCertificatesRequest {});
     let mut client = SignatureServiceClient::new(office.door.clone());
     let answer = client.list_trusted_certificates(request).await.unwrap();
     answer.into_inner().pem
@@ -74,7 +75,10 @@ async fn a_card_is_recorded_and_good_for_sixty_seconds() {
     office.test.clock.advance(Duration::seconds(59));
     assert!(verified(&office, &answer.card).await.good);
     let again = shown(&office, request).await.unwrap();
-    assert_eq!(again.card, answer.card, "the same request shows the same card");
+    assert_eq!(
+        again.card, answer.card,
+        "the same request shows the same card"
+    );
     office.test.clock.advance(Duration::seconds(1));
     let late = verified(&office, &answer.card).await;
     assert_eq!((late.good, late.flaw.as_str()), (false, "NOT_NOW"));
@@ -94,8 +98,12 @@ async fn only_an_officer_of_the_case_shows_a_card_for_it() {
         let answer = client(&office).present_card(office.by(&stranger, present(&id)));
         let status = answer.await.unwrap_err();
         assert!(
-            [tonic::Code::NotFound, tonic::Code::FailedPrecondition, tonic::Code::PermissionDenied]
-                .contains(&status.code()),
+            [
+                tonic::Code::NotFound,
+                tonic::Code::FailedPrecondition,
+                tonic::Code::PermissionDenied
+            ]
+            .contains(&status.code()),
             "{status:?}"
         );
     }
@@ -103,13 +111,17 @@ async fn only_an_officer_of_the_case_shows_a_card_for_it() {
         item_ids: vec!["item-of-nobody".to_owned()],
         ..present(&id)
     };
-    let refused = client(&office).present_card(office.by(&zheng(), item)).await;
+    let refused = client(&office)
+        .present_card(office.by(&zheng(), item))
+        .await;
     assert_eq!(reason(refused), "PRESENTED_ITEM_NOT_OF_CASE");
     let nobody = proto::PresentCardRequest {
         shown_to: String::new(),
         ..present(&id)
     };
-    let refused = client(&office).present_card(office.by(&zheng(), nobody)).await;
+    let refused = client(&office)
+        .present_card(office.by(&zheng(), nobody))
+        .await;
     assert_eq!(reason(refused), "MALFORMED_FIELD");
     let tried = proto::PresentCardRequest {
         validate_only: true,

@@ -11,7 +11,7 @@ use host::Upstream;
 use seal::parcel::{self, Holds};
 use seal::strokes::HandSignature;
 use seal::{Trust, pdf};
-use tonic::{Request, Status};
+use tonic::Status;
 
 use crate::acts;
 use crate::elements::{self, MARKET};
@@ -22,8 +22,11 @@ fn client(office: &Office) -> SignatureServiceClient<Upstream> {
 }
 
 async fn trust(office: &Office) -> Trust {
-    let request = Request::new(proto::ListTrustedCertificatesRequest {});
-    let answer = client(office).list_trusted_certificates(request).await.unwrap();
+    let request = office.by(&zheng(), proto::ListTrustedCertificatesRequest {});
+    let answer = client(office)
+        .list_trusted_certificates(request)
+        .await
+        .unwrap();
     Trust::from_pem(&answer.into_inner().pem).unwrap()
 }
 
@@ -46,7 +49,9 @@ async fn issued(office: &Office, case_id: &str) -> Result<proto::Case, Status> {
         ..proto::IssueDocumentRequest::default()
     };
     let mut documents = DocumentServiceClient::new(office.door.clone());
-    let answer = documents.issue_document(office.by(&zheng(), request)).await?;
+    let answer = documents
+        .issue_document(office.by(&zheng(), request))
+        .await?;
     Ok(answer.into_inner().case.unwrap())
 }
 
@@ -54,13 +59,19 @@ async fn parcel_of(office: &Office, case_id: &str) -> Result<Vec<u8>, Status> {
     let request = proto::ExportParcelRequest {
         case_id: case_id.to_owned(),
     };
-    let answer = client(office).export_parcel(office.by(&zheng(), request)).await?;
+    let answer = client(office)
+        .export_parcel(office.by(&zheng(), request))
+        .await?;
     Ok(answer.into_inner().parcel)
 }
 
 /// The agency stands no longer, from a day on.
 async fn lapse(office: &Office, day: &str) {
-    let body = Body::Agency(elements::agency(MARKET, "漳州市龙海区市场监督管理局", "350604"));
+    let body = Body::Agency(elements::agency(
+        MARKET,
+        "漳州市龙海区市场监督管理局",
+        "350604",
+    ));
     let stood = TimelineEntry {
         valid_from: "2021-07-15".to_owned(),
         valid_to: day.to_owned(),
@@ -84,7 +95,10 @@ async fn a_decision_that_was_issued_is_sealed_by_its_agency() {
     let file = got.unwrap().into_inner().pdf;
     let seals = pdf::verify(&file, Some(&trust(&office).await)).unwrap();
     assert_eq!(seals.len(), 1);
-    assert_eq!((seals[0].by.id.as_str(), seals[0].at), (MARKET, office.now()));
+    assert_eq!(
+        (seals[0].by.id.as_str(), seals[0].at),
+        (MARKET, office.now())
+    );
     let mut bent = file.clone();
     bent[file.len() / 3] ^= 1;
     assert!(pdf::verify(&bent, None).is_err());
@@ -135,7 +149,9 @@ async fn a_parcel_proves_the_decision_and_withholds_what_was_deliberated() {
         assert!(parcel::open(&bent, None).is_err(), "byte {at}");
     }
     let stranger = proto::ExportParcelRequest { case_id: id };
-    let refused = client(&office).export_parcel(office.by(&luo(), stranger)).await;
+    let refused = client(&office)
+        .export_parcel(office.by(&luo(), stranger))
+        .await;
     assert_eq!(reason(refused), "NOT_FOUND");
     office.close().await;
 }
@@ -167,7 +183,9 @@ async fn signed(
     office: &Office,
     request: proto::SignByHandRequest,
 ) -> Result<proto::HandSignatureFile, Status> {
-    let answer = client(office).sign_by_hand(office.by(&zheng(), request)).await?;
+    let answer = client(office)
+        .sign_by_hand(office.by(&zheng(), request))
+        .await?;
     Ok(answer.into_inner().signature.unwrap())
 }
 
@@ -177,7 +195,11 @@ async fn hands_sign_what_was_shown_once_and_anyone_can_verify_it() {
     let id = acts::filed(&office).await.case_id;
     let request = drawn(&id);
     let own = signed(&office, request.clone()).await.unwrap();
-    assert_eq!(own, signed(&office, request.clone()).await.unwrap(), "a retry signs nothing twice");
+    assert_eq!(
+        own,
+        signed(&office, request.clone()).await.unwrap(),
+        "a retry signs nothing twice"
+    );
     assert_eq!(own.signer_kind, "执法人员");
     let party = proto::SignByHandRequest {
         signer_name: "陈某".to_owned(),
@@ -185,13 +207,23 @@ async fn hands_sign_what_was_shown_once_and_anyone_can_verify_it() {
         ..drawn(&id)
     };
     let party = signed(&office, party).await.unwrap();
-    assert_eq!((party.signer_name.as_str(), party.witness.as_str()), ("陈某", "李某"));
+    assert_eq!(
+        (party.signer_name.as_str(), party.witness.as_str()),
+        ("陈某", "李某")
+    );
     let list = proto::ListHandSignaturesRequest { case_id: id };
-    let list = client(&office).list_hand_signatures(office.by(&zheng(), list)).await.unwrap();
+    let list = client(&office)
+        .list_hand_signatures(office.by(&zheng(), list))
+        .await
+        .unwrap();
     assert_eq!(list.into_inner().signatures.len(), 2);
 
     let trust = trust(&office).await;
-    let document: [u8; 32] = HEXLOWER.decode("ab".repeat(32).as_bytes()).unwrap().try_into().unwrap();
+    let document: [u8; 32] = HEXLOWER
+        .decode("ab".repeat(32).as_bytes())
+        .unwrap()
+        .try_into()
+        .unwrap();
     for file in [&own, &party] {
         let proof: HandSignature = serde_json::from_str(&file.signature_json).unwrap();
         assert!(proof.verify(&document, Some(&trust)).unwrap().vouched);
@@ -203,7 +235,10 @@ async fn hands_sign_what_was_shown_once_and_anyone_can_verify_it() {
         page: 2,
         ..request.clone()
     };
-    assert_eq!(refusal(&signed(&office, other).await.unwrap_err()).0, "IDEMPOTENCY_KEY_REUSED");
+    assert_eq!(
+        refusal(&signed(&office, other).await.unwrap_err()).0,
+        "IDEMPOTENCY_KEY_REUSED"
+    );
     let dot = proto::SignByHandRequest {
         strokes: Some(proto::Strokes {
             strokes: Vec::new(),
@@ -230,6 +265,9 @@ async fn of_many_who_sign_first_at_once_all_use_one_certificate() {
             .fetch_all(&office.database.pool)
             .await
             .unwrap();
-    assert_eq!(kept, [("authority".to_owned(), 1), ("officer".to_owned(), 1)]);
+    assert_eq!(
+        kept,
+        [("authority".to_owned(), 1), ("officer".to_owned(), 1)]
+    );
     office.close().await;
 }

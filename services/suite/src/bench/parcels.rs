@@ -55,7 +55,9 @@ fn measured(now: DateTime<Utc>, rounds: usize) -> anyhow::Result<Section> {
     for (name, papers, kilobytes) in PARCELS {
         let parcel = agency.parcel(papers, kilobytes)?;
         let taken = repeat(rounds, || {
-            parcel::open(&parcel, Some(&trust)).map(drop).context("parcel")
+            parcel::open(&parcel, Some(&trust))
+                .map(drop)
+                .context("parcel")
         })?;
         first.get_or_insert(milliseconds(taken.p99));
         row(&mut table, &format!("parcel, {name}"), parcel.len(), &taken);
@@ -149,7 +151,12 @@ impl Agency {
             made_at: self.now,
         };
         let certificates = (&self.certificate, &self.root);
-        Ok(parcel::make(about, &items, self.signer.as_ref(), certificates)?)
+        Ok(parcel::make(
+            about,
+            &items,
+            self.signer.as_ref(),
+            certificates,
+        )?)
     }
 
     fn card(&self) -> anyhow::Result<String> {
@@ -175,7 +182,10 @@ fn page(length: usize) -> Vec<u8> {
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>".to_owned(),
-        format!("<</Length {}>>stream\n{contents}\nendstream", contents.len() + 1),
+        format!(
+            "<</Length {}>>stream\n{contents}\nendstream",
+            contents.len() + 1
+        ),
     ];
     let mut text = "%PDF-1.7\n".to_owned();
     let mut table = "0000000000 65535 f \n".to_owned();
