@@ -28,8 +28,8 @@ async fn shown(
     office: &Office,
     request: proto::PresentCardRequest,
 ) -> Result<proto::PresentCardResponse, tonic::Status> {
-    let answer = client(office).present_card(office.by(&zheng(), request));
-    Ok(answer.await?.into_inner())
+    let request = office.by(&zheng(), request);
+    Ok(client(office).present_card(request).await?.into_inner())
 }
 
 async fn verified(office: &Office, text: &str) -> proto::VerifyCardResponse {
@@ -95,8 +95,8 @@ async fn only_an_officer_of_the_case_shows_a_card_for_it() {
     let office = office::open("2026-03-02T10:00:00+08:00").await;
     let id = acts::filed(&office).await.case_id;
     for stranger in [lin(), luo(), grid()] {
-        let answer = client(&office).present_card(office.by(&stranger, present(&id)));
-        let status = answer.await.unwrap_err();
+        let request = office.by(&stranger, present(&id));
+        let status = client(&office).present_card(request).await.unwrap_err();
         assert!(
             [
                 tonic::Code::NotFound,
