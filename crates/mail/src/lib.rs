@@ -143,7 +143,7 @@ fn certificates(settings: &Settings) -> Result<Vec<Certificate>, Unusable> {
     let mut certificates = Vec::new();
     for block in pem.split_inclusive("-----END CERTIFICATE-----") {
         if let Some(at) = block.find("-----BEGIN CERTIFICATE-----") {
-            certificates.push(Certificate::from_pem(block[at..].as_bytes())?);
+            certificates.push(Certificate::from_pem(&block.as_bytes()[at..])?);
         }
     }
     if certificates.is_empty() {

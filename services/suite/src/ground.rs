@@ -43,7 +43,7 @@ impl Ground {
                 *key = sm2(&folder, &format!("log-{part}"), world)?;
             }
         }
-        let secret = || {
+        let secret = || -> anyhow::Result<String> {
             let mut secret = [0_u8; 32];
             world.entropy.fill(&mut secret);
             Ok(secret.iter().map(|byte| format!("{byte:02x}")).collect())

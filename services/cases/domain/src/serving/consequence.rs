@@ -3,7 +3,7 @@
 use refusal::Refusal;
 
 use super::{Event as Own, Serving, handed};
-use crate::decide::{decide, drafted};
+use crate::decide::{Events, decide, drafted};
 use crate::guard::View;
 use crate::{Act, Caller, Case, Event, Facts, Person, Service, ServiceManner, evolve};
 
@@ -80,7 +80,7 @@ fn noted(view: &View<'_>, case: &Case, serving: &Serving, service: Service) -> V
         act: Some(&act),
         facts: &facts,
     };
-    let mut events = drafted(&view, case, &act).map_or_else(Vec::new, |it| it.in_order());
+    let mut events = drafted(&view, case, &act).map_or_else(Vec::new, Events::in_order);
     for event in &mut events {
         if let Event::NoticeServed(notice) = event {
             notice.officers.clone_from(&attempt.officers);
