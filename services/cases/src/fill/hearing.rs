@@ -6,7 +6,7 @@ use serde_json::json;
 use statute::penalty::hearing_right;
 
 use super::Draft;
-use super::words::{cause, day, lines, names, officers, provision, signature};
+use super::words::{cause, day, lines, names, officers, signature};
 use super::{Source, decision};
 
 pub(super) fn fill(draft: &mut Draft<'_>) {
@@ -121,10 +121,8 @@ fn told(draft: &mut Draft<'_>, case: &Case, penalty: &Penalty, it: &Inquiry) {
         .put("penalty_basis", decision::bases(case, &proposal))
         .put("discretion", it.discretion.clone())
         .put("proposed_penalty", decision::penalties(case, &proposal));
-    let reasons = format!(
-        "上述行为违反了{}，事实清楚、证据确凿，依法应当给予行政处罚。",
-        provision(case)
-    );
+    // The wording names provision and basis before it.
+    let reasons = "事实清楚、证据确凿，依法应当给予行政处罚。";
     draft.propose("reasons", reasons);
     let days = |kind: DeadlineKind| {
         let limit = kind.limit_by(case.rules(), ground.parameters, ground.today);

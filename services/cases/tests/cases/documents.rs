@@ -178,7 +178,7 @@ async fn a_notice_takes_a_number_of_its_own_when_it_is_issued_and_tells_the_days
         &[
             "行政处罚事先告知书",
             "罚款3000元",
-            "五个工作日",
+            "之日起五个",
             "陈述",
             "郑海峰",
         ],
@@ -228,7 +228,7 @@ async fn what_the_case_holds_is_not_typed_again_and_what_it_has_no_place_for_is_
         let named = status.get_details_bad_request().unwrap().field_violations;
         assert_eq!(named[0].field, format!("entered.{field}"));
         let (reason, _, zh) = refusal(&status);
-        assert_eq!(reason, "MALFORMED");
+        assert_eq!(reason, "MALFORMED_FIELD");
         assert!(zh.contains(why), "{zh}");
     }
     office.close().await;
