@@ -13,6 +13,7 @@ mod evidence;
 mod execution;
 mod exhibits;
 mod feed;
+mod file;
 mod filter;
 mod finding;
 mod handover;

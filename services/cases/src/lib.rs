@@ -55,6 +55,7 @@ use contract::cases::v1::decision_service_server::DecisionServiceServer;
 use contract::cases::v1::discretion_service_server::DiscretionServiceServer;
 use contract::cases::v1::document_service_server::DocumentServiceServer;
 use contract::cases::v1::evidence_service_server::EvidenceServiceServer;
+use contract::cases::v1::file_service_server::FileServiceServer;
 use contract::cases::v1::execution_service_server::ExecutionServiceServer;
 use contract::cases::v1::handover_service_server::HandoverServiceServer;
 use contract::cases::v1::hearing_service_server::HearingServiceServer;
@@ -286,6 +287,10 @@ fn acts(desk: &Desk) -> Routes {
         .add_service(DecisionServiceServer::new(api::Acts::new(desk.clone())))
         .add_service(
             DocumentServiceServer::new(api::Acts::new(desk.clone()))
+                .max_encoding_message_size(LARGEST_ANSWER),
+        )
+        .add_service(
+            FileServiceServer::new(api::Acts::new(desk.clone()))
                 .max_encoding_message_size(LARGEST_ANSWER),
         )
         .add_service(HearingServiceServer::new(api::Acts::new(desk.clone())))

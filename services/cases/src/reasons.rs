@@ -191,6 +191,24 @@ pub const FILE_ALTERED: Reason = Reason {
     remedy: "请勿使用该文件，立即告知系统管理员：应当从备份恢复，并查明原因。",
 };
 
+/// There is nothing to bind.
+pub const FILE_EMPTY: Reason = Reason {
+    name: "FILE_EMPTY",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "The file of the case has no issued document that stands.",
+    remedy: "请先制发文书，再导出案卷。",
+};
+
+/// A paper of the file cannot be bound.
+pub const FILE_UNBINDABLE: Reason = Reason {
+    name: "FILE_UNBINDABLE",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "A document cannot be bound, or the cover lacks what it must hold; the message names it.",
+    remedy: "请按提示补齐卷宗封面的内容，或者更换不能装订的文书。",
+};
+
 /// The id that a phone made for its case belongs to another.
 pub const CASE_ID_TAKEN: Reason = Reason {
     name: "CASE_ID_TAKEN",
@@ -288,6 +306,8 @@ pub const OWN: &[&Reason] = &[
     &FILE_UNSAFE,
     &NO_PREVIEW,
     &FILE_ALTERED,
+    &FILE_EMPTY,
+    &FILE_UNBINDABLE,
     &SEAL_LAPSED,
     &SIGNER_LAPSED,
     &CASE_ID_TAKEN,

@@ -111,6 +111,8 @@ pub enum Event {
     CaseArchived {
         /// Number of the file in the archive.
         archive_number: String,
+        /// What the file is from now on ([`issuing::file_sm3`]); empty: from before this was kept.
+        file_sm3: String,
         /// Day.
         on: CivilDate,
         /// Officer who archived it.

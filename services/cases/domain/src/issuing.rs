@@ -7,6 +7,7 @@
 mod act;
 mod decide;
 mod event;
+mod file;
 mod guard;
 mod procedure;
 mod reached;
@@ -19,6 +20,7 @@ use crate::{Case, DocumentNumber, OfficerId};
 
 pub use act::{Act, IssueDocument, Kind, VoidDocument};
 pub use event::{DocumentIssued, DocumentVoided, Event};
+pub use file::file_sm3;
 pub use guard::Guard;
 pub use procedure::Step;
 pub use reached::reached_on;

@@ -83,6 +83,12 @@ pub struct Penalty {
     /// Number of the file in the archive; empty: it is not there.
     #[serde(default)]
     pub archive_number: String,
+    /// Day on which it was archived; none: it is not.
+    #[serde(default)]
+    pub archived_on: Option<CivilDate>,
+    /// What the file was when it was sealed ([`crate::issuing::file_sm3`]); empty: it is not, or was before this was kept.
+    #[serde(default)]
+    pub file_sm3: String,
     /// Decisions that were changed or are made anew, in order.
     #[serde(default)]
     pub former: Vec<FormerDecision>,

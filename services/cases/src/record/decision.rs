@@ -70,6 +70,7 @@ pub(super) fn read(name: &str, written: &Written) -> Read<Option<Event>> {
             Event::CaseArchived {
                 on: parts::day(&it.archived_date)?,
                 archive_number: it.archive_number,
+                file_sm3: it.file_sm3,
                 by: OfficerId(it.archived_by),
             }
         }

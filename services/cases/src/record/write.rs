@@ -199,10 +199,12 @@ pub fn write(event: &Event) -> Written {
         }),
         Event::CaseArchived {
             archive_number,
+            file_sm3,
             on,
             by,
         } => Written::of(&proto::CaseArchived {
             archive_number: archive_number.clone(),
+            file_sm3: file_sm3.clone(),
             archived_date: on.to_string(),
             archived_by: by.to_string(),
         }),

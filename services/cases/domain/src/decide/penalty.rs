@@ -13,7 +13,7 @@ use crate::{
     Event, Evidence, ExtendReview, Fen, FileCase, FineRange, ForgoReview, Opening, Penalty,
     ProcedureKind, ProposeClosing, RecordEvidence, RecordPayment, RecordStatement, Review,
     ReviewLegality, Revocation, RevokeDecision, Rules, Ruling, ServeNotice, Service,
-    WaiveStatement, account, fast, remedy, transcript,
+    WaiveStatement, account, fast, issuing, remedy, transcript,
 };
 
 pub(super) fn file(view: &View<'_>, act: &FileCase, opening: Opening) -> Vec<Event> {
@@ -82,6 +82,7 @@ pub(super) fn draft<'a>(
         Act::ArchiveCase(act) => {
             let done = Event::CaseArchived {
                 archive_number: act.archive_number.clone(),
+                file_sm3: issuing::file_sm3(case),
                 on: view.facts.today(),
                 by: view.facts.officer_id(),
             };

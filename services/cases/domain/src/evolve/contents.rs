@@ -69,6 +69,8 @@ fn corrected(penalty: &mut Penalty, revocation: &Revocation) {
     penalty.closing = None;
     penalty.conclusion = None;
     penalty.archive_number.clear();
+    penalty.archived_on = None;
+    penalty.file_sm3.clear();
     let payments = match revocation.changed {
         // What was paid counts for what is decided instead.
         Some(_) => penalty.payments.clone(),
@@ -169,8 +171,15 @@ pub(super) fn punished(penalty: &mut Penalty, event: &Event) {
         Event::DecisionCorrected(it) => penalty.corrections.push(it.clone()),
         Event::ClosingProposed(it) => penalty.closing = Some(it.clone()),
         Event::ClosingReturned { .. } => penalty.closing = None,
-        Event::CaseArchived { archive_number, .. } => {
+        Event::CaseArchived {
+            archive_number,
+            file_sm3,
+            on,
+            ..
+        } => {
             penalty.archive_number.clone_from(archive_number);
+            penalty.archived_on = Some(*on);
+            penalty.file_sm3.clone_from(file_sm3);
         }
         Event::PenaltyDecided(decided) => {
             penalty.decision = Some(Decision {

@@ -71,6 +71,8 @@ pub(super) fn filed_case(filed: &CaseFiled) -> Case {
         corrections: Vec::new(),
         closing: None,
         archive_number: String::new(),
+        archived_on: None,
+        file_sm3: String::new(),
         former: Vec::new(),
     };
     opened_case(

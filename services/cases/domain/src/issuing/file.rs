@@ -1,0 +1,29 @@
+//! What the file of a case is, in one value: once it is archived, nothing is added to it and nothing in it changes.
+
+use std::fmt::Write as _;
+
+use sm3::{Digest as _, Sm3};
+
+use crate::Case;
+
+/// SM3 in hexadecimal over one line for each document and then for each file of evidence, in the order of their numbers: what it
+/// is (`document`, `void`, `exhibit`), its number, the SM3 of its bytes, each line ended by a line feed.
+pub fn file_sm3(case: &Case) -> String {
+    let mut lines = String::new();
+    for document in &case.documents {
+        let what = if document.stands() {
+            "document"
+        } else {
+            "void"
+        };
+        let _ = writeln!(lines, "{what} {} {}", document.number, document.printed.sm3);
+    }
+    for exhibit in &case.exhibits {
+        let _ = writeln!(lines, "exhibit {} {}", exhibit.number, exhibit.file.sm3);
+    }
+    let mut text = String::new();
+    for byte in Sm3::digest(lines.as_bytes()) {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
