@@ -5,9 +5,7 @@
 
 use chrono::{DateTime, FixedOffset, Utc};
 use data_encoding::HEXLOWER;
-use lopdf::{
-    Dictionary, Document, IncrementalDocument, Object, ObjectId, Stream, StringFormat,
-};
+use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, Stream, StringFormat};
 use signer::{Signer, sm3};
 
 use crate::cms::{self, Unsigned};
@@ -349,7 +347,10 @@ fn picture(place: Place) -> Stream {
         format!("{} {}", part((middle + x).max(0)), part((top + y).max(0)))
     };
     let bend = radius / 1000 * BEND;
-    let mut drawn = format!("0.85 0.05 0.05 RG 0.85 0.05 0.05 rg 2 w {} m", at(radius, 0));
+    let mut drawn = format!(
+        "0.85 0.05 0.05 RG 0.85 0.05 0.05 rg 2 w {} m",
+        at(radius, 0)
+    );
     let quarters = [
         [(radius, bend), (bend, radius), (0, radius)],
         [(-bend, radius), (-radius, bend), (-radius, 0)],

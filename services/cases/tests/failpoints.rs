@@ -19,7 +19,10 @@ use contract::cases::v1::document_service_client::DocumentServiceClient;
 use contract::cases::v1::evidence_service_client::EvidenceServiceClient;
 use contract::cases::v1::offline_service_client::OfflineServiceClient;
 use contract::cases::v1::{
-    AcceptLeadRequest, AssignLeadRequest, BeginUploadRequest, CommandState, CompleteUploadRequest, EvidenceKind, FileCaseRequest, GetLeadRequest, Lead, LeadFinding, LeadSource, OfflineCommand, ProposeRefusalRequest, PutChunkRequest, RecordEvidenceRequest, ReportLeadRequest, self as proto, VerifyLeadRequest,
+    self as proto, AcceptLeadRequest, AssignLeadRequest, BeginUploadRequest, CommandState,
+    CompleteUploadRequest, EvidenceKind, FileCaseRequest, GetLeadRequest, Lead, LeadFinding,
+    LeadSource, OfflineCommand, ProposeRefusalRequest, PutChunkRequest, RecordEvidenceRequest,
+    ReportLeadRequest, VerifyLeadRequest,
 };
 use fail::FailScenario;
 use tonic::Code;

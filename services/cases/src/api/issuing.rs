@@ -135,7 +135,11 @@ fn text(entered: &Data) -> Result<String, Refusal> {
 }
 
 /// The case, if the caller may see it.
-pub(super) async fn visible(conn: &mut PgConnection, call: &Call, case_id: &str) -> Result<Case, Failure> {
+pub(super) async fn visible(
+    conn: &mut PgConnection,
+    call: &Call,
+    case_id: &str,
+) -> Result<Case, Failure> {
     let id = parse::case_id("case_id", case_id)?;
     let found = store::get(conn, id).await?;
     let seen = found.filter(|stored| sees(&call.actor, &stored.case));

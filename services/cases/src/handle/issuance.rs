@@ -87,7 +87,9 @@ pub(super) async fn print(
                 reason: form.name,
                 place: Some(place),
             };
-            seals.seal_pdf(&mut conn, agency, &sheet, desk.now()).await?
+            seals
+                .seal_pdf(&mut conn, agency, &sheet, desk.now())
+                .await?
         }
     };
     let file = match mode {

@@ -592,22 +592,36 @@ async fn the_file_of_a_case_is_bound_with_its_catalogue_and_packed_with_its_orig
     issued(&office, decision(&id)).await.unwrap();
     let original = document(&office, &id, 1).await.pdf;
 
-    let bound = exported(&office, &id, proto::FileFormat::Pdf, 0).await.unwrap();
+    let bound = exported(&office, &id, proto::FileFormat::Pdf, 0)
+        .await
+        .unwrap();
     assert_eq!(usize::try_from(bound.size).unwrap(), bound.content.len());
     assert_eq!(vault::Digest::sm3(&bound.content).to_string(), bound.sm3);
     assert_eq!(bound.sealed_sm3, "", "it is not archived");
     let [entry] = bound.entries.as_slice() else {
         panic!("{:?}", bound.entries);
     };
-    assert_eq!((entry.nth, entry.first_page, entry.last_page), (1, 1, bound.pages));
+    assert_eq!(
+        (entry.nth, entry.first_page, entry.last_page),
+        (1, 1, bound.pages)
+    );
     assert_eq!(entry.sm3, vault::Digest::sm3(&original).to_string());
     // A file that is not archived is bound as a draft: what archiving brings is still to come.
-    let words = ["行政执法案卷", "卷内目录", "龙市监罚〔2026〕1号", "备考表", "草稿", "【待填：归档日期】"];
+    let words = [
+        "行政执法案卷",
+        "卷内目录",
+        "龙市监罚〔2026〕1号",
+        "备考表",
+        "草稿",
+        "【待填：归档日期】",
+    ];
     holds(&text(&bound.content), &words);
 
     // Pieces of one state of the case fit together.
     let half = bound.size / 2;
-    let rest = exported(&office, &id, proto::FileFormat::Pdf, half).await.unwrap();
+    let rest = exported(&office, &id, proto::FileFormat::Pdf, half)
+        .await
+        .unwrap();
     let at = usize::try_from(half).unwrap();
     assert!(rest.content == bound.content[at..] && rest.sm3 == bound.sm3);
     for offset in [-1, bound.size + 1] {
@@ -615,7 +629,9 @@ async fn the_file_of_a_case_is_bound_with_its_catalogue_and_packed_with_its_orig
         assert_eq!(beyond.unwrap_err().code(), tonic::Code::InvalidArgument);
     }
 
-    let packed = exported(&office, &id, proto::FileFormat::Zip, 0).await.unwrap();
+    let packed = exported(&office, &id, proto::FileFormat::Zip, 0)
+        .await
+        .unwrap();
     assert!(packed.content.starts_with(b"PK"));
     assert_eq!(packed.file_sm3, bound.file_sm3);
     assert_eq!(packed.left_out, Vec::<String>::new());
@@ -623,7 +639,9 @@ async fn the_file_of_a_case_is_bound_with_its_catalogue_and_packed_with_its_orig
     // Whatever changes the file changes what it is.
     voided(&office, &id, 1).await.unwrap();
     issued(&office, decision(&id)).await.unwrap();
-    let later = exported(&office, &id, proto::FileFormat::Pdf, 0).await.unwrap();
+    let later = exported(&office, &id, proto::FileFormat::Pdf, 0)
+        .await
+        .unwrap();
     assert!(later.file_sm3 != bound.file_sm3);
     assert_eq!(later.entries.len(), 1, "what is void is not bound");
     office.close().await;
