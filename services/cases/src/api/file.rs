@@ -8,7 +8,7 @@ use form::{Data, Place};
 use host::Call;
 use press::{Kind, Press};
 use refusal::{Failure, Fault, Refusal};
-use tonic::{Request, Response};
+use tonic::Request;
 use volume::{Bound, Item, Packed, Volume, VolumeError};
 
 use super::acts::{Acts, Answered};
