@@ -275,12 +275,13 @@ impl Desk {
             {
                 self.may_issue(by, request, case, &known)?;
                 let case = &case.stored.case;
-                let paper = issuance::gather(self, &mut conn, case, act).await?;
+                // Behind pointers: every other act would carry the room for it on its stack.
+                let paper = Box::pin(issuance::gather(self, &mut conn, case, act)).await?;
                 // Not while holding a connection: printing takes a processor, keeping a file takes a store.
                 drop(conn);
                 let taken = known.document_number.as_ref();
                 let printed = issuance::print(self, case, act, paper, taken, request.mode);
-                known.printed = Some(printed.await?);
+                known.printed = Some(Box::pin(printed).await?);
                 conn = self.pool.acquire().await.map_err(Fault::from)?;
             }
             let judged = self.judge(by, request, case.as_ref(), &known)?;

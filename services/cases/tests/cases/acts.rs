@@ -256,19 +256,16 @@ pub(crate) fn revoke(case_id: &str) -> RevokeDecisionRequest {
     }
 }
 
-/// Sends a request and gives the case after it.
+/// Sends a request and gives the case after it. On the heap: a test does it many times over, each with room of its own.
 macro_rules! done {
     ($office:expr, $actor:expr, $client:ident.$method:ident($message:expr)) => {{
         let request = $office.by($actor, $message);
-        $office
-            .$client
-            .clone()
-            .$method(request)
-            .await
-            .unwrap()
-            .into_inner()
-            .case
-            .unwrap()
+        let mut client = $office.$client.clone();
+        let call = async move {
+            let answer = client.$method(request).await.unwrap();
+            answer.into_inner().case.unwrap()
+        };
+        Box::pin(call).await
     }};
 }
 pub(crate) use done;

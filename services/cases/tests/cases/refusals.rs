@@ -238,9 +238,12 @@ async fn what_may_be_done_now_is_listed_with_the_reason_for_everything_else() {
             "/yifa.cases.v1.InterviewService/RecordInterview",
             "/yifa.cases.v1.InterviewService/RecordNotReached",
             "/yifa.cases.v1.OffsiteService/RecordCapture",
+            "/yifa.cases.v1.PresentationService/PresentCard",
             "/yifa.cases.v1.PublicNoticeService/PublishNotice",
+            "/yifa.cases.v1.ServingService/PrepareService",
             "/yifa.cases.v1.TaskService/UrgeTask",
             "/yifa.cases.v1.MeetingService/CallMeeting",
+            "/yifa.cases.v1.DocumentService/IssueDocument",
             "/yifa.cases.v1.TranscriptService/ConcludeTranscript"
         ]
     );

@@ -31,27 +31,31 @@ fn unnumbered(mut case: proto::Case) -> proto::Case {
 macro_rules! tried {
     ($office:expr, $actor:expr, $client:ident.$method:ident($request:expr)) => {{
         let request = $request;
-        let mut only = request.clone();
-        only.request_id = fresh();
-        only.validate_only = true;
-        let before = (
-            written(&$office).await,
-            $office.kept(&request.case_id).await,
-        );
-        let would = done!($office, $actor, $client.$method(only));
-        let after = (
-            written(&$office).await,
-            $office.kept(&request.case_id).await,
-        );
-        assert_eq!(after, before, "what is tried writes nothing");
-        let case = done!($office, $actor, $client.$method(request));
-        let shown = would.penalty.as_ref().unwrap();
-        let file = case.penalty.as_ref().unwrap();
-        if shown.document_number != file.document_number {
-            assert_eq!(shown.document_number, "", "no number is shown");
-        }
-        assert_eq!(unnumbered(would), unnumbered(case.clone()));
-        case
+        // On the heap: a test tries many acts, each with room of its own.
+        let trying = async {
+            let mut only = request.clone();
+            only.request_id = fresh();
+            only.validate_only = true;
+            let before = (
+                written(&$office).await,
+                $office.kept(&request.case_id).await,
+            );
+            let would = done!($office, $actor, $client.$method(only));
+            let after = (
+                written(&$office).await,
+                $office.kept(&request.case_id).await,
+            );
+            assert_eq!(after, before, "what is tried writes nothing");
+            let case = done!($office, $actor, $client.$method(request));
+            let shown = would.penalty.as_ref().unwrap();
+            let file = case.penalty.as_ref().unwrap();
+            if shown.document_number != file.document_number {
+                assert_eq!(shown.document_number, "", "no number is shown");
+            }
+            assert_eq!(unnumbered(would), unnumbered(case.clone()));
+            case
+        };
+        Box::pin(trying).await
     }};
 }
 
