@@ -21,7 +21,7 @@ pub struct Demand {
 pub fn demands(code: &str, name: &str) -> impl Iterator<Item = Demand> {
     form_worded(code, name)
         .into_iter()
-        .flat_map(|form| form.fields())
+        .flat_map(crate::Form::fields)
         .filter(|field| field.need == crate::Need::Always)
         .filter_map(|field| {
             let citation = field.citation.filter(|by| by.law.rank() == Rank::Law)?;

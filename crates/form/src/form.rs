@@ -6,6 +6,10 @@ use crate::{Data, Place};
 
 /// A form: one printable paper under a code of the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing of a row of the catalogue"
+)]
 pub struct Form {
     /// Code of its document, e.g. `JD03`.
     pub code: &'static str,

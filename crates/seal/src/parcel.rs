@@ -281,8 +281,12 @@ mod tests {
         assert_eq!(archive::write(&entries).unwrap(), parcel);
         assert!(open(&parcel, None).is_ok());
         let changes: [Change; 9] = [
-            |it| drop(it.remove(2)),
-            |it| drop(it.pop()),
+            |it| {
+                it.remove(2);
+            },
+            |it| {
+                it.pop();
+            },
             |it| it.push(("more.txt", b"x")),
             |it| it.insert(3, ("more.txt", b"x")),
             |it| it[2].0 = "evidence2.json",

@@ -51,7 +51,7 @@ pub(super) const fn recording_method(kind: recording::Kind) -> &'static str {
 fn link(it: &proto::LinkExhibitRequest, _: Context<'_>) -> Result<Act, Refusal> {
     Ok(Act::Exhibit(exhibit::Act::LinkExhibit(LinkExhibit {
         number: parse::number("number", it.number)?,
-        link: uploads::link(it.link.clone())?,
+        link: uploads::link(it.link)?,
     })))
 }
 

@@ -85,7 +85,7 @@ pub(crate) fn exhibit(it: &proto::BeginUploadRequest) -> Read<AddExhibit> {
         alone: !it.part,
         link: match &it.link {
             None => None,
-            Some(given) => Some(link(Some(given.clone()))?),
+            Some(given) => Some(link(Some(*given))?),
         },
     })
 }

@@ -133,7 +133,7 @@ impl Pages {
 
     async fn case(&self, asked: &Asked<'_>) -> Result<Page, Failure> {
         let case = super::view(&self.desk, asked.token).await?;
-        let request_id = Uuid::new_v4().to_string();
+        let request_id = self.desk.entropy().random_id().to_string();
         Ok(self.page("case.html", 200, &shown(&case, &request_id))?)
     }
 

@@ -11,14 +11,14 @@ use crate::{Case, Event};
 pub(crate) fn decide(view: &View<'_>, case: &Case, act: &Act) -> Result<Vec<Event>, Refusal> {
     let standing = find(case, act.about()).map(|it| it.step);
     judge(standing, view, || {
-        let done = Event::Custody(done(view, case, act)?);
+        let done = Event::Custody(done(view, case, act));
         Some(Events::of(view, case.rules(), done))
     })
 }
 
-fn done(view: &View<'_>, case: &Case, act: &Act) -> Option<Own> {
+fn done(view: &View<'_>, case: &Case, act: &Act) -> Own {
     let (at, by) = (view.facts.now, view.facts.officer_id());
-    Some(match act {
+    match act {
         Act::HandOver(act) => Own::HandedOver(HandedOver {
             number: u32::try_from(case.custody.len() + 1).unwrap_or(u32::MAX),
             exhibit: act.exhibit,
@@ -41,5 +41,5 @@ fn done(view: &View<'_>, case: &Case, act: &Act) -> Option<Own> {
             at,
             by,
         }),
-    })
+    }
 }
