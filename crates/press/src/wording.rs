@@ -205,13 +205,12 @@ fn filled(part: &str, wording: &Wording, form: &Form, data: &Data, draft: bool) 
         text.push_str(before);
         let (name, tail) = tail.split_once("}}")?;
         fields += 1;
-        match field_text(name.trim(), wording, form, data, draft) {
-            Some(value) => push(&mut text, &value, is_prose(name.trim(), form), tail),
-            None => {
-                empty += 1;
-                // Blanks of a printed form are closed so that nothing can be added.
-                text.push('／');
-            }
+        if let Some(value) = field_text(name.trim(), wording, form, data, draft) {
+            push(&mut text, &value, is_prose(name.trim(), form), tail);
+        } else {
+            empty += 1;
+            // Blanks of a printed form are closed so that nothing can be added.
+            text.push('／');
         }
         rest = tail;
     }

@@ -359,14 +359,14 @@ fn picture(place: Place) -> Stream {
     ];
     for [one, other, end] in quarters {
         let points = [one, other, end].map(|(x, y)| at(x, y)).join(" ");
-        drawn.push_str(&format!(" {points} c"));
+        drawn.extend([" ", &points, " c"]);
     }
     drawn.push_str(" s");
     for (number, (x, y)) in STAR.into_iter().enumerate() {
-        let verb = if number == 0 { 'm' } else { 'l' };
+        let verb = if number == 0 { " m" } else { " l" };
         let third = radius / 3;
         let tip = at(x * (third / 1000), y * (third / 1000));
-        drawn.push_str(&format!(" {tip} {verb}"));
+        drawn.extend([" ", &tip, verb]);
     }
     drawn.push_str(" f");
     let corners = [0, 0, width, height].map(|it| Object::Integer(i64::from(it)));
