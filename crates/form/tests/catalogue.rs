@@ -1,5 +1,7 @@
 //! The catalogue holds together: every document has its forms, every form its fields, every citation an article.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+
 use std::collections::BTreeSet;
 
 use form::{Layout, Need, Shape, demands, document, documents, form, form_worded, forms, forms_of};

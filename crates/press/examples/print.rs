@@ -1,5 +1,7 @@
 //! Prints the samples: `cargo run -p press --example print -- FOLDER [NAME …]`.
 
+#![expect(clippy::unwrap_used, reason = "an example that cannot go on ends here")]
+
 use std::path::PathBuf;
 use std::time::Instant;
 

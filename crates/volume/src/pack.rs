@@ -31,7 +31,7 @@ pub fn pack(
     on: CivilDate,
 ) -> Result<Vec<u8>, VolumeError> {
     let mut archive = Archive::new(on)?;
-    archive.add("全卷.pdf".to_owned(), &bound.pdf)?;
+    archive.add("全卷.pdf", &bound.pdf)?;
     for (at, item) in in_order(items).into_iter().enumerate() {
         let number = if item.number.is_empty() {
             String::new()
@@ -40,12 +40,12 @@ pub fn pack(
         };
         let name = safe(&format!("{}{number}", item.title));
         let folder = item.place.volume().zh();
-        archive.add(format!("{folder}/{:03}-{name}.pdf", at + 1), &item.pdf)?;
+        archive.add(&format!("{folder}/{:03}-{name}.pdf", at + 1), &item.pdf)?;
     }
     for (at, other) in others.iter().enumerate() {
         let (name, ending) = (safe(other.title), safe(other.ending).to_ascii_lowercase());
         archive.add(
-            format!("随卷附件/{:03}-{name}.{ending}", at + 1),
+            &format!("随卷附件/{:03}-{name}.{ending}", at + 1),
             other.bytes,
         )?;
     }
@@ -76,11 +76,11 @@ impl Archive {
         })
     }
 
-    fn add(&mut self, name: String, bytes: &[u8]) -> Result<(), VolumeError> {
-        if !self.names.insert(name.clone()) {
+    fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), VolumeError> {
+        if !self.names.insert(name.to_owned()) {
             return Err(VolumeError::Written(format!("{name} stands twice")));
         }
-        self.write(&name, bytes)?;
+        self.write(name, bytes)?;
         let _ = writeln!(self.hashes, "{}  {name}", sm3_of(bytes));
         Ok(())
     }

@@ -333,7 +333,7 @@ fn party_key(settings: &Settings, host: &Host) -> anyhow::Result<party::pick_up:
     let made = || {
         let mut secret = [0_u8; 32];
         host.entropy.fill(&mut secret);
-        Ok(secret.iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(data_encoding::HEXLOWER.encode(&secret))
     };
     let key = host::keys::given_or_made(&settings.party_key, &settings.party_key_file, made)?;
     anyhow::ensure!(

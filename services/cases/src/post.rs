@@ -216,7 +216,7 @@ fn pause(tries: i32) -> TimeDelta {
 fn request(it: &Answered) -> Request {
     let name = format!("letter {} noted", it.letter_id);
     let number = |number: i32| u32::try_from(number).unwrap_or(0);
-    let (at, answer): (DateTime<Utc>, String) = (it.answered_at, it.answer.clone());
+    let (at, answer): (DateTime<Utc>, String) = (it.told_at, it.answer.clone());
     let (of, attempt) = (number(it.serving), number(it.attempt));
     let act = if it.arrived {
         Own::NoteArrival(NoteArrival {

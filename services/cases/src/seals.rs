@@ -140,7 +140,7 @@ impl Seals {
                 "执法主体{id}在{}不具备执法主体资格，其印章不得使用",
                 today.zh()
             );
-            return Err(lapsed(&reasons::SEAL_LAPSED, zh, id.as_str()).into());
+            return Err(lapsed(&reasons::SEAL_LAPSED, &zh, id.as_str()).into());
         };
         let owner = Owner {
             subject: Subject {
@@ -175,7 +175,7 @@ impl Seals {
         });
         let Some((officer, last)) = good else {
             let zh = format!("人员{id}在{}没有有效的执法证件，其签名不得使用", today.zh());
-            return Err(lapsed(&reasons::SIGNER_LAPSED, zh, id.as_str()).into());
+            return Err(lapsed(&reasons::SIGNER_LAPSED, &zh, id.as_str()).into());
         };
         let agency = store::agency_on(conn, officer.agency.as_str(), today).await?;
         let organization = agency.map_or_else(|| officer.agency.to_string(), |it| it.agency.name);
@@ -349,7 +349,7 @@ async fn keep(
 #[error("a certificate was issued and is not found")]
 struct Unissued;
 
-fn lapsed(reason: &'static Reason, zh: String, id: &str) -> Refusal {
+fn lapsed(reason: &'static Reason, zh: &str, id: &str) -> Refusal {
     let zh = format!("{zh}。{}", reason.remedy);
     Refusal::new(reason, reason.meaning, zh).with_metadata("owner", id)
 }

@@ -33,7 +33,7 @@ pub const CHUNK: u32 = 512 * 1024;
 /// Files that are looked into, or shown small, at a time: each is held in memory whole.
 const AT_A_TIME: usize = 2;
 /// How often leftovers are collected.
-const COLLECTED_EVERY: Duration = Duration::from_secs(15 * 60);
+const COLLECTED_EVERY: Duration = Duration::from_mins(15);
 
 /// Lets a few at a time hold a whole file in memory.
 #[derive(Debug, Clone)]
@@ -90,10 +90,10 @@ pub(crate) async fn begin(
     drop(conn);
     let size = read::size(message.size_bytes)?;
     let largest = desk.uploads().largest_bytes;
-    let file = cases_evidence::name(&message.name).map_err(refused)?;
+    let file = cases_evidence::name(&message.name).map_err(|why| refused(&why))?;
     let most = cases_evidence::bound(file, largest);
     if size > most {
-        return Err(refused(Rejected::TooLarge { size, most }).into());
+        return Err(refused(&Rejected::TooLarge { size, most }).into());
     }
     let act = exhibit_of(message, file.media_type())?;
     fits(act.kind, file)?;
@@ -279,7 +279,7 @@ pub(crate) async fn complete(
     let upload = own(&mut conn, call, &message.upload_id).await?;
     let declared = proto::BeginUploadRequest::decode(upload.declared.as_slice());
     let declared = declared.map_err(Fault::internal)?;
-    let file = cases_evidence::name(&declared.name).map_err(refused)?;
+    let file = cases_evidence::name(&declared.name).map_err(|why| refused(&why))?;
     let act = exhibit_of(&declared, file.media_type())?;
     let kind = act.kind;
     let mut request = Request {
@@ -393,7 +393,7 @@ async fn look(
     chunks: &[Chunk],
     name: &str,
 ) -> Result<cases_evidence::FileType, Failure> {
-    let named = cases_evidence::name(name).map_err(refused)?;
+    let named = cases_evidence::name(name).map_err(|why| refused(&why))?;
     let by_its_beginning = matches!(named.class(), Class::Sound | Class::Video);
     let enough = if by_its_beginning {
         HEAD as u64
@@ -421,7 +421,7 @@ async fn look(
         };
         cases_evidence::examine(&name, size, looked, largest)
     });
-    Ok(verdict.await?.map_err(refused)?)
+    Ok(verdict.await?.map_err(|why| refused(&why))?)
 }
 
 /// Puts the file under its name, if it is what was declared.
@@ -579,8 +579,8 @@ fn unstaged(error: Error) -> Failure {
 }
 
 /// Why a file is not taken, as the caller is told.
-fn refused(rejected: Rejected) -> Refusal {
-    let reason = match &rejected {
+fn refused(rejected: &Rejected) -> Refusal {
+    let reason = match rejected {
         Rejected::Name(_) => &reasons::FILE_NAME_UNSAFE,
         Rejected::Ending(_) | Rejected::Unknown => &reasons::FILE_TYPE_NOT_TAKEN,
         Rejected::Differs { .. } => &reasons::FILE_TYPE_DIFFERS,

@@ -106,6 +106,7 @@ async fn a_bundle_signed_by_a_stranger_is_told_from_one_by_the_log() {
 #[tokio::test]
 async fn an_extract_withholds_what_events_say_and_not_that_they_are_there() {
     use feed::extract::{Extract, Extracted, verify};
+    type Forge = fn(&mut Extract);
     let (database, bundle) = exported().await;
     database.close().await;
     let good = Extract::of(bundle.clone(), |event| event.aggregate_version % 2 == 1);
@@ -119,7 +120,7 @@ async fn an_extract_withholds_what_events_say_and_not_that_they_are_there() {
     let hidden = data_encoding::BASE64.encode(&bundle.events[1].payload);
     assert!(!file.contains(&bundle.events[1].event_id) && !file.contains(&hidden));
 
-    let forge: [(&str, fn(&mut Extract)); 7] = [
+    let forge: [(&str, Forge); 7] = [
         ("shown event altered", |e| {
             if let Extracted::Shown(event) = &mut e.events[4] {
                 event.payload[0] ^= 1;

@@ -1,6 +1,8 @@
 //! Every form on paper: what the law demands can be read in the PDF, the same input makes the same bytes, and what cannot be
 //! printed is refused by name. `pdftotext` and `pdftoppm` are poppler's.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+
 mod generated;
 mod pictures;
 mod refused;

@@ -113,10 +113,6 @@ pub(crate) fn page(modern: bool) -> Vec<u8> {
 }
 
 /// Compares with the file kept under this name; `YIFA_UPDATE=1` writes it.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "tests are told here to write their golden files"
-)]
 pub(crate) fn golden(name: &str, found: &[u8]) {
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("tests/seal/golden")

@@ -10,7 +10,7 @@ mod world;
 use std::collections::BTreeSet;
 
 use cases_domain::interview::Role;
-use cases_domain::procedure::{Stage as _, penalty};
+use cases_domain::procedure::{Row, Stage as _, penalty};
 use cases_domain::transcript::{
     Act as Own, Attendant, AttendantRole, Condition, Content, Correction, Entry, Extraction, Form,
     Guard, NoteUnsigned, Questioning, Reading, SignAsOfficer, SignPages, Step, UnsignedManner,
@@ -160,7 +160,7 @@ fn each_guard_of_what_it_says_is_tripped_and_only_it() {
         said(s).certificates_shown = false;
     });
     trips(G::RightsTold, &story, act(), |s| {
-        said(s).rights_told = false
+        said(s).rights_told = false;
     });
     trips(G::NotInFuture, &story, act(), |s| {
         said(s).ended += Duration::days(1);
@@ -257,11 +257,7 @@ fn each_guard_of_signing_is_tripped_and_only_it() {
 
 #[test]
 fn every_guard_of_a_transcript_is_in_the_table() {
-    let used: BTreeSet<G> = Step::ROWS
-        .iter()
-        .flat_map(|row| row.guards())
-        .copied()
-        .collect();
+    let used: BTreeSet<G> = Step::ROWS.iter().flat_map(Row::guards).copied().collect();
     let others = [Guard::StatementSigned];
     for guard in Guard::ALL.iter().filter(|it| !others.contains(it)) {
         assert!(used.contains(&G::Transcript(*guard)), "{guard:?}");

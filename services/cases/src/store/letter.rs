@@ -43,7 +43,7 @@ pub(crate) struct Answered {
     pub(crate) attempt: i32,
     pub(crate) arrived: bool,
     pub(crate) answer: String,
-    pub(crate) answered_at: DateTime<Utc>,
+    pub(crate) told_at: DateTime<Utc>,
 }
 
 /// A letter to be written.
@@ -241,7 +241,7 @@ pub(crate) async fn unnoted_letters(
         attempt: row.attempt,
         arrived: row.state == "ARRIVED",
         answer: row.answer,
-        answered_at: row.answered_at,
+        told_at: row.answered_at,
     });
     Ok(answered.collect())
 }
