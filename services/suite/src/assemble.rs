@@ -71,7 +71,7 @@ pub async fn run_until_stopped(
 
 /// Starts the product; `demonstration` loads the demonstration data and accounts, once.
 pub async fn start(settings: Settings, world: World, demonstration: bool) -> anyhow::Result<Suite> {
-    begin(settings, world, demonstration, Tasks::new()).await
+    Box::pin(begin(settings, world, demonstration, Tasks::new())).await
 }
 
 async fn begin(

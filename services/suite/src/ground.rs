@@ -46,7 +46,7 @@ impl Ground {
         let secret = || -> anyhow::Result<String> {
             let mut secret = [0_u8; 32];
             world.entropy.fill(&mut secret);
-            Ok(secret.iter().map(|byte| format!("{byte:02x}")).collect())
+            Ok(data_encoding::HEXLOWER.encode(&secret))
         };
         if settings.cases.party_key.is_empty() {
             settings.cases.party_key = keys::load_or_make(&folder.join("party-cases.key"), secret)?;

@@ -28,30 +28,30 @@ fn documents(office: &Office) -> DocumentServiceClient<Upstream> {
     DocumentServiceClient::new(office.door.clone())
 }
 
-fn form(code: &str) -> Option<DocumentForm> {
-    Some(DocumentForm {
+fn form(code: &str) -> DocumentForm {
+    DocumentForm {
         code: code.to_owned(),
         name: String::new(),
-    })
+    }
 }
 
-fn entered(fields: &[(&str, &str)]) -> Option<prost_types::Struct> {
+fn entered(fields: &[(&str, &str)]) -> prost_types::Struct {
     let fields = fields.iter().map(|(name, text)| {
         let value = prost_types::Value {
             kind: Some(Kind::StringValue((*text).to_owned())),
         };
         ((*name).to_owned(), value)
     });
-    Some(prost_types::Struct {
+    prost_types::Struct {
         fields: fields.collect::<BTreeMap<_, _>>(),
-    })
+    }
 }
 
 fn issue(case_id: &str, code: &str) -> IssueDocumentRequest {
     IssueDocumentRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),
-        form: form(code),
+        form: Some(form(code)),
         ..IssueDocumentRequest::default()
     }
 }
@@ -59,7 +59,10 @@ fn issue(case_id: &str, code: &str) -> IssueDocumentRequest {
 /// A decision, of a party whose address nobody has confirmed.
 fn decision(case_id: &str) -> IssueDocumentRequest {
     IssueDocumentRequest {
-        entered: entered(&[("party_address", "漳州市龙海区石码街道解放北路1号")]),
+        entered: Some(entered(&[(
+            "party_address",
+            "漳州市龙海区石码街道解放北路1号",
+        )])),
         ..issue(case_id, "JD03")
     }
 }
@@ -222,7 +225,7 @@ async fn what_the_case_holds_is_not_typed_again_and_what_it_has_no_place_for_is_
         ("nothing", "无", "不是《行政处罚决定书》的栏目"),
     ] {
         let request = IssueDocumentRequest {
-            entered: entered(&[("party_address", "石码街道"), (field, value)]),
+            entered: Some(entered(&[("party_address", "石码街道"), (field, value)])),
             ..issue(&id, "JD03")
         };
         let status = issued(&office, request).await.unwrap_err();
@@ -242,8 +245,8 @@ async fn a_draft_is_marked_says_where_everything_comes_from_and_writes_nothing()
     let before = office.kept(&id).await;
     let request = PreviewDocumentRequest {
         case_id: id.clone(),
-        form: form("GZ01"),
-        entered: entered(&[("contact_phone", "0596-6520000")]),
+        form: Some(form("GZ01")),
+        entered: Some(entered(&[("contact_phone", "0596-6520000")])),
         ..PreviewDocumentRequest::default()
     };
     let draft = preview(&office, request).await;
@@ -257,7 +260,7 @@ async fn a_draft_is_marked_says_where_everything_comes_from_and_writes_nothing()
     assert_eq!(office.kept(&id).await, before);
     let lacking = PreviewDocumentRequest {
         case_id: acts::decided(&office).await.case_id,
-        form: form("JD03"),
+        form: Some(form("JD03")),
         ..PreviewDocumentRequest::default()
     };
     let draft = preview(&office, lacking).await;
@@ -354,7 +357,7 @@ async fn fifty_notices_at_once_take_fifty_numbers_without_a_gap() {
         // In two processes; every eleventh is refused for what it says.
         let mut request = issue(&case.case_id, "GZ01");
         if at % 11 == 10 {
-            request.entered = entered(&[("nothing", "无")]);
+            request.entered = Some(entered(&[("nothing", "无")]));
         }
         let request = office.by(&zheng(), request);
         let mut client = if at % 2 == 0 {

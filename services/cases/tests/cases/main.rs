@@ -1,6 +1,10 @@
 //! Case handling on a real database, called over gRPC within the process.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+#![expect(
+    clippy::large_futures,
+    reason = "a case has many parts, and a test holds whole cases"
+)]
 
 mod account;
 mod acts;

@@ -11,6 +11,7 @@ use contract::cases::v1::serving_service_client::ServingServiceClient;
 use host::Upstream;
 use sqlx::types::Json;
 use testkit::{Manners, SmtpServer};
+use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use crate::acts;
@@ -341,13 +342,14 @@ async fn many_workers_send_a_letter_once() {
     let office = office::open("2026-03-02T10:00:00+08:00").await;
     let server = SmtpServer::start(None).await;
     mailed(&office).await;
-    let workers = (0..8).map(|_| {
+    let mut workers = JoinSet::new();
+    for _ in 0..8 {
         let post = post(&office, &server);
-        tokio::spawn(async move { post.round().await.unwrap() })
-    });
+        workers.spawn(async move { post.round().await.unwrap() });
+    }
     let mut taken = 0;
-    for worker in workers.collect::<Vec<_>>() {
-        taken += worker.await.unwrap().taken;
+    while let Some(done) = workers.join_next().await {
+        taken += done.unwrap().taken;
     }
     assert_eq!(taken, 1);
     assert_eq!(server.taken().len(), 1);

@@ -94,7 +94,7 @@ fn repeat(
 fn row(table: &mut Table, what: &str, size: usize, taken: &Latency) {
     table.row([
         what.to_owned(),
-        format!("{} B", size),
+        format!("{size} B"),
         format!("{:.2} ms", milliseconds(taken.p50)),
         format!("{:.2} ms", milliseconds(taken.p99)),
     ]);
@@ -190,12 +190,12 @@ fn page(length: usize) -> Vec<u8> {
     let mut text = "%PDF-1.7\n".to_owned();
     let mut table = "0000000000 65535 f \n".to_owned();
     for (at, object) in objects.iter().enumerate() {
-        table.push_str(&format!("{:010} 00000 n \n", text.len()));
-        text.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
+        table += format!("{:010} 00000 n \n", text.len()).as_str();
+        text += format!("{} 0 obj\n{object}\nendobj\n", at + 1).as_str();
     }
     let start = text.len();
-    text.push_str(&format!(
-        "xref\n0 5\n{table}trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
-    ));
+    text +=
+        format!("xref\n0 5\n{table}trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n")
+            .as_str();
     text.into_bytes()
 }

@@ -66,7 +66,7 @@ impl Site {
             maintain::prepare(&settings, world, true).await?;
             Ground::prepare(settings, world).await
         };
-        match prepared.await {
+        match Box::pin(prepared).await {
             Ok(ground) => Ok(Self {
                 folder,
                 world: world.clone(),
