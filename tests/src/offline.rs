@@ -88,9 +88,9 @@ pub async fn an_inspection_without_a_network_is_entered_afterwards(stage: &Stage
     // Back in the office, a day too late; what was recorded last is sent first.
     stage.travel_to("2023-11-28T09:00:00+08:00");
     let lin = stage.sign_in("lin.jianguo").await;
-    let first = replayed(stage, &lin, &[ordered.clone()]).await;
+    let first = replayed(stage, &lin, std::slice::from_ref(&ordered)).await;
     assert_eq!(first[0].state(), CommandState::Waiting);
-    assert_eq!(first[0].waits_for, [site.clone()]);
+    assert_eq!(first[0].waits_for, std::slice::from_ref(&site));
     let all = replayed(stage, &lin, &[approved.clone(), recorded.clone()]).await;
     let states: Vec<CommandState> = all.iter().map(CommandResult::state).collect();
     let expected = [

@@ -7,6 +7,7 @@ use actor::{Actor, Kind};
 use chrono::DateTime;
 use gateway::access::{Access, Audited, BadContract, Method, Table};
 use gateway::roles::{self, Role};
+use gateway::settings::Rate;
 use prost::Message as _;
 use prost_types::FileDescriptorSet;
 use tonic::Code;
@@ -223,7 +224,9 @@ async fn every_method_that_is_not_public_is_refused_without_a_token() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_role_reaches_over_the_wire_what_the_matrix_says_and_nothing_else() {
-    let world = World::start().await;
+    // Every method for every role is more than a source may call at once.
+    let all = Rate::new(100_000, 100_000);
+    let world = World::start_with(|settings| settings.limits.source = all).await;
     for role in Role::ALL {
         let bearer = world.bearer(role.name(), &[role]).await;
         for method in table().methods() {
