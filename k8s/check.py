@@ -326,6 +326,8 @@ def sees_only_its_own_keys(m):
                 yield f"{name}: all keys"
             for item in items or []:
                 own = {f"account-{component}.pem", f"log-{component}.pem", "deployment.pem"}
+                # What seals documents, and what pick-up codes follow from.
+                own |= {f"ca-{component}.pem", f"ring-{component}.hex", f"party-{component}.key"}
                 if item["key"] not in own and not item["key"].endswith(".public.pem"):
                     yield f"{name}: {item['key']}"
                 if item["key"] == "deployment.pem" and component != "exchange":
