@@ -62,7 +62,6 @@ fn the_case_keeps_who_showed_what_to_whom() {
         event.summary()
     );
     story.act(&present(&[]));
-    story.act(&present(&[]));
     let case = story.case();
     let numbers: Vec<u32> = case.presentations.iter().map(|it| it.number).collect();
     assert_eq!(numbers, [1, 2]);
