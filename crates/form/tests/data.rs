@@ -49,7 +49,7 @@ fn a_missing_field_is_named_with_its_article() {
             "《责令改正通知书》缺少必填项“违法事实”（行政处罚法第二十八条第一款），请补充后再制作"
         );
     }
-    assert_eq!(missing(form, &Data::new()).len(), 14);
+    assert_eq!(missing(form, &Data::new()).len(), 13);
 }
 
 #[test]
