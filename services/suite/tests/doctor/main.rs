@@ -5,6 +5,7 @@
     reason = "what a test builds must be there: without it the test ends here"
 )]
 
+mod files;
 mod fixture;
 
 mod door;
