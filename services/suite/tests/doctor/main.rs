@@ -13,6 +13,7 @@ mod fonts;
 mod healthy;
 mod keys;
 mod machine;
+mod mail;
 mod manual;
 mod peers;
 mod record;
