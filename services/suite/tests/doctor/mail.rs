@@ -18,5 +18,5 @@ async fn mail_server_is_red_where_nothing_answers() {
         ..::mail::Settings::default()
     });
     let finding = only("mail.server", &probe).await;
-    assert_found(&finding, Level::Red, "mail server");
+    assert_found(&finding, Level::Red, "is of no use");
 }
