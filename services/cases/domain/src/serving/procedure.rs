@@ -4,10 +4,10 @@ use statute::{Citation, Law};
 
 use super::act::ACTS;
 use super::{Guard as Own, Kind};
-use crate::ActKind;
 use crate::beside::steps;
 use crate::guard::Guard;
 use crate::procedure::{Row, Stage, Turn, rows};
+use crate::{ActKind, issuing};
 
 steps! {
     Pending = "PENDING", "待送达";
@@ -31,6 +31,8 @@ const fn civil(article: u16) -> Citation {
 const SERVICE: Citation = Citation::article(Law::AdministrativePenaltyLaw, 61);
 
 const HANDED: &[Guard] = &[
+    // The receipt belongs to the file, and the file is sealed once it is archived.
+    Guard::Issuing(issuing::Guard::NotArchived),
     Guard::Serving(Own::DocumentIssued),
     Guard::Serving(Own::NotServedTwice),
     Guard::Serving(Own::PaperFits),
