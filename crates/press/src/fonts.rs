@@ -63,14 +63,6 @@ pub enum FontsError {
         /// The folders that were looked through.
         looked_in: Vec<PathBuf>,
     },
-    /// A font file went away, or cannot be read any more.
-    #[error("{path} cannot be read: {source}")]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
 }
 
 impl FontsError {
@@ -91,9 +83,6 @@ impl FontsError {
                     missing.join("、"),
                     packages(families).join(" ")
                 )
-            }
-            Self::Unreadable { path, source } => {
-                format!("字体文件{}无法读取：{source}", path.display())
             }
         }
     }

@@ -220,9 +220,14 @@ fn unfit(wording: &Wording, sheet: Sheet<'_>, kind: Kind) -> Vec<Fault> {
 
 /// The QR code: the address at which the case is found, else its code.
 fn code(data: &Data) -> Result<String, PressError> {
-    let text = |name: &str| data.get(name).and_then(Value::as_str).map(str::trim);
+    let text = |name: &str| {
+        data.get(name)
+            .and_then(Value::as_str)
+            .map(str::trim)
+            .filter(|it| !it.is_empty())
+    };
     match text("case_link").or_else(|| text("case_code")) {
-        Some(encoded) if !encoded.is_empty() => qr::svg(encoded),
+        Some(encoded) => qr::svg(encoded),
         _ => Ok(String::new()),
     }
 }
@@ -230,7 +235,7 @@ fn code(data: &Data) -> Result<String, PressError> {
 fn typeset(desk: &Desk<'_>, ident: String, made_at: DateTime<Utc>) -> Result<Printed, PressError> {
     let document = typst::compile::<PagedDocument>(desk)
         .output
-        .map_err(|errors| PressError::Layout(told(desk, &errors)))?;
+        .map_err(|errors| PressError::Layout(told(&errors)))?;
     let standards = PdfStandards::new(&[PdfStandard::A_2b])
         .map_err(|error| PressError::Layout(error.message().to_string()))?;
     let options = PdfOptions {
@@ -240,8 +245,8 @@ fn typeset(desk: &Desk<'_>, ident: String, made_at: DateTime<Utc>) -> Result<Pri
         standards,
         ..PdfOptions::default()
     };
-    let pdf = typst_pdf::pdf(&document, &options)
-        .map_err(|errors| PressError::Layout(told(desk, &errors)))?;
+    let pdf =
+        typst_pdf::pdf(&document, &options).map_err(|errors| PressError::Layout(told(&errors)))?;
     Ok(Printed {
         pdf,
         pages: document.pages().len(),
@@ -249,12 +254,11 @@ fn typeset(desk: &Desk<'_>, ident: String, made_at: DateTime<Utc>) -> Result<Pri
     })
 }
 
-fn told(desk: &Desk<'_>, errors: &[SourceDiagnostic]) -> String {
+fn told(errors: &[SourceDiagnostic]) -> String {
     let lines = errors.iter().map(|error| {
         let hints: Vec<_> = error.hints.iter().map(|hint| hint.v.as_str()).collect();
         format!("{} {}", error.message, hints.join(" "))
     });
-    let _ = desk.main();
     lines.collect::<Vec<_>>().join("; ")
 }
 

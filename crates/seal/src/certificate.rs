@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use data_encoding::HEXLOWER;
 use der::asn1::{BitString, ObjectIdentifier, OctetString, PrintableStringRef, Utf8StringRef};
 use der::{Any, Decode as _, Encode as _};
-use signer::{KeyError, PublicKey, Signature, Signer, sm3};
+use signer::{KeyError, PublicKey, Signature, Signer, framed, sm3};
 use sm2::pkcs8::spki::{
     AlgorithmIdentifierOwned, DynSignatureAlgorithmIdentifier, SignatureBitStringEncoding,
     SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef,
@@ -279,7 +279,9 @@ impl Authority {
         (from, until): (DateTime<Utc>, DateTime<Utc>),
     ) -> Result<Self, Unissued> {
         let mut serial = [0; 16];
-        serial.copy_from_slice(&sm3(signer.public_key().spki())[..16]);
+        let second = from.timestamp().to_be_bytes();
+        let named = framed(&[signer.public_key().spki(), &second]);
+        serial.copy_from_slice(&sm3(&named)[..16]);
         let key = signer.public_key().clone();
         let profile = Profile::root(subject)?;
         let certificate = issue(signer.as_ref(), profile, &key, serial, (from, until))?;

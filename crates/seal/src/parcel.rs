@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use signer::{Signer, sm3};
 
 use crate::cms;
-use crate::{Certificate, Flaw, Signed, Trust, archive, pdf};
+use crate::{Certificate, Flaw, Kind, Signed, Trust, archive, pdf};
 
 /// Format of the manifest.
 pub const FORMAT: &str = "yifa.parcel.v1";
@@ -170,6 +170,10 @@ pub fn open<'a>(bytes: &'a [u8], trust: Option<&Trust>) -> Result<Opened<'a>, Fl
     if manifest.format != FORMAT {
         return Err(Flaw::Malformed("format"));
     }
+    // An agency signs for itself alone.
+    if signed.by.kind != Kind::Agency || signed.by.name != manifest.about.agency {
+        return Err(Flaw::Certificate);
+    }
     let found: Vec<Listed> = rest
         .iter()
         .zip(&manifest.entries)
@@ -191,7 +195,11 @@ pub fn open<'a>(bytes: &'a [u8], trust: Option<&Trust>) -> Result<Opened<'a>, Fl
     let mut seals = Vec::new();
     for (listed, held) in &entries {
         if listed.holds == Holds::SealedDocument {
-            seals.push((listed.name.clone(), pdf::verify(held, trust)?));
+            let by = pdf::verify(held, trust)?;
+            if !by.iter().any(|it| it.by.kind == Kind::Agency) {
+                return Err(Flaw::Certificate);
+            }
+            seals.push((listed.name.clone(), by));
         }
     }
     Ok(Opened {
@@ -235,7 +243,7 @@ mod tests {
     use signer::{Ring as _, SoftRing};
 
     use super::*;
-    use crate::{Authority, Kind, Subject};
+    use crate::{Authority, Subject};
 
     fn parcel() -> Vec<u8> {
         let ring = SoftRing::new([7; 32]);

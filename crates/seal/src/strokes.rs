@@ -224,6 +224,10 @@ impl HandSignature {
         if self.document_sm3 != HEXLOWER.encode(document) {
             return Err(Flaw::Altered("文书".to_owned()));
         }
+        // Signed is the microsecond: finer digits would be nobody's.
+        if self.at.timestamp_subsec_nanos() % 1000 != 0 {
+            return Err(Flaw::Malformed("instant"));
+        }
         self.strokes
             .check()
             .map_err(|_| Flaw::Malformed("strokes"))?;

@@ -50,7 +50,8 @@ impl Vault {
         let taken = match take(upload.as_mut(), bytes).await {
             Ok(taken) => taken,
             Err(error) => {
-                upload.abort().await?;
+                // What stays is swept later; why it broke off is what counts.
+                drop(upload.abort().await);
                 return Err(error);
             }
         };

@@ -53,7 +53,13 @@ fn torn(folder: &Path, before: SystemTime) -> Result<usize, (PathBuf, std::io::E
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
         let at = |error| (folder.clone(), error);
-        for entry in std::fs::read_dir(&folder).map_err(at)? {
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            // Emptied and removed meanwhile.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(at(error)),
+        };
+        for entry in entries {
             let entry = entry.map_err(at)?;
             let kind = entry.file_type().map_err(at)?;
             if kind.is_dir() {
@@ -64,8 +70,12 @@ fn torn(folder: &Path, before: SystemTime) -> Result<usize, (PathBuf, std::io::E
                     .and_then(|it| it.modified())
                     .is_ok_and(|at| at < before)
             {
-                std::fs::remove_file(entry.path()).map_err(at)?;
-                swept += 1;
+                match std::fs::remove_file(entry.path()) {
+                    Ok(()) => swept += 1,
+                    // By another replica.
+                    Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                    Err(error) => return Err(at(error)),
+                }
             }
         }
     }

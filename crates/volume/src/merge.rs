@@ -169,6 +169,8 @@ fn whole_page(document: &Document, id: ObjectId) -> Result<Dictionary, String> {
         return Err("a page without size".to_owned());
     }
     page.remove(b"AA");
+    // Fields, links and attachments carry actions of their own.
+    page.remove(b"Annots");
     // Marks for readers belong to a structure that is not bound.
     page.remove(b"StructParents");
     Ok(page)

@@ -33,6 +33,7 @@ use vault::Vault;
 use crate::Uploads;
 use crate::api::view;
 use crate::calendars::Calendars;
+use crate::exported::Exported;
 use crate::facts::{self, Elements};
 use crate::features;
 use crate::find::IndexFollower;
@@ -89,7 +90,9 @@ pub struct Desk {
     offline: offline::Terms,
     press: Option<Press>,
     public_address: Arc<str>,
+    file_keeping: Arc<str>,
     room: Room,
+    exported: Exported,
 }
 
 /// An act as it was asked for.

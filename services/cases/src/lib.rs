@@ -6,6 +6,7 @@ mod bank_day;
 mod calendars;
 pub mod clocks;
 mod competent;
+mod exported;
 mod facts;
 mod features;
 pub mod files;
@@ -228,6 +229,7 @@ pub async fn desk(settings: &Settings, host: &Host) -> anyhow::Result<Assembled>
     .replying_within(settings.lead_transfer_reply_days.max(1))
     .with_files(vault::Vault::open(&settings.files)?, settings.uploads)
     .printing(press(settings), &settings.public_address)
+    .keeping_files(&settings.file_keeping)
     .indexed_in(&settings.search_folder)
     .with_night(night(settings)?)
     .taking(offline_terms(settings))

@@ -8,7 +8,7 @@ mod envelope;
 mod methods;
 mod why;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cases_domain::offline::CommandReplayed;
 use cases_domain::{BackEntry, CaseId, OfficerId};
@@ -109,15 +109,21 @@ impl Replays {
         fail_point!("offline.received", |_| Err(stopped("offline.received")));
         let tried = self.try_all(call).await?;
         let mut conn = self.desk.pool().acquire().await.map_err(Fault::from)?;
+        let own: BTreeSet<Uuid> = arrived.iter().map(|it| it.id).collect();
+        let others: Vec<Uuid> = tried.into_iter().filter(|id| !own.contains(id)).collect();
+        let wanted: Vec<Uuid> = own.iter().chain(&others).copied().collect();
+        let kept = store::commands(&mut conn, principal, &wanted).await?;
+        let kept: BTreeMap<Uuid, Command> = kept.into_iter().map(|it| (it.id, it)).collect();
         let mut results = Results::new(self, call);
         for command in &arrived {
+            let found = kept.get(&command.id).ok_or_else(absent)?;
             results
-                .add(&mut conn, command.id, Some(command), &before)
+                .add(&mut conn, found, Some(command), &before)
                 .await?;
         }
-        let own: BTreeSet<Uuid> = arrived.iter().map(|it| it.id).collect();
-        for id in tried.into_iter().filter(|id| !own.contains(id)) {
-            results.add(&mut conn, id, None, &before).await?;
+        for id in others {
+            let found = kept.get(&id).ok_or_else(absent)?;
+            results.add(&mut conn, found, None, &before).await?;
         }
         let clock = arrived.first().map(|it| it.clock);
         Ok(proto::ReplayResponse {
@@ -210,9 +216,11 @@ impl Replays {
         }
         let of_case = after.iter().filter(|it| it.case_id == command.case_id);
         let built_on = of_case.filter_map(|it| it.version).max();
-        let etag = message.get_field_by_name("etag");
-        let is_held = built_on.is_some()
-            || etag.is_some_and(|it| it.as_str().is_some_and(|etag| !etag.is_empty()));
+        let says = |field: &str| {
+            let value = message.get_field_by_name(field);
+            value.is_some_and(|it| it.as_str().is_some_and(|tag| !tag.is_empty()))
+        };
+        let is_held = built_on.is_some() || says("etag") || says("draft_etag");
         let replayed = Replayed {
             command: told(call, command),
             opens: command.opens,
@@ -394,19 +402,16 @@ impl<'a> Results<'a> {
     async fn add(
         &mut self,
         conn: &mut PgConnection,
-        id: Uuid,
+        kept: &Command,
         said: Option<&Command>,
         before: &BTreeSet<Uuid>,
     ) -> Result<(), Failure> {
-        let principal = &self.call.actor.principal;
-        let found = store::commands(conn, principal, &[id]).await?;
-        let kept = found.first().ok_or_else(absent)?;
         if let Some(said) = said.filter(|said| said.fingerprint != kept.fingerprint) {
             self.all.push(reused(self.replays.shown(said)));
             return Ok(());
         }
         let mut result = self.replays.shown(kept);
-        if kept.state == CommandState::Accepted && before.contains(&id) {
+        if kept.state == CommandState::Accepted && before.contains(&kept.id) {
             result.set_state(proto::CommandState::AlreadyDone);
         }
         result.waits_for = self.replays.waits_for(conn, self.call, kept).await?;

@@ -85,33 +85,33 @@ impl Post {
     /// Sends what waits now, and puts into the records what was answered.
     pub async fn round(&self) -> Result<Posted, Fault> {
         let mut posted = Posted::default();
-        if let Some(mailer) = &self.mailer {
-            loop {
-                let mut conn = self.desk.pool().acquire().await?;
-                let now = self.desk.now();
-                let letters = store::take_letters(&mut conn, now, LEASE, PAGE).await?;
-                drop(conn);
-                if letters.is_empty() {
-                    break;
-                }
-                for letter in letters {
-                    self.send(mailer, &letter, &mut posted).await?;
-                }
+        loop {
+            let mut conn = self.desk.pool().acquire().await?;
+            let now = self.desk.now();
+            // One at a time: the lease is as long as one try, not as long as many.
+            let letters = store::take_letters(&mut conn, now, LEASE, 1).await?;
+            drop(conn);
+            if letters.is_empty() {
+                break;
+            }
+            for letter in letters {
+                self.send(&letter, &mut posted).await?;
             }
         }
         self.note(&mut posted).await?;
         Ok(posted)
     }
 
-    async fn send(
-        &self,
-        mailer: &Mailer,
-        waiting: &Unsent,
-        posted: &mut Posted,
-    ) -> Result<(), Fault> {
-        let answer = self.try_letter(mailer, waiting).await;
+    async fn send(&self, waiting: &Unsent, posted: &mut Posted) -> Result<(), Fault> {
+        let answer = self.try_letter(waiting).await;
         let now = self.desk.now();
-        let given_up = now - waiting.written_at >= self.give_up_after;
+        // What encloses no document is a one-time code, of no use once it has run out.
+        let patience = if waiting.sm3.is_none() {
+            CODE.min(self.give_up_after)
+        } else {
+            self.give_up_after
+        };
+        let given_up = now - waiting.written_at >= patience;
         let mut conn = self.desk.pool().acquire().await?;
         let id = waiting.letter_id;
         match answer {
@@ -130,8 +130,10 @@ impl Post {
             }
             Answer::Deferred { text } if given_up => {
                 posted.failed += 1;
-                let hours = self.give_up_after.num_hours();
-                let why = format!("{hours}小时内未能投递：{text}");
+                let why = match patience.num_hours() {
+                    0 => format!("{}分钟内未能投递：{text}", patience.num_minutes()),
+                    hours => format!("{hours}小时内未能投递：{text}"),
+                };
                 store::answer_letter(&mut conn, id, ("GIVEN_UP", &why), now).await?;
             }
             Answer::Deferred { text } => {
@@ -145,7 +147,12 @@ impl Post {
     }
 
     /// Tries a letter; one whose file cannot be read now is tried again.
-    async fn try_letter(&self, mailer: &Mailer, waiting: &Unsent) -> Answer {
+    async fn try_letter(&self, waiting: &Unsent) -> Answer {
+        let Some(mailer) = &self.mailer else {
+            return Answer::Deferred {
+                text: "未设置邮件服务器".to_owned(),
+            };
+        };
         let mut attachments = Vec::new();
         if let Some(sm3) = &waiting.sm3 {
             match self.desk.file(sm3).await {
@@ -186,7 +193,7 @@ impl Post {
             let request = request(&letter);
             match Box::pin(self.desk.handle(By::Platform, "", &request)).await {
                 Ok(_) => posted.noted += 1,
-                Err(Failure::Refusal(refusal)) if refusal.reason().code != Code::Stale => {
+                Err(Failure::Refusal(refusal)) if refusal.reason().code == Code::Refused => {
                     // Settled meanwhile: the party signed, or the service was withdrawn.
                     tracing::info!(letter.id = %letter.letter_id, reason = refusal.reason().name, "nothing left to note of a letter");
                 }

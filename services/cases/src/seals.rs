@@ -193,7 +193,7 @@ impl Seals {
     }
 
     /// The sealer of somebody who signs by hand in a case and has no account: a party, its agent, a witness. `session` tells one
-    /// from another; the key is that of the session and ends with the day.
+    /// from another; the key is that of the session, its certificate lasts a day.
     pub async fn party(
         &self,
         conn: &mut PgConnection,

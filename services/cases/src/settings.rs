@@ -60,6 +60,8 @@ pub struct Settings {
     /// Address under which the public looks up a case by its identity code, without a slash at its end, e.g.
     /// `https://portal.example/cases`: what the code on a document opens. Empty: the code itself.
     pub public_address: String,
+    /// How long a file is kept (保管期限), where the cover that was issued says nothing. An assumption: no statute read sets it.
+    pub file_keeping: String,
     /// Hour at which night begins, in which nothing is executed by force but in an emergency (行政强制法 §43). The law sets none.
     pub night_from_hour: u32,
     /// Hour at which it ends.
@@ -95,6 +97,7 @@ impl Default for Settings {
             party_key_file: PathBuf::from("var/keys/party-cases.key"),
             fonts: press::default_folders(),
             public_address: String::new(),
+            file_keeping: "30年".to_owned(),
             night_from_hour: 22,
             night_to_hour: 6,
             offline_clock_tolerance_s: 300,

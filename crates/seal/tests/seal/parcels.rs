@@ -92,6 +92,30 @@ fn a_document_whose_seal_does_not_hold_is_found_even_if_the_manifest_lists_it() 
 }
 
 #[test]
+fn nobody_but_the_agency_that_it_names_makes_a_parcel() {
+    let world = world();
+    let items = items(&world);
+    let (signer, certificate) = &world.officer;
+    let certificates = (certificate, world.authority.certificate());
+    let by_an_officer = make(about(&world), &items, signer.as_ref(), certificates).unwrap();
+    assert!(matches!(
+        open(&by_an_officer, Some(&world.trust())),
+        Err(Flaw::Certificate)
+    ));
+    let (signer, certificate) = &world.agency;
+    let certificates = (certificate, world.authority.certificate());
+    let other = About {
+        agency: "芗城区市场监督管理局".to_owned(),
+        ..about(&world)
+    };
+    let for_another = make(other, &items, signer.as_ref(), certificates).unwrap();
+    assert!(matches!(
+        open(&for_another, Some(&world.trust())),
+        Err(Flaw::Certificate)
+    ));
+}
+
+#[test]
 fn names_that_lead_elsewhere_are_refused() {
     let world = world();
     let (signer, certificate) = &world.agency;

@@ -6,6 +6,8 @@
 
 use calendar::CivilDate;
 
+use crate::{Capture, Case};
+
 /// How the decision was made, as far as it changes the remedies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Decided {
@@ -15,6 +17,18 @@ pub enum Decided {
     OnTheSpot,
     /// 依据电子技术监控设备记录的违法事实作出
     ByDevice,
+}
+
+impl Decided {
+    /// How a decision of the ordinary procedure was made: one that punishes rests on a device where a record of one was found sound.
+    pub fn ordinarily_of(case: &Case, punishes: bool) -> Self {
+        let sound = |it: &Capture| it.verified.as_ref().is_some_and(|it| it.sound);
+        if punishes && case.captures.iter().any(sound) {
+            Self::ByDevice
+        } else {
+            Self::Ordinarily
+        }
+    }
 }
 
 /// First day of the revised 行政复议法.

@@ -206,6 +206,25 @@ fn withdrawn() -> Story {
     story
 }
 
+#[test]
+fn what_was_handed_out_is_void_only_once_its_service_is_withdrawn() {
+    let void = |number| {
+        Act::Issuing(Issuing::VoidDocument(cases_domain::issuing::VoidDocument {
+            number,
+            reason: text("打印有误"),
+        }))
+    };
+    let of = |story: &Story| serving(story).document.number;
+    for story in [handed_out(), sent(Manner::Post), sent(Manner::Email)] {
+        let number = of(&story);
+        let refusal = story.clone().attempt(&void(number)).unwrap_err();
+        assert_eq!(refusal.reason().name, "DOCUMENT_VOIDED_IN_SILENCE");
+    }
+    let mut story = withdrawn();
+    let number = of(&story);
+    story.act(&void(number));
+}
+
 fn arrived() -> Story {
     let mut story = sent(Manner::Email);
     story.then("2026-03-13").act(&arrives(day("2026-03-13")));

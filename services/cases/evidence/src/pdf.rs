@@ -38,6 +38,7 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), Rejected> {
     }
     inert(bytes)?;
     let mut budget = INFLATED;
+    let mut looked_into = 0;
     let mut rest = bytes;
     while let Some(at) = find(rest, b"stream") {
         let (before, after) = rest.split_at(at);
@@ -48,20 +49,23 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), Rejected> {
         let dictionary = &before[before.len().saturating_sub(1024)..];
         let from = find_last(dictionary, b"obj").unwrap_or(0);
         let dictionary = &dictionary[from..];
-        if !names(dictionary).any(|name| name == b"ObjStm") {
+        let called = names(dictionary).filter(|name| *name == b"ObjStm").count();
+        if called == 0 {
             continue;
         }
+        looked_into += called;
         let body = rest
             .strip_prefix(b"\r\n")
             .or_else(|| rest.strip_prefix(b"\n"));
         let body = body.unwrap_or(rest);
-        if !names(dictionary).any(|name| name == b"Filter") {
-            continue;
-        }
         if !names(dictionary).any(|name| name == b"FlateDecode" || name == b"Fl") {
             return Err(Rejected::Active("无法检查的对象流".to_owned()));
         }
         inert(&inflate(body, &mut budget)?)?;
+    }
+    // One that was not found as a stream was hidden from this look.
+    if names(bytes).filter(|name| *name == b"ObjStm").count() != looked_into {
+        return Err(Rejected::Active("无法检查的对象流".to_owned()));
     }
     Ok(())
 }

@@ -447,6 +447,23 @@ fn a_pdf_that_acts_or_hides_is_refused() {
     );
 }
 
+#[test]
+fn an_object_stream_that_hides_from_the_look_is_refused() {
+    let script = "1 0 << /S /JavaScript /JS (app.alert(1)) >>";
+    let hiding = |by: &str| {
+        let bytes = pdf_with_object_stream(script);
+        let at = bytes.windows(6).position(|it| it == b" /N 1 ").unwrap();
+        [&bytes[..at], by.as_bytes(), &bytes[at..]].concat()
+    };
+    let padding = format!(" /X ({})", " ".repeat(2000));
+    for by in [" /X (obj)", " /X (stream)", &padding] {
+        assert!(
+            matches!(whole("a.pdf", &hiding(by)), Err(Rejected::Active(_))),
+            "{by}"
+        );
+    }
+}
+
 /// A JPEG with an EXIF segment: turned by 90 degrees, with a place.
 fn taken_by_a_phone() -> Vec<u8> {
     let plain = sized(ImageFormat::Jpeg, 1600, 800);

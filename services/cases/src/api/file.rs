@@ -1,5 +1,7 @@
 //! The whole file of a case over the contract.
 
+use std::sync::Arc;
+
 use cases_domain::exhibit::Exhibit;
 use cases_domain::{Case, OfficerId, issuing};
 use contract::cases::v1 as proto;
@@ -9,11 +11,12 @@ use host::Call;
 use press::{Kind, Press};
 use refusal::{Failure, Fault, Refusal};
 use tonic::Request;
-use volume::{Bound, Item, Packed, Volume, VolumeError};
+use volume::{Item, Packed, Volume, VolumeError};
 
 use super::acts::{Acts, Answered};
 use super::issuing::visible;
 use super::{READ, object};
+use crate::exported::{Made, Wanted};
 use crate::paper::{self, Asked};
 use crate::reasons;
 use crate::record::parts;
@@ -22,8 +25,6 @@ use crate::record::parts;
 const PIECE: usize = 2 * 1024 * 1024;
 /// Bytes of files of evidence that go along in one archive; what is beyond is named and read by itself.
 const MOST_EVIDENCE: u64 = 64 * 1024 * 1024;
-/// How long a file is kept where nobody says otherwise. No statute read sets it: a place enters its own when the cover is issued.
-const KEEPING: &str = "30年";
 
 /// What a file is made of.
 struct Gathered {
@@ -56,18 +57,30 @@ impl Acts {
         };
         let mut conn = self.desk().pool().acquire().await.map_err(Fault::from)?;
         let case = visible(&mut conn, call, &it.case_id).await?;
-        let officer = call.actor.officer_id.as_deref().map(OfficerId::from);
-        let facts = self.facts(&mut conn, &case, officer.as_ref()).await?;
-        drop(conn);
         let file_sm3 = issuing::file_sm3(&case);
         let sealed_sm3 = sealed(&case, &file_sm3)?;
-        let gathered = self.gather_file(&case, facts, zip).await?;
-        let left_out = gathered.left_out.clone();
-        let (bound, bytes) = tokio::task::spawn_blocking(move || made(&press, &gathered, zip))
-            .await
-            .map_err(Fault::internal)?
-            .map_err(|error| refused(&error))?;
-        if offset > bytes.len() {
+        let wanted = Wanted {
+            principal: call.actor.principal.clone(),
+            case_id: case.id(),
+            zip,
+            file_sm3,
+        };
+        // Whoever begins again gets the file as it is now.
+        let known = (offset > 0).then(|| self.desk().exported().of(&wanted));
+        let file = if let Some(file) = known.flatten() {
+            file
+        } else {
+            let officer = call.actor.officer_id.as_deref().map(OfficerId::from);
+            let facts = self.facts(&mut conn, &case, officer.as_ref()).await?;
+            drop(conn);
+            let gathered = self.gather_file(&case, facts, zip).await?;
+            let file = tokio::task::spawn_blocking(move || made(&press, gathered, zip))
+                .await
+                .map_err(Fault::internal)?
+                .map_err(|error| refused(&error))?;
+            Arc::new(file)
+        };
+        if offset > file.bytes.len() {
             return Err(Refusal::malformed(
                 "offset",
                 "must lie within the file",
@@ -75,16 +88,23 @@ impl Acts {
             )
             .into());
         }
-        let end = bytes.len().min(offset + PIECE);
+        let end = file.bytes.len().min(offset + PIECE);
+        if end == file.bytes.len() {
+            self.desk().exported().forget(&wanted);
+        } else {
+            self.desk()
+                .exported()
+                .keep(wanted.clone(), Arc::clone(&file));
+        }
         Ok(proto::ExportFileResponse {
-            content: bytes[offset..end].to_vec(),
-            size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-            sm3: volume::sm3_of(&bytes),
-            entries: bound.entries.iter().map(entry).collect(),
-            pages: i32::try_from(bound.pages).unwrap_or(i32::MAX),
-            file_sm3,
+            content: file.bytes[offset..end].to_vec(),
+            size: i64::try_from(file.bytes.len()).unwrap_or(i64::MAX),
+            sm3: file.sm3.clone(),
+            entries: file.entries.clone(),
+            pages: file.pages,
+            file_sm3: wanted.file_sm3,
             sealed_sm3,
-            left_out,
+            left_out: file.left_out.clone(),
         })
     }
 
@@ -114,7 +134,9 @@ impl Acts {
         for counted in ["volume", "pages", "documents", "entries", "hash", "date"] {
             facts.remove(counted);
         }
-        facts.entry("keeping").or_insert_with(|| KEEPING.into());
+        facts
+            .entry("keeping")
+            .or_insert_with(|| self.desk().file_keeping().into());
         let archived = case.penalty().and_then(|penalty| penalty.archived_on);
         if let Some(on) = archived {
             facts.insert("archived_on".into(), on.to_string().into());
@@ -161,11 +183,12 @@ impl Acts {
                 others.push((title, "pdf".to_owned(), bytes));
             }
             for exhibit in &case.exhibits {
-                sum = sum.saturating_add(exhibit.file.size);
-                if sum > MOST_EVIDENCE {
+                let with_it = sum.saturating_add(exhibit.file.size);
+                if with_it > MOST_EVIDENCE {
                     left_out.push(format!("{} {}", exhibit.file.sm3, exhibit.file.name));
                     continue;
                 }
+                sum = with_it;
                 let (title, ending) = named(exhibit);
                 others.push((title, ending, self.desk().file(&exhibit.file.sm3).await?));
             }
@@ -201,25 +224,33 @@ fn sealed(case: &Case, file_sm3: &str) -> Result<String, Failure> {
     Ok(recorded)
 }
 
-fn made(press: &Press, gathered: &Gathered, zip: bool) -> Result<(Bound, Vec<u8>), VolumeError> {
+fn made(press: &Press, gathered: Gathered, zip: bool) -> Result<Made, VolumeError> {
     // One moment for all pieces of one state of the file.
     let made_at = gathered.on.start_of_day_utc();
     let bound = volume::bind(press, &gathered.volume, gathered.kind, made_at)?;
-    if !zip {
-        let bytes = bound.pdf.clone();
-        return Ok((bound, bytes));
-    }
-    let others: Vec<Packed<'_>> = gathered
-        .others
-        .iter()
-        .map(|(title, ending, bytes)| Packed {
-            title,
-            ending,
-            bytes,
-        })
-        .collect();
-    let bytes = volume::pack(&bound, &gathered.volume.items, &others, gathered.on)?;
-    Ok((bound, bytes))
+    let entries = bound.entries.iter().map(entry).collect();
+    let pages = i32::try_from(bound.pages).unwrap_or(i32::MAX);
+    let bytes = if zip {
+        let others: Vec<Packed<'_>> = gathered
+            .others
+            .iter()
+            .map(|(title, ending, bytes)| Packed {
+                title,
+                ending,
+                bytes,
+            })
+            .collect();
+        volume::pack(&bound, &gathered.volume.items, &others, gathered.on)?
+    } else {
+        bound.pdf
+    };
+    Ok(Made {
+        sm3: volume::sm3_of(&bytes),
+        bytes,
+        entries,
+        pages,
+        left_out: gathered.left_out,
+    })
 }
 
 /// A file of evidence by its number and name.

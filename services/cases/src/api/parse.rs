@@ -76,7 +76,7 @@ pub(super) fn seen(text: &str) -> Read<Option<i64>> {
 }
 
 /// A text of one line that must be there.
-pub(super) fn line(path: &'static str, text: &str) -> Read<String> {
+pub(crate) fn line(path: &'static str, text: &str) -> Read<String> {
     words(path, text, LINE, Lines::One).and_then(|text| given(path, text))
 }
 
@@ -92,7 +92,7 @@ pub(super) fn text(path: impl Into<String>, text: &str) -> Read<String> {
 }
 
 /// A text that may be left out.
-pub(super) fn text_if_any(path: impl Into<String>, text: &str) -> Read<String> {
+pub(crate) fn text_if_any(path: impl Into<String>, text: &str) -> Read<String> {
     words(path, text, TEXT, Lines::Many)
 }
 

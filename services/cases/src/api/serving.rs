@@ -12,11 +12,15 @@ use refusal::{Fault, Refusal};
 use tonic::{Request, Response};
 
 use super::acts::{Acts, Answered, Context, act_request};
-use super::parse;
+use super::issuing::visible;
+use super::{READ, object, parse};
 use crate::party::pick_up;
 use crate::record::execution::read_obligation;
 use crate::record::serving::read_manner;
-use crate::{handle, store, visibility};
+use crate::{paper, store};
+
+/// Permission to handle cases.
+const HANDLE: &str = "cases.handle";
 
 type Read<T> = Result<T, Refusal>;
 
@@ -219,23 +223,18 @@ impl ServingService for Acts {
         request: Request<proto::GetPickUpCodeRequest>,
     ) -> Answered<proto::GetPickUpCodeResponse> {
         let call = Call::of(&request)?;
+        call.permit(HANDLE)?;
         let asked = request.into_inner();
-        let id = parse::case_id("case_id", &asked.case_id)?;
         let document = parse::number("document_number", asked.document_number)?;
         let desk = self.desk();
         let mut conn = desk.pool().acquire().await.map_err(Fault::from)?;
-        let found = store::get(&mut conn, id).await?;
-        let case = found
-            .filter(|stored| visibility::sees(&call.actor, &stored.case))
-            .ok_or_else(handle::absent)?
-            .case;
-        if cases_domain::issuing::find(&case, document).is_none() {
-            return Err(Refusal::absent("document", "文书").into());
-        }
-        let code = pick_up::code(desk.party_key(), id, document);
-        Ok(Response::new(proto::GetPickUpCodeResponse {
+        let case = visible(&mut conn, &call, &asked.case_id).await?;
+        paper::document(&case, document)?;
+        let code = pick_up::code(desk.party_key(), case.id(), document);
+        let answer = proto::GetPickUpCodeResponse {
             pick_up_code: pick_up::printed(&code),
-        }))
+        };
+        Ok(host::about(&object(&asked.case_id), answer))
     }
 
     async fn list_letters(
@@ -243,13 +242,10 @@ impl ServingService for Acts {
         request: Request<proto::ListLettersRequest>,
     ) -> Answered<proto::ListLettersResponse> {
         let call = Call::of(&request)?;
-        let id = parse::case_id("case_id", &request.into_inner().case_id)?;
+        call.permit(READ)?;
         let mut conn = self.desk().pool().acquire().await.map_err(Fault::from)?;
-        let found = store::get(&mut conn, id).await?;
-        found
-            .filter(|stored| visibility::sees(&call.actor, &stored.case))
-            .ok_or_else(handle::absent)?;
-        let letters = store::letters_of(&mut conn, id)
+        let case = visible(&mut conn, &call, &request.into_inner().case_id).await?;
+        let letters = store::letters_of(&mut conn, case.id())
             .await
             .map_err(Fault::from)?;
         Ok(Response::new(proto::ListLettersResponse {

@@ -65,6 +65,7 @@ impl Signatures {
         call: &Call,
         it: &proto::SignByHandRequest,
     ) -> Result<HandOnFile, Failure> {
+        call.permit("cases.handle")?;
         let mut conn = self.connection().await?;
         let case = self.seen(&mut conn, call, &it.case_id).await?.case;
         let caller = call.actor.officer_id.as_deref().map(OfficerId::from);

@@ -459,16 +459,7 @@ fn remedies(draft: &mut Draft<'_>, case: &Case) {
     {
         return split(draft, &decision.remedy.clone());
     }
-    let by_device = draft.form.code == "JD03"
-        && case
-            .captures
-            .iter()
-            .any(|it| it.verified.as_ref().is_some_and(|it| it.sound));
-    let how = if by_device {
-        Decided::ByDevice
-    } else {
-        Decided::Ordinarily
-    };
+    let how = Decided::ordinarily_of(case, draft.form.code == "JD03");
     let government = draft.ground.elements.government(case.division().as_str());
     split(draft, &remedy_text(how, on, &government));
 }

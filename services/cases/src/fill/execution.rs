@@ -69,8 +69,10 @@ fn served(draft: &mut Draft<'_>, case: &Case) {
     if let Some(address) = &case.address {
         draft
             .propose("place", address.postal.clone())
-            .put("address", address.email.clone())
-            .put("consent", format!("当事人于{}确认", address.signed_on.zh()));
+            .put("address", address.email.clone());
+        if address.electronic_consent {
+            draft.put("consent", format!("当事人于{}确认", address.signed_on.zh()));
+        }
     }
 }
 
@@ -97,7 +99,14 @@ fn receipt(draft: &mut Draft<'_>, it: &Serving) {
         .put("refusal", receipt.refusal.clone())
         .put("witness", receipt.witness.clone())
         .put("answer", receipt.answer.clone())
-        .put("remark", receipt.remarks.clone());
+        .put(
+            "remark",
+            match receipt.at {
+                Some(_) => receipt.remarks.clone(),
+                // Its hour is not on record; its day is.
+                None => format!("{}送达。{}", receipt.on.zh(), receipt.remarks),
+            },
+        );
     if let Some(at) = receipt.at {
         draft
             .put("served_at", moment(at))

@@ -18,6 +18,7 @@ use super::Desk;
 use crate::Uploads;
 use crate::api::view;
 use crate::calendars::Calendars;
+use crate::exported::Exported;
 use crate::find::IndexFollower;
 use crate::follow::Replica;
 use crate::offline;
@@ -60,7 +61,9 @@ impl Desk {
             offline: offline::Terms::default(),
             press: None,
             public_address: Arc::from(""),
+            file_keeping: Arc::from(crate::Settings::default().file_keeping),
             room: Room::default(),
+            exported: Exported::default(),
         }
     }
 
@@ -87,6 +90,25 @@ impl Desk {
             public_address: Arc::from(public_address.trim_end_matches('/')),
             ..self
         }
+    }
+
+    /// The same, with files kept that long where their cover says nothing.
+    #[must_use]
+    pub fn keeping_files(self, file_keeping: &str) -> Self {
+        Self {
+            file_keeping: Arc::from(file_keeping),
+            ..self
+        }
+    }
+
+    /// How long files are kept where their cover says nothing.
+    pub(crate) fn file_keeping(&self) -> &str {
+        &self.file_keeping
+    }
+
+    /// The file of a case that is being read in pieces.
+    pub(crate) const fn exported(&self) -> &Exported {
+        &self.exported
     }
 
     /// The press; none: its fonts are not there.
@@ -313,11 +335,6 @@ impl Desk {
     /// An id for a lead that is about to be reported.
     pub(crate) fn new_lead_id(&self) -> LeadId {
         LeadId(self.entropy.id(self.clock.now()))
-    }
-
-    /// An id for a draft that is about to be begun.
-    pub(crate) fn new_draft_id(&self) -> uuid::Uuid {
-        self.entropy.id(self.clock.now())
     }
 
     /// The civil date.

@@ -328,10 +328,6 @@ fn after(place: usize, it: &proto::OfflineCommand) -> Result<Vec<Uuid>, Refusal>
             format!("不能超过{MOST_AFTER}项"),
         ));
     }
-    if it.after.contains(&it.command_id) {
-        let (rule, zh) = ("must not name the command itself", "不能依据自身");
-        return Err(Refusal::malformed(path, rule, zh));
-    }
     let mut ids: Vec<Uuid> = it
         .after
         .iter()
@@ -339,6 +335,10 @@ fn after(place: usize, it: &proto::OfflineCommand) -> Result<Vec<Uuid>, Refusal>
         .collect::<Result<_, _>>()?;
     ids.sort_unstable();
     ids.dedup();
+    if ids.contains(&parse::uuid(named(place, "command_id"), &it.command_id)?) {
+        let (rule, zh) = ("must not name the command itself", "不能依据自身");
+        return Err(Refusal::malformed(path, rule, zh));
+    }
     Ok(ids)
 }
 

@@ -11,6 +11,7 @@ use refusal::{Code, Failure, Fault, Refusal};
 use uuid::Uuid;
 
 use super::{CODE_MESSAGE, Opened, Proof, Sign};
+use crate::api::parse;
 use crate::handle::Desk;
 
 const TEMPLATES: [(&str, &str); 4] = [
@@ -156,9 +157,15 @@ impl Pages {
             request_id: Uuid::parse_str(asked.field("request_id"))
                 .map_err(|_| missing("request_id", "请刷新页面后重新签收"))?,
             serving: number.map_err(|_| missing("serving", "请选择要签收的文书"))?,
-            signer: given(asked, "signer", "请填写签收人姓名")?,
-            relation: given(asked, "relation", "请填写签收人与当事人的关系")?,
-            remarks: asked.field("remarks").to_owned(),
+            signer: parse::line("signer", &given(asked, "signer", "请填写签收人姓名")?)?,
+            relation: parse::line(
+                "relation",
+                &given(asked, "relation", "请填写签收人与当事人的关系")?,
+            )?,
+            remarks: parse::text_if_any(
+                "remarks",
+                asked.fields.get("remarks").map_or("", String::as_str),
+            )?,
         };
         super::sign(&self.desk, asked.token, asked.trace_id, sign).await?;
         Ok(to("/party/case"))

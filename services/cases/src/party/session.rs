@@ -26,7 +26,7 @@ use crate::store::{self, New, Session, Stored};
 const SESSION: TimeDelta = TimeDelta::minutes(15);
 
 /// How long a one-time code is good.
-const CODE: TimeDelta = TimeDelta::minutes(10);
+pub(crate) const CODE: TimeDelta = TimeDelta::minutes(10);
 
 /// Between two one-time codes for a case.
 const BETWEEN_CODES: TimeDelta = TimeDelta::minutes(1);
@@ -84,16 +84,21 @@ async fn proven(desk: &Desk, proof: &Proof<'_>) -> Result<Option<Opened>, Fault>
         return Ok(None);
     };
     let mut conn = desk.pool().acquire().await?;
-    let Some(stored) = store::by_code(&mut conn, code).await? else {
+    // The count locks the row of the case's tries: of two that come with one code the second finds it used.
+    let mut tx = sqlx::Connection::begin(&mut *conn).await?;
+    let Some(stored) = store::by_code(&mut tx, code).await? else {
         return Ok(None);
     };
     let now = desk.now();
     let case = &stored.case;
-    if store::count_try(&mut conn, case.id(), (now, WINDOW)).await? > TRIES {
+    if store::count_try(&mut tx, case.id(), (now, WINDOW)).await? > TRIES {
         tracing::warn!(case.id = %case.id(), "a party's page was tried too often");
+        tx.commit().await?;
         return Ok(None);
     }
-    let Some(factor) = factor(desk, &mut conn, case, proof).await? else {
+    let Some(factor) = factor(desk, &mut tx, case, proof).await? else {
+        // The try counts.
+        tx.commit().await?;
         return Ok(None);
     };
     let mut secret = [0_u8; 32];
@@ -104,7 +109,8 @@ async fn proven(desk: &Desk, proof: &Proof<'_>) -> Result<Option<Opened>, Fault>
         factor: factor.to_owned(),
     };
     let expires_at = now + SESSION;
-    store::open_session(&mut conn, &hash(&token), &session, (now, expires_at)).await?;
+    store::open_session(&mut tx, &hash(&token), &session, (now, expires_at)).await?;
+    tx.commit().await?;
     Ok(Some(Opened { token, expires_at }))
 }
 
@@ -176,10 +182,8 @@ async fn send(desk: &Desk, case_code: &str) -> Result<(), Fault> {
         return Ok(());
     }
     let agency = &case.opening.agency.name;
-    let mut id = [0_u8; 16];
-    desk.entropy().fill(&mut id);
     let letter = New {
-        id: uuid::Builder::from_random_bytes(id).into_uuid(),
+        id: desk.entropy().random_id(),
         of: None,
         recipient: &address.email,
         subject: "案件查询验证码".to_owned(),

@@ -2,7 +2,7 @@
 
 use calendar::CivilDate;
 use cases_domain::account::{Terms, payable_on};
-use cases_domain::serving::{Serving, Step};
+use cases_domain::serving::Serving;
 use cases_domain::{Case, Deadline, DeadlineKind, Decided, Procedure, issuing, remedy_text};
 use contract::cases::v1 as proto;
 
@@ -90,7 +90,10 @@ fn document(case: &Case, it: &Serving) -> proto::PartyDocument {
     proto::PartyDocument {
         serving_number: parts::count(it.number),
         document_number: parts::count(it.document.number),
-        title: it.document.title(),
+        title: match file {
+            Some(file) if !file.stands() => format!("{}（已作废）", it.document.title()),
+            _ => it.document.title(),
+        },
         issued_date: it.document.issued_on.to_string(),
         served_date: it.served_on().map(|on| on.to_string()).unwrap_or_default(),
         manner_name: manner
@@ -102,7 +105,7 @@ fn document(case: &Case, it: &Serving) -> proto::PartyDocument {
             .map(|signed| signed.signer.clone())
             .unwrap_or_default(),
         sign_time: it.signed.as_ref().map(|signed| parts::timestamp(signed.at)),
-        may_sign: it.signed.is_none() && it.step != Step::Withdrawn,
+        may_sign: it.signed.is_none() && file.is_some_and(cases_domain::Document::stands),
         sm3: file
             .map(|file| file.printed.sm3.clone())
             .unwrap_or_default(),
@@ -141,19 +144,13 @@ fn deadline(it: &Deadline) -> proto::PartyDeadline {
 /// How the party may have the decision looked at.
 fn remedies(case: &Case) -> String {
     if let Some(summary) = case.summary() {
-        let on = summary.decision.as_ref().map(|it| it.on);
-        return on.map_or_else(String::new, |on| {
-            remedy_text(Decided::OnTheSpot, on, &summary.review_body)
-        });
+        let decision = summary.decision.as_ref();
+        return decision.map_or_else(String::new, |it| it.remedy.clone());
     }
     let served = case.penalty().filter(|it| it.decision_service.is_some());
     let Some(decision) = served.and_then(|it| it.decision.as_ref()) else {
         return String::new();
     };
-    let decided = if case.captures.is_empty() {
-        Decided::Ordinarily
-    } else {
-        Decided::ByDevice
-    };
+    let decided = Decided::ordinarily_of(case, decision.disposal.punishes());
     remedy_text(decided, decision.on, "")
 }

@@ -67,7 +67,7 @@ const GUIDE: &str = "\
 本材料包由执法主体出具，供当事人自行核验，核验时不需要联网。
 
 一、documents 目录是决定文书（PDF），带有执法主体的电子印章。
-二、evidence.json 是证据目录，列明每份证据文件的 SM3 校验值。
+二、evidence.json 是行政处罚案件的证据目录，列明每项证据及其所含文件的 SM3 校验值。
 三、record.json 是案件记录摘录：与当事人有关的环节全文列出，其余环节只列校验值；各环节前后相连，并由平台日志的签名证明。
 四、remedies.txt 是救济途径。
 五、certificates.pem 是出具时的证书。请与执法主体公布的证书核对后再予采信。
@@ -84,6 +84,8 @@ struct Listed<'a> {
     description: &'a str,
     collected: chrono::DateTime<chrono::Utc>,
     sm3: &'a str,
+    /// SM3 of the files that it is made of.
+    files: Vec<&'a str>,
 }
 
 impl Desk {
@@ -108,7 +110,8 @@ impl Desk {
             // What was issued before there were seals has none.
             let holds = match seal::pdf::verify(&bytes, None) {
                 Ok(_) => Holds::SealedDocument,
-                Err(_) => Holds::Document,
+                Err(seal::Flaw::Unsealed) => Holds::Document,
+                Err(flaw) => return Err(Fault::internal(flaw).into()),
             };
             items.push(item(
                 &format!("documents/{}.pdf", document.number),
@@ -160,6 +163,12 @@ fn evidence(case: &Case) -> Vec<Listed<'_>> {
             description: &it.description,
             collected: it.collected,
             sm3: &it.content_hash,
+            files: case
+                .exhibits
+                .iter()
+                .filter(|exhibit| it.exhibits.contains(&exhibit.number))
+                .map(|exhibit| exhibit.file.sm3.as_str())
+                .collect(),
         }
     })
     .collect()
@@ -171,11 +180,7 @@ fn remedies(case: &Case) -> Option<String> {
         return Some(format!("{}\n", decision.remedy));
     }
     let decision = case.penalty()?.decision.as_ref()?;
-    let decided = if case.captures.is_empty() {
-        Decided::Ordinarily
-    } else {
-        Decided::ByDevice
-    };
+    let decided = Decided::ordinarily_of(case, decision.disposal.punishes());
     Some(format!("{}\n", remedy_text(decided, decision.on, "")))
 }
 

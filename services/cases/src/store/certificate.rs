@@ -142,7 +142,7 @@ pub(crate) async fn keep_certificate(
             serial, kind, owner_id, generation, key_id, authority_key_id, valid_from, valid_until, der, issued_at
         )
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-        on conflict (kind, owner_id, generation) do nothing
+        on conflict do nothing
         ",
         it.serial,
         it.kind,

@@ -77,6 +77,42 @@ pub(super) fn sent<'a>(before: &Case, after: &'a Case) -> Vec<New<'a>> {
         .collect()
 }
 
+/// Services whose letter need not go any more: withdrawn, or served otherwise.
+pub(super) fn recalled(before: &Case, after: &Case) -> Vec<i32> {
+    let mailed = before.servings.iter().filter(|it| {
+        it.under_way()
+            .is_some_and(|attempt| attempt.manner == Manner::Email)
+    });
+    let over = mailed.filter(|it| {
+        let mut now = after.servings.iter();
+        now.any(|now| now.number == it.number && now.under_way().is_none())
+    });
+    over.map(|it| i32::try_from(it.number).unwrap_or(i32::MAX))
+        .collect()
+}
+
+/// Calls back the letters of these services that no server took yet.
+pub(super) async fn recall(
+    conn: &mut PgConnection,
+    case_id: CaseId,
+    servings: &[i32],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        update mail_outbox
+        set state = 'GIVEN_UP', answer = '送达已撤回或者已另行送达', answered_at = $3, noted = true
+        where case_id = $1 and serving = any ($2) and state = 'WAITING'
+        "#,
+        case_id.0,
+        servings,
+        now
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 fn letter<'a>(case: &'a Case, serving: &Serving, attempt: &'a Attempt) -> New<'a> {
     let number = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
     let document = &serving.document;

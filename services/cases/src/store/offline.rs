@@ -417,7 +417,7 @@ pub(crate) async fn expire_commands(
     let done = sqlx::query!(
         r#"
         update offline_command
-        set state = 'EXPIRED', refusal = $2, settled_at = $3
+        set state = 'EXPIRED', refusal = coalesce(refusal, $2), settled_at = $3
         where state = 'WAITING' and received_at < $1
         "#,
         before,

@@ -65,6 +65,7 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
     let filed = register::change(before, writing.after);
     let receipts = before.map_or_else(Vec::new, |before| receipt::added(before, writing.after));
     let letters = before.map_or_else(Vec::new, |before| letter::sent(before, writing.after));
+    let recalled = before.map_or_else(Vec::new, |before| letter::recalled(before, writing.after));
     if filed.is_none()
         && writing.beside.is_none()
         && receipts.is_empty()
@@ -72,6 +73,7 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
         && writing.files.is_empty()
         && writing.concluding.is_none()
         && letters.is_empty()
+        && recalled.is_empty()
     {
         return alone(conn, writing).await;
     }
@@ -102,6 +104,9 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
         return Ok(false);
     }
     let now = writing.batch.provenance.at;
+    if !recalled.is_empty() {
+        letter::recall(&mut tx, writing.after.id(), &recalled, now).await?;
+    }
     letter::write_letters(&mut tx, writing.after.id(), &letters, now).await?;
     if !writing.files.is_empty() && !file::commit(&mut tx, &writing.files, now).await? {
         // Removed since it was put: whoever asks again puts it anew.

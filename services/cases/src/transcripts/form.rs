@@ -3,11 +3,8 @@
 use calendar::CivilDate;
 use cases_domain::transcript::{Attendant, AttendantRole, Content, Entry, Form, Transcript, said};
 use cases_domain::{Case, OfficerSnapshot};
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
-
-/// Seconds by which Shanghai is ahead of UTC.
-const SHANGHAI: i32 = 8 * 3600;
 
 /// The fields of the transcript's form as one object.
 pub(crate) fn data(case: &Case, it: &Transcript) -> Map<String, Value> {
@@ -238,9 +235,7 @@ fn officers(officers: &[OfficerSnapshot]) -> Value {
 
 /// A moment in Shanghai: `2026-03-02T09:30`.
 fn moment(at: DateTime<Utc>) -> Value {
-    let zone = FixedOffset::east_opt(SHANGHAI);
-    zone.map(|zone| at.with_timezone(&zone).format("%Y-%m-%dT%H:%M").to_string())
-        .into()
+    ::form::moment::civil(at).into()
 }
 
 fn day(at: DateTime<Utc>) -> String {

@@ -310,6 +310,39 @@ async fn a_dead_server_and_a_slow_one_are_tried_again_until_the_letter_is_given_
 }
 
 #[tokio::test]
+async fn a_letter_that_waits_goes_no_more_once_its_service_is_withdrawn() {
+    let office = office::open("2026-03-02T10:00:00+08:00").await;
+    let server = SmtpServer::start(None).await;
+    let post = post(&office, &server);
+    let id = mailed(&office).await;
+    server.behave(Manners::HangsUp);
+    assert_eq!(post.round().await.unwrap().deferred, 1);
+    let withdraw = proto::WithdrawServiceRequest {
+        request_id: fresh(),
+        case_id: id.clone(),
+        number: 1,
+        reasons: "文书有误".to_owned(),
+        ..proto::WithdrawServiceRequest::default()
+    };
+    client(&office)
+        .withdraw_service(office.by(&zheng(), withdraw))
+        .await
+        .unwrap();
+    server.behave(Manners::Takes);
+    office.at("2026-03-02T10:05:00+08:00");
+    assert_eq!(post.round().await.unwrap(), Posted::default());
+    assert!(server.taken().is_empty());
+    let letters = letters(&office, &id).await;
+    assert_eq!(letters[0].state, "GIVEN_UP");
+    assert!(
+        letters[0].answer.contains("已撤回"),
+        "{}",
+        letters[0].answer
+    );
+    office.close().await;
+}
+
+#[tokio::test]
 async fn a_line_that_breaks_before_the_answer_sends_the_same_letter_again_and_serves_once() {
     let office = office::open("2026-03-02T10:00:00+08:00").await;
     let server = SmtpServer::start(None).await;

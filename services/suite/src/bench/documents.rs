@@ -1,4 +1,4 @@
-//! How long a paper takes: a notice of two pages, printed again and again with other data, warm; and all kinds of paper once.
+//! How long a paper takes: a notice of two pages, and three other papers, printed again and again with other data: cold once, then warm.
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::Options;
 use super::report::{Section, Table};
-use super::statistic::Spread;
+use super::statistic::{Spread, percentile};
 
 /// Papers of one round, after as many have warmed the press.
 const PAPERS: usize = 100;
@@ -55,7 +55,7 @@ fn measured(rounds: usize) -> anyhow::Result<Section> {
         opened.as_secs_f64() * 1e3
     ));
     let mut table = Table::new(["paper", "pages", "KiB", "cold ms", "ms", "p99 ms"]);
-    let mut notice = f64::MAX;
+    let mut notice: Option<f64> = None;
     for (name, sample) in PAPER {
         let (form, made_at, data) = read(sample).context(name)?;
         let begun = Instant::now();
@@ -74,11 +74,11 @@ fn measured(rounds: usize) -> anyhow::Result<Section> {
             }
             times.sort_by(f64::total_cmp);
             medians.push(times[PAPERS / 2]);
-            slowest.push(times[PAPERS * 99 / 100]);
+            slowest.push(percentile(&times, 99).context("no paper")?);
         }
         let warm = Spread::of(medians).context("no round")?;
         if first.pages == 2 {
-            notice = notice.min(warm.median);
+            notice = Some(notice.map_or(warm.median, |most| most.max(warm.median)));
         }
         table.row([
             name.to_owned(),
@@ -92,7 +92,7 @@ fn measured(rounds: usize) -> anyhow::Result<Section> {
     section.show(&table);
     section.judge(
         &format!("a warm document of two pages in less than {WARM_MS} ms"),
-        notice < WARM_MS,
+        notice.is_some_and(|most| most < WARM_MS),
     );
     Ok(section)
 }

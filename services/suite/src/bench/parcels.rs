@@ -48,7 +48,7 @@ fn measured(now: DateTime<Utc>, rounds: usize) -> anyhow::Result<Section> {
     let mut section = Section::new("Verifying what was signed");
     section.say(
         "One thread, everything in memory: container, manifest, hashes, seals, certificates. The record of a parcel is not among \
-         it: its proofs are hashes, and take microseconds an event.",
+         it.",
     );
     let mut table = Table::new(["what", "size", "p50", "p99"]);
     let mut first = None;

@@ -7,11 +7,6 @@ use crate::{Case, DocumentNumber, Service};
 
 /// The day on which the document was served on the party; none: it was not.
 pub fn reached_on(case: &Case, document: &Document) -> Option<CivilDate> {
-    let mut servings = case.servings.iter();
-    let own = servings.find(|it| it.document.number == document.number && it.receipt.is_some());
-    if let Some(on) = own.and_then(crate::Serving::served_on) {
-        return Some(on);
-    }
     let mut servings = case.servings.iter().rev();
     let own = servings.find_map(|it| {
         let of_it = it.document.number == document.number;
@@ -26,10 +21,10 @@ pub fn reached_on(case: &Case, document: &Document) -> Option<CivilDate> {
     (same_paper || on >= document.issued_on).then_some(on)
 }
 
-/// Whether the document is on its way to the party.
+/// Whether the document was handed out to be served and has not reached the party yet.
 pub(super) fn is_on_its_way(case: &Case, document: &Document) -> bool {
     let mut servings = case.servings.iter();
-    servings.any(|it| it.document.number == document.number && it.under_way().is_some())
+    servings.any(|it| it.document.number == document.number && !it.step.is_over())
 }
 
 /// When a paper of this form was served by an act of the case, and the number that the act gave it.

@@ -225,6 +225,14 @@ fn conclude(case: &mut Case, it: &Concluded, step: Step) -> Option<()> {
         let former = all.find(|former| former.number == it.revises && former.stands())?;
         former.superseded_by = Some(it.number);
         first = former.first;
+        let replaced = former.sm3.clone();
+        if let Procedure::OrdinaryPenalty(penalty) = &mut case.procedure {
+            let mut on_file = penalty.evidence.iter_mut();
+            if let Some(evidence) = on_file.find(|evidence| evidence.content_hash == replaced) {
+                let note = format!("（已由第{}号笔录取代）", it.number);
+                evidence.description.push_str(&note);
+            }
+        }
     }
     let ids = it.officers.iter().map(|officer| officer.id.clone());
     case.handlers.extend(ids);

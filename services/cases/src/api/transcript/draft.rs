@@ -90,7 +90,7 @@ impl Acts {
         };
         let now = self.desk().now();
         let draft = Draft {
-            id: self.desk().new_draft_id(),
+            id: self.desk().new_id(),
             case: case_id,
             officer: officer.clone(),
             co_officer: match revised {
@@ -304,6 +304,9 @@ impl Acts {
     }
 }
 
+/// What a record of questioning or of an inspection rests on; the table cites the same.
+const RECORD: (&str, &str) = ("行政处罚法", "行政处罚法第五十五条第二款");
+
 /// The transcript that may get another version.
 fn revisable(case: &Case, number: u32) -> Result<&Transcript, Refusal> {
     let transcript = find(case, number).ok_or_else(|| Refusal::absent("transcript", "笔录"))?;
@@ -312,7 +315,7 @@ fn revisable(case: &Case, number: u32) -> Result<&Transcript, Refusal> {
         Some(by) => {
             let reason = &reasons::TRANSCRIPT_REPLACED;
             let zh = format!("该版本已被第{by}号笔录取代。{}", reason.remedy);
-            Err(Refusal::new(reason, reason.meaning, zh))
+            Err(Refusal::new(reason, reason.meaning, zh).citing(RECORD.0, RECORD.1))
         }
     }
 }
@@ -383,11 +386,10 @@ fn editable(draft: &Draft) -> Result<(), Refusal> {
         ),
         (None, false) => return Ok(()),
     };
-    Err(Refusal::new(
-        reason,
-        reason.meaning,
-        format!("{zh}。{}", reason.remedy),
-    ))
+    Err(
+        Refusal::new(reason, reason.meaning, format!("{zh}。{}", reason.remedy))
+            .citing(RECORD.0, RECORD.1),
+    )
 }
 
 fn seen_version(text: &str) -> Result<i64, Refusal> {
