@@ -315,7 +315,7 @@ async fn a_letter_that_waits_goes_no_more_once_its_service_is_withdrawn() {
     let server = SmtpServer::start(None).await;
     let post = post(&office, &server);
     let id = mailed(&office).await;
-    server.behave(Manners::HangsUp);
+    server.behave(Manners::AsksLater);
     assert_eq!(post.round().await.unwrap().deferred, 1);
     let withdraw = proto::WithdrawServiceRequest {
         request_id: fresh(),
