@@ -32,6 +32,7 @@ use vault::Vault;
 
 use crate::Uploads;
 use crate::api::view;
+use crate::bound;
 use crate::calendars::Calendars;
 use crate::exported::Exported;
 use crate::facts::{self, Elements};
@@ -285,6 +286,15 @@ impl Desk {
                 let taken = known.document_number.as_ref();
                 let printed = issuance::print(self, case, act, paper, taken, request.mode);
                 known.printed = Some(Box::pin(printed).await?);
+                conn = self.pool.acquire().await.map_err(Fault::from)?;
+            }
+            if let (Act::ArchiveCase(_), Mode::Write) = (&request.act, request.mode) {
+                // The file as it is once it is archived. Not while holding a connection.
+                let archived = self.judge(by, request, case.as_ref(), &known)?.after.case;
+                drop(conn);
+                let binder = by.officer();
+                let sealed = Box::pin(bound::seal(self, &archived, binder.as_ref()));
+                known.printed = sealed.await?;
                 conn = self.pool.acquire().await.map_err(Fault::from)?;
             }
             let judged = self.judge(by, request, case.as_ref(), &known)?;
