@@ -220,6 +220,9 @@ impl Desk {
             let case = admit(by, request, seen, loaded.case)?;
             replayed::opens(&mut conn, request).await?;
             transcripts::unchanged(&mut conn, &request.act).await?;
+            if let Some(case) = &case {
+                transcripts::drawn(&mut conn, by, &request.act, &case.stored.case).await?;
+            }
             if !self.knows_certificates(request.act.kind(), loaded.replica_at) {
                 // Not while holding a connection. What the element centre tells now is to be looked at.
                 drop(conn);
@@ -237,9 +240,11 @@ impl Desk {
             };
             let force_on = case.as_ref().map(|case| &case.stored.case);
             let receiver = linked::receiver(&mut conn, &request.act).await?;
+            let lent = linked::granted(&mut conn, &request.act).await?;
+            let unmoved = lent.as_ref().map(|it| (it.granted.case, it.version));
             let mut known = Known {
                 linked: receiver.as_ref().map(linked::facts),
-                granted: linked::granted(&mut conn, &request.act).await?,
+                granted: lent.map(|it| it.granted),
                 receiver,
                 compulsion: force::compulsion(&mut conn, &request.act, force_on, today).await?,
                 visits: visits(&mut conn, &request.act, today).await?,
@@ -354,6 +359,7 @@ impl Desk {
                 upload: None,
                 taken: None,
                 concluding: None,
+                unmoved: None,
             });
             let writing = Writing {
                 register_seen: known.registered.as_ref().map(|it| it.newest),
@@ -374,6 +380,7 @@ impl Desk {
                 upload: request.act.upload(),
                 taken: taken(by, &request.act),
                 concluding: transcripts::concluding(&request.act, &judged.after.case),
+                unmoved,
             };
             fail_point!("cases.before_commit", |_| Err(stopped(
                 "cases.before_commit"
