@@ -1,13 +1,16 @@
 //! Commands as phones send them: what is malformed, what JSON says, which acts they reach.
 
-use contract::cases::v1::offline_command::Request as Asked;
-use contract::cases::v1::{self as proto, *};
-use prost::Message;
+use std::slice::from_ref;
 
-use crate::acts;
+use contract::cases::v1::offline_command::Request as Asked;
+use contract::cases::v1::*;
+use prost::Message;
+use tonic::Code;
+
+use crate::acts::{self, done};
 use crate::offline::{MONDAY, count, refused, states};
 use crate::office::{self, Office, fresh, refusal, zheng};
-use crate::phone::{CONCLUDE, FILE, Phone, client, made, replayed, sent};
+use crate::phone::{CONCLUDE, Phone, made, replayed, sent};
 
 #[tokio::test]
 async fn a_malformed_command_is_refused_by_the_name_of_its_field() {

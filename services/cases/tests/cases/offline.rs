@@ -5,14 +5,12 @@ use std::slice::from_ref;
 use actor::Actor;
 use cases::clocks::tick;
 use chrono::TimeDelta;
-use contract::cases::v1::offline_command::Request as Asked;
 use contract::cases::v1::{self as proto, *};
-use prost::Message;
 use tonic::Code;
 
 use crate::acts::{self, done};
-use crate::office::{self, Office, cai, fresh, guo, head, luo, reason, refusal, timestamp, zheng};
-use crate::phone::{CONCLUDE, FILE, Phone, client, made, replayed, sent};
+use crate::office::{self, Office, cai, guo, head, luo, reason, refusal, timestamp, zheng};
+use crate::phone::{CONCLUDE, FILE, Phone, client, replayed, sent};
 use crate::timeline::told;
 
 pub(crate) const MONDAY: &str = "2023-11-20T09:00:00+08:00";
