@@ -2,15 +2,13 @@
 
 use contract::cases::v1 as proto;
 use contract::elements::v1::element::Body;
+use uuid::Uuid;
 
 use crate::acts::{self, done};
 use crate::beside::called;
 use crate::elements::{self, URBAN};
-use crate::office::{self, fresh, guo, lin, reason, refusal, zheng};
-use crate::uploads::{CHUNK, begin, begun, chunk, client, complete, filed, film, read, under};
-
-/// A picture of one pixel.
-const PIXEL: &str = "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082";
+use crate::office::{self, Office, fresh, guo, lin, reason, refusal, zheng};
+use crate::uploads::{CHUNK, PIXEL, begin, begun, chunk, client, complete, filed, film, read, under};
 
 #[tokio::test]
 async fn every_byte_that_is_read_was_checked_and_a_changed_file_is_found() {
@@ -68,7 +66,7 @@ async fn an_inspection_has_exhibits_and_a_picture_is_shown_without_its_place() {
     let open = acts::open_inspection();
     let opened = done!(office, &lin(), inspections.open_inspection(open));
     let id = opened.case_id;
-    let bytes = data_encoding::HEXLOWER.decode(PIXEL.as_bytes()).unwrap();
+    let bytes = PIXEL.to_vec();
     let message = proto::BeginUploadRequest {
         kind: proto::EvidenceKind::Physical.into(),
         co_officer_id: "o-huang".to_owned(),
@@ -169,6 +167,17 @@ async fn an_exhibit_goes_from_hand_to_hand_and_every_hand_over_is_on_record() {
     office.close().await;
 }
 
+/// Something once somebody waits for a row of this database.
+async fn waits(office: &Office) -> Option<()> {
+    let waiting = "select exists (select from pg_stat_activity where datname = current_database()
+        and wait_event_type = 'Lock' and wait_event in ('transactionid', 'tuple'))";
+    let waiting: bool = sqlx::query_scalar(waiting)
+        .fetch_one(&office.database.pool)
+        .await
+        .unwrap();
+    waiting.then_some(())
+}
+
 #[tokio::test]
 async fn another_agency_relies_on_an_exhibit_as_long_as_the_grant_stands() {
     let office = office::open("2023-12-04T09:00:00+08:00").await;
@@ -252,21 +261,35 @@ async fn another_agency_relies_on_an_exhibit_as_long_as_the_grant_stands() {
         .unwrap();
     assert_eq!(bytes.into_inner().data, film(100));
 
-    for number in [1, 2] {
-        let withdraw = proto::WithdrawGrantRequest {
-            request_id: fresh(),
-            case_id: id.clone(),
-            number,
-            grant_number: 1,
-            reasons: "案件涉密".to_owned(),
-            ..proto::WithdrawGrantRequest::default()
-        };
-        called!(office, &guo(), client(&office), withdraw_grant(withdraw));
-    }
-    let late = client(&office)
+    let withdraw = |number: i32| proto::WithdrawGrantRequest {
+        request_id: fresh(),
+        case_id: id.clone(),
+        number,
+        grant_number: 1,
+        reasons: "案件涉密".to_owned(),
+        ..proto::WithdrawGrantRequest::default()
+    };
+    // The other way about: withdrawn after the use was judged and before it is written. The case that uses it is held, so that
+    // the use gets as far as its writing and no further.
+    let mut held = office.database.pool.begin().await.unwrap();
+    sqlx::query("select from cases where case_id = $1 for update")
+        .bind(Uuid::parse_str(&theirs).unwrap())
+        .execute(&mut *held)
+        .await
+        .unwrap();
+    let using_now = office.by(&urban, using(2));
+    let mut theirs_client = client(&office);
+    let late = tokio::spawn(async move { theirs_client.use_granted(using_now).await });
+    testkit::eventually("the use waits for its case", || waits(&office)).await;
+    called!(office, &guo(), client(&office), withdraw_grant(withdraw(2)));
+    held.rollback().await.unwrap();
+    assert_eq!(reason(late.await.unwrap()), "GRANT_WITHDRAWN_OR_OVER");
+    // What was used before stays.
+    called!(office, &guo(), client(&office), withdraw_grant(withdraw(1)));
+    let again = client(&office)
         .use_granted(office.by(&urban, using(2)))
         .await;
-    assert_eq!(reason(late), "GRANT_WITHDRAWN_OR_OVER");
+    assert_eq!(reason(again), "GRANT_WITHDRAWN_OR_OVER");
     let kept = office.case(&urban, &theirs).await;
     assert_eq!(kept.exhibits.len(), 1);
     for case in [&id, &theirs] {

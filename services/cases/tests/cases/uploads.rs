@@ -1,10 +1,13 @@
 //! Uploads over the contract: chunk by chunk in any order, resumed, looked at, refused, collected.
 
+use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 
 use actor::Actor;
 use contract::cases::v1 as proto;
 use contract::cases::v1::evidence_service_client::EvidenceServiceClient;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use host::Upstream;
 use uuid::Uuid;
 use vault::Digest;
@@ -14,6 +17,12 @@ use crate::beside::called;
 use crate::office::{self, Office, fresh, lin, reason, refusal, timestamp, zheng};
 
 pub(crate) const CHUNK: usize = 512 * 1024;
+/// A picture of one pixel.
+pub(crate) const PIXEL: &[u8] = &[
+    137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0,
+    0, 0, 144, 119, 83, 222, 0, 0, 0, 12, 73, 68, 65, 84, 120, 156, 99, 248, 207, 192, 0, 0, 3, 1,
+    1, 0, 201, 254, 146, 239, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
+];
 
 pub(crate) fn client(office: &Office) -> EvidenceServiceClient<Upstream> {
     EvidenceServiceClient::new(office.door.clone()).max_decoding_message_size(8 * 1024 * 1024)
@@ -468,5 +477,116 @@ async fn uploads_left_half_done_are_collected_and_an_officer_has_only_so_many_op
         .unwrap();
     assert_eq!(cases::uploads::collect(&office.desk).await.unwrap(), 1);
     assert!(under(&office, "staging").is_empty());
+    office.close().await;
+}
+
+/// A PNG whose header claims a size, with the checksum that goes with it.
+fn claiming(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = PIXEL.to_vec();
+    bytes[16..20].copy_from_slice(&width.to_be_bytes());
+    bytes[20..24].copy_from_slice(&height.to_be_bytes());
+    let mut sum = flate2::Crc::new();
+    sum.update(&bytes[12..29]);
+    bytes[29..33].copy_from_slice(&sum.sum().to_be_bytes());
+    bytes
+}
+
+fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let packed = zip::write::SimpleFileOptions::default();
+    for (name, bytes) in entries {
+        archive.start_file(*name, packed).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// A PDF with an object stream that holds so many zeros.
+fn swelling(size: usize) -> Vec<u8> {
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(&vec![0; size]).unwrap();
+    let packed = packed.finish().unwrap();
+    let mut bytes = format!(
+        "%PDF-1.7\n5 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length {} >>\nstream\n",
+        packed.len()
+    )
+    .into_bytes();
+    bytes.extend(packed);
+    bytes.extend(b"\nendstream\nendobj\n%%EOF\n");
+    bytes
+}
+
+#[tokio::test]
+async fn bombs_and_traps_come_no_further_than_the_door() {
+    let office = office::open("2026-03-02T10:00:00+08:00").await;
+    let id = acts::filed(&office).await.case_id;
+    let zeros = vec![0; 64 * 1024 * 1024];
+    let svg = b"\xEF\xBB\xBF \n<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>";
+    let inner = zipped(&[("a.txt", b"text")]);
+    let encrypted =
+        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R /Encrypt 9 0 R >>\n%%EOF\n";
+    let launching =
+        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /OpenAction << /S /L#61unch >> >>\nendobj\n%%EOF\n";
+    let mut both = PIXEL.to_vec();
+    both.extend(&inner);
+    let traps: [(&str, Vec<u8>, &str); 12] = [
+        ("数据.zip", zipped(&[("a", &zeros)]), "FILE_UNSAFE"),
+        (
+            "合同.docx",
+            zipped(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", &zeros)]),
+            "FILE_UNSAFE",
+        ),
+        ("外逃.zip", zipped(&[("../../etc/passwd", b"x")]), "FILE_UNSAFE"),
+        ("套娃.zip", zipped(&[("inner.zip", &inner)]), "FILE_UNSAFE"),
+        ("巨图.png", claiming(50_000, 50_000), "FILE_UNSAFE"),
+        ("矢量图.png", svg.to_vec(), "FILE_UNSAFE"),
+        ("两面.png", both, "FILE_UNSAFE"),
+        ("膨胀.pdf", swelling(80 * 1024 * 1024), "FILE_UNSAFE"),
+        ("加密.pdf", encrypted.to_vec(), "FILE_UNSAFE"),
+        ("启动.pdf", launching.to_vec(), "FILE_UNSAFE"),
+        ("没有结尾.pdf", b"%PDF-1.7\n1 0 obj".to_vec(), "FILE_DAMAGED"),
+        ("残缺.png", PIXEL[..20].to_vec(), "FILE_DAMAGED"),
+    ];
+    for (name, bytes, wanted) in traps {
+        let message = proto::BeginUploadRequest {
+            kind: proto::EvidenceKind::Electronic.into(),
+            ..begin(&office, &id, name, &bytes)
+        };
+        let upload = sent(&office, message, &bytes).await;
+        let request = office.by(&zheng(), complete(&upload));
+        let answer = client(&office).complete_upload(request).await;
+        let (found, _, zh) = refusal(&answer.unwrap_err());
+        assert_eq!(found, wanted, "{name}: {zh}");
+        // What was sent is not lost by it: the officer gives it up.
+        let abandon = proto::AbandonUploadRequest { upload_id: upload };
+        let given_up = client(&office)
+            .abandon_upload(office.by(&zheng(), abandon))
+            .await;
+        let given_up = given_up.unwrap().into_inner().upload.unwrap();
+        assert_eq!(given_up.state, "ABANDONED");
+    }
+    for name in ["/etc/passwd.png", "C:\\照片.png", "..\\照片.png", "照片.png ", "照片.png.", " .png"] {
+        let message = begin(&office, &id, name, PIXEL);
+        let answer = client(&office)
+            .begin_upload(office.by(&zheng(), message))
+            .await;
+        let found = reason(answer);
+        let refused = ["FILE_NAME_UNSAFE", "FILE_TYPE_NOT_TAKEN"];
+        assert!(refused.contains(&found.as_str()), "{name:?}: {found}");
+    }
+    for size_bytes in [i64::MAX, i64::MIN, (4 << 30) + 1] {
+        let message = proto::BeginUploadRequest {
+            size_bytes,
+            ..begin(&office, &id, "录像.mp4", PIXEL)
+        };
+        let answer = client(&office)
+            .begin_upload(office.by(&zheng(), message))
+            .await;
+        let found = reason(answer);
+        let refused = ["FILE_SIZE_OUT_OF_BOUNDS", "MALFORMED_FIELD"];
+        assert!(refused.contains(&found.as_str()), "{size_bytes}: {found}");
+    }
+    assert!(under(&office, "objects").is_empty() && under(&office, "staging").is_empty());
+    assert!(office.case(&zheng(), &id).await.exhibits.is_empty());
     office.close().await;
 }

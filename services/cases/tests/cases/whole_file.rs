@@ -227,7 +227,7 @@ fn piped(program: &str, arguments: &[&str], input: &[u8]) -> Vec<u8> {
 
 /// The text of each page, without blanks.
 fn pages(pdf: &[u8]) -> Vec<String> {
-    let text = String::from_utf8(piped("pdftotext", &["-layout", "-", "-"], pdf)).unwrap();
+    let text = String::from_utf8(piped("pdftotext", &["-raw", "-", "-"], pdf)).unwrap();
     let pages = text.split('\u{c}');
     pages
         .map(|page| page.chars().filter(|c| !c.is_whitespace()).collect())
@@ -259,7 +259,7 @@ fn at(bound: &proto::ExportFileResponse, all: &[String], entry: &proto::FileEntr
 async fn the_whole_file_holds_what_was_signed_served_and_taken_and_says_what_cannot_be_bound() {
     let office = office::open("2026-03-02T10:00:00+08:00").await;
     let id = full(&office).await;
-    issued(&office, &id, "LA02").await;
+    issued(&office, &id, "GZ01").await;
     let (pdf, bound) = exported(&office, &id, proto::FileFormat::Pdf).await;
     if let Ok(folder) = std::env::var("YIFA_SHOW") {
         std::fs::write(format!("{folder}/draft.pdf"), &pdf).unwrap();
@@ -269,20 +269,20 @@ async fn the_whole_file_holds_what_was_signed_served_and_taken_and_says_what_can
     assert_eq!(
         titles,
         [
-            "立案审批表",
+            "行政处罚事先告知书",
+            "第1号询问笔录",
+            "第1号询问笔录（第2版）",
             "证据1（电子数据）现场.png",
             "证据2（书证）合同.pdf",
             "证据3（视听资料）录像.mp4",
             "证据4（电子数据）残片.png",
             "证据5（书证）空壳.pdf",
-            "第1号询问笔录",
-            "第1号询问笔录（第2版）",
             "证据保管交接和互用授权表",
         ]
     );
     // What is said to begin on a page begins there.
     let words = [
-        ("立案审批表", &["立案审批表"][..]),
+        ("行政处罚事先告知书", &["行政处罚事先告知书"][..]),
         ("证据1", &["证据1电子数据", "当事人仓库", "郑海峰", "SM3"]),
         ("证据2", &["购销合同", "某食品厂"]),
         ("第1号询问笔录", &["问：标签由谁印制？", "王某"]),
@@ -297,11 +297,11 @@ async fn the_whole_file_holds_what_was_signed_served_and_taken_and_says_what_can
         let number = entry.unwrap().first_page.to_string();
         assert!(page.contains(&number), "{title}: page number {number}");
     }
-    let (first, second) = (&bound.entries[6], &bound.entries[7]);
+    let (first, second) = (&bound.entries[1], &bound.entries[2]);
     assert!(first.note.contains("取代"), "{}", first.note);
     assert!(at(&bound, &all, second).contains("第2版，修改原因"));
     let case = office.case(&zheng(), &id).await;
-    let shown = at(&bound, &all, &bound.entries[1]);
+    let shown = at(&bound, &all, &bound.entries[3]);
     assert!(shown.contains(&case.exhibits[0].sm3), "{shown}");
     // Not bound: the line says why, by which hash, and where it lies.
     let catalogue = all[1].clone() + &all[2];
@@ -344,7 +344,7 @@ async fn the_whole_file_holds_what_was_signed_served_and_taken_and_says_what_can
 async fn archiving_seals_the_file_and_what_is_exported_afterwards_are_those_bytes() {
     let office = office::open("2026-03-02T10:00:00+08:00").await;
     let id = full(&office).await;
-    issued(&office, &id, "LA02").await;
+    issued(&office, &id, "GZ01").await;
     let case = archived(&office, &id).await.unwrap();
     assert_eq!(case.step, "DISMISSAL_ARCHIVED");
     let (pdf, bound) = exported(&office, &id, proto::FileFormat::Pdf).await;
