@@ -25,9 +25,9 @@ const MANNERS: [&str; 7] = [
 /// A line of the catalogue (卷内目录): what is not bound says in its note why, and where it lies.
 const CATALOGUE: [Column; 6] = [
     column("nth", "序号", Shape::Line, 7),
-    column("number", "文号", Shape::Line, 20).maybe(),
-    column("title", "题名", Shape::Line, 32),
-    column("on", "日期", Shape::Date, 15).maybe(),
+    column("number", "文号", Shape::Line, 18).maybe(),
+    column("title", "题名", Shape::Line, 30),
+    column("on", "日期", Shape::Date, 19).maybe(),
     column("page", "页号", Shape::Line, 10),
     column("note", "备注", Shape::Line, 26).maybe(),
 ];
