@@ -125,7 +125,7 @@ pub(crate) async fn gather(
     })
 }
 
-/// Binds what was gathered, one or two files at a time: each is held in memory whole.
+/// Binds what was gathered.
 ///
 /// # Refuses
 /// `FILE_EMPTY`; `FILE_UNBINDABLE` where a paper cannot be read or the cover lacks something.
@@ -158,6 +158,7 @@ pub(crate) async fn seal(
         tracing::warn!("a case is archived without its file being bound: the fonts are not there");
         return Ok(None);
     };
+    let _place = desk.exported().room().place().await?;
     let gathered = gather(desk, press, case, binder).await?;
     if gathered.volume.items.is_empty() {
         return Ok(None);

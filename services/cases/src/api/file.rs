@@ -95,6 +95,7 @@ impl Acts {
         officer: Option<&OfficerId>,
         zip: bool,
     ) -> Result<Made, Failure> {
+        let _place = self.desk().exported().room().place().await?;
         let bound = match bound_sm3(case) {
             "" => self.bound_now(case, officer).await?,
             sealed => {

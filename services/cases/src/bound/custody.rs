@@ -3,13 +3,13 @@
 use cases_domain::custody::{Holder, Transfer};
 use cases_domain::exhibit::{Exhibit, Grant};
 use cases_domain::procedure::Stage as _;
+use cases_domain::transcript::moment;
 use form::Place;
 use press::{PlateBody, Table};
 use refusal::{Failure, Fault};
 use volume::{Item, Lies};
 
 use super::Ground;
-use super::evidence::moment;
 
 /// The title of the paper.
 const TITLE: &str = "证据保管交接和互用授权表";

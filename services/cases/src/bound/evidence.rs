@@ -4,9 +4,9 @@
 
 use calendar::CivilDate;
 use cases_domain::exhibit::Exhibit;
+use cases_domain::transcript::moment;
 use cases_domain::{Case, OfficerSnapshot};
 use cases_evidence::{Class, FileType, Rejected};
-use chrono::{DateTime, Utc};
 use form::Place;
 use press::PlateBody;
 use refusal::Failure;
@@ -104,8 +104,8 @@ async fn pages(
     if it.file.size > LARGEST_BOUND || it.file.size > *room {
         return Ok(Err("超过装订的大小上限".to_owned()));
     }
-    let bytes = desk.file(&it.file.sm3).await?;
     let place = desk.room().place().await?;
+    let bytes = desk.file(&it.file.sm3).await?;
     let pages = if file == FileType::Pdf {
         // A reader that breaks down over a file has not read it.
         let read = spend(place, move || volume::pages_of(&bytes).map(|_| bytes)).await;
@@ -183,11 +183,4 @@ pub(super) fn officers(officers: &[OfficerSnapshot]) -> String {
     let all = officers.iter();
     let all = all.map(|it| format!("{}（执法证号：{}）", it.name, it.certificate));
     all.collect::<Vec<_>>().join("、")
-}
-
-/// A moment in Shanghai, to the minute: `2026年3月3日10时05分`.
-pub(super) fn moment(at: DateTime<Utc>) -> String {
-    let day = CivilDate::of(at);
-    let minutes = (at - day.start_of_day_utc()).num_minutes();
-    format!("{}{}时{:02}分", day.zh(), minutes / 60, minutes % 60)
 }

@@ -2,6 +2,7 @@
 
 use calendar::CivilDate;
 use cases_domain::serving::{Attempt, Serving};
+use cases_domain::transcript::moment;
 use cases_domain::{Case, Document, OfficerSnapshot, Service, issuing};
 use form::Place;
 use press::{PlateBody, Table};
@@ -9,7 +10,7 @@ use refusal::{Failure, Fault};
 use volume::{Item, Lies};
 
 use super::Ground;
-use super::evidence::{moment, officers};
+use super::evidence::officers;
 
 const TITLE: &str = "送达回证";
 const NOTE: &str = "本回证依平台的送达记录制作。";

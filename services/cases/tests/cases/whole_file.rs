@@ -16,6 +16,7 @@ use crate::acts::{self, done};
 use crate::beside::called;
 use crate::elements::URBAN;
 use crate::office::{self, Office, fresh, guo, head, refusal, zheng};
+use crate::serving;
 use crate::transcripts;
 use crate::uploads::{self, begin, complete, film, sent};
 
@@ -146,6 +147,29 @@ async fn issued(office: &Office, case_id: &str, code: &str) {
     answer.unwrap_or_else(|it| panic!("{code}: {it:?}"));
 }
 
+/// The notice was handed over to the party.
+async fn delivered(office: &Office, case_id: &str) {
+    serving::prepared(office, case_id, 1, serving::notice()).await;
+    let request = proto::DeliverDocumentRequest {
+        request_id: fresh(),
+        case_id: case_id.to_owned(),
+        number: 1,
+        manner: proto::DeliveryManner::Direct.into(),
+        co_officer_id: "o-cai".to_owned(),
+        place: "石码街道解放路1号".to_owned(),
+        delivered: true,
+        receiver: "张某某".to_owned(),
+        relation: "本人".to_owned(),
+        ..proto::DeliverDocumentRequest::default()
+    };
+    called!(
+        office,
+        &zheng(),
+        serving::client(office),
+        deliver_document(request)
+    );
+}
+
 /// Decides that the party is spared, serves that, closes and archives the case.
 async fn archived(office: &Office, id: &str) -> Result<proto::Case, Status> {
     done!(
@@ -260,16 +284,15 @@ async fn the_whole_file_holds_what_was_signed_served_and_taken_and_says_what_can
     let office = office::open("2026-03-02T10:00:00+08:00").await;
     let id = full(&office).await;
     issued(&office, &id, "GZ01").await;
+    delivered(&office, &id).await;
     let (pdf, bound) = exported(&office, &id, proto::FileFormat::Pdf).await;
-    if let Ok(folder) = std::env::var("YIFA_SHOW") {
-        std::fs::write(format!("{folder}/draft.pdf"), &pdf).unwrap();
-    }
     let all = pages(&pdf);
     let titles: Vec<&str> = bound.entries.iter().map(|it| it.title.as_str()).collect();
     assert_eq!(
         titles,
         [
             "行政处罚事先告知书",
+            "送达回证（行政处罚事先告知书（龙市监罚告〔2026〕1号））",
             "第1号询问笔录",
             "第1号询问笔录（第2版）",
             "证据1（电子数据）现场.png",
@@ -283,6 +306,10 @@ async fn the_whole_file_holds_what_was_signed_served_and_taken_and_says_what_can
     // What is said to begin on a page begins there.
     let words = [
         ("行政处罚事先告知书", &["行政处罚事先告知书"][..]),
+        (
+            "送达回证",
+            &["送达回证", "直接送达", "张某某", "本人", "送达经过", "郑海峰"],
+        ),
         ("证据1", &["证据1电子数据", "当事人仓库", "郑海峰", "SM3"]),
         ("证据2", &["购销合同", "某食品厂"]),
         ("第1号询问笔录", &["问：标签由谁印制？", "王某"]),
@@ -297,11 +324,11 @@ async fn the_whole_file_holds_what_was_signed_served_and_taken_and_says_what_can
         let number = entry.unwrap().first_page.to_string();
         assert!(page.contains(&number), "{title}: page number {number}");
     }
-    let (first, second) = (&bound.entries[1], &bound.entries[2]);
+    let (first, second) = (&bound.entries[2], &bound.entries[3]);
     assert!(first.note.contains("取代"), "{}", first.note);
     assert!(at(&bound, &all, second).contains("第2版，修改原因"));
     let case = office.case(&zheng(), &id).await;
-    let shown = at(&bound, &all, &bound.entries[3]);
+    let shown = at(&bound, &all, &bound.entries[4]);
     assert!(shown.contains(&case.exhibits[0].sm3), "{shown}");
     // Not bound: the line says why, by which hash, and where it lies.
     let catalogue = all[1].clone() + &all[2];
@@ -348,9 +375,6 @@ async fn archiving_seals_the_file_and_what_is_exported_afterwards_are_those_byte
     let case = archived(&office, &id).await.unwrap();
     assert_eq!(case.step, "DISMISSAL_ARCHIVED");
     let (pdf, bound) = exported(&office, &id, proto::FileFormat::Pdf).await;
-    if let Ok(folder) = std::env::var("YIFA_SHOW") {
-        std::fs::write(format!("{folder}/archived.pdf"), &pdf).unwrap();
-    }
     assert_eq!(bound.bound_sm3, Digest::sm3(&pdf).to_string());
     assert_eq!(bound.sealed_sm3, bound.file_sm3);
     let all = pages(&pdf);
