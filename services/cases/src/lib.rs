@@ -3,6 +3,7 @@
 pub mod api;
 pub mod bank;
 mod bank_day;
+mod bound;
 mod calendars;
 pub mod clocks;
 mod competent;

@@ -3,7 +3,7 @@
 //! A file is said before it is put ([`crate::files`]): what a refused or broken-off attempt leaves is found and removed.
 
 use cases_domain::issuing::{self, Printed};
-use cases_domain::{Case, Document, DocumentNumber, account};
+use cases_domain::{Case, Document, DocumentNumber, OfficerId, account};
 use contract::elements::v1 as elements;
 use contract::elements::v1::element::Body;
 use form::{Data, Form};
@@ -206,6 +206,12 @@ impl Gathered {
                 }),
         );
         Ok(Drafted { filled, lacks })
+    }
+
+    /// Name of an officer; the id, where the element centre does not know it.
+    pub(crate) fn name_of(&self, id: &OfficerId) -> String {
+        let known = self.elements.officer(id).ok().flatten();
+        known.map_or_else(|| id.to_string(), |officer| officer.name)
     }
 
     /// How a number would look that is given only when the paper is issued: `龙市监罚告〔2026〕　号`; empty: it has none.

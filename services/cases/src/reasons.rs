@@ -119,6 +119,15 @@ pub const FILE_NAME_UNSAFE: Reason = Reason {
     remedy: "请改用不含特殊字符的文件名。",
 };
 
+/// The strokes of a signature are not on file.
+pub const STROKES_NOT_ON_FILE: Reason = Reason {
+    name: "STROKES_NOT_ON_FILE",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "The strokes of the signature are not on file.",
+    remedy: "请由签名人在笔录页上手写签名并存入本案后再提交。",
+};
+
 /// Files of this type are not taken.
 pub const FILE_TYPE_NOT_TAKEN: Reason = Reason {
     name: "FILE_TYPE_NOT_TAKEN",
@@ -298,6 +307,7 @@ pub const OWN: &[&Reason] = &[
     &UPLOAD_DAMAGED,
     &CHUNK_DIFFERS,
     &FILE_NAME_UNSAFE,
+    &STROKES_NOT_ON_FILE,
     &FILE_TYPE_NOT_TAKEN,
     &FILE_TYPE_DIFFERS,
     &FILE_TYPE_NOT_OF_KIND,

@@ -103,7 +103,7 @@ async fn proven(desk: &Desk, proof: &Proof<'_>) -> Result<Option<Opened>, Fault>
     };
     let mut secret = [0_u8; 32];
     desk.entropy().fill(&mut secret);
-    let token = hex(&secret);
+    let token = data_encoding::HEXLOWER.encode(&secret);
     let session = Session {
         case_id: case.id(),
         factor: factor.to_owned(),
@@ -260,14 +260,6 @@ fn hash(token: &str) -> Vec<u8> {
 
 fn same(a: &[u8], b: &[u8]) -> bool {
     verify_slices_are_equal(a, b).is_ok()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ fn spared() -> Disposal {
     }
 }
 
-fn dismiss(case_id: &str) -> DecideWithoutPenaltyRequest {
+pub(crate) fn dismiss(case_id: &str) -> DecideWithoutPenaltyRequest {
     DecideWithoutPenaltyRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),
