@@ -272,6 +272,12 @@ impl Desk {
                 },
             };
             current = case.as_ref().map(|case| case.stored.version);
+            if let (Some(case), Act::Issuing(issuing::Act::IssueDocument(act))) =
+                (&case, &request.act)
+                && !issuance::takes_number(&case.stored.case, act)
+            {
+                known.document_number = None;
+            }
             let takes = known.document_number.clone();
             if let (Some(case), Act::Issuing(issuing::Act::IssueDocument(act))) =
                 (&case, &request.act)

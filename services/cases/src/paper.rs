@@ -279,10 +279,10 @@ pub(crate) fn number_of<'a>(
     taken: Option<&'a DocumentNumber>,
 ) -> Option<&'a DocumentNumber> {
     form.word?;
-    if fill::is_of_act(form) {
-        subject.number.as_ref()
-    } else {
+    if subject.takes_number(form) {
         taken
+    } else {
+        subject.number.as_ref()
     }
 }
 

@@ -5,7 +5,9 @@ use refusal::Refusal;
 use super::{Event as Own, Serving, handed};
 use crate::decide::{Events, decide, drafted};
 use crate::guard::View;
-use crate::{Act, Caller, Case, Event, Facts, Person, Service, ServiceManner, evolve};
+use crate::{
+    Act, Caller, Case, Event, Facts, Person, Service, ServiceManner, evolve, preservation,
+};
 
 /// What follows from an event of a service, or why it may not follow.
 ///
@@ -82,8 +84,12 @@ fn noted(view: &View<'_>, case: &Case, serving: &Serving, service: Service) -> V
     };
     let mut events = drafted(&view, case, &act).map_or_else(Vec::new, Events::in_order);
     for event in &mut events {
-        if let Event::NoticeServed(notice) = event {
-            notice.officers.clone_from(&attempt.officers);
+        match event {
+            Event::NoticeServed(notice) => notice.officers.clone_from(&attempt.officers),
+            Event::Preservation(preservation::Event::Handled(handled)) => {
+                handled.officers.clone_from(&attempt.officers);
+            }
+            _ => {}
         }
     }
     let after = events
