@@ -281,10 +281,20 @@ pub const PARTY_SESSION_OVER: Reason = Reason {
     remedy: "请重新输入案件身份码和验证信息。",
 };
 
+/// The party has no decision that a parcel could prove.
+pub const PARCEL_NOT_READY: Reason = Reason {
+    name: "PARCEL_NOT_READY",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "No decision of the case has been served on the party.",
+    remedy: "收到处理决定后可以下载材料包；此前送达的文书可以逐份下载。",
+};
+
 /// Reasons of the service alone.
 pub const OWN: &[&Reason] = &[
     &PARTY_NOT_PROVEN,
     &PARTY_SESSION_OVER,
+    &PARCEL_NOT_READY,
     &REPLICA_TOO_OLD,
     &FEATURE_NOT_OPEN,
     &PAYMENT_CONTENTS_DIFFER,

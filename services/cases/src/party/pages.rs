@@ -83,6 +83,8 @@ impl Pages {
                 self.download(&asked, path.trim_start_matches("documents/"))
                     .await
             }
+            (false, "parcel") => self.parcel(&asked).await,
+            (false, "certificates.pem") => self.certificates().await,
             // Where the QR code of a paper leads: `/party/7K3MQ9TX2B8CWD4EH`.
             (false, path) if CaseCode::parse(path).is_ok() => self.entrance(path, ""),
             (true, "code") => self.send_code(&asked).await,
@@ -148,6 +150,24 @@ impl Pages {
             content_type: "application/pdf".to_owned(),
             file_name: file.name,
             ..written(200, "", "")
+        })
+    }
+
+    async fn parcel(&self, asked: &Asked<'_>) -> Result<Page, Failure> {
+        let parcel = super::parcel(&self.desk, asked.token).await?;
+        Ok(Page {
+            body: parcel.zip,
+            file_name: parcel.name,
+            ..written(200, "application/zip", "")
+        })
+    }
+
+    /// What a parcel is verified against: published, for everybody.
+    async fn certificates(&self) -> Result<Page, Failure> {
+        let pem = super::certificates(&self.desk).await?;
+        Ok(Page {
+            file_name: "证书.pem".to_owned(),
+            ..written(200, "application/x-pem-file", &pem)
         })
     }
 
@@ -240,6 +260,7 @@ fn shown(case: &proto::PartyCase, request_id: &str) -> Value {
         procedure => &case.procedure_name, stage => &case.stage_name, remedies => &case.remedies,
         owed => yuan(case.owed_fen), late_fine => yuan(case.late_fine_fen),
         documents => documents.collect::<Vec<_>>(), deadlines => deadlines.collect::<Vec<_>>(), request_id,
+        parcel => case.parcel_ready,
     }
 }
 

@@ -24,7 +24,7 @@ fn client(office: &Office) -> EvidenceServiceClient<Upstream> {
 }
 
 /// A film of so many bytes.
-fn film(size: usize) -> Vec<u8> {
+pub(crate) fn film(size: usize) -> Vec<u8> {
     let mut bytes = b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41\0\0\0\x08free".to_vec();
     let filler = (0..).map(|at: usize| u8::try_from(at % 251).unwrap());
     bytes.extend(filler.take(size - bytes.len()));
@@ -108,7 +108,7 @@ async fn sent(office: &Office, message: proto::BeginUploadRequest, bytes: &[u8])
 }
 
 /// Puts a film on record; answers the case.
-async fn filed(office: &Office, case_id: &str, bytes: &[u8]) -> proto::Case {
+pub(crate) async fn filed(office: &Office, case_id: &str, bytes: &[u8]) -> proto::Case {
     let upload = sent(office, begin(office, case_id, "录像.mp4", bytes), bytes).await;
     called!(
         office,

@@ -9,6 +9,7 @@
 mod account;
 mod acts;
 mod afresh;
+mod ahead;
 mod back_entry;
 mod bank;
 mod beside;
@@ -30,6 +31,7 @@ mod inspecting;
 mod interview;
 mod leads;
 mod malformed;
+mod mailing;
 mod measures;
 mod merged;
 mod migrating;
