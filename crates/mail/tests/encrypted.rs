@@ -24,9 +24,15 @@ fn own() -> Own {
     let params = CertificateParams::new(vec!["127.0.0.1".to_owned()]).expect("a name");
     let certificate = params.self_signed(&key).expect("a certificate");
     let mut pem = NamedTempFile::new().expect("a file");
-    pem.write_all(certificate.pem().as_bytes()).expect("a file");
+    let der = certificate.der().to_vec();
+    let text = data_encoding::BASE64.encode(&der);
+    writeln!(
+        pem,
+        "-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----"
+    )
+    .expect("a file");
     Own {
-        der: certificate.der().to_vec(),
+        der,
         key: key.serialize_der(),
         pem,
     }

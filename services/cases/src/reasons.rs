@@ -269,7 +269,7 @@ pub const PARTY_NOT_PROVEN: Reason = Reason {
     code: Code::Unauthenticated,
     domain: "cases",
     meaning: "The case identity code or the second factor is wrong, or it was tried too often. Which of them is not told.",
-    remedy: "请核对文书上的案件身份码和取件码；多次不符的，请十五分钟后再试，或者联系办案机关。",
+    remedy: "请核对文书上的案件身份码和送达时告知的取件码；多次不符的，请十五分钟后再试，或者联系办案机关。",
 };
 
 /// The party's session is over.

@@ -95,7 +95,13 @@ impl Pages {
         };
         match page {
             Ok(page) => Ok(page),
-            Err(Failure::Refusal(no)) => self.refused(&asked, &no),
+            Err(Failure::Refusal(no)) => {
+                // Whoever is in goes back to the case, not to the door.
+                let inside = ["sign", "parcel", "documents"]
+                    .iter()
+                    .any(|of| rest.trim_matches('/').starts_with(of));
+                self.refused(&asked, inside, &no)
+            }
             Err(Failure::Fault(fault)) => Err(fault),
         }
     }
@@ -199,14 +205,16 @@ impl Pages {
         })
     }
 
-    fn refused(&self, asked: &Asked<'_>, no: &Refusal) -> Result<Page, Fault> {
+    fn refused(&self, asked: &Asked<'_>, inside: bool, no: &Refusal) -> Result<Page, Fault> {
         let status = match no.reason().code {
             Code::Unauthenticated => 403,
             Code::Absent => 404,
             Code::Malformed => 400,
             _ => 409,
         };
-        let said = context! { message => no.zh(), code => asked.field("case_code") };
+        let inside = inside && no.reason().code != Code::Unauthenticated;
+        let code = asked.field("case_code");
+        let said = context! { message => no.zh(), code, inside };
         self.page("message.html", status, &said)
     }
 

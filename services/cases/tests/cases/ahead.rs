@@ -42,15 +42,13 @@ fn documents(office: &Office) -> DocumentServiceClient<host::Upstream> {
     DocumentServiceClient::new(office.door.clone())
 }
 
-const ADDRESS: (&str, &str) = ("party_address", "漳州市龙海区石码街道解放北路1号");
-
 #[tokio::test]
 async fn a_notice_of_inspection_takes_its_number_before_it_is_served_and_the_service_is_the_act() {
     let office = office::open("2023-11-20T09:00:00+08:00").await;
     let id = acts::opened(&office).await.case_id;
     let approval = acts::approve(&id, true);
     done!(office, &huang(), inspections.approve_inspection(approval));
-    let request = issue(&id, ("JC03", 0), &[ADDRESS, ("time", "2023-11-21T09:00")]);
+    let request = issue(&id, ("JC03", 0), &[("time", "2023-11-21T09:00")]);
     let issued = documents(&office)
         .issue_document(office.by(&lin(), request.clone()))
         .await;
@@ -123,7 +121,6 @@ async fn an_urging_is_issued_before_its_execution_begins() {
     let office = office::open("2026-03-02T09:00:00+08:00").await;
     let id = acts::served(&office).await.case_id;
     let fields = [
-        ADDRESS,
         ("period", "自收到本催告书之日起十日内履行"),
         ("performance", "缴纳罚款三千元"),
     ];

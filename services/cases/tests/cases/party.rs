@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use cases_domain::CaseCode;
 use contract::cases::v1 as proto;
 use contract::cases::v1::party_service_client::PartyServiceClient;
+use contract::elements::v1::Division;
+use contract::elements::v1::element::Body;
 use host::Upstream;
 use seal::Trust;
 use seal::parcel::{self, Holds};
@@ -480,9 +482,19 @@ async fn before_the_decision_is_served_there_is_no_parcel() {
 #[tokio::test]
 async fn the_party_fetches_its_parcel_and_it_verifies_against_what_is_published() {
     let office = office::open("2026-03-02T10:00:00+08:00").await;
+    for (code, name) in [("3506", "漳州市"), ("350604", "龙海区")] {
+        office.told.tell(Body::Division(Division {
+            code: code.to_owned(),
+            name: name.to_owned(),
+            ..Division::default()
+        }));
+    }
+    office.hear().await;
     let case = acts::filed(&office).await;
     let (id, code) = (case.case_id, case.case_code);
     evidence::filed(&office, &id, &evidence::film(100)).await;
+    let recorded = acts::evidence(&office, &id);
+    done!(office, &zheng(), penalties.record_evidence(recorded));
     let (concluded, reviewed) = (acts::conclude(&id, 300_000), acts::review(&id));
     let (told, waived) = (acts::serve_notice(&id), acts::waive(&id));
     let (endorsed, decided) = (acts::endorse(&id), acts::decide(&id, 300_000));
@@ -526,6 +538,30 @@ async fn the_party_fetches_its_parcel_and_it_verifies_against_what_is_published(
     let shown = String::from_utf8(shown.body).unwrap();
     for words in ["下载材料包", "yifa verify", "/party/certificates.pem"] {
         assert!(shown.contains(words), "{words}");
+    }
+    if let Ok(to) = std::env::var("DUMP_PAGES") {
+        let style = page(office, ("/party/style.css", false), &[], "").await;
+        std::fs::write(format!("{to}/style.css"), &style.body).unwrap();
+        let dump = |name: &str, body: &[u8]| {
+            let text = String::from_utf8(body.to_vec()).unwrap();
+            let text = text.replace("/party/style.css", "style.css");
+            std::fs::write(format!("{to}/{name}.html"), text).unwrap();
+        };
+        dump("case", shown.as_bytes());
+        let enter = page(office, ("/party", false), &[("code", &served.code)], "").await;
+        dump("enter", &enter.body);
+        let code = [("case_code", served.code.as_str())];
+        let sent = page(office, ("/party/code", true), &code, "").await;
+        dump("sent", &sent.body);
+        let wrong = page(office, ("/party/open", true), &code, "").await;
+        dump("wrong", &wrong.body);
+        let blank = page(office, ("/party/sign", true), &[("serving", "1"), ("request_id", &fresh())], &token).await;
+        dump("blank", &blank.body);
+        let id = fresh();
+        let sign = [("serving", "1"), ("request_id", id.as_str()), ("signer", "张某某"), ("relation", "本人")];
+        page(office, ("/party/sign", true), &sign, &token).await;
+        let signed = page(office, ("/party/case", false), &[], &token).await;
+        dump("signed", &signed.body);
     }
     let file = page(office, ("/party/parcel", false), &[], &token).await;
     assert_eq!(

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use cases::post::{Post, Posted};
+use cases::post::Posted;
 use cases_domain::CivilDate;
 use contract::cases::v1 as proto;
 use testkit::{Manners, SmtpServer};
@@ -13,7 +13,7 @@ use crate::acts;
 use crate::mailing::{
     client, confirmed, issued, letters, mailed, notice, post, prepared, recorded, send, sent,
 };
-use crate::office::{self, Office, fresh, reason, refusal, zheng};
+use crate::office::{self, fresh, reason, refusal, zheng};
 
 fn statement(case: &proto::Case) -> Option<&proto::Deadline> {
     case.deadlines.iter().find(|it| it.kind == "STATEMENT")
@@ -159,7 +159,7 @@ async fn a_letter_that_waits_goes_no_more_once_its_service_is_withdrawn() {
     let server = SmtpServer::start(None).await;
     let post = post(&office, &server);
     let id = mailed(&office).await;
-    server.behave(Manners::HangsUp);
+    server.behave(Manners::AsksLater);
     assert_eq!(post.round().await.unwrap().deferred, 1);
     let withdraw = proto::WithdrawServiceRequest {
         request_id: fresh(),
