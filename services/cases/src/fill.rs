@@ -27,7 +27,7 @@ use serde_json::Value;
 use crate::facts::Elements;
 
 pub(crate) use people::people;
-pub(crate) use subjects::{Subject, is_of_act, repeats, subject, subjects};
+pub(crate) use subjects::{Subject, is_of_act, may_precede, repeats, subject, subjects};
 
 /// What a form is filled from.
 #[derive(Debug)]

@@ -278,7 +278,15 @@ impl Desk {
                 },
             };
             current = case.as_ref().map(|case| case.stored.version);
-            let takes = known.document_number.clone();
+            let takes = match (&case, &request.act) {
+                // It bears the number of its act, which has come.
+                (Some(case), Act::Issuing(issuing::Act::IssueDocument(act)))
+                    if !issuance::takes_number(&case.stored.case, act) =>
+                {
+                    None
+                }
+                _ => known.document_number.clone(),
+            };
             if let (Some(case), Act::Issuing(issuing::Act::IssueDocument(act))) =
                 (&case, &request.act)
             {
@@ -323,8 +331,9 @@ impl Desk {
             let mut case_after = view::case(&shown.after);
             view::reckon(&mut case_after, &known.calendar, today);
             if request.mode == Mode::ValidateOnly {
+                let document = document.filter(|_| takes.is_some());
                 numbering::not_issued(&mut case_after, document, request.act.about());
-                if let Some(number) = &known.document_number {
+                if let Some(number) = &takes {
                     force::not_issued(&mut case_after, &number.to_string());
                 }
             }

@@ -98,6 +98,19 @@ pub(crate) async fn gather(
     })
 }
 
+/// The government to which the party applies for review of what is decided in the case (行政复议法 §24), e.g. `漳州市龙海区人民政府`; empty:
+/// the element centre has told no name for it.
+pub(crate) async fn government(
+    desk: &Desk,
+    conn: &mut PgConnection,
+    case: &Case,
+) -> Result<String, Fault> {
+    let divisions = divisions(case).into_iter();
+    let named: Vec<_> = divisions.map(|code| ("division", code)).collect();
+    let found = store::named_elements(conn, &named, desk.today()).await?;
+    Ok(Elements::of(found).government(case.division().as_str()))
+}
+
 /// The division of the case and those above it, the nearest first.
 fn divisions(case: &Case) -> Vec<String> {
     let code = case.division().as_str();
@@ -285,10 +298,10 @@ pub(crate) fn number_of<'a>(
     taken: Option<&'a DocumentNumber>,
 ) -> Option<&'a DocumentNumber> {
     form.word?;
-    if fill::is_of_act(form) {
-        subject.number.as_ref()
-    } else {
+    if subject.takes_number(form) {
         taken
+    } else {
+        subject.number.as_ref()
     }
 }
 

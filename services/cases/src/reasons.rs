@@ -278,7 +278,7 @@ pub const PARTY_NOT_PROVEN: Reason = Reason {
     code: Code::Unauthenticated,
     domain: "cases",
     meaning: "The case identity code or the second factor is wrong, or it was tried too often. Which of them is not told.",
-    remedy: "请核对文书上的案件身份码和取件码；多次不符的，请十五分钟后再试，或者联系办案机关。",
+    remedy: "请核对文书上的案件身份码和送达时告知的取件码；多次不符的，请十五分钟后再试，或者联系办案机关。",
 };
 
 /// The party's session is over.
@@ -290,10 +290,20 @@ pub const PARTY_SESSION_OVER: Reason = Reason {
     remedy: "请重新输入案件身份码和验证信息。",
 };
 
+/// The party has no decision that a parcel could prove.
+pub const PARCEL_NOT_READY: Reason = Reason {
+    name: "PARCEL_NOT_READY",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "No decision of the case has been served on the party.",
+    remedy: "收到处理决定后可以下载材料包；此前送达的文书可以逐份下载。",
+};
+
 /// Reasons of the service alone.
 pub const OWN: &[&Reason] = &[
     &PARTY_NOT_PROVEN,
     &PARTY_SESSION_OVER,
+    &PARCEL_NOT_READY,
     &REPLICA_TOO_OLD,
     &FEATURE_NOT_OPEN,
     &PAYMENT_CONTENTS_DIFFER,

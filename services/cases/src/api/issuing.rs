@@ -45,7 +45,10 @@ fn issue(it: &proto::IssueDocumentRequest, _: Context<'_>) -> Result<Act, Refusa
             name: form.name.to_owned(),
         },
         about: parse::number_if_any("about", it.about)?,
-        word: form.word.filter(|_| !fill::is_of_act(form)),
+        // Whether it takes one the case says, where it may be made before its act.
+        word: form
+            .word
+            .filter(|_| fill::may_precede(form) || !fill::is_of_act(form)),
         repeats: fill::repeats(form),
         entered: text(&entered(it.entered.as_ref())?)?,
         corrects: corrects(it.corrects)?,
@@ -181,7 +184,7 @@ impl Acts {
             it.stands() && same && it.about == subject.about
         });
         let issued: Vec<i32> = issued.map(|it| record::parts::count(it.number)).collect();
-        let of_act = fill::is_of_act(form);
+        let word = form.word.filter(|_| subject.takes_number(form));
         Ok(proto::FormState {
             form: Some(proto::DocumentForm {
                 code: form.code.to_owned(),
@@ -197,7 +200,7 @@ impl Acts {
             missing: drafted.lacks.iter().map(missing).collect(),
             issued,
             document_number: record::parts::document_number(subject.number.as_ref()),
-            word: form.word.filter(|_| !of_act).unwrap_or_default().to_owned(),
+            word: word.unwrap_or_default().to_owned(),
         })
     }
 
@@ -211,7 +214,7 @@ impl Acts {
     ) -> String {
         match &subject.number {
             Some(number) => number.to_string(),
-            None if fill::is_of_act(form) => String::new(),
+            None if !subject.takes_number(form) => String::new(),
             None => gathered.number_to_come(self.desk(), case, form),
         }
     }

@@ -21,8 +21,10 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
         "ZX03" => confiscated(draft, case),
         "ZX05" => late_fine(draft, case),
         "ZX04" | "ZX06" | "ZX07" | "ZX08" => {
-            if let Some(it) = case.executions.iter().find(|it| it.number == about) {
-                execution(draft, case, it);
+            match case.executions.iter().find(|it| it.number == about) {
+                Some(it) => execution(draft, case, it),
+                None if code == "ZX04" => urging(draft),
+                None => {}
             }
         }
         "JA01" => closing(draft, case),
@@ -228,13 +230,9 @@ fn execution(draft: &mut Draft<'_>, case: &Case, it: &Execution) {
     }
 }
 
-fn urged(draft: &mut Draft<'_>, case: &Case, it: &Execution) {
-    let Some(urging) = &it.urging else { return };
-    let amount = urging.principal.plus(urging.late_fine);
+/// What every urging says; until when and how to perform is still to be set.
+fn urging(draft: &mut Draft<'_>) {
     draft
-        .put("period", format!("于{}前履行", urging.until.zh()))
-        .put("performance", urging.manner.clone())
-        .put("date", day(urging.service.on))
         .law(
             "statement_right",
             "依据《中华人民共和国行政强制法》第三十五条第（四）项、第三十六条，你（单位）收到催告书后有权进行陈述和申辩。",
@@ -243,10 +241,25 @@ fn urged(draft: &mut Draft<'_>, case: &Case, it: &Execution) {
             "consequence",
             "经催告，逾期仍不履行且无正当理由的，本机关将依法强制执行或者申请人民法院强制执行。",
         );
+}
+
+fn urged(draft: &mut Draft<'_>, case: &Case, it: &Execution) {
+    let Some(told) = &it.urging else { return };
+    // The second says anew until when.
+    if it.is_substitute() && it.decision_service.is_some() && it.second_urging.is_none() {
+        draft.propose("performance", told.manner.clone());
+        urging(draft);
+        return;
+    }
+    let amount = told.principal.plus(told.late_fine);
+    draft
+        .put("period", format!("于{}前履行", told.until.zh()))
+        .put("performance", told.manner.clone())
+        .put("date", day(told.service.on));
     if amount > Fen::ZERO {
         draft.put("amount", amount.0);
-        let late = if urging.late_fine > Fen::ZERO {
-            format!("（其中加处罚款{}）", in_yuan(urging.late_fine))
+        let late = if told.late_fine > Fen::ZERO {
+            format!("（其中加处罚款{}）", in_yuan(told.late_fine))
         } else {
             String::new()
         };
@@ -255,6 +268,7 @@ fn urged(draft: &mut Draft<'_>, case: &Case, it: &Execution) {
             format!("按照{}载明的渠道缴纳{late}。", decision_name(case)),
         );
     }
+    urging(draft);
 }
 
 fn decision_name(case: &Case) -> &'static str {

@@ -41,6 +41,14 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
                 preserved(draft, it);
             }
         }
+        "DC14" if about == 0 => {
+            let mut seized = case.measures.iter().filter(|it| it.since.is_some());
+            // Of several the officer says which.
+            if let (Some(it), None) = (seized.next(), seized.next()) {
+                let number = it.document_number.as_ref();
+                draft.propose("decision_number", number.map(ToString::to_string));
+            }
+        }
         "DC13" | "DC14" | "DC15" => {
             if let Some(it) = case.testings.iter().find(|it| it.number == about) {
                 tested(draft, case, it);

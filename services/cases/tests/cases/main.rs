@@ -9,6 +9,7 @@
 mod account;
 mod acts;
 mod afresh;
+mod ahead;
 mod as_seen;
 mod back_entry;
 mod bank;
@@ -32,6 +33,7 @@ mod inspecting;
 mod interview;
 mod leads;
 mod malformed;
+mod mailing;
 mod measures;
 mod merged;
 mod migrating;
