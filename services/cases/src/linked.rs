@@ -15,7 +15,7 @@ pub(crate) async fn receiver(conn: &mut PgConnection, act: &Act) -> Result<Optio
     }
 }
 
-/// The grant in another case on which the act relies, with the exhibit and its custody as they stand there. Whoever was given none
+/// The exhibit of another case on which the act relies, with its grant and its custody as they stand there. Whoever was given none
 /// learns nothing.
 pub(crate) async fn granted(
     conn: &mut PgConnection,
@@ -32,16 +32,17 @@ pub(crate) async fn granted(
         return Ok(None);
     };
     let mut grants = exhibit.grants.iter();
-    let Some(grant) = grants.find(|it| it.number == grant) else {
+    let named = grants.find(|it| it.number == grant);
+    if named.is_none() && grant > 0 {
         return Ok(None);
-    };
+    }
     let custody = case.custody.iter();
     Ok(Some(Box::new(Granted {
         case: case.id(),
         code: case.opening.code,
         agency: case.opening.agency.clone(),
         exhibit: exhibit.clone(),
-        grant: grant.clone(),
+        grant: named.cloned(),
         custody: custody
             .filter(|it| it.exhibit == exhibit.number)
             .cloned()
