@@ -6,7 +6,6 @@ use std::sync::Arc;
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 use form::{Data, Fault, Form, Sheet, faults, is_filled, misshapen};
 use serde_json::Value;
-use typst::World;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Datetime, Label, Selector, Smart, Value as Typed};
 use typst::introspection::{Introspector, MetadataElem};

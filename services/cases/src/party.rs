@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::handle::{By, Desk, Mode, Request};
 
 pub(crate) use pages::Pages;
-pub(crate) use session::{CODE_MESSAGE, Opened, Proof, close, open, send_code};
+pub(crate) use session::{CODE_LIFE, CODE_MESSAGE, Opened, Proof, close, open, send_code};
 
 /// Principal under which the party's own acts are recorded.
 pub const PRINCIPAL: &str = "party";

@@ -13,6 +13,7 @@ use cases_domain::serving::{Act as Own, NoteArrival, NoteBounce};
 
 use crate::clocks::{cause, request_id};
 use crate::handle::{By, Desk, Mode, Request};
+use crate::party::CODE_LIFE;
 use crate::store::{self, Answered, Unsent};
 
 /// "Method" under which what servers answer is kept.
@@ -107,7 +108,7 @@ impl Post {
         let now = self.desk.now();
         // What encloses no document is a one-time code, of no use once it has run out.
         let patience = if waiting.sm3.is_none() {
-            CODE.min(self.give_up_after)
+            CODE_LIFE.min(self.give_up_after)
         } else {
             self.give_up_after
         };

@@ -12,7 +12,7 @@ use sqlx::PgConnection;
 use sqlx::pool::PoolConnection;
 use tonic::{Request, Response, Status};
 
-use super::parse;
+use super::{READ, parse};
 use crate::handle::{Desk, absent};
 use crate::record::parts;
 use crate::seals::{Drawn, HandOnFile, Whose};
@@ -44,6 +44,7 @@ impl Signatures {
         call: &Call,
         case_id: &str,
     ) -> Result<Stored, Failure> {
+        call.permit(READ)?;
         let id = parse::case_id("case_id", case_id)?;
         let found = store::get(conn, id).await?;
         let seen = found.filter(|stored| sees(&call.actor, &stored.case));

@@ -26,7 +26,7 @@ use crate::store::{self, New, Session, Stored};
 const SESSION: TimeDelta = TimeDelta::minutes(15);
 
 /// How long a one-time code is good.
-pub(crate) const CODE: TimeDelta = TimeDelta::minutes(10);
+pub(crate) const CODE_LIFE: TimeDelta = TimeDelta::minutes(10);
 
 /// Between two one-time codes for a case.
 const BETWEEN_CODES: TimeDelta = TimeDelta::minutes(1);
@@ -122,7 +122,7 @@ async fn factor(
     proof: &Proof<'_>,
 ) -> Result<Option<&'static str>, Fault> {
     if !proof.one_time_code.is_empty() {
-        let kept = store::code(conn, case.id(), desk.now() - CODE).await?;
+        let kept = store::code(conn, case.id(), desk.now() - CODE_LIFE).await?;
         let given = code_hash(case, proof.one_time_code.trim());
         let holds = kept.is_some_and(|kept| same(&kept, &given));
         return Ok(holds.then_some("电子邮件一次性验证码"));
