@@ -181,11 +181,11 @@ async fn signed_by_the_party(
 
 /// What a finger draws on a screen.
 fn strokes() -> Strokes {
-    let line = |left: i32, top: i32| {
+    let line = |nth: i32, left: i32, top: i32| {
         let points = (0..16).map(|at| StrokePoint {
             x: left + 9 * at,
             y: top + 4 * ((at * at) % 13),
-            t: 18 * at,
+            t: 700 * nth + 18 * at,
             pressure: 400 + 20 * at,
         });
         Stroke {
@@ -195,6 +195,6 @@ fn strokes() -> Strokes {
     Strokes {
         width: 600,
         height: 200,
-        strokes: vec![line(60, 60), line(230, 40), line(400, 70)],
+        strokes: vec![line(0, 60, 60), line(1, 230, 40), line(2, 400, 70)],
     }
 }
