@@ -341,7 +341,8 @@ fn what_was_taken_in_the_case_that_this_one_was_filed_from_needs_no_grant() {
     follows.happen(&events);
     let exhibit = &follows.case().exhibits[0];
     assert_eq!(exhibit.origin.as_ref().unwrap().grant, 0);
-    assert_eq!(exhibit.evidence, 1);
+    let evidence = follows.case().penalty().unwrap().evidence_count();
+    assert_eq!(exhibit.evidence, evidence, "a piece of its evidence");
 }
 
 #[test]
