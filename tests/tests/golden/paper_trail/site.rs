@@ -210,7 +210,7 @@ fn plan() -> PreservationPlan {
 }
 
 /// 先行登记保存 at once, reported and approved; notice and list are papers, the list by the objects as they were kept.
-async fn evidence_is_preserved(trail: &mut Trail<'_>, id: &str) {
+async fn evidence_is_preserved(trail: &Trail<'_>, id: &str) {
     let (stage, zheng) = (trail.stage, &trail.crew.zheng);
     let own = PreservationServiceClient::new(zheng.service());
     let kept = act!(
