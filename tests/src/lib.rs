@@ -6,6 +6,7 @@
     reason = "a story without its stage has nothing to say: it ends here"
 )]
 
+mod browser;
 mod changes;
 pub mod gas_safety;
 mod line;
@@ -21,6 +22,7 @@ mod refusals;
 mod shape;
 mod stage;
 
+pub use browser::{Browser, Page};
 pub use changes::Clerks;
 pub use line::Line;
 pub use load::{ACTS, Journal, Load, deviations, finished};

@@ -23,7 +23,7 @@ pub(crate) struct Lent {
     pub(crate) version: i64,
 }
 
-/// The grant in another case on which the act relies, with the exhibit and its custody as they stand there. Whoever was given none
+/// The exhibit of another case on which the act relies, with its grant and its custody as they stand there. Whoever was given none
 /// learns nothing.
 pub(crate) async fn granted(conn: &mut PgConnection, act: &Act) -> Result<Option<Lent>, Fault> {
     let Some((id, exhibit, grant)) = act.relies_on() else {
@@ -37,16 +37,17 @@ pub(crate) async fn granted(conn: &mut PgConnection, act: &Act) -> Result<Option
         return Ok(None);
     };
     let mut grants = exhibit.grants.iter();
-    let Some(grant) = grants.find(|it| it.number == grant) else {
+    let named = grants.find(|it| it.number == grant);
+    if named.is_none() && grant > 0 {
         return Ok(None);
-    };
+    }
     let custody = case.custody.iter();
     let granted = Box::new(Granted {
         case: case.id(),
         code: case.opening.code,
         agency: case.opening.agency.clone(),
         exhibit: exhibit.clone(),
-        grant: grant.clone(),
+        grant: named.cloned(),
         custody: custody
             .filter(|it| it.exhibit == exhibit.number)
             .cloned()

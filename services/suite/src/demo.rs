@@ -1,14 +1,17 @@
 //! `yifa demo`: two lawful acts played through the gateway as a client would, with three refusals on the way, and what the
-//! supervisor, the public, the leader and the city see of them.
+//! supervisor, the public, the leader and the city see of them; in the end the file of one of them.
 
 mod accounts;
 mod closing;
+mod file;
 mod gas_safety;
 mod greet;
 mod load;
 mod narrate;
+mod papers;
 mod penalty;
 mod scale;
+mod transcript;
 mod weighing;
 
 use anyhow::{Context as _, bail};
@@ -34,7 +37,7 @@ struct Stage<'a> {
 }
 
 /// Plays both stories against the gateway at `address` and prints each step; then what everybody sees, the city in its own
-/// deployment at `city` if there is one.
+/// deployment at `city` if there is one; then the file that is left.
 pub async fn play(
     address: &str,
     city: Option<&str>,
@@ -64,7 +67,9 @@ pub async fn play(
         "依法拒绝办理 {} 次，均注明法律依据。",
         stage.narrator.refusals()
     ));
-    closing::play(&mut stage, address, city, &penalty).await
+    closing::play(&mut stage, address, city, &penalty).await?;
+    stage.narrator.title("案卷：整卷导出，当事人的材料包");
+    file::play(&mut stage, address, &penalty).await
 }
 
 /// A story's end: the case, and someone who may export its record.

@@ -14,6 +14,7 @@ mod fast;
 mod hearing;
 mod instalments;
 mod night;
+mod paper_trail;
 mod people;
 mod races;
 mod referral;

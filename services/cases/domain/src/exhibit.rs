@@ -2,7 +2,8 @@
 //!
 //! A side procedure of any case: an inspection and a penalty on the spot have exhibits too. The bytes lie in the vault under
 //! their SM3; the record keeps both hashes, so that what is shown later is what was taken. An exhibit may be lent to another
-//! agency's case by a grant ([`Grant`]); what was relied on stays, whatever becomes of the grant.
+//! agency's case by a grant ([`Grant`]); what was relied on stays, whatever becomes of the grant. A penalty that was filed from an
+//! inspection relies on the exhibits of that inspection without one.
 
 mod act;
 mod decide;

@@ -45,7 +45,7 @@ pub struct Facts<'a> {
     pub account: account::Known,
     /// The case as which this one is to go on; none: the act names none, or it is not known.
     pub linked: Option<Linked>,
-    /// The grant in another case on which the act relies; none: the act relies on none, or there is none.
+    /// The exhibit of another case on which the act relies; none: the act relies on none, or nothing was granted there.
     pub granted: Option<Box<exhibit::Granted>>,
     /// For an act by which the agency claims the power to use force.
     pub compulsion: Option<CompulsionFacts>,

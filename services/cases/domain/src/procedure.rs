@@ -4,7 +4,7 @@ pub mod inspection;
 pub mod penalty;
 pub mod summary;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Debug;
 
 use refusal::Refusal;
@@ -248,7 +248,23 @@ pub(crate) fn not_from_here<S: Stage>(from: Option<S>, view: &View<'_>) -> Refus
         step.zh(),
         steps_for::<S>(act)
     );
-    view.refusal(Guard::StepNotPassed, citation, &why)
+    let guard = Guard::StepNotPassed;
+    match way_ahead(step, act) {
+        Some(remedy) => view.refusal_with(guard, citation, &why, &remedy),
+        None => view.refusal(guard, citation, &why),
+    }
+}
+
+/// What has to be done first, where the act lies ahead. A way that leads round comes to what was done before, and is none.
+fn way_ahead<S: Stage>(step: S, act: ActKind) -> Option<String> {
+    let end = shortest(step, act)?.last()?.to;
+    let mut seen = BTreeSet::from([end]);
+    let mut queue = vec![end];
+    while let Some(at) = queue.pop() {
+        let next = S::ROWS.iter().filter(|row| row.from == Some(at));
+        queue.extend(next.map(|row| row.to).filter(|to| seen.insert(*to)));
+    }
+    (!seen.contains(&step)).then(|| way_to(step, act)).flatten()
 }
 
 /// What has to be done first, in order, each with its article.

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use cases_domain::Guard as G;
 use cases_domain::custody::{self, Holder};
-use cases_domain::exhibit::{self, Act as Own, Guard, Link};
+use cases_domain::exhibit::{self, Act as Own, Grant, Guard, Link};
 use cases_domain::procedure::{Stage, inspection, penalty, summary};
 use cases_domain::recording::{self, Duty, Occasion, happened};
 use cases_domain::*;
@@ -131,11 +131,11 @@ fn each_guard_of_an_exhibit_is_tripped_and_only_it() {
         }
     });
     trip(Guard::LeaveGiven, &story, use_granted(), &|s| {
-        s.facts.granted.as_mut().unwrap().grant.to.id = "another".into();
+        lent_by(&mut s.facts).to.id = "another".into();
     });
     trip(Guard::LeaveStands, &story, use_granted(), &|s| {
         let yesterday = s.facts.today().add_days(-1);
-        s.facts.granted.as_mut().unwrap().grant.until = yesterday;
+        lent_by(&mut s.facts).until = yesterday;
     });
     trip(Guard::NotOurs, &story, use_granted(), &|s| {
         let own = s.case.as_ref().unwrap().id();
@@ -303,6 +303,48 @@ fn who_holds_an_exhibit_follows_the_hand_overs() {
     assert_eq!(custody::holder(story.case(), 2), None);
 }
 
+/// The grant that the facts tell of.
+fn lent_by<'f>(facts: &'f mut Facts<'_>) -> &'f mut Grant {
+    facts.granted.as_mut().unwrap().grant.as_mut().unwrap()
+}
+
+#[test]
+fn what_was_taken_in_the_case_that_this_one_was_filed_from_needs_no_grant() {
+    let story = penalty_at("FILED");
+    let mut act = use_granted();
+    if let Act::Exhibit(Own::UseGranted(act)) = &mut act {
+        act.grant = 0;
+    }
+    let own = |facts: &mut Facts<'_>| {
+        let granted = facts.granted.as_mut().unwrap();
+        granted.grant = None;
+        granted.agency = story.case().opening.agency.clone();
+    };
+    let mut facts = story.facts_for(&act);
+    own(&mut facts);
+    let stranger = story.judge(&act, &facts).unwrap_err();
+    assert_eq!(stranger.reason().name, "USE_NOT_GRANTED");
+    assert!(stranger.zh().contains("来源案件"), "{}", stranger.zh());
+
+    let mut follows = penalty_at("FILED");
+    if let Some(Procedure::OrdinaryPenalty(it)) =
+        follows.case.as_mut().map(|it| &mut it.procedure)
+    {
+        it.from_case = Some(OTHER_CASE);
+    }
+    let mut facts = follows.facts_for(&act);
+    facts.granted.as_mut().unwrap().grant = None;
+    let other_agency = follows.judge(&act, &facts).unwrap_err();
+    assert_eq!(other_agency.reason().name, "USE_NOT_GRANTED");
+    own(&mut facts);
+    let events = follows.judge(&act, &facts).unwrap();
+    follows.happen(&events);
+    let exhibit = &follows.case().exhibits[0];
+    assert_eq!(exhibit.origin.as_ref().unwrap().grant, 0);
+    let evidence = follows.case().penalty().unwrap().evidence_count();
+    assert_eq!(exhibit.evidence, evidence, "a piece of its evidence");
+}
+
 #[test]
 fn a_withdrawn_grant_stops_new_use_and_what_was_relied_on_stays() {
     let mut lent = with_exhibit();
@@ -333,7 +375,7 @@ fn a_withdrawn_grant_stops_new_use_and_what_was_relied_on_stays() {
 
     let act = use_granted();
     let mut facts = using.facts_for(&act);
-    facts.granted.as_mut().unwrap().grant.withdrawn = Some((on, "案件涉密".to_owned()));
+    lent_by(&mut facts).withdrawn = Some((on, "案件涉密".to_owned()));
     facts.granted.as_mut().unwrap().exhibit.file.sm3 = "f".repeat(64);
     let refused = using.judge(&act, &facts).unwrap_err();
     assert_eq!(refused.reason().name, "GRANT_WITHDRAWN_OR_OVER");

@@ -206,6 +206,22 @@ fn what_is_not_dealt_with_is_released_by_the_clock_under_the_rule_of_the_line() 
 }
 
 #[test]
+fn whoever_approves_before_the_report_is_told_to_wait_for_it() {
+    let on = penalty_at("FILED").today;
+    let mut story = kept(&[at_once(on)]);
+    let early = story.attempt(&decide_preservation(true)).unwrap_err();
+    assert!(
+        early.zh().contains("请先依次办理：报告紧急先行登记保存"),
+        "{}",
+        early.zh()
+    );
+    story.act(&report_preservation());
+    story.act(&decide_preservation(true));
+    let again = story.attempt(&decide_preservation(true)).unwrap_err();
+    assert!(again.zh().contains("无需再次办理"), "{}", again.zh());
+}
+
+#[test]
 fn an_emergency_is_reported_within_twenty_four_hours_and_released_at_once_when_refused() {
     let on = penalty_at("FILED").today;
     let mut story = kept(&[at_once(on)]);

@@ -106,7 +106,7 @@ fn use_granted(it: &proto::UseGrantedRequest, _: Context<'_>) -> Result<Act, Ref
         co_officer: parse::co_officer(&it.co_officer_id)?,
         case: parse::case_id("from_case_id", &it.from_case_id)?,
         exhibit: parse::number("exhibit_number", it.exhibit_number)?,
-        grant: parse::number("grant_number", it.grant_number)?,
+        grant: parse::number_if_any("grant_number", it.grant_number)?,
         purpose: parse::text("purpose", &it.purpose)?,
         recognition: parse::text("recognition", &it.recognition)?,
     })))

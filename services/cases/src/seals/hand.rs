@@ -13,6 +13,10 @@ use crate::store::{self, HandRow};
 
 pub use crate::store::HandOnFile;
 
+/// What strokes have to be to be a signature.
+const HAND: &str =
+    "strokes inside their field, at times that rise from 0 within ten minutes, longer than a dot";
+
 /// What was drawn, and on what.
 #[derive(Debug, Clone)]
 pub struct Drawn {
@@ -81,7 +85,7 @@ impl Seals {
         let signature = match signature {
             Ok(signature) => signature,
             Err(Unsigned::Strokes(why)) => {
-                return Err(Refusal::malformed("strokes", "a signature", why.to_string()).into());
+                return Err(Refusal::malformed("strokes", HAND, why.to_string()).into());
             }
             Err(Unsigned::Key(error)) => return Err(Fault::internal(error).into()),
         };

@@ -9,18 +9,29 @@ use contract::cases::v1::{
 };
 use elements::seed::ids;
 
+use super::narrate::is_refused;
 use super::{Outcome, Stage};
 use crate::client::Client;
+
+/// What the inspection rests on.
+const PLANNED: (InspectionBasisKind, &str) = (
+    InspectionBasisKind::Campaign,
+    "龙海区餐饮场所燃气安全专项检查方案",
+);
+/// The same once the year's plan has been carried out.
+const COMPLAINT: (InspectionBasisKind, &str) = (
+    InspectionBasisKind::Complaint,
+    "12345热线反映该店燃气软管老化",
+);
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
     let lin = stage.sign_in("lin.jianguo").await?;
     let co_officer_id = ids::OFFICER_CHEN.id.to_owned();
     let pair = "林建国、陈美华";
 
-    let opened = lin
-        .inspections()
-        .open_inspection(OpenInspectionRequest {
-            request_id: stage.request_id(),
+    let open = |request_id: String, (kind, reference): (InspectionBasisKind, &str)| {
+        OpenInspectionRequest {
+            request_id,
             joint_agency_ids: vec![
                 ids::AGENCY_MARKET.to_owned(),
                 ids::AGENCY_URBAN.to_owned(),
@@ -30,19 +41,26 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
             item_ids: vec![ids::ITEM_GAS_INSPECTION.to_owned()],
             kind: InspectionKind::Special.into(),
             basis: Some(InspectionBasis {
-                kind: InspectionBasisKind::Campaign.into(),
-                reference: "龙海区餐饮场所燃气安全专项检查方案".to_owned(),
+                kind: kind.into(),
+                reference: reference.to_owned(),
             }),
             reason: "餐饮场所燃气安全专项检查计划".to_owned(),
             place: "石码街道某小吃店".to_owned(),
             planned_date: stage.today().to_string(),
             co_officer_id: co_officer_id.clone(),
             ..OpenInspectionRequest::default()
-        })
-        .await?
-        .into_inner()
-        .case
-        .unwrap_or_default();
+        }
+    };
+    let request = open(stage.request_id(), PLANNED);
+    // A story that is told again in the same year: the plan's one visit is used up, a complaint is not.
+    let opened = match lin.inspections().open_inspection(request).await {
+        Err(status) if is_refused(&status, "INSPECTION_CAP_REACHED") => {
+            let request = open(stage.request_id(), COMPLAINT);
+            lin.inspections().open_inspection(request).await?
+        }
+        answer => answer?,
+    };
+    let opened = opened.into_inner().case.unwrap_or_default();
     let case_id = opened.case_id;
     stage.narrator.step(
         pair,

@@ -17,7 +17,9 @@ pub(crate) fn greet(address: Option<SocketAddr>, demonstration: bool) {
             println!("  {:<16} {}", account.username, account.description);
         }
         println!("\n可以试试：");
-        println!("  1. 另开终端运行 `make demo`：办理两件案件，途中依法拒绝三次");
+        println!(
+            "  1. 另开终端运行 `make demo`：办理两件案件，途中依法拒绝三次；案卷导出到 var/demo"
+        );
         println!("  2. 按 README 用 curl 或 buf curl 登录并查询案件");
         println!("  3. 运行 `cargo yifa verify`：核验执法记录链、日志签名和审计日志");
     }

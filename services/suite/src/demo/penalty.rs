@@ -3,17 +3,21 @@
 use contract::cases::v1::{
     CloseCaseRequest, ClosingGround, ConcludeInquiryRequest, DecideRequest, EndorseDecisionRequest,
     EvidenceKind, FileCaseRequest, ProposeClosingRequest, RecordEvidenceRequest,
-    RecordPaymentRequest, ReviewLegalityRequest, ReviewOpinion, ServeDecisionRequest,
-    ServeNoticeRequest, Service, ServiceManner, WaiveStatementRequest,
+    RecordPaymentRequest, ReviewLegalityRequest, ReviewOpinion, ServiceMatter, ServicePaper,
+    WaiveStatementRequest,
 };
 use elements::seed::ids;
+use prost_types::Struct;
 
 use super::gas_safety::signed;
 use super::narrate::is_refused;
-use super::{Outcome, Stage};
+use super::{Outcome, Stage, papers, transcript};
 
 /// 3,000 yuan in fen.
 const FINE: i64 = 300_000;
+
+/// Where the numbers of transcripts begin among the things that a form can be about.
+const TRANSCRIPTS: i32 = 1_000;
 
 /// How often the story can be told on one day.
 const TELLINGS: i64 = 300;
@@ -23,6 +27,7 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
     let xu = stage.sign_in("xu.jingyi").await?;
     let dai = stage.sign_in("dai.jianping").await?;
     let guo = stage.sign_in("guo.licheng").await?;
+    let cai_yating = stage.sign_in("cai.yating").await?;
     let pair = "郑海峰、蔡雅婷";
     let cai = ids::OFFICER_CAI.id.to_owned();
     let today = stage.today();
@@ -78,6 +83,13 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
     stage
         .narrator
         .step(pair, "收集当事人的陈述入卷", "行政处罚法第四十六条");
+    let approval = ("LA02", "立案审批表", 0);
+    papers::issued(stage, &zheng, &case_id, approval, papers::opinions(today)).await?;
+    papers::shown(stage, &zheng, &case_id).await?;
+    papers::photographed(stage, &zheng, &case_id).await?;
+    let asked = transcript::taken(stage, (&zheng, &cai_yating), &case_id).await?;
+    let form = ("DC04", "询问笔录", TRANSCRIPTS + asked);
+    papers::issued(stage, &zheng, &case_id, form, Struct::default()).await?;
 
     zheng
         .discretion()
@@ -131,22 +143,19 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
         .narrator
         .refused("郭立诚", "未告知即作出处罚决定", "NOTICE_NOT_SERVED", early)?;
 
-    zheng
-        .penalties()
-        .serve_notice(ServeNoticeRequest {
-            request_id: stage.request_id(),
-            case_id: case_id.clone(),
-            co_officer_id: cai,
-            content: "拟罚款三千元；您有权在五个工作日内陈述、申辩。".to_owned(),
-            service: Some(in_person("李某（法定代表人）")),
-            ..ServeNoticeRequest::default()
-        })
-        .await?;
-    stage.narrator.step(
-        pair,
-        "送达行政处罚告知书，陈述申辩期限起算",
-        "行政处罚法第四十四条",
+    let notice =
+        papers::issued(stage, &zheng, &case_id, ("GZ01", "", 0), Struct::default()).await?;
+    papers::agreed(stage, &zheng, &case_id).await?;
+    let told = ServicePaper {
+        matter: ServiceMatter::PenaltyNotice.into(),
+        content: "拟罚款三千元；您有权在五个工作日内陈述、申辩。".to_owned(),
+        ..ServicePaper::default()
+    };
+    let step = (
+        "行政处罚告知书到达当事人主页，陈述申辩期限起算",
+        "行政处罚法第四十四条、第六十一条",
     );
+    papers::served(stage, &zheng, &case_id, (notice.number, told), step).await?;
 
     zheng
         .penalties()
@@ -188,20 +197,16 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
         "行政处罚法第五十七条、第五十九条",
     );
 
-    zheng
-        .penalties()
-        .serve_decision(ServeDecisionRequest {
-            request_id: stage.request_id(),
-            case_id: case_id.clone(),
-            service: Some(in_person("李某（法定代表人）")),
-            ..ServeDecisionRequest::default()
-        })
-        .await?;
-    stage.narrator.step(
-        "郑海峰",
-        "送达行政处罚决定书，十五日缴款期限起算",
+    let paper = papers::issued(stage, &zheng, &case_id, ("JD03", "", 0), Struct::default()).await?;
+    let decision = ServicePaper {
+        matter: ServiceMatter::Decision.into(),
+        ..ServicePaper::default()
+    };
+    let step = (
+        "加盖电子印章的行政处罚决定书到达当事人主页，十五日缴款期限起算",
         "行政处罚法第六十一条、第六十七条",
     );
+    papers::served(stage, &zheng, &case_id, (paper.number, decision), step).await?;
 
     zheng
         .penalties()
@@ -257,12 +262,4 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> anyhow::Result<Outcome> {
         case: closed,
         reader: zheng,
     })
-}
-
-fn in_person(receiver: &str) -> Service {
-    Service {
-        manner: ServiceManner::Direct.into(),
-        receiver: receiver.to_owned(),
-        ..Service::default()
-    }
 }

@@ -18,7 +18,7 @@ pub enum Act {
     GrantUse(GrantUse),
     /// 撤回证据使用授权
     WithdrawGrant(WithdrawGrant),
-    /// 使用其他机关的证据
+    /// 使用其他案件的证据
     UseGranted(UseGranted),
 }
 
@@ -76,16 +76,16 @@ pub struct WithdrawGrant {
     pub reasons: String,
 }
 
-/// Relies on what another agency took.
+/// Relies on what another agency took, or on what was taken in the case from which this one was filed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UseGranted {
     /// The second officer.
     pub co_officer: Option<OfficerId>,
-    /// The other agency's case.
+    /// The other case.
     pub case: CaseId,
     /// Number of the exhibit there.
     pub exhibit: u32,
-    /// Number of the grant.
+    /// Number of the grant; 0: it is of the case from which this one was filed, by the same agency.
     pub grant: u32,
     /// What it is used for.
     pub purpose: String,
@@ -98,7 +98,7 @@ kinds! { in Exhibit;
     LinkExhibit = "LINK_EXHIBIT", Handle, "关联证据材料";
     GrantUse = "GRANT_USE", Approve, "授权使用证据";
     WithdrawGrant = "WITHDRAW_GRANT", Approve, "撤回证据使用授权";
-    UseGranted = "USE_GRANTED", Handle, "使用其他机关的证据";
+    UseGranted = "USE_GRANTED", Handle, "使用其他案件的证据";
 }
 
 impl Act {
@@ -140,7 +140,7 @@ impl Act {
         }
     }
 
-    /// The grant in another agency's case that the act relies on: case, exhibit, grant.
+    /// The exhibit of another case that the act relies on: case, exhibit, grant (0: without one).
     pub const fn relies_on(&self) -> Option<(CaseId, u32, u32)> {
         match self {
             Self::UseGranted(act) => Some((act.case, act.exhibit, act.grant)),

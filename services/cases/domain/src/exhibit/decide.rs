@@ -102,7 +102,7 @@ fn used(view: &View<'_>, case: &Case, act: &UseGranted, granted: &Granted) -> Ex
             code: granted.code,
             agency: granted.agency.clone(),
             exhibit: there.number,
-            grant: granted.grant.number,
+            grant: granted.grant.as_ref().map_or(0, |it| it.number),
             received: there.received,
             custody: granted.custody.clone(),
             purpose: act.purpose.clone(),

@@ -18,7 +18,7 @@ pub enum Event {
     GrantMade(GrantMade),
     /// 证据使用授权已撤回
     GrantWithdrawn(GrantWithdrawn),
-    /// 已使用其他机关的证据
+    /// 已使用其他案件的证据
     GrantUsed(Box<GrantUsed>),
 }
 
@@ -66,7 +66,7 @@ pub struct GrantWithdrawn {
     pub by: OfficerId,
 }
 
-/// What another agency took is relied on here.
+/// What was taken in another case is relied on here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GrantUsed {
     /// The exhibit as it begins here, with its hashes and custody as they stood there.
@@ -117,9 +117,14 @@ impl Event {
                 format!("撤回第{}号证据材料的使用授权：{}", it.number, it.reasons)
             }
             Self::GrantUsed(it) => {
-                let from = it.exhibit.origin.as_ref().map(|it| it.agency.name.as_str());
-                let from = from.unwrap_or_default();
-                format!("使用{from}提供的证据材料：{}", it.exhibit.file.name)
+                let name = &it.exhibit.file.name;
+                match it.exhibit.origin.as_deref() {
+                    Some(from) if from.grant == 0 => {
+                        format!("使用来源案件（{}）的证据材料：{name}", from.code)
+                    }
+                    Some(from) => format!("使用{}提供的证据材料：{name}", from.agency.name),
+                    None => format!("使用其他案件的证据材料：{name}"),
+                }
             }
         }
     }

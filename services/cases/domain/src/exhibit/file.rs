@@ -34,7 +34,7 @@ pub struct Exhibit {
     pub links: Vec<Link>,
     /// Grants to other agencies, in order.
     pub grants: Vec<Grant>,
-    /// Where it comes from, if another agency took it; none: it was taken in this case.
+    /// Where it comes from, if it was taken in another case; none: it was taken in this one.
     pub origin: Option<Box<Origin>>,
 }
 
@@ -94,7 +94,7 @@ pub struct Grant {
     pub withdrawn: Option<(CivilDate, String)>,
 }
 
-/// Where an exhibit comes from that another agency took.
+/// Where an exhibit comes from that was taken in another case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// The case.
@@ -105,7 +105,7 @@ pub struct Origin {
     pub agency: Agency,
     /// Number of the exhibit there.
     pub exhibit: u32,
-    /// Number of the grant.
+    /// Number of the grant; 0: none was asked for, it comes from the case from which this one was filed.
     pub grant: u32,
     /// When it was received there.
     pub received: DateTime<Utc>,
@@ -117,7 +117,7 @@ pub struct Origin {
     pub recognition: String,
 }
 
-/// What is known of a grant in another agency's case, when it is to be used.
+/// What is known of an exhibit of another case, when it is to be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Granted {
     /// The case.
@@ -128,8 +128,8 @@ pub struct Granted {
     pub agency: Agency,
     /// The exhibit as it stands there.
     pub exhibit: Exhibit,
-    /// The grant.
-    pub grant: Grant,
+    /// The grant; none: the agency's own exhibit needs none.
+    pub grant: Option<Grant>,
     /// How custody passed there.
     pub custody: Vec<Transfer>,
 }

@@ -21,7 +21,7 @@ guards! {
     GranteeKnown = "被授权机关是其他有执法资格的机关", GRANTEE_UNKNOWN, ASSIST, grantee_known;
     PeriodAhead = "授权期限不早于今日届满", GRANT_PERIOD_OVER, ASSIST, period_ahead;
     GrantOnFile = "该授权存在且未被撤回", GRANT_NOT_STANDING, ASSIST, grant_on_file;
-    LeaveGiven = "提供证据的机关已授权本机关使用", USE_NOT_GRANTED, ASSIST, leave_given;
+    LeaveGiven = "提供证据的机关已授权本机关使用，或者证据来自本机关的来源案件", USE_NOT_GRANTED, ASSIST, leave_given;
     LeaveStands = "授权未被撤回且在期限内", GRANT_WITHDRAWN_OR_OVER, ASSIST, leave_stands;
     NotOurs = "证据来自其他案件", GRANT_OF_OWN_CASE, ASSIST, not_ours;
 }
@@ -160,22 +160,35 @@ fn leave_given(view: &View<'_>) -> Result<(), Fails> {
     let (Some(Act::UseGranted(_)), Some(case)) = (own(view), view.case) else {
         return Ok(());
     };
-    let granted = view.facts.granted.as_ref();
-    match granted.filter(|it| it.grant.to.id == case.opening.agency.id) {
-        Some(_) => Ok(()),
-        None => Err("没有授予本机关的这一授权".to_owned()),
+    let ours = &case.opening.agency.id;
+    let Some(granted) = view.facts.granted.as_ref() else {
+        return Err("没有授予本机关的这一授权".to_owned());
+    };
+    match &granted.grant {
+        Some(grant) if grant.to.id == *ours => Ok(()),
+        Some(_) => Err("没有授予本机关的这一授权".to_owned()),
+        None if granted.agency.id == *ours && filed_from(case) == Some(granted.case) => Ok(()),
+        None => Err("未填写授权编号，而该证据材料不属于本案的来源案件".to_owned()),
     }
+}
+
+/// The case from which this one was filed: what was taken there was taken for this one.
+fn filed_from(case: &crate::Case) -> Option<crate::CaseId> {
+    case.penalty().and_then(|it| it.from_case)
 }
 
 fn leave_stands(view: &View<'_>) -> Result<(), Fails> {
     let (Some(Act::UseGranted(_)), Some(granted)) = (own(view), &view.facts.granted) else {
         return Ok(());
     };
-    if let Some((on, reasons)) = &granted.grant.withdrawn {
+    let Some(grant) = &granted.grant else {
+        return Ok(());
+    };
+    if let Some((on, reasons)) = &grant.withdrawn {
         return Err(format!("授权已于{}撤回：{reasons}", on.zh()));
     }
-    if granted.grant.until < view.facts.today() {
-        return Err(format!("授权期限至{}止", granted.grant.until.zh()));
+    if grant.until < view.facts.today() {
+        return Err(format!("授权期限至{}止", grant.until.zh()));
     }
     Ok(())
 }

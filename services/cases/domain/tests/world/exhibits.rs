@@ -104,7 +104,7 @@ pub(crate) fn granted() -> Granted {
             grants: Vec::new(),
             origin: None,
         },
-        grant: Grant {
+        grant: Some(Grant {
             number: 1,
             to: agency(),
             purpose: text("取证"),
@@ -112,7 +112,7 @@ pub(crate) fn granted() -> Granted {
             until: day("2027-01-05"),
             by: "o-urban".into(),
             withdrawn: None,
-        },
+        }),
         custody: Vec::new(),
     }
 }
