@@ -14,6 +14,7 @@ mod bank;
 mod beside;
 mod between;
 mod calendar;
+mod catalogue;
 mod clock;
 mod competence;
 mod correction;
