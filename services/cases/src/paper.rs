@@ -246,11 +246,11 @@ impl Gathered {
 pub(crate) fn subject(form: &'static Form, case: &Case, about: u32) -> Result<Subject, Refusal> {
     fill::subject(form, case, about).ok_or_else(|| {
         let reason = &issuing::reasons::DOCUMENT_FORM_UNKNOWN;
-        let what = match about {
-            0 => "尚不能".to_owned(),
-            about => format!("没有第{about}号相应事项，不能"),
+        let why = match about {
+            0 => fill::withheld(form, case).to_owned(),
+            about => format!("本案没有可以制作该文书的第{about}号事项"),
         };
-        let zh = format!("本案{what}制作《{}》。{}", form.name, reason.remedy);
+        let zh = format!("不能制作《{}》：{why}。{}", form.name, reason.remedy);
         Refusal::new(reason, reason.meaning, zh)
     })
 }

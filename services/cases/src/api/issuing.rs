@@ -156,12 +156,21 @@ impl Acts {
         let gathered = paper::gather(self.desk(), &mut conn, &case).await?;
         drop(conn);
         let mut forms = Vec::new();
+        let mut withheld = Vec::new();
         for form in form::forms() {
-            for subject in fill::subjects(form, &case) {
+            let subjects = fill::subjects(form, &case);
+            if subjects.is_empty() {
+                withheld.push(proto::WithheldForm {
+                    form: Some(form_told(form)),
+                    phase: form.document().phase.zh().to_owned(),
+                    why: fill::withheld(form, &case).to_owned(),
+                });
+            }
+            for subject in subjects {
                 forms.push(self.state(&case, form, &subject, &gathered)?);
             }
         }
-        Ok(proto::ListFormsResponse { forms })
+        Ok(proto::ListFormsResponse { forms, withheld })
     }
 
     fn state(
@@ -186,10 +195,7 @@ impl Acts {
         let issued: Vec<i32> = issued.map(|it| record::parts::count(it.number)).collect();
         let word = form.word.filter(|_| subject.takes_number(form));
         Ok(proto::FormState {
-            form: Some(proto::DocumentForm {
-                code: form.code.to_owned(),
-                name: form.name.to_owned(),
-            }),
+            form: Some(form_told(form)),
             phase: form.document().phase.zh().to_owned(),
             about: record::parts::count(subject.about),
             about_name: subject.name.clone(),
@@ -201,6 +207,7 @@ impl Acts {
             issued,
             document_number: record::parts::document_number(subject.number.as_ref()),
             word: word.unwrap_or_default().to_owned(),
+            obstacle: obstacle(case, form, subject, &drafted.lacks),
         })
     }
 
@@ -287,6 +294,28 @@ impl Acts {
             entered_json: document.entered.clone(),
         })
     }
+}
+
+fn form_told(form: &Form) -> proto::DocumentForm {
+    proto::DocumentForm {
+        code: form.code.to_owned(),
+        name: form.name.to_owned(),
+    }
+}
+
+/// Why the paper cannot be issued whatever is entered; empty: it can. A number is given, never entered.
+fn obstacle(case: &Case, form: &'static Form, subject: &Subject, lacks: &[Lack]) -> String {
+    let own = issuing::Form {
+        code: form.code.to_owned(),
+        name: form.name.to_owned(),
+    };
+    let unnumbered = || {
+        let number = lacks.iter().find(|it| it.field == "document_number")?;
+        Some(format!("没有文号：{}", number.at))
+    };
+    issuing::obstacle(case, &own, subject.about, fill::repeats(form))
+        .or_else(unnumbered)
+        .unwrap_or_default()
 }
 
 fn missing(lack: &Lack) -> proto::MissingField {

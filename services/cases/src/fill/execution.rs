@@ -2,7 +2,9 @@
 
 use cases_domain::account::payable_on;
 use cases_domain::execution::Execution;
-use cases_domain::{Case, ClosingGround, DeadlineKind, Fen, Penalty, Serving, in_yuan, total};
+use cases_domain::{
+    Case, ClosingGround, DeadlineKind, Fen, Penalty, Serving, in_yuan, public_notice, total,
+};
 use serde_json::{Value, json};
 
 use super::words::{articles, cause, day, lines, moment, names, officers, opinion};
@@ -16,6 +18,7 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
     let case = draft.case();
     let about = draft.about;
     match code {
+        "ZX01" if draft.is("ZX01", &["公告送达公告"]) => announced(draft, case),
         "ZX01" => served(draft, case),
         "ZX02" => deferred(draft, case),
         "ZX03" => confiscated(draft, case),
@@ -74,6 +77,57 @@ fn served(draft: &mut Draft<'_>, case: &Case) {
             .put("address", address.email.clone());
         if address.electronic_consent {
             draft.put("consent", format!("当事人于{}确认", address.signed_on.zh()));
+        }
+    }
+}
+
+/// What is served by public notice, why nothing else is left, and for how many days it runs.
+fn announced(draft: &mut Draft<'_>, case: &Case) {
+    let limit = DeadlineKind::PublicNotice.limit_by(
+        case.rules(),
+        draft.ground.parameters,
+        draft.ground.today,
+    );
+    draft.put("days", limit.map(|(limit, _)| limit.period.count()));
+    let about = draft.about;
+    let Some(it) = case.public_notices.iter().find(|it| it.number == about) else {
+        return;
+    };
+    let paper = it.publication.paper;
+    let attempts = it.publication.attempts.trim_end_matches('。');
+    draft
+        .put("reasons", format!("{attempts}。{}", it.publication.ground.zh()))
+        .put("date", day(it.publication.on));
+    let codes = match paper {
+        public_notice::Paper::PenaltyNotice => &["GZ01", "GZ02"][..],
+        public_notice::Paper::Decision => &["JD03", "JD05"],
+        public_notice::Paper::RectificationOrder => &["JC09"],
+    };
+    let mut newest_first = case.documents.iter().rev();
+    let issued = newest_first.find(|it| it.stands() && codes.contains(&it.form.code.as_str()));
+    if let Some(issued) = issued {
+        let number = issued.document_number.as_ref().map(ToString::to_string);
+        draft
+            .put("document_name", issued.form.name.clone())
+            .put("served_number", number);
+    }
+    draft.propose("document_name", paper.zh());
+    draft.propose("content", contents(case, paper));
+}
+
+/// What the paper says in short.
+fn contents(case: &Case, paper: public_notice::Paper) -> Option<String> {
+    let penalty = case.penalty();
+    match paper {
+        public_notice::Paper::PenaltyNotice => {
+            let proposal = penalty?.inquiry.as_ref()?.whole();
+            Some(format!("拟作出的行政处罚：{}", decision::penalties(case, &proposal)))
+        }
+        public_notice::Paper::Decision => {
+            Some(decision::penalties(case, &penalty?.decision.as_ref()?.whole()))
+        }
+        public_notice::Paper::RectificationOrder => {
+            Some(case.inspection()?.order.as_ref()?.requirement.clone())
         }
     }
 }
@@ -161,7 +215,8 @@ fn deferred(draft: &mut Draft<'_>, case: &Case) {
         } else {
             &it.reasons
         };
-        draft.propose("head_opinion", opinion(said, &name, draft.ground.today));
+        // The day of the decision is not on file: the leader writes it beside the signature.
+        draft.propose("head_opinion", json!({ "opinion": said, "name": name }));
     }
 }
 
@@ -296,7 +351,12 @@ fn enforced(draft: &mut Draft<'_>, case: &Case, it: &Execution) {
     draft
         .put("reasons", decided.reasons.clone())
         .put("basis", articles(&decided.item.basis))
-        .put("date", day(decided.on));
+        .put("date", day(decided.on))
+        .propose(
+            "manner",
+            Some(format!("{}，自本决定书送达之日起依法实施", decided.means.zh()))
+                .filter(|_| decided.substitute.is_none()),
+        );
     if let Some(by) = &decided.substitute {
         draft
             .put("manner", format!("由代履行人于{}履行", by.on.zh()))

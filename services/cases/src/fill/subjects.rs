@@ -211,13 +211,7 @@ fn of_inspection(form: &Form, case: &Case) -> Vec<Subject> {
 fn of_filing(form: &Form, case: &Case) -> Vec<Subject> {
     match (form.code, form.name) {
         ("LA02", "立案审批表") => whole(case.penalty().is_some(), true),
-        ("LA01" | "LA04" | "LA02", _) => whole(case.penalty().is_some(), false),
-        ("LA03", _) => {
-            let disputes = case.disputes.iter();
-            disputes
-                .map(|it| thing(it.number, "管辖争议", it.designation.is_some(), None))
-                .collect()
-        }
+        ("LA01" | "LA04", _) => whole(case.penalty().is_some(), false),
         ("LA05", _) => {
             let handovers = case.handovers.iter();
             handovers
@@ -538,7 +532,11 @@ fn of_execution(form: &Form, case: &Case) -> Vec<Subject> {
     let decided = case.decided_on().is_some();
     let executions = case.executions.iter();
     match (form.code, form.name) {
-        ("ZX01", "公告送达公告") => whole(true, !case.public_notices.is_empty()),
+        ("ZX01", "公告送达公告") => {
+            let notices = case.public_notices.iter();
+            let notices = notices.map(|it| thing(it.number, "公告送达", true, None));
+            whole(true, false).into_iter().chain(notices).collect()
+        }
         ("ZX01", _) => {
             let papers = case.documents.iter().filter(|it| it.stands());
             papers

@@ -7,7 +7,7 @@ use crate::office::{self, fresh, guo, head, reason, refusal, xu, zheng};
 
 const HEAVY: i64 = 10_000_000;
 
-fn fined(fen: i64) -> Disposal {
+pub(crate) fn fined(fen: i64) -> Disposal {
     Disposal {
         ruling: Ruling::Punished.into(),
         sanctions: vec![Sanction {

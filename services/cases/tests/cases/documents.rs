@@ -24,7 +24,7 @@ use crate::office::{self, Office, fresh, guo, lin, luo, refusal, zheng};
 
 const MORNING: &str = "2026-03-02T09:00:00+08:00";
 
-fn documents(office: &Office) -> DocumentServiceClient<Upstream> {
+pub(crate) fn documents(office: &Office) -> DocumentServiceClient<Upstream> {
     DocumentServiceClient::new(office.door.clone())
 }
 
@@ -109,7 +109,7 @@ async fn preview(
 }
 
 /// What a reader of the file reads, without blanks and line ends.
-fn text(pdf: &[u8]) -> String {
+pub(crate) fn text(pdf: &[u8]) -> String {
     let mut reader = Command::new("pdftotext")
         .args(["-raw", "-", "-"])
         .stdin(Stdio::piped())

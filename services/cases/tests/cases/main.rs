@@ -16,6 +16,7 @@ mod bank;
 mod beside;
 mod between;
 mod calendar;
+mod catalogue;
 mod clock;
 mod commands;
 mod competence;
