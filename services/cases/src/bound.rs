@@ -129,11 +129,7 @@ pub(crate) async fn gather(
 ///
 /// # Refuses
 /// `FILE_EMPTY`; `FILE_UNBINDABLE` where a paper cannot be read or the cover lacks something.
-pub(crate) async fn bind(
-    desk: &Desk,
-    press: &Press,
-    gathered: Gathered,
-) -> Result<Bound, Failure> {
+pub(crate) async fn bind(desk: &Desk, press: &Press, gathered: Gathered) -> Result<Bound, Failure> {
     let place = desk.room().place().await?;
     let press = press.clone();
     let bound = spend(place, move || {
