@@ -261,15 +261,12 @@ pub(crate) fn refused(error: &VolumeError) -> Failure {
             error.zh(),
         )
         .into(),
-        VolumeError::Unreadable { .. } => {
+        VolumeError::Unreadable { .. } | VolumeError::Press(PressError::Absent(_)) => {
             Refusal::new(&reasons::FILE_UNBINDABLE, error.to_string(), error.zh()).into()
         }
         VolumeError::Press(PressError::Unfit(faults)) => {
             let first = faults.first().map(ToString::to_string).unwrap_or_default();
             Refusal::new(&reasons::FILE_UNBINDABLE, first, error.zh()).into()
-        }
-        VolumeError::Press(PressError::Absent(_)) => {
-            Refusal::new(&reasons::FILE_UNBINDABLE, error.to_string(), error.zh()).into()
         }
         VolumeError::Press(_) | VolumeError::Written(_) | VolumeError::NotBound(_) => {
             Fault::internal(anyhow::anyhow!("{error}")).into()
