@@ -129,11 +129,7 @@ pub(crate) async fn gather(
 ///
 /// # Refuses
 /// `FILE_EMPTY`; `FILE_UNBINDABLE` where a paper cannot be read or the cover lacks something.
-pub(crate) async fn bind(
-    desk: &Desk,
-    press: &Press,
-    gathered: Gathered,
-) -> Result<Bound, Failure> {
+pub(crate) async fn bind(desk: &Desk, press: &Press, gathered: Gathered) -> Result<Bound, Failure> {
     let place = desk.room().place().await?;
     let press = press.clone();
     let bound = spend(place, move || {
@@ -265,15 +261,12 @@ pub(crate) fn refused(error: &VolumeError) -> Failure {
             error.zh(),
         )
         .into(),
-        VolumeError::Unreadable { .. } => {
+        VolumeError::Unreadable { .. } | VolumeError::Press(PressError::Absent(_)) => {
             Refusal::new(&reasons::FILE_UNBINDABLE, error.to_string(), error.zh()).into()
         }
         VolumeError::Press(PressError::Unfit(faults)) => {
             let first = faults.first().map(ToString::to_string).unwrap_or_default();
             Refusal::new(&reasons::FILE_UNBINDABLE, first, error.zh()).into()
-        }
-        VolumeError::Press(PressError::Absent(_)) => {
-            Refusal::new(&reasons::FILE_UNBINDABLE, error.to_string(), error.zh()).into()
         }
         VolumeError::Press(_) | VolumeError::Written(_) | VolumeError::NotBound(_) => {
             Fault::internal(anyhow::anyhow!("{error}")).into()

@@ -35,10 +35,13 @@ pub(crate) struct Made {
     pub(crate) left_out: Vec<String>,
 }
 
+/// A file, and what it was made for.
+type Last = (Wanted, Arc<Made>);
+
 /// The last file that was bound: one, so that memory is bounded; another is bound anew for each piece at the worst.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Exported {
-    last: Arc<Mutex<Option<(Wanted, Arc<Made>)>>>,
+    last: Arc<Mutex<Option<Last>>>,
     room: Room,
 }
 

@@ -88,8 +88,7 @@ pub(crate) use settlement::{
 };
 pub(crate) use task::{TaskFilter, TaskPlace, Waiting, count, tasks};
 pub(crate) use transcript::{
-    Asking, Concluding, Draft, discard_draft, draft, drafts, questionings, save_draft,
-    start_draft,
+    Asking, Concluding, Draft, discard_draft, draft, drafts, questionings, save_draft, start_draft,
 };
 pub(crate) use visit::{Visit, visits};
 pub(crate) use weighing::{Alike, Decided, Moment, newest, party_class, spread, weighable};

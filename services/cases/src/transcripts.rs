@@ -77,7 +77,10 @@ pub(crate) async fn drawn(
         return Ok(());
     }
     let reason = &reasons::STROKES_NOT_ON_FILE;
-    let zh = format!("笔迹{strokes}未存入本案，或者不是签名人在本笔录上所签。{}", reason.remedy);
+    let zh = format!(
+        "笔迹{strokes}未存入本案，或者不是签名人在本笔录上所签。{}",
+        reason.remedy
+    );
     let refusal = Refusal::new(reason, reason.meaning, zh).with_metadata("sm3", strokes);
     Err(refusal.into())
 }

@@ -43,7 +43,9 @@ fn tables(ground: &Ground<'_>) -> Vec<Table> {
     let exhibits = &ground.case.exhibits;
     let custody = ground.case.custody.iter();
     let custody = custody.map(|it| transfer(ground, &it.exhibit.to_string(), it));
-    let elsewhere = exhibits.iter().filter_map(|it| Some((it, it.origin.as_ref()?)));
+    let elsewhere = exhibits
+        .iter()
+        .filter_map(|it| Some((it, it.origin.as_ref()?)));
     let elsewhere = elsewhere.flat_map(|(it, origin)| {
         let number = format!("{}（在{}）", it.number, origin.agency.name);
         let transfers = origin.custody.iter();

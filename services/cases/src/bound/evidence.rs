@@ -161,10 +161,7 @@ fn caption(it: &Exhibit) -> Vec<(String, String)> {
         ("取证地点", it.taken.place.clone()),
         ("取证设备", it.taken.device.clone()),
         ("取证人", officers(&it.officers)),
-        (
-            "文件",
-            format!("{}（{}字节）", it.file.name, it.file.size),
-        ),
+        ("文件", format!("{}（{}字节）", it.file.name, it.file.size)),
         ("SM3", it.file.sm3.clone()),
     ];
     if let Some(origin) = &it.origin {

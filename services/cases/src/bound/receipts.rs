@@ -93,7 +93,10 @@ fn by_itself(case: &Case, it: &Serving) -> Option<Told> {
     let servers = it.attempts.last().map(|it| officers(&it.officers));
     let signed = it.signed.as_ref().map(|signed| {
         let (who, at) = (&signed.signer, moment(signed.at));
-        format!("{who}（{}）{at}在线签收，{}", signed.relation, signed.factor)
+        format!(
+            "{who}（{}）{at}在线签收，{}",
+            signed.relation, signed.factor
+        )
     });
     Some(Told {
         document: it.document.title(),
@@ -159,7 +162,12 @@ fn in_one(case: &Case) -> Vec<Told> {
         && let (Some(order), Some(service)) = (&inspection.order, &inspection.order_service)
     {
         let number = order.document_number.as_ref().map(ToString::to_string);
-        all.extend(of_act(case, ("JC09", "责令改正通知书", number), service, &[]));
+        all.extend(of_act(
+            case,
+            ("JC09", "责令改正通知书", number),
+            service,
+            &[],
+        ));
     }
     all
 }

@@ -16,10 +16,7 @@ use crate::api::divided;
 use crate::store::HandOnFile;
 
 /// The transcripts of a case.
-pub(super) async fn items(
-    ground: &Ground<'_>,
-    hands: &[HandOnFile],
-) -> Result<Vec<Item>, Failure> {
+pub(super) async fn items(ground: &Ground<'_>, hands: &[HandOnFile]) -> Result<Vec<Item>, Failure> {
     let drawn = on_file(hands);
     let mut items = Vec::new();
     for it in &ground.case.transcripts {
@@ -105,11 +102,7 @@ fn by_person(mark: &PageMark, drawn: &BTreeMap<String, &Strokes>) -> Drawn {
     }
 }
 
-fn by_officer(
-    it: &Transcript,
-    mark: &OfficerMark,
-    drawn: &BTreeMap<String, &Strokes>,
-) -> Drawn {
+fn by_officer(it: &Transcript, mark: &OfficerMark, drawn: &BTreeMap<String, &Strokes>) -> Drawn {
     let own = it.officers.iter().find(|it| it.id == mark.officer);
     Drawn {
         name: own.map_or_else(|| mark.officer.to_string(), |it| it.name.clone()),

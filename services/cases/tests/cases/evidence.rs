@@ -279,11 +279,13 @@ async fn another_agency_relies_on_an_exhibit_as_long_as_the_grant_stands() {
         .unwrap();
     let using_now = office.by(&urban, using(2));
     let mut theirs_client = client(&office);
-    let late = tokio::spawn(async move { theirs_client.use_granted(using_now).await });
-    testkit::eventually("the use waits for its case", || waits(&office)).await;
-    called!(office, &guo(), client(&office), withdraw_grant(withdraw(2)));
-    held.rollback().await.unwrap();
-    assert_eq!(reason(late.await.unwrap()), "GRANT_WITHDRAWN_OR_OVER");
+    let meanwhile = async {
+        testkit::eventually("the use waits for its case", || waits(&office)).await;
+        called!(office, &guo(), client(&office), withdraw_grant(withdraw(2)));
+        held.rollback().await.unwrap();
+    };
+    let (late, ()) = tokio::join!(theirs_client.use_granted(using_now), meanwhile);
+    assert_eq!(reason(late), "GRANT_WITHDRAWN_OR_OVER");
     // What was used before stays.
     called!(office, &guo(), client(&office), withdraw_grant(withdraw(1)));
     let again = client(&office)
