@@ -50,7 +50,9 @@ fn mailer(port: u16, tls: Tls, trusted: &Own) -> Mailer {
         timeout_s: 5,
         ..Settings::default()
     };
-    Mailer::open(&settings).expect("settings").expect("a server")
+    Mailer::open(&settings)
+        .expect("settings")
+        .expect("a server")
 }
 
 fn letter() -> Letter<'static> {

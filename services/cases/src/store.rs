@@ -71,7 +71,8 @@ pub(crate) use offline::{
 };
 pub(crate) use paper::{named as named_elements, wordings};
 pub(crate) use party::{
-    Session, code, count_code, count_try, end_session, keep_code, open_session, session as party_session,
+    Session, code, count_code, count_try, end_session, keep_code, open_session,
+    session as party_session,
 };
 pub(crate) use read::{by_code, by_number, cases_after, chained, get, get_all};
 pub(crate) use receipt::is_receipt_conflict;

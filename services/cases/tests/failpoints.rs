@@ -628,7 +628,11 @@ async fn a_letter_whose_sender_is_killed_goes_once_more_and_serves_once() {
     office.at("2026-03-02T10:30:00+08:00");
     assert_eq!(post.round().await.unwrap().noted, 1);
     assert_eq!(mailing::recorded(&office, &id, "DocumentServed").await, 1);
-    let ids: Vec<String> = server.taken().iter().map(|it| message_id(&it.text)).collect();
+    let ids: Vec<String> = server
+        .taken()
+        .iter()
+        .map(|it| message_id(&it.text))
+        .collect();
     assert_eq!(ids.len(), 2, "once more, and no more");
     assert_eq!(ids[0], ids[1], "the same letter");
     let case = office.case(&zheng(), &id).await;

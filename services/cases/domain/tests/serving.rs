@@ -710,7 +710,10 @@ fn hand_signatures_are_taken_by_who_handles_the_case_and_by_its_agency() {
     let (own, other) = (case.opening.agency.id.clone(), AgencyId::from("a-other"));
     let (handler, stranger) = (OfficerId::from("o-lin"), OfficerId::from("o-stranger"));
     assert!(case.handlers.contains(&handler));
-    assert!(case.is_signed_before(&handler, &other), "joined from elsewhere");
+    assert!(
+        case.is_signed_before(&handler, &other),
+        "joined from elsewhere"
+    );
     assert!(case.is_signed_before(&stranger, &own));
     assert!(!case.is_signed_before(&stranger, &other));
 }

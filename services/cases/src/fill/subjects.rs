@@ -68,9 +68,7 @@ pub(crate) fn is_of_act(form: &Form) -> bool {
 pub(crate) fn may_precede(form: &Form) -> bool {
     matches!(
         (form.code, form.name),
-        ("JC03" | "ZX04", _)
-            | ("TZ02", "听证通知书")
-            | ("DC12", "先行登记保存物品处理通知书")
+        ("JC03" | "ZX04", _) | ("TZ02", "听证通知书") | ("DC12", "先行登记保存物品处理通知书")
     )
 }
 
@@ -328,7 +326,8 @@ fn of_inquiry(form: &Form, case: &Case) -> Vec<Subject> {
                 .collect()
         }
         ("DC16", name) => {
-            let sound = |it: &cases_domain::Capture| it.verified.as_ref().is_some_and(|it| it.sound);
+            let sound =
+                |it: &cases_domain::Capture| it.verified.as_ref().is_some_and(|it| it.sound);
             let due = |it: &cases_domain::Capture| name == "电子技术监控设备审核表" || sound(it);
             let captures = case.captures.iter();
             captures
@@ -581,9 +580,7 @@ fn of_execution(form: &Form, case: &Case) -> Vec<Subject> {
             });
             // An execution begins with its urging.
             let next = decided.then(|| thing(nth(case.executions.len()), "强制执行", false, None));
-            urged
-                .chain(next.map(Subject::before_its_act))
-                .collect()
+            urged.chain(next.map(Subject::before_its_act)).collect()
         }
         ("ZX06", "强制拆除公告") => executions
             .map(|it| thing(it.number, "强制执行", false, None))

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use cases_domain::CaseCode;
+use cases_domain::{CaseCode, CivilDate};
 use contract::cases::v1 as proto;
 use minijinja::{Environment, Value, context};
 use refusal::{Code, Failure, Fault, Refusal};
@@ -255,13 +255,13 @@ fn to(location: &str) -> Page {
 fn shown(case: &proto::PartyCase, request_id: &str) -> Value {
     let documents = case.documents.iter().map(|it| {
         context! {
-            serving => it.serving_number, number => it.document_number, title => &it.title, issued => &it.issued_date,
-            served => &it.served_date, manner => &it.manner_name, signed_by => &it.signed_by, may_sign => it.may_sign,
+            serving => it.serving_number, number => it.document_number, title => &it.title,
+            served => zh(&it.served_date), manner => &it.manner_name, signed_by => &it.signed_by, may_sign => it.may_sign,
             sm3 => &it.sm3,
         }
     });
     let deadlines = case.deadlines.iter().map(|it| {
-        context! { name => &it.name, due => &it.due_date, citation => &it.citation }
+        context! { name => &it.name, due => zh(&it.due_date), citation => &it.citation }
     });
     context! {
         code => &case.case_code, agency => &case.agency_name, party => &case.party_name,
@@ -270,6 +270,11 @@ fn shown(case: &proto::PartyCase, request_id: &str) -> Value {
         documents => documents.collect::<Vec<_>>(), deadlines => deadlines.collect::<Vec<_>>(), request_id,
         parcel => case.parcel_ready,
     }
+}
+
+/// A day as it is said: `2026年3月2日`; empty: none.
+fn zh(day: &str) -> String {
+    CivilDate::parse(day).map_or_else(|_| String::new(), |day| day.zh())
 }
 
 /// An amount in yuan; empty: nothing.

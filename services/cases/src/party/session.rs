@@ -47,8 +47,7 @@ const FLOOR: Duration = Duration::from_millis(300);
 const TAIL: usize = 4;
 
 /// What is always answered to whoever asks for a one-time code.
-pub(crate) const CODE_MESSAGE: &str =
-    "如该案件登记了同意接收电子文书的电子邮箱，验证码已发往该邮箱，十分钟内有效。\
+pub(crate) const CODE_MESSAGE: &str = "如该案件登记了同意接收电子文书的电子邮箱，验证码已发往该邮箱，十分钟内有效。\
      同一案件每分钟至多发送一次，每日至多发送十次；当日已满十次的，请次日再查询，或者使用取件码。";
 
 /// What a party proves itself with.

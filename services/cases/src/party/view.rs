@@ -9,12 +9,7 @@ use contract::cases::v1 as proto;
 use crate::record::parts;
 
 /// The case as its party sees it on a day; `government` is the one to which it applies for review.
-pub(crate) fn case(
-    case: &Case,
-    terms: Terms,
-    on: CivilDate,
-    government: &str,
-) -> proto::PartyCase {
+pub(crate) fn case(case: &Case, terms: Terms, on: CivilDate, government: &str) -> proto::PartyCase {
     let opening = &case.opening;
     let owed = if decided_and_served(case) {
         Some(payable_on(case, terms, on).owed)

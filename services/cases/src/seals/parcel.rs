@@ -161,7 +161,10 @@ fn remedies(case: &Case, government: &str) -> Option<String> {
     }
     let decision = case.penalty()?.decision.as_ref()?;
     let decided = Decided::ordinarily_of(case, decision.disposal.punishes());
-    Some(format!("{}\n", remedy_text(decided, decision.on, government)))
+    Some(format!(
+        "{}\n",
+        remedy_text(decided, decision.on, government)
+    ))
 }
 
 fn published(sealer: &Sealer) -> String {

@@ -388,7 +388,7 @@ async fn the_pages_lead_from_the_code_to_the_signature() {
     let shown = text(&page(office, ("/party/case", false), &[], &token).await);
     for words in [
         "行政处罚事先告知书",
-        "2026-03-02送达",
+        "2026年3月2日送达",
         "陈述申辩期限",
         "在线签收",
     ] {
@@ -409,6 +409,11 @@ async fn the_pages_lead_from_the_code_to_the_signature() {
     let blank = page(office, ("/party/sign", true), &signature[..2], &token).await;
     assert_eq!(blank.status, 400);
     assert!(text(&blank).contains("请填写签收人姓名"));
+    assert!(
+        text(&blank).contains("/party/case"),
+        "back to the case, not to the door"
+    );
+    assert!(text(&wrong).contains(&format!("/party?code={}", served.code)));
     let signed = page(office, ("/party/sign", true), &signature, &token).await;
     assert_eq!(signed.status, 303);
     let shown = text(&page(office, ("/party/case", false), &[], &token).await);
@@ -502,7 +507,11 @@ async fn the_party_fetches_its_parcel_and_it_verifies_against_what_is_published(
     done!(office, &office::xu(), penalties.review_legality(reviewed));
     done!(office, &zheng(), penalties.serve_notice(told));
     done!(office, &zheng(), penalties.waive_statement(waived));
-    done!(office, &office::head(), decisions.endorse_decision(endorsed));
+    done!(
+        office,
+        &office::head(),
+        decisions.endorse_decision(endorsed)
+    );
     done!(office, &office::guo(), penalties.decide(decided));
     confirmed(&office, &id, "", true).await;
     seals::issued(&office, &id).await.unwrap();
@@ -538,30 +547,6 @@ async fn the_party_fetches_its_parcel_and_it_verifies_against_what_is_published(
     let shown = String::from_utf8(shown.body).unwrap();
     for words in ["下载材料包", "yifa verify", "/party/certificates.pem"] {
         assert!(shown.contains(words), "{words}");
-    }
-    if let Ok(to) = std::env::var("DUMP_PAGES") {
-        let style = page(office, ("/party/style.css", false), &[], "").await;
-        std::fs::write(format!("{to}/style.css"), &style.body).unwrap();
-        let dump = |name: &str, body: &[u8]| {
-            let text = String::from_utf8(body.to_vec()).unwrap();
-            let text = text.replace("/party/style.css", "style.css");
-            std::fs::write(format!("{to}/{name}.html"), text).unwrap();
-        };
-        dump("case", shown.as_bytes());
-        let enter = page(office, ("/party", false), &[("code", &served.code)], "").await;
-        dump("enter", &enter.body);
-        let code = [("case_code", served.code.as_str())];
-        let sent = page(office, ("/party/code", true), &code, "").await;
-        dump("sent", &sent.body);
-        let wrong = page(office, ("/party/open", true), &code, "").await;
-        dump("wrong", &wrong.body);
-        let blank = page(office, ("/party/sign", true), &[("serving", "1"), ("request_id", &fresh())], &token).await;
-        dump("blank", &blank.body);
-        let id = fresh();
-        let sign = [("serving", "1"), ("request_id", id.as_str()), ("signer", "张某某"), ("relation", "本人")];
-        page(office, ("/party/sign", true), &sign, &token).await;
-        let signed = page(office, ("/party/case", false), &[], &token).await;
-        dump("signed", &signed.body);
     }
     let file = page(office, ("/party/parcel", false), &[], &token).await;
     assert_eq!(

@@ -81,9 +81,7 @@ fn paper_fits(view: &View<'_>) -> Result<(), Fails> {
     let mut forms = act.paper.forms().iter();
     if act.paper.forms().is_empty() {
         return if is_awaited(case, document) {
-            Err(format!(
-                "{name}送达后期限开始计算，不能作为“其他文书”送达"
-            ))
+            Err(format!("{name}送达后期限开始计算，不能作为“其他文书”送达"))
         } else {
             Ok(())
         };
