@@ -225,7 +225,7 @@ impl HandSignature {
             return Err(Flaw::Altered("文书".to_owned()));
         }
         // Signed is the microsecond: finer digits would be nobody's.
-        if self.at.timestamp_subsec_nanos() % 1000 != 0 {
+        if !self.at.timestamp_subsec_nanos().is_multiple_of(1000) {
             return Err(Flaw::Malformed("instant"));
         }
         self.strokes
