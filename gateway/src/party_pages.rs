@@ -152,7 +152,8 @@ fn found(page: RenderPartyPageResponse, secure: bool, with_body: bool) -> Respon
     pages::set(headers, header::LOCATION, &page.location);
     if !page.file_name.is_empty() {
         let name = forward_name(&page.file_name);
-        let value = format!("attachment; filename=\"document.pdf\"; filename*=UTF-8''{name}");
+        let plain = plain_name(&page.content_type);
+        let value = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{name}");
         pages::set(headers, header::CONTENT_DISPOSITION, &value);
     }
     let protected = if secure { "; Secure" } else { "" };
@@ -172,6 +173,15 @@ fn found(page: RenderPartyPageResponse, secure: bool, with_body: bool) -> Respon
         );
     }
     response
+}
+
+/// What a file is called by a browser that reads no other names.
+fn plain_name(content_type: &str) -> &'static str {
+    match content_type {
+        "application/zip" => "parcel.zip",
+        "application/x-pem-file" => "certificates.pem",
+        _ => "document.pdf",
+    }
 }
 
 /// A name as a header takes it: every byte that is no letter or digit percent-encoded.
@@ -223,6 +233,27 @@ mod tests {
         }
         assert_eq!(response.headers()[header::CACHE_CONTROL], "no-store");
         assert_eq!(response.headers()[header::LOCATION], "/party/case");
+    }
+
+    #[test]
+    fn a_download_has_a_name_of_its_kind() {
+        for (content_type, name) in [
+            ("application/pdf", "document.pdf"),
+            ("application/zip", "parcel.zip"),
+            ("application/x-pem-file", "certificates.pem"),
+        ] {
+            let page = RenderPartyPageResponse {
+                status: 200,
+                content_type: content_type.to_owned(),
+                file_name: "材料包.zip".to_owned(),
+                ..RenderPartyPageResponse::default()
+            };
+            let response = found(page, true, true);
+            let said = response.headers()[header::CONTENT_DISPOSITION]
+                .to_str()
+                .unwrap();
+            assert!(said.contains(&format!("filename=\"{name}\"")), "{said}");
+        }
     }
 
     #[test]

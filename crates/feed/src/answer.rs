@@ -47,6 +47,32 @@ pub async fn find(
     .await
 }
 
+/// Keeps the answer to a request that appends nothing to the record, in the transaction of what it did; false: the request was
+/// answered meanwhile. What appends keeps its answer by [`Batch::answer`](crate::Batch::answer).
+pub async fn keep(
+    conn: &mut PgConnection,
+    (principal, request_id): (&str, Uuid),
+    answer: &Answer,
+    at: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let kept = sqlx::query!(
+        r#"
+        insert into answer (principal, request_id, method, payload_hash, response, answered_at)
+        values ($1, $2, $3, $4, $5, $6)
+        on conflict do nothing
+        "#,
+        principal,
+        request_id,
+        answer.method,
+        answer.payload_hash.as_slice(),
+        answer.response,
+        at
+    )
+    .execute(conn)
+    .await?;
+    Ok(kept.rows_affected() == 1)
+}
+
 /// Forgets answers given before an instant, at most `limit` of them; gives how many. Retries come within days, not months.
 pub async fn forget(
     conn: &mut PgConnection,

@@ -43,11 +43,6 @@ pub fn faults(form: &Form, data: &Data) -> Vec<Fault> {
     missing.chain(misshapen(form, data)).collect()
 }
 
-/// That the form can be made of the data; else the first thing in its way.
-pub fn check(form: &Form, data: &Data) -> Result<(), Fault> {
-    faults(form, data).into_iter().next().map_or(Ok(()), Err)
-}
-
 /// What has another shape than it must; what is missing is passed over, as a draft may lack it.
 pub fn misshapen(form: &Form, data: &Data) -> impl Iterator<Item = Fault> {
     form.fields().filter_map(|field| {

@@ -1,7 +1,7 @@
 //! A printable form: what is laid out on paper under a code of the catalogue.
 
 use crate::document::{Document, DocumentKind, document};
-use crate::field::{Field, Need, date, line, seal};
+use crate::field::{Field, date, line, seal};
 use crate::{Data, Place};
 
 /// A form: one printable paper under a code of the catalogue.
@@ -177,12 +177,6 @@ impl Form {
     /// Whether two of it are made, one for the party (一式二份).
     pub fn in_duplicate(&self) -> bool {
         self.layout == Layout::List
-    }
-
-    /// The fields that data must hold whatever else they hold.
-    pub fn mandatory(&self) -> impl Iterator<Item = &'static Field> {
-        self.fields()
-            .filter(|field| field.need == Need::Always && !field.is_place())
     }
 }
 

@@ -13,7 +13,7 @@ mod forms;
 pub mod moment;
 mod place;
 
-pub use check::{Fault, check, faults, is_filled, misshapen, missing};
+pub use check::{Fault, faults, is_filled, misshapen, missing};
 pub use demand::{Demand, demands};
 pub use document::{Document, DocumentKind, Phase, document, documents};
 pub use field::{Column, Field, Need, Shape};

@@ -1,6 +1,6 @@
 //! What is missing is named, what is misshapen is named, with the article and what helps.
 
-use form::{Data, check, faults, form, missing};
+use form::{Data, faults, form, missing};
 use serde_json::{Value, json};
 
 fn data(value: Value) -> Data {
@@ -32,7 +32,7 @@ fn correction() -> Data {
 #[test]
 fn what_is_complete_passes() {
     let form = form("JC09", "").unwrap();
-    assert_eq!(check(form, &correction()), Ok(()));
+    assert_eq!(faults(form, &correction()), []);
 }
 
 #[test]
@@ -43,9 +43,9 @@ fn a_missing_field_is_named_with_its_article() {
         data.insert("facts".into(), empty);
         let lacking: Vec<_> = missing(form, &data).iter().map(|f| f.name).collect();
         assert_eq!(lacking, ["facts"]);
-        let fault = check(form, &data).unwrap_err();
+        let found = faults(form, &data);
         assert_eq!(
-            fault.zh,
+            found[0].zh,
             "《责令改正通知书》缺少必填项“违法事实”（行政处罚法第二十八条第一款），请补充后再制作"
         );
     }

@@ -336,9 +336,7 @@ fn require_passage(folder: &Path) -> anyhow::Result<()> {
 fn password(entropy: &dyn Entropy) -> String {
     let mut bytes = [0_u8; 24];
     entropy.fill(&mut bytes);
-    bytes
-        .iter()
-        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    data_encoding::HEXLOWER.encode(&bytes)
 }
 
 fn is_free(port: u16) -> bool {

@@ -16,7 +16,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::fonts::{Fonts, FontsError};
 use crate::leaf::leaf;
 use crate::world::Desk;
-use crate::{Absent, PressError, Wording, qr};
+use crate::{Absent, Plate, PressError, Wording, qr};
 
 /// Prints that what the typesetter remembered survives without being used again: enough for the shapes of words, not for pages.
 const REMEMBERED: usize = 8;
@@ -127,6 +127,32 @@ impl Press {
         made_at: DateTime<Utc>,
     ) -> Result<Printed, PressError> {
         self.set(wording, sheet, Kind::Draft, made_at)
+    }
+
+    /// Prints a page of a file that is no form. `link` is what its QR code opens; empty: the case's identity code.
+    pub fn plate(
+        &self,
+        plate: &Plate,
+        link: &str,
+        made_at: DateTime<Utc>,
+    ) -> Result<Printed, PressError> {
+        let (page, picture) = plate.page(&self.fonts)?;
+        let page = page.to_string();
+        let encoded = if link.is_empty() {
+            plate.case_code.as_str()
+        } else {
+            link
+        };
+        let code = if plate.case_code.is_empty() {
+            String::new()
+        } else {
+            qr::svg(encoded)?
+        };
+        let ident = format!("plate {page}");
+        let desk = Desk::new(&self.fonts, page.into_bytes(), code).with_picture(picture.to_vec());
+        let printed = typeset(&desk, ident, made_at);
+        typst::comemo::evict(REMEMBERED);
+        printed
     }
 
     /// Prints on a thread that may block.

@@ -1,4 +1,4 @@
-//! What the typesetter can see: the layout, one JSON file, one image, the fonts. No folder, no network, no clock.
+//! What the typesetter can see: the layout, one JSON file, a code, at most a picture, the fonts. No folder, no network, no clock.
 
 use std::sync::LazyLock;
 
@@ -21,6 +21,7 @@ static LAYOUT: LazyLock<Vec<Source>> = LazyLock::new(|| {
         ("table.typ", include_str!("../layout/table.typ")),
         ("list.typ", include_str!("../layout/list.typ")),
         ("file.typ", include_str!("../layout/file.typ")),
+        ("plate.typ", include_str!("../layout/plate.typ")),
     ]
     .into_iter()
     .filter_map(|(name, text)| Some(Source::new(id(name)?, text.to_owned())))
@@ -31,6 +32,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Lib
 static NOWHERE: LazyLock<FileId> = LazyLock::new(|| LAYOUT[0].id());
 static PAGE: LazyLock<FileId> = LazyLock::new(|| id("page.json").unwrap_or(*NOWHERE));
 static CODE: LazyLock<FileId> = LazyLock::new(|| id("code.svg").unwrap_or(*NOWHERE));
+static PICTURE: LazyLock<FileId> = LazyLock::new(|| id("picture").unwrap_or(*NOWHERE));
 
 fn id(name: &str) -> Option<FileId> {
     let path = VirtualPath::new(name).ok()?;
@@ -42,6 +44,7 @@ pub(crate) struct Desk<'a> {
     fonts: &'a Fonts,
     page: Bytes,
     code: Bytes,
+    picture: Bytes,
 }
 
 impl<'a> Desk<'a> {
@@ -50,6 +53,15 @@ impl<'a> Desk<'a> {
             fonts,
             page: Bytes::new(page),
             code: Bytes::from_string(code),
+            picture: Bytes::new(Vec::new()),
+        }
+    }
+
+    /// The same with a picture beside the text.
+    pub(crate) fn with_picture(self, picture: Vec<u8>) -> Self {
+        Self {
+            picture: Bytes::new(picture),
+            ..self
         }
     }
 }
@@ -77,6 +89,8 @@ impl World for Desk<'_> {
             Ok(self.page.clone())
         } else if id == *CODE {
             Ok(self.code.clone())
+        } else if id == *PICTURE {
+            Ok(self.picture.clone())
         } else {
             Err(absent(id))
         }

@@ -5,6 +5,7 @@ use std::future::pending;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use data_encoding::HEXLOWER;
 use opentelemetry_proto::tonic::collector::metrics::v1::metrics_service_server::{
     MetricsService, MetricsServiceServer,
 };
@@ -175,9 +176,9 @@ impl TraceService for Taking {
                         _ => "INTERNAL",
                     },
                     name: span.name,
-                    trace_id: hex(&span.trace_id),
-                    span_id: hex(&span.span_id),
-                    parent_id: hex(&span.parent_span_id),
+                    trace_id: HEXLOWER.encode(&span.trace_id),
+                    span_id: HEXLOWER.encode(&span.span_id),
+                    parent_id: HEXLOWER.encode(&span.parent_span_id),
                     attributes: texts(&span.attributes),
                 });
             }
@@ -268,15 +269,6 @@ fn text(value: Option<&AnyValue>) -> String {
         Some(Value::BoolValue(truth)) => truth.to_string(),
         other => format!("{other:?}"),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn lock(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {

@@ -19,5 +19,5 @@ pub use collector::{Collector, Metric, Span};
 pub use database::{TestDatabase, database};
 pub use hosts::{TestHost, host};
 pub use redis::TestRedis;
-pub use smtp::{Manners, SmtpServer, Taken};
+pub use smtp::{Line, Manners, SmtpServer, Taken, acceptor};
 pub use wait::eventually;

@@ -4,10 +4,16 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use mailin::{Action, AuthMechanism, Handler, Response, SessionBuilder, response};
-use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+use mailin::{Action, AuthMechanism, Handler, Response, Session, SessionBuilder, response};
+use tokio::io::{
+    AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader,
+};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::aws_lc_rs::default_provider;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 /// A letter that was taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +41,40 @@ pub enum Manners {
     Slow(Duration),
 }
 
+/// How the line to the server is encrypted, with its certificate and key.
+#[derive(Clone)]
+pub enum Line {
+    /// Not at all.
+    Clear,
+    /// After a greeting in the clear (STARTTLS).
+    Starttls(TlsAcceptor),
+    /// From the first byte.
+    Implicit(TlsAcceptor),
+}
+
+impl std::fmt::Debug for Line {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Clear => "Clear",
+            Self::Starttls(_) => "Starttls",
+            Self::Implicit(_) => "Implicit",
+        })
+    }
+}
+
+/// What shows this certificate (DER) to whoever calls, and has its key (PKCS #8).
+pub fn acceptor(certificate: &[u8], key: &[u8]) -> TlsAcceptor {
+    let chain = vec![CertificateDer::from(certificate.to_vec())];
+    let key = PrivateKeyDer::try_from(key.to_vec()).expect("a key");
+    let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("protocol versions")
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .expect("a certificate with its key");
+    TlsAcceptor::from(Arc::new(config))
+}
+
 #[derive(Debug)]
 struct State {
     taken: Vec<Taken>,
@@ -50,12 +90,17 @@ pub struct SmtpServer {
 }
 
 impl SmtpServer {
-    /// Starts one that takes every letter. With an account, it lets in nobody else.
+    /// Starts one that takes every letter, in the clear. With an account, it lets in nobody else.
+    pub async fn start(account: Option<(&'static str, &'static str)>) -> Self {
+        Self::start_on(Line::Clear, account).await
+    }
+
+    /// The same on a line that may be encrypted.
     #[expect(
         clippy::disallowed_methods,
         reason = "it ends with its test, and nothing waits for it"
     )]
-    pub async fn start(account: Option<(&'static str, &'static str)>) -> Self {
+    pub async fn start_on(line: Line, account: Option<(&'static str, &'static str)>) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
         let listener = listener.expect("a port for the mail server");
         let port = listener.local_addr().expect("an address").port();
@@ -65,11 +110,11 @@ impl SmtpServer {
         }));
         let shared = Arc::clone(&state);
         let task = tokio::spawn(async move {
-            while let Ok((line, peer)) = listener.accept().await {
-                let shared = Arc::clone(&shared);
+            while let Ok((caller, peer)) = listener.accept().await {
+                let (shared, line) = (Arc::clone(&shared), line.clone());
                 tokio::spawn(async move {
                     // A client that goes away in the middle is its own affair.
-                    let _ = serve(line, peer.ip(), shared, account).await;
+                    let _ = serve(caller, line, peer.ip(), shared, account).await;
                 });
             }
         });
@@ -167,7 +212,8 @@ impl Handler for Mailroom {
 }
 
 async fn serve(
-    line: TcpStream,
+    caller: TcpStream,
+    line: Line,
     peer: IpAddr,
     state: Arc<Mutex<State>>,
     account: Option<(&'static str, &'static str)>,
@@ -185,17 +231,57 @@ async fn serve(
     let mut builder = SessionBuilder::new("party.example");
     if account.is_some() {
         builder.enable_auth(AuthMechanism::Plain);
-        builder.insecure_enable_plaintext_auth();
     }
-    let mut session = builder.build(peer, mailroom);
-    let (reading, mut writing) = line.into_split();
-    let mut reading = BufReader::new(reading);
-    writing.write_all(&session.greeting().buffer()?).await?;
+    match line {
+        Line::Clear => {
+            builder.insecure_enable_plaintext_auth();
+            let mut session = builder.build(peer, mailroom);
+            let mut open = BufReader::new(caller);
+            open.write_all(&session.greeting().buffer()?).await?;
+            talk(&mut open, &mut session, &state).await?;
+        }
+        Line::Starttls(acceptor) => {
+            builder.enable_start_tls();
+            let mut session = builder.build(peer, mailroom);
+            let mut open = BufReader::new(caller);
+            open.write_all(&session.greeting().buffer()?).await?;
+            if talk(&mut open, &mut session, &state).await? == End::Upgrade {
+                // What came in the clear after the word is not read on.
+                let mut closed = BufReader::new(acceptor.accept(open.into_inner()).await?);
+                session.tls_active();
+                talk(&mut closed, &mut session, &state).await?;
+            }
+        }
+        Line::Implicit(acceptor) => {
+            let mut closed = BufReader::new(acceptor.accept(caller).await?);
+            let mut session = builder.build(peer, mailroom);
+            session.tls_active();
+            closed.write_all(&session.greeting().buffer()?).await?;
+            talk(&mut closed, &mut session, &state).await?;
+        }
+    }
+    Ok(())
+}
+
+/// How a conversation ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// It is over.
+    Over,
+    /// It goes on encrypted.
+    Upgrade,
+}
+
+async fn talk<S: AsyncRead + AsyncWrite + Unpin>(
+    line: &mut BufReader<S>,
+    session: &mut Session<Mailroom>,
+    state: &Mutex<State>,
+) -> std::io::Result<End> {
     let mut command = Vec::new();
     loop {
         command.clear();
-        if reading.read_until(b'\n', &mut command).await? == 0 {
-            return Ok(());
+        if line.read_until(b'\n', &mut command).await? == 0 {
+            return Ok(End::Over);
         }
         let answer = session.process(&command);
         let manners = state.lock().expect("the server's state").manners.clone();
@@ -204,13 +290,16 @@ async fn serve(
         }
         let hangs_up = manners == Manners::HangsUp && answer.code == 250 && ended(&command);
         if hangs_up {
-            return Ok(());
+            return Ok(End::Over);
         }
         if answer.action != Action::NoReply {
-            writing.write_all(&answer.buffer()?).await?;
+            line.write_all(&answer.buffer()?).await?;
+            line.flush().await?;
         }
-        if answer.action == Action::Close {
-            return Ok(());
+        match answer.action {
+            Action::Close => return Ok(End::Over),
+            Action::UpgradeTls => return Ok(End::Upgrade),
+            _ => {}
         }
     }
 }

@@ -25,6 +25,7 @@ pub use digest::{BLOCK, Digest, Hashing, NotADigest, Stored};
 pub use error::Error;
 pub use settings::Settings;
 pub use stage::Chunk;
+pub use sweep::SHARES;
 
 /// Where files are kept.
 #[derive(Debug, Clone)]

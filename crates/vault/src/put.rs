@@ -23,28 +23,13 @@ impl Vault {
         Ok(stored)
     }
 
-    /// Puts what comes as a stream, under a passing name of this id until it is complete.
-    pub async fn put_stream<E>(
+    /// Puts what comes as a stream, under a passing name of this id until it is complete; kept only if it is what was expected.
+    pub(crate) async fn put_expected(
         &self,
         id: Uuid,
-        bytes: impl Stream<Item = Result<Bytes, E>> + Send,
-    ) -> Result<Stored, Error>
-    where
-        E: Into<Box<dyn std::error::Error + Send + Sync>>,
-    {
-        self.put_expected(id, bytes, |_| true).await
-    }
-
-    /// The same, kept only if it is what was expected.
-    pub(crate) async fn put_expected<E>(
-        &self,
-        id: Uuid,
-        bytes: impl Stream<Item = Result<Bytes, E>> + Send,
+        bytes: impl Stream<Item = Result<Bytes, Error>> + Send,
         expected: impl FnOnce(&Stored) -> bool,
-    ) -> Result<Stored, Error>
-    where
-        E: Into<Box<dyn std::error::Error + Send + Sync>>,
-    {
+    ) -> Result<Stored, Error> {
         let passing = layout::incoming(id);
         let mut upload = self.store.put_multipart(&passing).await?;
         let taken = match take(upload.as_mut(), bytes).await {
@@ -65,15 +50,6 @@ impl Vault {
         let name = layout::object(&stored.sm3);
         self.store.rename(&passing, &name).await?;
         Ok(stored)
-    }
-
-    /// Whether a file of this name is there, unread.
-    pub async fn has(&self, sm3: &Digest) -> Result<bool, Error> {
-        match self.store.head(&layout::object(sm3)).await {
-            Ok(_) => Ok(true),
-            Err(object_store::Error::NotFound { .. }) => Ok(false),
-            Err(error) => Err(error.into()),
-        }
     }
 
     /// Removes a file. Only what was never committed may be removed: the caller knows.
@@ -105,18 +81,15 @@ impl Vault {
 }
 
 /// Takes a stream part by part, all of one size but the last.
-async fn take<E>(
+async fn take(
     upload: &mut dyn MultipartUpload,
-    bytes: impl Stream<Item = Result<Bytes, E>> + Send,
-) -> Result<Hashing, Error>
-where
-    E: Into<Box<dyn std::error::Error + Send + Sync>>,
-{
+    bytes: impl Stream<Item = Result<Bytes, Error>> + Send,
+) -> Result<Hashing, Error> {
     let mut bytes = std::pin::pin!(bytes);
     let mut hashing = Hashing::default();
     let mut part = Vec::with_capacity(PART);
     while let Some(next) = bytes.next().await {
-        let mut next = next.map_err(|error| Error::Source(error.into()))?;
+        let mut next = next?;
         hashing.update(&next);
         while !next.is_empty() {
             let fits = next.split_to(next.len().min(PART - part.len()));

@@ -57,13 +57,7 @@ impl Vault {
     ) -> Result<Stored, Error> {
         let bytes = self.staged(upload, chunks);
         let expected = |found: &Stored| found.sm3 == sm3 && found.sha256 == sha256;
-        match self.put_expected(id, bytes, expected).await {
-            Err(Error::Source(error)) => match error.downcast::<Error>() {
-                Ok(own) => Err(*own),
-                Err(other) => Err(Error::Source(other)),
-            },
-            other => other,
-        }
+        self.put_expected(id, bytes, expected).await
     }
 
     /// The uploads of which there are chunks, acknowledged or not.

@@ -1,6 +1,7 @@
 //! What a killed process leaves behind, and whether the store does what it should.
 
-use std::path::{Path, PathBuf};
+use std::ops::Range;
+use std::path::PathBuf;
 use std::time::SystemTime;
 
 use bytes::Bytes;
@@ -10,10 +11,14 @@ use uuid::Uuid;
 
 use crate::{Digest, Error, Vault, layout};
 
+/// Shares into which the files that stay are divided, by the first byte of their names.
+pub const SHARES: u16 = 256;
+
 impl Vault {
-    /// Removes what was half-written before an instant and never got its name; answers how much. A bucket's half-sent parts are
-    /// its own to expire (a lifecycle rule).
-    pub async fn sweep(&self, before: DateTime<Utc>) -> Result<usize, Error> {
+    /// Removes what was half-written before an instant and never got its name; answers how much. Of the files that stay only those
+    /// of some of the [`SHARES`] are walked through: a vault grows for decades, and what was torn among them is in nobody's way. A
+    /// bucket's half-sent parts are its own to expire (a lifecycle rule).
+    pub async fn sweep(&self, before: DateTime<Utc>, shares: Range<u16>) -> Result<usize, Error> {
         let prefix = object_store::path::Path::from(layout::INCOMING);
         let found: Vec<_> = self.store.list(Some(&prefix)).try_collect().await?;
         let mut swept = 0;
@@ -24,7 +29,13 @@ impl Vault {
         let Some(folder) = self.folder.clone() else {
             return Ok(swept);
         };
-        let walked = tokio::task::spawn_blocking(move || torn(&folder, before.into()));
+        let passing = [layout::INCOMING, layout::STAGING].map(|it| folder.join(it));
+        let staying = shares.flat_map(|share| {
+            let kinds = [layout::OBJECTS, layout::BLOCKS];
+            kinds.map(|kind| folder.join(kind).join(format!("{share:02x}")))
+        });
+        let folders: Vec<PathBuf> = passing.into_iter().chain(staying).collect();
+        let walked = tokio::task::spawn_blocking(move || torn(folders, before.into()));
         match walked.await {
             Ok(Ok(torn)) => Ok(swept + torn),
             Ok(Err((folder, error))) => Err(Error::Folder { folder, error }),
@@ -48,9 +59,11 @@ impl Vault {
 }
 
 /// Removes the passing files under which the store writes (`name#1`), as far as they are old.
-fn torn(folder: &Path, before: SystemTime) -> Result<usize, (PathBuf, std::io::Error)> {
+fn torn(
+    mut folders: Vec<PathBuf>,
+    before: SystemTime,
+) -> Result<usize, (PathBuf, std::io::Error)> {
     let mut swept = 0;
-    let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
         let at = |error| (folder.clone(), error);
         let entries = match std::fs::read_dir(&folder) {

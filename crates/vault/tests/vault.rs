@@ -9,10 +9,9 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta};
-use futures::{StreamExt as _, stream};
 use proptest::prelude::*;
 use uuid::Uuid;
-use vault::{BLOCK, Chunk, Digest, Error, Settings, Stored, Vault};
+use vault::{BLOCK, Chunk, Digest, Error, SHARES, Settings, Stored, Vault};
 
 const NAME: Uuid = Uuid::from_u128(7);
 
@@ -104,12 +103,16 @@ async fn what_is_put_is_read_back_whole_and_in_any_range() {
 }
 
 #[tokio::test]
-async fn a_stream_is_the_file_that_its_bytes_are() {
+async fn a_file_of_several_parts_is_what_its_chunks_are() {
     let (folder, vault) = folder();
     let bytes = some_bytes(9 * 1024 * 1024 + 5);
-    let pieces: Vec<_> = bytes.chunks(700_001).map(Bytes::copy_from_slice).collect();
-    let pieces = stream::iter(pieces).map(Ok::<_, std::io::Error>);
-    let stored = vault.put_stream(NAME, pieces).await.unwrap();
+    let mut chunks = Vec::new();
+    for (index, piece) in (0_u32..).zip(bytes.chunks(700_001)) {
+        let piece = Bytes::copy_from_slice(piece);
+        chunks.push(vault.stage(NAME, index, piece).await.unwrap());
+    }
+    let put = vault.put_staged(NAME, (NAME, chunks), hashes(&bytes));
+    let stored = put.await.unwrap();
     assert_eq!(stored, Stored::of(&bytes));
     vault.verify(&stored).await.unwrap();
     assert_eq!(
@@ -119,14 +122,16 @@ async fn a_stream_is_the_file_that_its_bytes_are() {
 }
 
 #[tokio::test]
-async fn a_stream_that_breaks_off_leaves_nothing() {
+async fn a_file_that_breaks_off_leaves_nothing() {
     let (folder, vault) = folder();
-    let broken = stream::iter([
-        Ok(some_bytes(BLOCK)),
-        Err(std::io::Error::other("the line went dead")),
-    ]);
-    let broken = vault.put_stream(NAME, broken).await;
-    assert!(matches!(broken, Err(Error::Source(_))));
+    let there = vault.stage(NAME, 0, some_bytes(BLOCK)).await.unwrap();
+    let never = Chunk {
+        index: 1,
+        sm3: Digest::sm3(b"the line went dead"),
+    };
+    let broken = vault.put_staged(NAME, (NAME, vec![there, never]), hashes(b""));
+    assert!(matches!(broken.await, Err(Error::Chunk(1))));
+    vault.drop_staged(NAME).await.unwrap();
     assert_eq!(files(folder.path()), Vec::<PathBuf>::new());
 }
 
@@ -165,7 +170,10 @@ async fn a_changed_byte_is_found_where_it_is_and_a_missing_file_is_said_to_be() 
         vault.verify(&stored).await,
         Err(Error::Missing(_))
     ));
-    assert!(!vault.has(&stored.sm3).await.unwrap());
+    assert!(matches!(
+        vault.get(&stored.sm3).await,
+        Err(Error::Missing(_))
+    ));
 }
 
 #[tokio::test]
@@ -241,7 +249,9 @@ async fn what_a_killed_process_left_is_swept_once_it_is_old() {
     let stored = vault.put(some_bytes(10)).await.unwrap();
     std::fs::create_dir_all(folder.path().join("incoming")).unwrap();
     std::fs::write(folder.path().join("incoming/left"), b"half").unwrap();
-    std::fs::write(folder.path().join("objects/torn#1"), b"half").unwrap();
+    let share = u16::from(stored.sm3.as_slice()[0]);
+    let beside = object(folder.path(), &stored);
+    std::fs::write(beside.with_extension("torn#1"), b"half").unwrap();
     let now = DateTime::from(
         std::fs::metadata(folder.path())
             .unwrap()
@@ -249,8 +259,13 @@ async fn what_a_killed_process_left_is_swept_once_it_is_old() {
             .unwrap(),
     );
     let hour = TimeDelta::hours(1);
-    assert_eq!(vault.sweep(now - hour).await.unwrap(), 0);
-    assert_eq!(vault.sweep(now + hour).await.unwrap(), 2);
+    let all = 0..SHARES;
+    assert_eq!(vault.sweep(now - hour, all.clone()).await.unwrap(), 0);
+    // What is on its way is swept each time, what was torn among the files that stay when their share's turn comes.
+    assert_eq!(vault.sweep(now + hour, 0..share).await.unwrap(), 1);
+    assert_eq!(vault.sweep(now + hour, share + 1..SHARES).await.unwrap(), 0);
+    assert_eq!(vault.sweep(now + hour, share..share + 1).await.unwrap(), 1);
+    assert_eq!(vault.sweep(now + hour, all).await.unwrap(), 0);
     vault.verify(&stored).await.unwrap();
     vault.probe(NAME).await.unwrap();
     vault.remove(&stored.sm3).await.unwrap();

@@ -4,7 +4,9 @@ use calendar::CivilDate;
 use form::{Data, Fault, Place};
 use press::PressError;
 
-/// A paper of the file.
+use crate::bind::sm3_of;
+
+/// A paper of the file, or something that belongs to it and cannot be bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     /// Title, e.g. `行政处罚决定书`.
@@ -15,8 +17,27 @@ pub struct Item {
     pub on: Option<CivilDate>,
     /// Where it stands in the file.
     pub place: Place,
-    /// Its bytes as they were issued.
-    pub pdf: Vec<u8>,
+    /// Whether it stands behind everything else of its place.
+    pub last: bool,
+    /// Its pages (PDF); none: it is not bound, and stands in the catalogue alone.
+    pub pdf: Option<Vec<u8>>,
+    /// SM3 of the original in hexadecimal digits; empty: it is made from the record, and the bound pages are all there is.
+    pub sm3: String,
+    /// Where the original lies in the archive.
+    pub lies: Lies,
+    /// What the catalogue says beside it, e.g. why it is not bound; empty: nothing.
+    pub note: String,
+}
+
+/// Where an original lies in the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lies {
+    /// In the folder of its volume, by its number in the file.
+    InVolume,
+    /// Among the attachments, by this name.
+    At(String),
+    /// Nowhere: it is too large to go along, or made from the record.
+    Nowhere,
 }
 
 /// A file to be bound.
@@ -48,6 +69,26 @@ pub enum VolumeError {
     /// The bytes could not be written: ours, not the caller's.
     #[error("the file could not be written: {0}")]
     Written(String),
+    /// What is to be read as a bound file is none.
+    #[error("this is no bound file: {0}")]
+    NotBound(String),
+}
+
+impl Item {
+    /// A paper that is bound as it was issued, and lies in its volume's folder.
+    pub fn paper(title: &str, number: &str, on: CivilDate, place: Place, pdf: Vec<u8>) -> Self {
+        Self {
+            title: title.to_owned(),
+            number: number.to_owned(),
+            on: Some(on),
+            place,
+            last: false,
+            sm3: sm3_of(&pdf),
+            pdf: Some(pdf),
+            lies: Lies::InVolume,
+            note: String::new(),
+        }
+    }
 }
 
 impl VolumeError {
@@ -61,7 +102,7 @@ impl VolumeError {
             }
             Self::Empty => "案卷中没有文书，无法装订".to_owned(),
             Self::Press(error) => error.zh(),
-            Self::Written(_) => "案卷装订失败".to_owned(),
+            Self::Written(_) | Self::NotBound(_) => "案卷装订失败".to_owned(),
         }
     }
 
@@ -78,6 +119,6 @@ impl VolumeError {
 pub fn in_order(items: &[Item]) -> Vec<&Item> {
     let mut ordered: Vec<&Item> = items.iter().collect();
     // A stable sort: what has no day stands before what has one, as it was given.
-    ordered.sort_by_key(|item| (item.place, item.on));
+    ordered.sort_by_key(|item| (item.place, item.last, item.on));
     ordered
 }

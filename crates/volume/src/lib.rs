@@ -5,12 +5,15 @@
 //! so that seals and signatures prove themselves by the originals in the ZIP.
 
 mod bind;
+mod catalogue;
 mod file;
 mod merge;
 mod name;
 mod pack;
 
-pub use bind::{Bound, Entry, bind, sm3_of};
-pub use file::{Item, Volume, VolumeError, in_order};
+pub use bind::{Bound, bind, sm3_of};
+pub use catalogue::{Catalogue, Entry, catalogue_of};
+pub use file::{Item, Lies, Volume, VolumeError, in_order};
 pub use merge::pages_of;
+pub use name::attached;
 pub use pack::{Packed, pack};

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use lopdf::content::{Content, Operation};
 use lopdf::{
     Bookmark, Dictionary, Document, LoadOptions, Object, ObjectId, Stream, dictionary, text_string,
 };
 
 use crate::bind::sm3_of;
+use crate::catalogue::{self, Catalogue};
 use crate::file::VolumeError;
 
 /// Most bytes that one stream may unpack to while a paper is read.
@@ -40,12 +42,28 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Pages of a PDF; an error says why it cannot be read.
-pub fn pages_of(pdf: &[u8]) -> Result<usize, String> {
-    Ok(read(pdf)?.get_pages().len())
+/// What a bound file is made as, beside its parts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Made<'a> {
+    /// Its title.
+    pub(crate) title: &'a str,
+    /// What it holds.
+    pub(crate) catalogue: &'a Catalogue,
+    /// When.
+    pub(crate) at: DateTime<Utc>,
 }
 
-fn read(pdf: &[u8]) -> Result<Document, String> {
+/// Pages of a PDF; an error says why it cannot be read and bound.
+pub fn pages_of(pdf: &[u8]) -> Result<usize, String> {
+    let document = read(pdf)?;
+    let pages = document.get_pages();
+    for id in pages.values() {
+        whole_page(&document, *id)?;
+    }
+    Ok(pages.len())
+}
+
+pub(crate) fn read(pdf: &[u8]) -> Result<Document, String> {
     let options = LoadOptions {
         max_decompressed_size: Some(LARGEST_STREAM),
         ..LoadOptions::default()
@@ -61,7 +79,7 @@ fn read(pdf: &[u8]) -> Result<Document, String> {
 }
 
 /// One PDF of all parts.
-pub(crate) fn merge(title: &str, parts: &[Part<'_>]) -> Result<Vec<u8>, VolumeError> {
+pub(crate) fn merge(made: &Made<'_>, parts: &[Part<'_>]) -> Result<Vec<u8>, VolumeError> {
     let mut bound = Document::with_version("1.7");
     let pages_id = bound.new_object_id();
     let font_id = bound.add_object(dictionary! {
@@ -108,12 +126,12 @@ pub(crate) fn merge(title: &str, parts: &[Part<'_>]) -> Result<Vec<u8>, VolumeEr
         }
         kids.extend(pages);
     }
-    finish(bound, title, pages_id, kids, parts)
+    finish(bound, made, pages_id, kids, parts)
 }
 
 fn finish(
     mut bound: Document,
-    title: &str,
+    made: &Made<'_>,
     pages_id: ObjectId,
     kids: Vec<ObjectId>,
     parts: &[Part<'_>],
@@ -129,12 +147,15 @@ fn finish(
         "Pages" => pages_id,
         "PageMode" => "UseOutlines",
     };
+    let at = made.at.format("D:%Y%m%d%H%M%SZ").to_string();
+    let piece = catalogue::piece(&mut bound, made.catalogue, &at)?;
+    catalog.set("PieceInfo", piece);
     if let Some(outline) = bound.build_outline() {
         catalog.set("Outlines", outline);
     }
     let catalog_id = bound.add_object(catalog);
     let info = bound.add_object(dictionary! {
-        "Title" => text_string(title),
+        "Title" => text_string(made.title),
         "Creator" => text_string("Yifa"),
     });
     bound.trailer.set("Root", catalog_id);

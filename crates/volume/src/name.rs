@@ -1,7 +1,26 @@
 //! Names of files that every system takes.
 
+use crate::catalogue::Entry;
+
 /// Longest title in a name, in characters.
 const LONGEST: usize = 60;
+
+/// Where the original of a paper lies in the archive: in the folder of its volume, by its number in the file.
+pub(crate) fn in_volume(entry: &Entry) -> String {
+    let number = if entry.number.is_empty() {
+        String::new()
+    } else {
+        format!("（{}）", entry.number)
+    };
+    let name = safe(&format!("{}{number}", entry.title));
+    format!("{}/{:03}-{name}.pdf", entry.volume, entry.nth)
+}
+
+/// Where something lies in the archive that is no paper of a volume: `what` and its number tell it from all others.
+pub fn attached(what: &str, number: u32, title: &str, ending: &str) -> String {
+    let (title, ending) = (safe(title), safe(ending).to_ascii_lowercase());
+    format!("随卷附件/{what}{number:03}-{title}.{ending}")
+}
 
 /// A title as a part of a file's name: no folders, no control characters, nothing that a system reads as more than a letter.
 pub(crate) fn safe(title: &str) -> String {

@@ -1,4 +1,4 @@
-//! One ZIP of the whole file: the bound PDF, every original as it was issued, other things that belong to it, and their hashes.
+//! One ZIP of the whole file: the bound PDF, every original as it is, and their hashes.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -8,46 +8,25 @@ use calendar::CivilDate;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::bind::{Bound, sm3_of};
-use crate::file::{Item, VolumeError, in_order};
-use crate::name::safe;
+use crate::bind::sm3_of;
+use crate::file::VolumeError;
 
-/// Something that goes into the archive as it is: a photograph, a recording's list.
+/// Something that goes into the archive as it is.
 #[derive(Debug, Clone, Copy)]
 pub struct Packed<'a> {
-    /// Name without its ending.
-    pub title: &'a str,
-    /// Ending, e.g. `jpg`.
-    pub ending: &'a str,
+    /// Where it lies: [`Entry::file`](crate::Entry), or [`attached`](crate::attached).
+    pub path: &'a str,
     /// Its bytes.
     pub bytes: &'a [u8],
 }
 
-/// Packs the file; `on` is the day that every entry bears, so that the same file makes the same archive.
-pub fn pack(
-    bound: &Bound,
-    items: &[Item],
-    others: &[Packed<'_>],
-    on: CivilDate,
-) -> Result<Vec<u8>, VolumeError> {
+/// Packs the file; `on` is the day that every entry bears. The same file makes the same archive, whatever packs it: nothing is
+/// compressed, for papers and pictures are already.
+pub fn pack(bound: &[u8], originals: &[Packed<'_>], on: CivilDate) -> Result<Vec<u8>, VolumeError> {
     let mut archive = Archive::new(on)?;
-    archive.add("全卷.pdf", &bound.pdf)?;
-    for (at, item) in in_order(items).into_iter().enumerate() {
-        let number = if item.number.is_empty() {
-            String::new()
-        } else {
-            format!("（{}）", item.number)
-        };
-        let name = safe(&format!("{}{number}", item.title));
-        let folder = item.place.volume().zh();
-        archive.add(&format!("{folder}/{:03}-{name}.pdf", at + 1), &item.pdf)?;
-    }
-    for (at, other) in others.iter().enumerate() {
-        let (name, ending) = (safe(other.title), safe(other.ending).to_ascii_lowercase());
-        archive.add(
-            &format!("随卷附件/{:03}-{name}.{ending}", at + 1),
-            other.bytes,
-        )?;
+    archive.add("全卷.pdf", bound)?;
+    for original in originals {
+        archive.add(original.path, original.bytes)?;
     }
     archive.finish()
 }
@@ -68,7 +47,7 @@ impl Archive {
         Ok(Self {
             writer: ZipWriter::new(Cursor::new(Vec::new())),
             options: SimpleFileOptions::default()
-                .compression_method(CompressionMethod::Deflated)
+                .compression_method(CompressionMethod::Stored)
                 .last_modified_time(day)
                 .unix_permissions(0o644),
             names: BTreeSet::new(),

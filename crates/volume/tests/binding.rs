@@ -12,7 +12,9 @@ use chrono::{DateTime, Utc};
 use form::{Data, Place, Sheet};
 use press::{Kind, Press, Wording};
 use serde_json::{Value, json};
-use volume::{Item, Packed, Volume, VolumeError, bind, in_order, pack, pages_of};
+use volume::{
+    Bound, Item, Lies, Packed, Volume, VolumeError, attached, bind, catalogue_of, in_order, pack, pages_of,
+};
 
 static PRESS: LazyLock<Press> = LazyLock::new(|| Press::open(&press::default_folders()).unwrap());
 
@@ -38,16 +40,38 @@ fn paper(name: &str, number: &str, on: &str) -> Item {
     };
     let sheet = Sheet { form, data: &data };
     let made_at = text(&value["made_at"]).parse().unwrap();
+    let printed = PRESS.print(&Wording::built_in(form), sheet, made_at);
+    Item::paper(form.name, number, day(on), form.place, printed.unwrap().pdf)
+}
+
+/// A file of evidence that is not bound.
+fn film() -> Item {
     Item {
-        title: form.name.to_owned(),
-        number: number.to_owned(),
-        on: Some(day(on)),
-        place: form.place,
-        pdf: PRESS
-            .print(&Wording::built_in(form), sheet, made_at)
-            .unwrap()
-            .pdf,
+        title: "证据1（视听资料）录像.mp4".into(),
+        number: String::new(),
+        on: Some(day("2026-03-02")),
+        place: Place::Evidence,
+        last: false,
+        pdf: None,
+        sm3: "ab".repeat(32),
+        lies: Lies::At(attached("证据", 1, "录像", "MP4")),
+        note: format!("录像文件，不装订成页。SM3：{}", "ab".repeat(32)),
     }
+}
+
+/// Originals of a bound file as they lie in the archive.
+fn originals<'a>(bound: &'a Bound, file: &'a Volume) -> Vec<Packed<'a>> {
+    let entries = bound.catalogue.entries.iter();
+    let bytes = |sm3: &str| {
+        let item = file.items.iter().find(|item| item.sm3 == sm3);
+        item.unwrap().pdf.as_deref().unwrap_or(b"film")
+    };
+    entries
+        .map(|it| Packed {
+            path: &it.file,
+            bytes: bytes(&it.sm3),
+        })
+        .collect()
 }
 
 fn facts() -> Data {
@@ -114,8 +138,8 @@ fn text_of(pdf: &[u8]) -> Vec<String> {
 fn a_file_is_bound_in_its_legal_order_with_cover_catalogue_and_notes() {
     let file = file();
     let bound = bind(&PRESS, &file, Kind::Issue, moment()).unwrap();
-    let titles: Vec<_> = bound
-        .entries
+    let entries = &bound.catalogue.entries;
+    let titles: Vec<_> = entries
         .iter()
         .map(|entry| entry.title.as_str())
         .collect();
@@ -130,9 +154,13 @@ fn a_file_is_bound_in_its_legal_order_with_cover_catalogue_and_notes() {
             "结案审批表"
         ]
     );
-    let pages: Vec<_> = bound.entries.iter().map(|entry| entry.pages).collect();
+    let pages: Vec<_> = entries.iter().map(|entry| entry.pages.unwrap()).collect();
     assert_eq!(pages, [(1, 1), (2, 4), (5, 5), (6, 7), (8, 8), (9, 9)]);
-    assert_eq!(bound.pages, 9);
+    assert_eq!(bound.catalogue.pages, 9);
+    // The bound PDF tells itself what it holds; another PDF does not.
+    assert_eq!(catalogue_of(&bound.pdf).unwrap(), bound.catalogue);
+    let other = catalogue_of(file.items[0].pdf.as_deref().unwrap());
+    assert!(matches!(other, Err(VolumeError::NotBound(_))));
 
     let text = text_of(&bound.pdf);
     assert!(
@@ -171,7 +199,9 @@ fn the_same_file_makes_the_same_bytes_and_another_does_not() {
     let one = bind(&PRESS, &file, Kind::Issue, moment()).unwrap();
     let two = bind(&PRESS, &file, Kind::Issue, moment()).unwrap();
     assert!(one == two);
-    let packed = |bound, file: &Volume| pack(bound, &file.items, &[], day("2026-05-20")).unwrap();
+    let packed = |bound: &Bound, file: &Volume| {
+        pack(&bound.pdf, &originals(bound, file), day("2026-05-20")).unwrap()
+    };
     assert!(packed(&one, &file) == packed(&two, &file));
     file.items.pop();
     let fewer = bind(&PRESS, &file, Kind::Issue, moment()).unwrap();
@@ -185,9 +215,14 @@ fn papers_of_one_place_stand_by_their_days_and_then_as_they_were_given() {
         number: String::new(),
         on: on.map(day),
         place: Place::Evidence,
-        pdf: Vec::new(),
+        last: title == "末",
+        pdf: None,
+        sm3: String::new(),
+        lies: Lies::Nowhere,
+        note: String::new(),
     };
     let items = [
+        item("末", None),
         item("丙", Some("2026-03-05")),
         item("甲", None),
         item("乙", Some("2026-03-01")),
@@ -197,21 +232,25 @@ fn papers_of_one_place_stand_by_their_days_and_then_as_they_were_given() {
         .iter()
         .map(|item| item.title.clone())
         .collect();
-    assert_eq!(titles, ["甲", "乙", "丙", "丁"]);
+    assert_eq!(titles, ["甲", "乙", "丙", "丁", "末"]);
 }
 
 #[test]
 fn the_archive_holds_every_original_by_a_safe_name_with_its_hash() {
     let mut file = file();
     file.items[0].title = "../../现场\u{202E}检查笔录".into();
+    file.items.push(film());
     let bound = bind(&PRESS, &file, Kind::Issue, moment()).unwrap();
-    let photograph = Packed {
-        title: "现场照片/1",
-        ending: "JPG",
-        bytes: b"not really",
-    };
-    let twice = [photograph, photograph];
-    let bytes = pack(&bound, &file.items, &twice, day("2026-05-20")).unwrap();
+    let mut all = originals(&bound, &file);
+    let void = attached("作废文书", 2, "../决定书", "pdf");
+    all.push(Packed {
+        path: &void,
+        bytes: b"void",
+    });
+    let bytes = pack(&bound.pdf, &all, day("2026-05-20")).unwrap();
+    let twice = [all[0], all[0]];
+    let twice = pack(&bound.pdf, &twice, day("2026-05-20"));
+    assert!(twice.is_err(), "two of one name hide one another");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut held = BTreeMap::new();
     for at in 0..archive.len() {
@@ -226,23 +265,24 @@ fn the_archive_holds_every_original_by_a_safe_name_with_its_hash() {
         names,
         [
             "全卷.pdf",
-            "副卷/006-结案审批表.pdf",
+            "副卷/007-结案审批表.pdf",
             "校验值（SM3）.txt",
             "正卷/001-立案审批表.pdf",
             "正卷/002-行政处罚决定书（龙应急罚〔2026〕12号）.pdf",
             "正卷/003-送达回证.pdf",
             "正卷/004-行政处罚事先告知书（龙应急罚告〔2026〕9号）.pdf",
-            "正卷/005-______现场_检查笔录.pdf",
-            "随卷附件/001-现场照片_1.jpg",
-            "随卷附件/002-现场照片_1.jpg",
+            "正卷/005-______现场检查笔录.pdf",
+            "随卷附件/作废文书002-___决定书.pdf",
+            "随卷附件/证据001-录像.mp4",
         ]
     );
     // Originals are as they were issued, and the list says so.
-    let decision = &file.items[3].pdf;
-    assert!(held["正卷/002-行政处罚决定书（龙应急罚〔2026〕12号）.pdf"] == *decision);
+    let decision = file.items[3].pdf.as_deref();
+    let held_as = &held["正卷/002-行政处罚决定书（龙应急罚〔2026〕12号）.pdf"];
+    assert!(Some(held_as.as_slice()) == decision);
     let list = String::from_utf8(held["校验值（SM3）.txt"].clone()).unwrap();
     assert_eq!(list.lines().count(), held.len() - 1);
-    let line = format!("{}  正卷/001-立案审批表.pdf", bound.entries[0].sm3);
+    let line = format!("{}  正卷/001-立案审批表.pdf", bound.catalogue.entries[0].sm3);
     assert!(list.lines().any(|told| told == line), "{list}");
 }
 
@@ -264,7 +304,7 @@ fn a_file_that_is_not_closed_is_bound_as_a_draft_only() {
 #[test]
 fn what_cannot_be_bound_is_named() {
     let mut file = file();
-    file.items[2].pdf = b"%PDF-1.7 broken".to_vec();
+    file.items[2].pdf = Some(b"%PDF-1.7 broken".to_vec());
     let error = bind(&PRESS, &file, Kind::Issue, moment()).unwrap_err();
     assert!(
         error
@@ -283,7 +323,7 @@ fn what_cannot_be_bound_is_named() {
 #[test]
 fn a_script_that_a_paper_brings_does_not_run_from_the_bound_file() {
     let mut file = file();
-    let mut document = lopdf::Document::load_mem(&file.items[0].pdf).unwrap();
+    let mut document = lopdf::Document::load_mem(file.items[0].pdf.as_deref().unwrap()).unwrap();
     let script = document.add_object(
         lopdf::dictionary! { "S" => "JavaScript", "JS" => lopdf::text_string("app.alert(1)") },
     );
@@ -296,9 +336,33 @@ fn a_script_that_a_paper_brings_does_not_run_from_the_bound_file() {
         .as_dict_mut()
         .unwrap()
         .set("AA", starts);
-    file.items[0].pdf.clear();
-    document.save_to(&mut file.items[0].pdf).unwrap();
-    assert!(String::from_utf8_lossy(&file.items[0].pdf).contains("JavaScript"));
+    let mut changed = Vec::new();
+    document.save_to(&mut changed).unwrap();
+    assert!(String::from_utf8_lossy(&changed).contains("JavaScript"));
+    file.items[0].pdf = Some(changed);
     let bound = bind(&PRESS, &file, Kind::Issue, moment()).unwrap();
     assert!(!String::from_utf8_lossy(&bound.pdf).contains("JavaScript"));
+}
+
+#[test]
+fn what_is_not_bound_stands_in_the_catalogue_with_why_and_where_it_lies() {
+    let mut file = file();
+    file.items.push(film());
+    let bound = bind(&PRESS, &file, Kind::Issue, moment()).unwrap();
+    let entries = &bound.catalogue.entries;
+    let film = entries.iter().find(|it| it.title.contains("录像")).unwrap();
+    assert_eq!(film.pages, None);
+    assert_eq!(film.file, "随卷附件/证据001-录像.mp4");
+    // Pages go on as if it were not there.
+    assert_eq!(bound.catalogue.pages, 9);
+    let catalogue = &text_of(&bound.pdf)[1];
+    let hash = "ab".repeat(32);
+    assert!(catalogue.contains(&hash), "{catalogue}");
+    assert!(
+        catalogue.contains("附件") && catalogue.contains("不装订成页"),
+        "{catalogue}"
+    );
+    // What stays inside is catalogued apart.
+    let (main, side) = catalogue.split_once("副卷序号").unwrap();
+    assert!(main.contains("立案审批表") && side.contains("结案审批表"), "{catalogue}");
 }

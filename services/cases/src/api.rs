@@ -63,6 +63,7 @@ pub use payment::Payments;
 pub use presentation::Presenting;
 pub use register::Register;
 pub use signature::Signatures;
+pub(crate) use transcript::shown::divided;
 
 /// Permission, or scope, to read cases.
 const READ: &str = "cases.read";

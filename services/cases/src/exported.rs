@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use cases_domain::CaseId;
 use contract::cases::v1 as proto;
 
+use crate::uploads::Room;
+
 /// What is exported, and for whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Wanted {
@@ -35,24 +37,32 @@ pub(crate) struct Made {
 
 /// The last file that was bound: one, so that memory is bounded; another is bound anew for each piece at the worst.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Exported(Arc<Mutex<Option<(Wanted, Arc<Made>)>>>);
+pub(crate) struct Exported {
+    last: Arc<Mutex<Option<(Wanted, Arc<Made>)>>>,
+    room: Room,
+}
 
 impl Exported {
+    /// Room for files that are gathered and bound: a few at a time are in memory whole.
+    pub(crate) const fn room(&self) -> &Room {
+        &self.room
+    }
+
     /// The file, if it is the last one that was bound.
     pub(crate) fn of(&self, wanted: &Wanted) -> Option<Arc<Made>> {
-        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let found = last.as_ref().filter(|(of, _)| of == wanted);
         found.map(|(_, made)| Arc::clone(made))
     }
 
     /// Keeps a file of which pieces are yet to be read.
     pub(crate) fn keep(&self, wanted: Wanted, made: Arc<Made>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((wanted, made));
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((wanted, made));
     }
 
     /// Forgets the file: its last piece was read.
     pub(crate) fn forget(&self, wanted: &Wanted) {
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if last.as_ref().is_some_and(|(of, _)| of == wanted) {
             *last = None;
         }

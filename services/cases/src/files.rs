@@ -3,6 +3,8 @@
 //! Said first (`stored_file`), put then, committed by the act in its own transaction: killed at any point, a file is either
 //! relied on and there, or found by [`tidy`] and removed.
 
+use std::ops::Range;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::StreamExt as _;
 use refusal::{Failure, Fault, Refusal};
@@ -87,12 +89,14 @@ pub(crate) fn fault(error: Error) -> Fault {
     }
 }
 
-/// Removes files that no act came to rely on within `keep`, and what a killed process left half-written; answers how much.
+/// Removes files that no act came to rely on within `keep`, and what a killed process left half-written, as far as it lies in these
+/// shares of the vault; answers how much.
 pub(crate) async fn tidy(
     pool: &PgPool,
     vault: &Vault,
     keep: TimeDelta,
     now: DateTime<Utc>,
+    shares: Range<u16>,
 ) -> Result<usize, Fault> {
     let before = now - keep;
     let mut conn = pool.acquire().await?;
@@ -107,7 +111,7 @@ pub(crate) async fn tidy(
         removed += 1;
     }
     drop(conn);
-    Ok(removed + vault.sweep(before).await.map_err(fault)?)
+    Ok(removed + vault.sweep(before, shares).await.map_err(fault)?)
 }
 
 /// What is wrong with the files that acts rely on: each is read whole and compared with its hashes (`yifa verify`). The first is

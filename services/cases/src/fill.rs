@@ -14,6 +14,7 @@ mod inspection;
 mod people;
 mod subjects;
 mod transcript;
+mod withheld;
 mod words;
 
 use std::collections::BTreeMap;
@@ -27,7 +28,11 @@ use serde_json::Value;
 use crate::facts::Elements;
 
 pub(crate) use people::people;
-pub(crate) use subjects::{Subject, is_of_act, repeats, subject, subjects};
+pub(crate) use subjects::{Subject, is_of_act, may_precede, repeats, subject, subjects};
+pub(crate) use withheld::withheld;
+
+/// What is given and never entered: whoever could type a number could forge one.
+const SYSTEM: [&str; 3] = ["document_number", "case_code", "case_link"];
 
 /// What a form is filled from.
 #[derive(Debug)]
@@ -219,6 +224,10 @@ impl<'a> Draft<'a> {
                 let zh = format!("不是《{}》的栏目，请核对栏目名称", self.form.name);
                 return Err(Refusal::malformed(path(), "is no field of the form", zh));
             };
+            if SYSTEM.contains(&field.name) {
+                let zh = format!("（{}）由系统编定，不填写", field.label);
+                return Err(Refusal::malformed(path(), "is given by the system", zh));
+            }
             let stands = self
                 .filled
                 .data

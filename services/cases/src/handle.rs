@@ -32,6 +32,7 @@ use vault::Vault;
 
 use crate::Uploads;
 use crate::api::view;
+use crate::bound;
 use crate::calendars::Calendars;
 use crate::exported::Exported;
 use crate::facts::{self, Elements};
@@ -219,6 +220,9 @@ impl Desk {
             let case = admit(by, request, seen, loaded.case)?;
             replayed::opens(&mut conn, request).await?;
             transcripts::unchanged(&mut conn, &request.act).await?;
+            if let Some(case) = &case {
+                transcripts::drawn(&mut conn, by, &request.act, &case.stored.case).await?;
+            }
             if !self.knows_certificates(request.act.kind(), loaded.replica_at) {
                 // Not while holding a connection. What the element centre tells now is to be looked at.
                 drop(conn);
@@ -236,9 +240,11 @@ impl Desk {
             };
             let force_on = case.as_ref().map(|case| &case.stored.case);
             let receiver = linked::receiver(&mut conn, &request.act).await?;
+            let lent = linked::granted(&mut conn, &request.act).await?;
+            let unmoved = lent.as_ref().map(|it| (it.granted.case, it.version));
             let mut known = Known {
                 linked: receiver.as_ref().map(linked::facts),
-                granted: linked::granted(&mut conn, &request.act).await?,
+                granted: lent.map(|it| it.granted),
                 receiver,
                 compulsion: force::compulsion(&mut conn, &request.act, force_on, today).await?,
                 visits: visits(&mut conn, &request.act, today).await?,
@@ -272,7 +278,15 @@ impl Desk {
                 },
             };
             current = case.as_ref().map(|case| case.stored.version);
-            let takes = known.document_number.clone();
+            let takes = match (&case, &request.act) {
+                // It bears the number of its act, which has come.
+                (Some(case), Act::Issuing(issuing::Act::IssueDocument(act)))
+                    if !issuance::takes_number(&case.stored.case, act) =>
+                {
+                    None
+                }
+                _ => known.document_number.clone(),
+            };
             if let (Some(case), Act::Issuing(issuing::Act::IssueDocument(act))) =
                 (&case, &request.act)
             {
@@ -285,6 +299,15 @@ impl Desk {
                 let taken = known.document_number.as_ref();
                 let printed = issuance::print(self, case, act, paper, taken, request.mode);
                 known.printed = Some(Box::pin(printed).await?);
+                conn = self.pool.acquire().await.map_err(Fault::from)?;
+            }
+            if let (Act::ArchiveCase(_), Mode::Write) = (&request.act, request.mode) {
+                // The file as it is once it is archived. Not while holding a connection.
+                let archived = self.judge(by, request, case.as_ref(), &known)?.after.case;
+                drop(conn);
+                let binder = by.officer();
+                let sealed = Box::pin(bound::seal(self, &archived, binder.as_ref()));
+                known.printed = sealed.await?;
                 conn = self.pool.acquire().await.map_err(Fault::from)?;
             }
             let judged = self.judge(by, request, case.as_ref(), &known)?;
@@ -308,8 +331,9 @@ impl Desk {
             let mut case_after = view::case(&shown.after);
             view::reckon(&mut case_after, &known.calendar, today);
             if request.mode == Mode::ValidateOnly {
+                let document = document.filter(|_| takes.is_some());
                 numbering::not_issued(&mut case_after, document, request.act.about());
-                if let Some(number) = &known.document_number {
+                if let Some(number) = &takes {
                     force::not_issued(&mut case_after, &number.to_string());
                 }
             }
@@ -344,6 +368,7 @@ impl Desk {
                 upload: None,
                 taken: None,
                 concluding: None,
+                unmoved: None,
             });
             let writing = Writing {
                 register_seen: known.registered.as_ref().map(|it| it.newest),
@@ -364,6 +389,7 @@ impl Desk {
                 upload: request.act.upload(),
                 taken: taken(by, &request.act),
                 concluding: transcripts::concluding(&request.act, &judged.after.case),
+                unmoved,
             };
             fail_point!("cases.before_commit", |_| Err(stopped(
                 "cases.before_commit"

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod bank;
 mod bank_day;
+mod bound;
 mod calendars;
 pub mod clocks;
 mod competent;
@@ -111,9 +112,6 @@ const LARGEST_PARCEL: usize = 64 * 1024 * 1024;
 
 /// Between two looks at the letters that wait.
 const POST_INTERVAL: Duration = Duration::from_secs(5);
-
-/// Largest answer with a document's file in it.
-const LARGEST_FILE: usize = 32 * 1024 * 1024;
 
 /// The tables of case handling; run with [`feed::MIGRATOR`] into the same database.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
@@ -268,7 +266,7 @@ pub fn routes(desk: &Desk, feed: Feed, stop: tokio_util::sync::CancellationToken
     .add_service(PaymentServiceServer::new(api::Payments::new(desk.clone())))
     .add_service(
         PartyServiceServer::new(api::Party::new(desk.clone()))
-            .max_encoding_message_size(LARGEST_FILE),
+            .max_encoding_message_size(LARGEST_PARCEL),
     )
     .add_service(
         SignatureServiceServer::new(api::Signatures::new(desk.clone()))

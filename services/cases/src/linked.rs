@@ -15,16 +15,21 @@ pub(crate) async fn receiver(conn: &mut PgConnection, act: &Act) -> Result<Optio
     }
 }
 
+/// A grant in another case, and the version at which that case was seen: it is used only as long as the case still stands there.
+pub(crate) struct Lent {
+    /// The grant.
+    pub(crate) granted: Box<Granted>,
+    /// Version of its case.
+    pub(crate) version: i64,
+}
+
 /// The exhibit of another case on which the act relies, with its grant and its custody as they stand there. Whoever was given none
 /// learns nothing.
-pub(crate) async fn granted(
-    conn: &mut PgConnection,
-    act: &Act,
-) -> Result<Option<Box<Granted>>, Fault> {
+pub(crate) async fn granted(conn: &mut PgConnection, act: &Act) -> Result<Option<Lent>, Fault> {
     let Some((id, exhibit, grant)) = act.relies_on() else {
         return Ok(None);
     };
-    let Some(Stored { case, .. }) = store::get(conn, id).await? else {
+    let Some(Stored { case, version, .. }) = store::get(conn, id).await? else {
         return Ok(None);
     };
     let mut exhibits = case.exhibits.iter();
@@ -37,7 +42,7 @@ pub(crate) async fn granted(
         return Ok(None);
     }
     let custody = case.custody.iter();
-    Ok(Some(Box::new(Granted {
+    let granted = Box::new(Granted {
         case: case.id(),
         code: case.opening.code,
         agency: case.opening.agency.clone(),
@@ -47,7 +52,8 @@ pub(crate) async fn granted(
             .filter(|it| it.exhibit == exhibit.number)
             .cloned()
             .collect(),
-    })))
+    });
+    Ok(Some(Lent { granted, version }))
 }
 
 /// As far as the act asks about it.

@@ -3,7 +3,7 @@
 //! A file is said before it is put ([`crate::files`]): what a refused or broken-off attempt leaves is found and removed.
 
 use cases_domain::issuing::{self, Printed};
-use cases_domain::{Case, Document, DocumentNumber, account};
+use cases_domain::{Case, Document, DocumentNumber, OfficerId, account};
 use contract::elements::v1 as elements;
 use contract::elements::v1::element::Body;
 use form::{Data, Form};
@@ -96,6 +96,19 @@ pub(crate) async fn gather(
         revenue: store::revenue(conn, case, today).await?,
         packs: desk.packs_of(conn, packs_at).await?,
     })
+}
+
+/// The government to which the party applies for review of what is decided in the case (行政复议法 §24), e.g. `漳州市龙海区人民政府`; empty:
+/// the element centre has told no name for it.
+pub(crate) async fn government(
+    desk: &Desk,
+    conn: &mut PgConnection,
+    case: &Case,
+) -> Result<String, Fault> {
+    let divisions = divisions(case).into_iter();
+    let named: Vec<_> = divisions.map(|code| ("division", code)).collect();
+    let found = store::named_elements(conn, &named, desk.today()).await?;
+    Ok(Elements::of(found).government(case.division().as_str()))
 }
 
 /// The division of the case and those above it, the nearest first.
@@ -208,6 +221,12 @@ impl Gathered {
         Ok(Drafted { filled, lacks })
     }
 
+    /// Name of an officer; the id, where the element centre does not know it.
+    pub(crate) fn name_of(&self, id: &OfficerId) -> String {
+        let known = self.elements.officer(id).ok().flatten();
+        known.map_or_else(|| id.to_string(), |officer| officer.name)
+    }
+
     /// How a number would look that is given only when the paper is issued: `龙市监罚告〔2026〕　号`; empty: it has none.
     pub(crate) fn number_to_come(&self, desk: &Desk, case: &Case, form: &Form) -> String {
         let agency = self.elements.agency_element(&case.opening.agency.id);
@@ -227,11 +246,11 @@ impl Gathered {
 pub(crate) fn subject(form: &'static Form, case: &Case, about: u32) -> Result<Subject, Refusal> {
     fill::subject(form, case, about).ok_or_else(|| {
         let reason = &issuing::reasons::DOCUMENT_FORM_UNKNOWN;
-        let what = match about {
-            0 => "尚不能".to_owned(),
-            about => format!("没有第{about}号相应事项，不能"),
+        let why = match about {
+            0 => fill::withheld(form, case).to_owned(),
+            about => format!("本案没有可以制作该文书的第{about}号事项"),
         };
-        let zh = format!("本案{what}制作《{}》。{}", form.name, reason.remedy);
+        let zh = format!("不能制作《{}》：{why}。{}", form.name, reason.remedy);
         Refusal::new(reason, reason.meaning, zh)
     })
 }
@@ -279,10 +298,10 @@ pub(crate) fn number_of<'a>(
     taken: Option<&'a DocumentNumber>,
 ) -> Option<&'a DocumentNumber> {
     form.word?;
-    if fill::is_of_act(form) {
-        subject.number.as_ref()
-    } else {
+    if subject.takes_number(form) {
         taken
+    } else {
+        subject.number.as_ref()
     }
 }
 

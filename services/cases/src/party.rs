@@ -9,10 +9,12 @@ use cases_domain::serving::{Act as Own, SignOnline};
 use cases_domain::{Act, issuing};
 use contract::cases::v1 as proto;
 use prost::Message as _;
-use refusal::{Failure, Refusal};
+use refusal::{Failure, Fault, Refusal};
 use uuid::Uuid;
 
 use crate::handle::{By, Desk, Mode, Request};
+use crate::seals::Whom;
+use crate::{paper, reasons};
 
 pub(crate) use pages::Pages;
 pub(crate) use session::{CODE_LIFE, CODE_MESSAGE, Opened, Proof, close, open, send_code};
@@ -28,6 +30,13 @@ pub(crate) struct File {
     pub(crate) pdf: Vec<u8>,
 }
 
+/// The parcel of a case.
+#[derive(Debug)]
+pub(crate) struct Parcel {
+    pub(crate) name: String,
+    pub(crate) zip: Vec<u8>,
+}
+
 /// A signature as the party asks for it.
 #[derive(Debug)]
 pub(crate) struct Sign {
@@ -41,7 +50,35 @@ pub(crate) struct Sign {
 /// The case of a session.
 pub(crate) async fn view(desk: &Desk, token: &str) -> Result<proto::PartyCase, Failure> {
     let (_, stored) = session::entered(desk, token).await?;
-    Ok(view::case(&stored.case, desk.terms(), desk.today()))
+    let case = &stored.case;
+    let mut conn = desk.pool().acquire().await.map_err(Fault::from)?;
+    let government = paper::government(desk, &mut conn, case).await?;
+    Ok(view::case(case, desk.terms(), desk.today(), &government))
+}
+
+/// The parcel of the case (材料包), with the decisions that the party has.
+///
+/// # Refuses
+/// `PARCEL_NOT_READY` before the decision was served; `SEAL_LAPSED` where the agency does not stand.
+pub(crate) async fn parcel(desk: &Desk, token: &str) -> Result<Parcel, Failure> {
+    let (_, stored) = session::entered(desk, token).await?;
+    let case = &stored.case;
+    if !view::decided_and_served(case) {
+        let reason = &reasons::PARCEL_NOT_READY;
+        let zh = format!("尚无已送达的处理决定。{}", reason.remedy);
+        return Err(Refusal::new(reason, reason.meaning, zh).into());
+    }
+    Ok(Parcel {
+        name: format!("材料包{}.zip", case.opening.code),
+        zip: desk.parcel_of(case, Whom::Party).await?,
+    })
+}
+
+/// The published certificates, against which a parcel is verified.
+pub(crate) async fn certificates(desk: &Desk) -> Result<String, Failure> {
+    let mut conn = desk.pool().acquire().await.map_err(Fault::from)?;
+    let published = desk.seals().published(&mut conn, desk.now()).await?;
+    Ok(published.iter().map(seal::Certificate::pem).collect())
 }
 
 /// The file of a document that was served on the party; any other is not there.

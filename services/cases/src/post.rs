@@ -105,6 +105,8 @@ impl Post {
 
     async fn send(&self, waiting: &Unsent, posted: &mut Posted) -> Result<(), Fault> {
         let answer = self.try_letter(waiting).await;
+        #[cfg(feature = "failpoints")]
+        hold("post.answered").await;
         let now = self.desk.now();
         // What encloses no document is a one-time code, of no use once it has run out.
         let patience = if waiting.sm3.is_none() {
@@ -123,6 +125,7 @@ impl Post {
                 } else {
                     "TAKEN"
                 };
+                let text = told(&text, waiting.tries);
                 store::answer_letter(&mut conn, id, (state, &text), now).await?;
             }
             Answer::Refused { text } => {
@@ -192,6 +195,8 @@ impl Post {
         drop(conn);
         for letter in answered {
             let request = request(&letter);
+            #[cfg(feature = "failpoints")]
+            hold("post.unnoted").await;
             match Box::pin(self.desk.handle(By::Platform, "", &request)).await {
                 Ok(_) => posted.noted += 1,
                 Err(Failure::Refusal(refusal)) if refusal.reason().code == Code::Refused => {
@@ -211,6 +216,23 @@ impl Post {
             store::note_letter(&mut conn, letter.letter_id).await?;
         }
         Ok(())
+    }
+}
+
+/// What a server answered that took a letter. An earlier try may have reached it too, its answer lost: the record says that the letter
+/// may have come twice, and that it is the same.
+fn told(answer: &str, tries: i32) -> String {
+    if tries <= 1 {
+        return answer.to_owned();
+    }
+    format!("{answer}（第{tries}次投递；各次投递为同一邮件，邮件标识相同）")
+}
+
+/// Stays at a point for ever, as a killed process does, where a test says so.
+#[cfg(feature = "failpoints")]
+async fn hold(point: &'static str) {
+    if fail::eval(point, |_| ()).is_some() {
+        std::future::pending::<()>().await;
     }
 }
 
@@ -257,6 +279,12 @@ fn request(it: &Answered) -> Request {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_letter_that_may_have_come_twice_says_so() {
+        assert_eq!(told("250 Ok", 1), "250 Ok");
+        assert!(told("250 Ok", 2).starts_with("250 Ok（第2次投递"));
+    }
 
     #[test]
     fn a_letter_waits_longer_after_each_try_and_four_hours_at_most() {

@@ -119,6 +119,15 @@ pub const FILE_NAME_UNSAFE: Reason = Reason {
     remedy: "请改用不含特殊字符的文件名。",
 };
 
+/// The strokes of a signature are not on file.
+pub const STROKES_NOT_ON_FILE: Reason = Reason {
+    name: "STROKES_NOT_ON_FILE",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "The strokes of the signature are not on file.",
+    remedy: "请由签名人在笔录页上手写签名并存入本案后再提交。",
+};
+
 /// Files of this type are not taken.
 pub const FILE_TYPE_NOT_TAKEN: Reason = Reason {
     name: "FILE_TYPE_NOT_TAKEN",
@@ -269,7 +278,7 @@ pub const PARTY_NOT_PROVEN: Reason = Reason {
     code: Code::Unauthenticated,
     domain: "cases",
     meaning: "The case identity code or the second factor is wrong, or it was tried too often. Which of them is not told.",
-    remedy: "请核对文书上的案件身份码和取件码；多次不符的，请十五分钟后再试，或者联系办案机关。",
+    remedy: "请核对文书上的案件身份码和送达时告知的取件码；多次不符的，请十五分钟后再试，或者联系办案机关。",
 };
 
 /// The party's session is over.
@@ -281,10 +290,20 @@ pub const PARTY_SESSION_OVER: Reason = Reason {
     remedy: "请重新输入案件身份码和验证信息。",
 };
 
+/// The party has no decision that a parcel could prove.
+pub const PARCEL_NOT_READY: Reason = Reason {
+    name: "PARCEL_NOT_READY",
+    code: Code::Refused,
+    domain: "cases",
+    meaning: "No decision of the case has been served on the party.",
+    remedy: "收到处理决定后可以下载材料包；此前送达的文书可以逐份下载。",
+};
+
 /// Reasons of the service alone.
 pub const OWN: &[&Reason] = &[
     &PARTY_NOT_PROVEN,
     &PARTY_SESSION_OVER,
+    &PARCEL_NOT_READY,
     &REPLICA_TOO_OLD,
     &FEATURE_NOT_OPEN,
     &PAYMENT_CONTENTS_DIFFER,
@@ -298,6 +317,7 @@ pub const OWN: &[&Reason] = &[
     &UPLOAD_DAMAGED,
     &CHUNK_DIFFERS,
     &FILE_NAME_UNSAFE,
+    &STROKES_NOT_ON_FILE,
     &FILE_TYPE_NOT_TAKEN,
     &FILE_TYPE_DIFFERS,
     &FILE_TYPE_NOT_OF_KIND,

@@ -4,6 +4,7 @@
 //! known to last. Who has lapsed gets none, and signs no more with the one there is.
 
 mod hand;
+mod listed;
 mod parcel;
 
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::reasons;
 use crate::store::{self, CertificateRow};
 
 pub use hand::{Drawn, HandOnFile, Whose};
+pub use parcel::Whom;
 
 /// How long an authority's certificate lasts.
 const AUTHORITY_LASTS: Duration = Duration::days(20 * 365);

@@ -116,6 +116,9 @@ pub struct Uploads {
     pub keep_hours: u32,
     /// Largest recording, in bytes; no file is larger. Other kinds have bounds of their own that no setting raises.
     pub largest_bytes: u64,
+    /// How many of the 256 shares of the folder of files are searched for torn writes each quarter of an hour; what passes through
+    /// is searched each time. 8: the whole in eight hours, whatever its size. An assumption: nothing waits for it.
+    pub shares_swept: u32,
 }
 
 impl Default for Uploads {
@@ -124,6 +127,7 @@ impl Default for Uploads {
             open_per_officer: 20,
             keep_hours: 72,
             largest_bytes: 2 * 1024 * 1024 * 1024,
+            shares_swept: 8,
         }
     }
 }

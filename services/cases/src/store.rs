@@ -44,7 +44,7 @@ pub(crate) use bank::{
 pub(crate) use bank_day::{DayRow, Named, day_filed, day_rows, file_day};
 pub use certificate::HandOnFile;
 pub(crate) use certificate::{
-    CertificateRow, HandRow, agency_on, hand, hands, keep_certificate, keep_hand,
+    CertificateRow, HandRow, agency_on, hand, hands, is_drawn, keep_certificate, keep_hand,
     newest_certificate, officer_on, published_certificates,
 };
 pub use clock::Stuck;
@@ -71,7 +71,7 @@ pub(crate) use offline::{
 };
 pub(crate) use paper::{named as named_elements, wordings};
 pub(crate) use party::{
-    Session, code, count_try, end_session, keep_code, open_session, session as party_session,
+    Session, code, count_code, count_try, end_session, keep_code, open_session, session as party_session,
 };
 pub(crate) use read::{by_code, by_number, cases_after, chained, get, get_all};
 pub(crate) use receipt::is_receipt_conflict;
@@ -88,7 +88,7 @@ pub(crate) use settlement::{
 };
 pub(crate) use task::{TaskFilter, TaskPlace, Waiting, count, tasks};
 pub(crate) use transcript::{
-    Asking, Concluding, Draft, StartAnswer, discard_draft, draft, drafts, questionings, save_draft,
+    Asking, Concluding, Draft, discard_draft, draft, drafts, questionings, save_draft,
     start_draft,
 };
 pub(crate) use visit::{Visit, visits};

@@ -2,12 +2,14 @@
 
 pub(crate) mod form;
 
-use cases_domain::transcript::{ConcludeTranscript, Questioning};
+use cases_domain::transcript::{self, Act as Own, ConcludeTranscript, Questioning};
 use cases_domain::{Act, Case, CaseId, OfficerId};
 use refusal::{Failure, Fault, Refusal, etag};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use crate::handle::By;
+use crate::reasons;
 use crate::store::{self, Asking, Concluding};
 
 /// The transcript that an act concludes.
@@ -38,6 +40,53 @@ pub(crate) async fn unchanged(conn: &mut PgConnection, act: &Act) -> Result<(), 
         return Ok(());
     }
     Err(stale(draft.version).into())
+}
+
+/// Lets a signature by hand pass if the strokes that it names are on file: drawn in this case, on these pages or the whole, by
+/// whoever signs.
+///
+/// # Refuses
+/// `STROKES_NOT_ON_FILE`.
+pub(crate) async fn drawn(
+    conn: &mut PgConnection,
+    by: By<'_>,
+    act: &Act,
+    case: &Case,
+) -> Result<(), Failure> {
+    let Act::Transcript(act) = act else {
+        return Ok(());
+    };
+    let officer = by.officer().map(|it| it.to_string()).unwrap_or_default();
+    let (number, strokes, seen, hand) = match &**act {
+        Own::SignPages(it) => {
+            let pages = it.pages.iter().map(|it| it.sm3.clone());
+            let hand = ("party", it.signer.clone());
+            (it.number, &it.strokes_sm3, pages.collect(), hand)
+        }
+        Own::SignAsOfficer(it) => (it.number, &it.strokes_sm3, Vec::new(), ("officer", officer)),
+        Own::ConcludeTranscript(_) | Own::ReviseTranscript(_) | Own::NoteUnsigned(_) => {
+            return Ok(());
+        }
+    };
+    let Some(transcript) = transcript::find(case, number).filter(|_| !strokes.is_empty()) else {
+        return Ok(());
+    };
+    let shown = seen.iter().chain([&transcript.sm3]);
+    let shown: Vec<Vec<u8>> = shown.map(|it| bytes(it)).collect();
+    if store::is_drawn(conn, case.id(), &bytes(strokes), &shown, hand).await? {
+        return Ok(());
+    }
+    let reason = &reasons::STROKES_NOT_ON_FILE;
+    let zh = format!("笔迹{strokes}未存入本案，或者不是签名人在本笔录上所签。{}", reason.remedy);
+    let refusal = Refusal::new(reason, reason.meaning, zh).with_metadata("sm3", strokes);
+    Err(refusal.into())
+}
+
+/// The bytes of a hash that the edge has read; of anything else none.
+fn bytes(digits: &str) -> Vec<u8> {
+    data_encoding::HEXLOWER
+        .decode(digits.as_bytes())
+        .unwrap_or_default()
 }
 
 /// No such draft, for this caller.

@@ -4,6 +4,7 @@
 //! there, and what was not is sent again. The file gets its name only if its hashes are those that were declared where it was
 //! taken, and becomes an exhibit in the transaction of the act. What is left over is collected ([`collect`]).
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,7 +22,7 @@ use sqlx::PgConnection;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
-use vault::{Chunk, Digest, Error};
+use vault::{Chunk, Digest, Error, SHARES};
 
 use crate::api::uploads as read;
 use crate::handle::{Answer, By, Desk, Mode, Request};
@@ -601,8 +602,11 @@ const BEGIN: &str = "/yifa.cases.v1.EvidenceService/BeginUpload";
 
 /// Collects what is left over, again and again, until told to stop.
 pub async fn run(desk: Desk, stop: CancellationToken) {
+    let mut next = 0;
     loop {
-        match collect(&desk).await {
+        let shares = turn(next, desk.uploads().shares_swept);
+        next = shares.end;
+        match collect_some(&desk, shares).await {
             Ok(0) => {}
             Ok(collected) => tracing::info!(collected, "leftovers of uploads collected"),
             Err(fault) => tracing::warn!(?fault, "leftovers of uploads cannot be collected"),
@@ -617,6 +621,18 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
 /// Ends uploads into which nothing came for too long, and removes chunks that no open upload has, files on which no act relies,
 /// and what a killed process left half-written. Answers how many it found. Any number of replicas may do it at a time.
 pub async fn collect(desk: &Desk) -> Result<usize, Fault> {
+    collect_some(desk, 0..SHARES).await
+}
+
+/// The shares of the vault whose turn it is, after those before `next`: at least one, and from the beginning again at the end.
+fn turn(next: u16, most: u32) -> Range<u16> {
+    let first = if next < SHARES { next } else { 0 };
+    let most = u16::try_from(most.max(1)).unwrap_or(SHARES);
+    first..first.saturating_add(most).min(SHARES)
+}
+
+/// The same, with torn writes looked for in these shares of the vault.
+async fn collect_some(desk: &Desk, shares: Range<u16>) -> Result<usize, Fault> {
     let keep = TimeDelta::hours(i64::from(desk.uploads().keep_hours.max(1)));
     let now = desk.now();
     let mut conn = desk.pool().acquire().await?;
@@ -632,11 +648,31 @@ pub async fn collect(desk: &Desk) -> Result<usize, Fault> {
             .await
             .map_err(files::fault)?;
     }
-    let tidied = files::tidy(desk.pool(), desk.vault(), keep, now).await?;
+    let tidied = files::tidy(desk.pool(), desk.vault(), keep, now, shares).await?;
     Ok(expired.len().max(gone.len()) + tidied)
 }
 
 /// Why there is no preview.
 pub(crate) fn no_preview(why: &str) -> Refusal {
     no(&reasons::NO_PREVIEW, why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SHARES, turn};
+
+    #[test]
+    fn every_share_of_the_vault_has_its_turn_and_then_it_begins_again() {
+        for most in [0, 1, 7, 8, 256, 100_000] {
+            let (mut next, mut swept) = (0, Vec::new());
+            while swept.len() < usize::from(SHARES) {
+                let shares = turn(next, most);
+                assert!(!shares.is_empty());
+                next = shares.end;
+                swept.extend(shares);
+            }
+            assert!(swept.into_iter().eq(0..SHARES), "{most} at a time");
+            assert_eq!(turn(next, most).start, 0);
+        }
+    }
 }

@@ -10,6 +10,8 @@
 mod acts;
 #[path = "cases/elements.rs"]
 mod elements;
+#[path = "cases/mailing.rs"]
+mod mailing;
 #[path = "cases/office.rs"]
 mod office;
 #[path = "cases/phone.rs"]
@@ -583,4 +585,66 @@ async fn an_upload_stopped_anywhere_is_completed_once_or_leaves_nothing() {
     assert_eq!((kept(&office, "staging"), kept(&office, "objects")), (0, 0));
     office.close().await;
     scenario.teardown();
+}
+
+/// The process that sends letters is killed between the server's answer and its note, and once more between the note and the case's
+/// record: the letter goes once more, as the same letter, and is served once; the record says that it may have come twice.
+#[tokio::test]
+async fn a_letter_whose_sender_is_killed_goes_once_more_and_serves_once() {
+    let scenario = FailScenario::setup();
+    let office = office::open("2026-03-02T10:00:00+08:00").await;
+    let server = testkit::SmtpServer::start(None).await;
+    let id = mailing::mailed(&office).await;
+
+    fail::cfg("post.answered", "1*return").unwrap();
+    let killed = mailing::post(&office, &server);
+    let taken = testkit::eventually("the server has the letter", || async {
+        (server.taken().len() == 1).then_some(())
+    });
+    tokio::select! {
+        done = killed.round() => panic!("not killed: {done:?}"),
+        () = taken => {}
+    }
+    let letter = mailing::letters(&office, &id).await.remove(0);
+    assert_eq!((letter.state.as_str(), letter.tries), ("WAITING", 1));
+    // Whoever comes at once leaves it alone: its sender might still be at it.
+    let post = mailing::post(&office, &server);
+    assert_eq!(post.round().await.unwrap().taken, 0);
+    assert_eq!(server.taken().len(), 1);
+
+    // Later it goes again; its sender is killed with the answer written down and the case not told.
+    office.at("2026-03-02T10:11:00+08:00");
+    fail::cfg("post.unnoted", "1*return").unwrap();
+    let killed = mailing::post(&office, &server);
+    let answered = testkit::eventually("the answer is written down", || async {
+        let letters = mailing::letters(&office, &id).await;
+        (letters[0].state == "ARRIVED").then_some(())
+    });
+    tokio::select! {
+        done = killed.round() => panic!("not killed: {done:?}"),
+        () = answered => {}
+    }
+    assert_eq!(mailing::recorded(&office, &id, "DocumentServed").await, 0);
+    office.at("2026-03-02T10:30:00+08:00");
+    assert_eq!(post.round().await.unwrap().noted, 1);
+    assert_eq!(mailing::recorded(&office, &id, "DocumentServed").await, 1);
+    let ids: Vec<String> = server.taken().iter().map(|it| message_id(&it.text)).collect();
+    assert_eq!(ids.len(), 2, "once more, and no more");
+    assert_eq!(ids[0], ids[1], "the same letter");
+    let case = office.case(&zheng(), &id).await;
+    let receipt = case.servings[0].receipt.as_ref().unwrap();
+    assert!(
+        receipt.answer.contains("第2次投递") && receipt.answer.contains("同一邮件"),
+        "{}",
+        receipt.answer
+    );
+    assert_eq!(receipt.served_date, "2026-03-02");
+    office.close().await;
+    scenario.teardown();
+}
+
+fn message_id(text: &str) -> String {
+    let mut lines = text.lines();
+    let line = lines.find(|line| line.starts_with("Message-ID"));
+    line.unwrap().to_owned()
 }

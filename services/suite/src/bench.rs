@@ -23,6 +23,7 @@ mod site;
 mod start;
 mod statistic;
 mod stub;
+mod uploads;
 
 use std::fmt::{self, Write as _};
 use std::path::PathBuf;
@@ -74,11 +75,13 @@ pub enum Subject {
     Parcels,
     /// A document.
     Documents,
+    /// Evidence coming in.
+    Uploads,
 }
 
 impl Subject {
     /// Every subject, in the order in which they are measured.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Gateway,
         Self::Acts,
         Self::Start,
@@ -90,6 +93,7 @@ impl Subject {
         Self::Clocks,
         Self::Parcels,
         Self::Documents,
+        Self::Uploads,
     ];
 
     /// Its name on the command line.
@@ -106,6 +110,7 @@ impl Subject {
             Self::Clocks => "clocks",
             Self::Parcels => "parcels",
             Self::Documents => "documents",
+            Self::Uploads => "uploads",
         }
     }
 
@@ -139,6 +144,7 @@ impl Subject {
             Self::Clocks => Box::pin(clocks::measure(site, options)).await,
             Self::Parcels => parcels::measure(site, options).await,
             Self::Documents => documents::measure(options).await,
+            Self::Uploads => Box::pin(uploads::measure(site, options)).await,
         }
     }
 }

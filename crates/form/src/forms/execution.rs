@@ -7,7 +7,7 @@ use super::{
 };
 use crate::Place as P;
 use crate::field::{
-    Field, Shape, choice, column, count, date, line, moment, money, rows, signature, text,
+    Column, Field, Shape, choice, column, count, date, line, moment, money, rows, signature, text,
 };
 use crate::form::{Form, announcement, contents, cover, letter, list, plain, table};
 
@@ -20,6 +20,16 @@ const MANNERS: [&str; 7] = [
     "转交送达",
     "电子送达",
     "公告送达",
+];
+
+/// A line of the catalogue (卷内目录): what is not bound says in its note why, and where it lies.
+const CATALOGUE: [Column; 6] = [
+    column("nth", "序号", Shape::Line, 7),
+    column("number", "文号", Shape::Line, 18).maybe(),
+    column("title", "题名", Shape::Line, 30),
+    column("on", "日期", Shape::Date, 19).maybe(),
+    column("page", "页号", Shape::Line, 10),
+    column("note", "备注", Shape::Line, 26).maybe(),
 ];
 
 const ENFORCEMENT: [Field; 8] = [
@@ -575,17 +585,8 @@ pub(super) const FORMS: &[Form] = &[
         &[&[
             line("case_number", "案号"),
             line("volume", "卷别"),
-            rows(
-                "entries",
-                "目录",
-                &[
-                    column("nth", "序号", Shape::Line, 8),
-                    column("number", "文号", Shape::Line, 24).maybe(),
-                    column("title", "题名", Shape::Line, 36),
-                    column("on", "日期", Shape::Date, 18).maybe(),
-                    column("page", "页号", Shape::Line, 14),
-                ],
-            ),
+            rows("entries", "正卷", &CATALOGUE).maybe(),
+            rows("side_entries", "副卷", &CATALOGUE).maybe(),
         ]],
     ),
     table(

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::Place as P;
 use crate::field::{
-    Field, Shape, choice, column, date, dialogue, line, moment, rows, signature, text,
+    Field, Shape, choice, column, date, dialogue, line, rows, signature, text,
 };
 use crate::form::{Form, announcement, letter, record, report, table};
 
@@ -27,6 +27,16 @@ const MEETING: [Field; 6] = [
     CAUSE,
     TIME,
     PLACE,
+    line("chair", "听证主持人"),
+    line("listeners", "听证员").maybe(),
+    line("clerk", "记录员"),
+];
+
+/// A hearing as its report speaks of it: the record has its hours.
+const REPORTED: [Field; 6] = [
+    CAUSE,
+    date("on", "听证日期"),
+    line("place", "听证的具体时间和地点"),
     line("chair", "听证主持人"),
     line("listeners", "听证员").maybe(),
     line("clerk", "记录员"),
@@ -266,8 +276,8 @@ pub(super) const FORMS: &[Form] = &[
             &ADDRESSEE,
             &[
                 CAUSE,
-                moment_time("听证的时间"),
-                line("place", "听证的地点").by(penalty(64).item(2)),
+                date("on", "听证的日期").by(penalty(64).item(2)),
+                line("place", "听证的具体时间和地点").by(penalty(64).item(2)),
                 choice("openness", "是否公开", &["公开举行", "不公开举行"])
                     .by(penalty(64).item(3)),
                 line("chair", "听证主持人").by(penalty(64).item(4)),
@@ -277,7 +287,7 @@ pub(super) const FORMS: &[Form] = &[
             &CONTACT,
         ],
         "{{ party_name }}：\n\
-         应你（单位）的要求，本机关定于{{ time }}在{{ place }}就{{ cause }}一案{{ openness }}听证。\n\
+         应你（单位）的要求，本机关定于{{ on }}（{{ place }}）就{{ cause }}一案{{ openness }}听证。\n\
          听证主持人：{{ chair }}。听证员：{{ listeners }}。记录员：{{ clerk }}。\n\
          你（单位）可以亲自参加听证，也可以委托一至二人代理；认为主持人、听证员、记录员与本案有直接利害关系的，有权申请回避。无正当理由拒不出席听证或者未经许可中途退出听证的，视为放弃听证权利，终止听证。\n\
          请携带有效身份证件、授权委托书和证据材料。\n\
@@ -291,13 +301,13 @@ pub(super) const FORMS: &[Form] = &[
             &[
                 PARTY_NAME,
                 CAUSE,
-                TIME.by(Citation::article(MARKET_HEARING, 22)),
-                PLACE.by(Citation::article(MARKET_HEARING, 22)),
+                date("on", "听证的日期").by(Citation::article(MARKET_HEARING, 22)),
+                line("place", "听证的具体时间和地点").by(Citation::article(MARKET_HEARING, 22)),
                 line("attendance", "旁听的名额和报名方式").maybe(),
             ],
             &CONTACT,
         ],
-        "本机关定于{{ time }}在{{ place }}就{{ party_name }}涉嫌{{ cause }}一案公开举行听证，特此公告。\n\
+        "本机关定于{{ on }}（{{ place }}）就{{ party_name }}涉嫌{{ cause }}一案公开举行听证，特此公告。\n\
          {{ attendance }}\n\
          联系人：{{ contact }}　　联系电话：{{ contact_phone }}　　地址：{{ agency_address }}",
     ),
@@ -326,7 +336,7 @@ pub(super) const FORMS: &[Form] = &[
         "听证报告",
         P::HearingReport,
         &[
-            &MEETING,
+            &REPORTED,
             &ATTENDANCE,
             &[
                 text("course", "听证的基本情况"),
@@ -336,7 +346,7 @@ pub(super) const FORMS: &[Form] = &[
             ],
         ],
         "案由：{{ cause }}\n\
-         听证时间：{{ time }}　　听证地点：{{ place }}\n\
+         听证日期：{{ on }}　　听证的具体时间和地点：{{ place }}\n\
          听证主持人：{{ chair }}　　听证员：{{ listeners }}　　记录员：{{ clerk }}\n\
          当事人：{{ party_name }}　　委托代理人：{{ agents }}　　案件调查人员：{{ investigators }}　　其他参加人：{{ others }}\n\
          一、听证的基本情况\n\
@@ -348,10 +358,6 @@ pub(super) const FORMS: &[Form] = &[
     )
     .inside(),
 ];
-
-const fn moment_time(label: &'static str) -> Field {
-    moment("time", label).by(penalty(64).item(2))
-}
 
 /// How a statement is taken down.
 const INTERVIEW_HEAD: [Field; 6] = [

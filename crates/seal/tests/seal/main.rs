@@ -5,6 +5,7 @@
 mod cards;
 mod certificates;
 mod hands;
+mod openssl;
 mod parcels;
 mod pdfs;
 mod world;

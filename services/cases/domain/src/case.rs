@@ -199,6 +199,12 @@ impl Case {
         &self.opening.agency.division
     }
 
+    /// Whether hand signatures are taken in the case before this officer: one who handles it, or any of the agency that does. Who
+    /// only looks on, of a superior or another agency, takes none.
+    pub fn is_signed_before(&self, officer: &OfficerId, agency: &AgencyId) -> bool {
+        self.handlers.contains(officer) || *agency == self.opening.agency.id
+    }
+
     /// Line whose rules count.
     pub fn domain(&self) -> Domain {
         self.opening.domain

@@ -113,6 +113,8 @@ pub enum Event {
         archive_number: String,
         /// What the file is from now on ([`issuing::file_sm3`]); empty: from before this was kept.
         file_sm3: String,
+        /// SM3 of the bound file (PDF) as it was archived; empty: none was bound.
+        bound_sm3: String,
         /// Day.
         on: CivilDate,
         /// Officer who archived it.

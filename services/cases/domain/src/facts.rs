@@ -49,7 +49,7 @@ pub struct Facts<'a> {
     pub granted: Option<Box<exhibit::Granted>>,
     /// For an act by which the agency claims the power to use force.
     pub compulsion: Option<CompulsionFacts>,
-    /// For an act that issues a document: the document as it was printed; none: it was not.
+    /// For an act that issues a document, or archives the case: the document, or the bound file, as it was printed; none: it was not.
     pub printed: Option<issuing::Printed>,
     /// When it is night.
     pub night: Night,

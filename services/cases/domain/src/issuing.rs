@@ -21,7 +21,7 @@ use crate::{Case, DocumentNumber, OfficerId};
 pub use act::{Act, IssueDocument, Kind, VoidDocument};
 pub use event::{DocumentIssued, DocumentVoided, Event};
 pub use file::file_sm3;
-pub use guard::Guard;
+pub use guard::{Guard, obstacle};
 pub use procedure::Step;
 pub use reached::reached_on;
 

@@ -24,7 +24,7 @@ pub use event::{CaptureRecorded, CaptureTold, CaptureVerified, Event};
 pub use guard::Guard;
 pub use procedure::Step;
 
-pub(crate) use decide::decide;
+pub(crate) use decide::{decide, drafted};
 pub(crate) use event::evolve;
 
 /// What a device recorded.

@@ -89,6 +89,9 @@ pub struct Penalty {
     /// What the file was when it was sealed ([`crate::issuing::file_sm3`]); empty: it is not, or was before this was kept.
     #[serde(default)]
     pub file_sm3: String,
+    /// SM3 of the bound file (PDF) as it was archived: what is exported from then on; empty: none was bound.
+    #[serde(default)]
+    pub bound_sm3: String,
     /// Decisions that were changed or are made anew, in order.
     #[serde(default)]
     pub former: Vec<FormerDecision>,

@@ -25,7 +25,7 @@ pub use file::{Disposition, Fate, Manner, Object, Plan, Preservation};
 pub use guard::Guard;
 pub use procedure::Step;
 
-pub(crate) use decide::decide;
+pub(crate) use decide::{decide, drafted};
 pub(crate) use event::evolve;
 
 /// Where each of the case's preservations stands.

@@ -8,6 +8,7 @@
 
 mod act;
 mod attempt;
+mod awaited;
 mod consequence;
 mod decide;
 mod event;

@@ -26,7 +26,7 @@ pub use file::{Institution, Order, Outcome, Retest, Sample, Telling, Testing, Te
 pub use guard::Guard;
 pub use procedure::Step;
 
-pub(crate) use decide::decide;
+pub(crate) use decide::{decide, drafted};
 pub(crate) use event::evolve;
 
 /// Where each of the case's testings stands.

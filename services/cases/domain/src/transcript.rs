@@ -37,7 +37,7 @@ pub use guard::Guard;
 pub use procedure::Step;
 pub use questioning::Questioning;
 pub use signing::{MarkManner, OfficerMark, PageMark, Reading, UnsignedManner};
-pub use words::{lines, said};
+pub use words::{lines, moment, said};
 
 pub(crate) use decide::decide;
 pub(crate) use event::evolve;

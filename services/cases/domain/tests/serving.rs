@@ -485,6 +485,19 @@ fn without_consent_nothing_goes_electronically() {
     story.act(&send(Manner::Post, today));
 }
 
+#[test]
+fn what_the_platform_sends_goes_today_and_what_is_posted_may_have_gone_before() {
+    let mut story = handed_out();
+    let yesterday = story.today;
+    story.then("2026-03-13");
+    for manner in [Manner::Email, Manner::Platform] {
+        let refusal = story.attempt(&send(manner, yesterday)).unwrap_err();
+        assert_eq!(refusal.reason().name, "SERVICE_DAY_DOES_NOT_FIT");
+        assert!(refusal.zh().contains("日期应为当日"), "{}", refusal.zh());
+    }
+    story.act(&send(Manner::Post, yesterday));
+}
+
 fn address(story: &Story) -> ServiceAddress {
     story.case().address.clone().unwrap()
 }
@@ -688,6 +701,18 @@ fn a_paper_that_is_being_served_is_not_asked_for_twice() {
     let story = withdrawn();
     let waits: Vec<&str> = story.case().tasks.iter().map(|it| it.act.name()).collect();
     assert!(waits.contains(&"SERVE_NOTICE"), "{waits:?}");
+}
+
+#[test]
+fn hand_signatures_are_taken_by_who_handles_the_case_and_by_its_agency() {
+    let story = handed_out();
+    let case = story.case();
+    let (own, other) = (case.opening.agency.id.clone(), AgencyId::from("a-other"));
+    let (handler, stranger) = (OfficerId::from("o-lin"), OfficerId::from("o-stranger"));
+    assert!(case.handlers.contains(&handler));
+    assert!(case.is_signed_before(&handler, &other), "joined from elsewhere");
+    assert!(case.is_signed_before(&stranger, &own));
+    assert!(!case.is_signed_before(&stranger, &other));
 }
 
 #[test]

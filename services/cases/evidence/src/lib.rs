@@ -6,6 +6,7 @@
 mod examine;
 mod markup;
 mod name;
+mod page;
 mod pdf;
 mod picture;
 mod preview;
@@ -16,6 +17,7 @@ mod zipped;
 
 pub use examine::{Looked, examine};
 pub use name::name;
+pub use page::{Page, page};
 pub use preview::{Preview, preview};
 pub use rejected::Rejected;
 pub use table::{bound, takes};

@@ -3,7 +3,8 @@
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder as _, ImageError, ImageReader, Limits};
 
 use crate::{FileType, Rejected, picture};
 
@@ -33,23 +34,8 @@ pub struct Preview {
 /// [`Rejected::Unknown`] for a type without previews; [`Rejected::Bomb`] for a picture too large to be decoded here;
 /// [`Rejected::Damaged`].
 pub fn preview(file: FileType, bytes: &[u8]) -> Result<Preview, Rejected> {
-    let format = picture::format(file).ok_or(Rejected::Unknown)?;
-    let (width, height) = picture::size(format, bytes)?;
-    if u64::from(width) * u64::from(height) > PIXELS {
-        return Err(Rejected::Bomb(format!("{width}×{height}像素，不生成预览")));
-    }
-    let damaged = |error: image::ImageError| match error {
-        image::ImageError::Limits(error) => Rejected::Bomb(error.to_string()),
-        other => Rejected::Damaged(other.to_string()),
-    };
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MEMORY);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(damaged)?;
-    let orientation = decoder.orientation().map_err(damaged)?;
-    let decoded = DynamicImage::from_decoder(decoder).map_err(damaged)?;
-    let mut small = if width > SIDE || height > SIDE {
+    let (decoded, orientation) = decoded(file, bytes)?;
+    let mut small = if decoded.width() > SIDE || decoded.height() > SIDE {
         decoded.thumbnail(SIDE, SIDE)
     } else {
         decoded
@@ -65,4 +51,31 @@ pub fn preview(file: FileType, bytes: &[u8]) -> Result<Preview, Rejected> {
         width: small.width(),
         height: small.height(),
     })
+}
+
+/// The pixels of a picture, and how it has to be turned to stand upright.
+pub(crate) fn decoded(
+    file: FileType,
+    bytes: &[u8],
+) -> Result<(DynamicImage, Orientation), Rejected> {
+    let format = picture::format(file).ok_or(Rejected::Unknown)?;
+    let (width, height) = picture::size(format, bytes)?;
+    if u64::from(width) * u64::from(height) > PIXELS {
+        return Err(Rejected::Bomb(format!("{width}×{height}像素，不生成预览")));
+    }
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(damaged)?;
+    let orientation = decoder.orientation().map_err(damaged)?;
+    let decoded = DynamicImage::from_decoder(decoder).map_err(damaged)?;
+    Ok((decoded, orientation))
+}
+
+fn damaged(error: ImageError) -> Rejected {
+    match error {
+        ImageError::Limits(error) => Rejected::Bomb(error.to_string()),
+        other => Rejected::Damaged(other.to_string()),
+    }
 }

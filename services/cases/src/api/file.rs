@@ -2,38 +2,25 @@
 
 use std::sync::Arc;
 
-use cases_domain::exhibit::Exhibit;
 use cases_domain::{Case, OfficerId, issuing};
 use contract::cases::v1 as proto;
 use contract::cases::v1::file_service_server::FileService;
-use form::{Data, Place};
 use host::Call;
-use press::{Kind, Press};
+use press::Press;
 use refusal::{Failure, Fault, Refusal};
 use tonic::Request;
-use volume::{Item, Packed, Volume, VolumeError};
+use volume::{Bound, Packed};
 
 use super::acts::{Acts, Answered};
 use super::issuing::visible;
 use super::{READ, object};
+use crate::bound;
 use crate::exported::{Made, Wanted};
-use crate::paper::{self, Asked};
 use crate::reasons;
-use crate::record::parts;
+use crate::uploads::spend;
 
 /// Bytes of one piece.
 const PIECE: usize = 2 * 1024 * 1024;
-/// Bytes of files of evidence that go along in one archive; what is beyond is named and read by itself.
-const MOST_EVIDENCE: u64 = 64 * 1024 * 1024;
-
-/// What a file is made of.
-struct Gathered {
-    volume: Volume,
-    others: Vec<(String, String, Vec<u8>)>,
-    left_out: Vec<String>,
-    kind: Kind,
-    on: calendar::CivilDate,
-}
 
 impl Acts {
     async fn export(
@@ -52,11 +39,10 @@ impl Acts {
         };
         let offset = usize::try_from(it.offset)
             .map_err(|_| Refusal::malformed("offset", "must not be negative", "不能为负数"))?;
-        let Some(press) = self.desk().press().cloned() else {
-            return Err(Fault::unavailable(anyhow::anyhow!("the fonts are not there")).into());
-        };
         let mut conn = self.desk().pool().acquire().await.map_err(Fault::from)?;
         let case = visible(&mut conn, call, &it.case_id).await?;
+        // Not while binding.
+        drop(conn);
         let file_sm3 = issuing::file_sm3(&case);
         let sealed_sm3 = sealed(&case, &file_sm3)?;
         let wanted = Wanted {
@@ -71,14 +57,7 @@ impl Acts {
             file
         } else {
             let officer = call.actor.officer_id.as_deref().map(OfficerId::from);
-            let facts = self.facts(&mut conn, &case, officer.as_ref()).await?;
-            drop(conn);
-            let gathered = self.gather_file(&case, facts, zip).await?;
-            let file = tokio::task::spawn_blocking(move || made(&press, gathered, zip))
-                .await
-                .map_err(Fault::internal)?
-                .map_err(|error| refused(&error))?;
-            Arc::new(file)
+            Arc::new(self.made(&case, officer.as_ref(), zip).await?)
         };
         if offset > file.bytes.len() {
             return Err(Refusal::malformed(
@@ -105,107 +84,85 @@ impl Acts {
             file_sm3: wanted.file_sm3,
             sealed_sm3,
             left_out: file.left_out.clone(),
+            bound_sm3: bound_sm3(&case).to_owned(),
         })
     }
 
-    /// What stands on the cover and at the end.
-    async fn facts(
+    /// The file as it is exported: bound now, or as it was bound when it was archived.
+    async fn made(
         &self,
-        conn: &mut sqlx::PgConnection,
         case: &Case,
         officer: Option<&OfficerId>,
-    ) -> Result<Data, Failure> {
-        let gathered = paper::gather(self.desk(), conn, case).await?;
-        let mut facts = Data::new();
-        for name in ["备考表", "卷内目录", "卷宗封面"] {
-            let Some(form) = form::form("JA02", name) else {
-                continue;
-            };
-            let asked = Asked {
-                form,
-                about: 0,
-                entered: &Data::new(),
-                corrects: None,
-            };
-            let drafted = gathered.draft(self.desk(), case, &asked, None, "")?;
-            facts.extend(drafted.filled.data);
-        }
-        // What binding counts, it counts itself.
-        for counted in ["volume", "pages", "documents", "entries", "hash", "date"] {
-            facts.remove(counted);
-        }
-        facts
-            .entry("keeping")
-            .or_insert_with(|| self.desk().file_keeping().into());
-        let archived = case.penalty().and_then(|penalty| penalty.archived_on);
-        if let Some(on) = archived {
-            facts.insert("archived_on".into(), on.to_string().into());
-            facts.insert("bound_on".into(), on.to_string().into());
-        }
-        let names = case.opening.officers.iter();
-        let binder = names
-            .clone()
-            .find(|it| Some(&it.id) == officer)
-            .or_else(|| names.clone().next());
-        if let Some(binder) = binder {
-            facts
-                .entry("binder")
-                .or_insert_with(|| binder.name.clone().into());
-        }
-        let voided = case.documents.iter().filter(|it| !it.stands()).count();
-        facts.entry("situation").or_insert_with(|| {
-            format!("本卷收有效文书。另有已作废文书{voided}件，文号保留，见平台记录。").into()
-        });
-        Ok(facts)
-    }
-
-    async fn gather_file(&self, case: &Case, facts: Data, zip: bool) -> Result<Gathered, Failure> {
-        let mut items = Vec::new();
-        for document in case.documents.iter().filter(|it| it.stands()) {
-            let form = form::form(&document.form.code, &document.form.name);
-            if form.is_some_and(|form| form.place == Place::Binding) {
-                // Cover, catalogue and notes are made here, of what the file is now.
-                continue;
+        zip: bool,
+    ) -> Result<Made, Failure> {
+        let _place = self.desk().exported().room().place().await?;
+        let bound = match bound_sm3(case) {
+            "" => self.bound_now(case, officer).await?,
+            sealed => {
+                let pdf = self.desk().file(sealed).await?;
+                let place = self.desk().room().place().await?;
+                let read = spend(place, move || {
+                    volume::catalogue_of(&pdf).map(|catalogue| Bound { pdf, catalogue })
+                });
+                read.await?.map_err(|error| bound::refused(&error))?
             }
-            items.push(Item {
-                title: document.form.name.clone(),
-                number: parts::document_number(document.document_number.as_ref()),
-                on: Some(document.issued_on),
-                place: form.map_or(Place::Other, |form| form.place),
-                pdf: self.desk().file(&document.printed.sm3).await?,
-            });
-        }
-        let (mut others, mut left_out, mut sum) = (Vec::new(), Vec::new(), 0_u64);
-        if zip {
-            for document in case.documents.iter().filter(|it| !it.stands()) {
-                let bytes = self.desk().file(&document.printed.sm3).await?;
-                let title = format!("已作废-{}", document.form.name);
-                others.push((title, "pdf".to_owned(), bytes));
-            }
-            for exhibit in &case.exhibits {
-                let with_it = sum.saturating_add(exhibit.file.size);
-                if with_it > MOST_EVIDENCE {
-                    left_out.push(format!("{} {}", exhibit.file.sm3, exhibit.file.name));
-                    continue;
-                }
-                sum = with_it;
-                let (title, ending) = named(exhibit);
-                others.push((title, ending, self.desk().file(&exhibit.file.sm3).await?));
-            }
-        }
-        let archived = case.penalty().and_then(|penalty| penalty.archived_on);
-        Ok(Gathered {
-            volume: Volume { facts, items },
-            others,
+        };
+        let (originals, left_out) = bound::originals(case, &bound);
+        let entries = bound.catalogue.entries.iter().map(entry).collect();
+        let pages = i32::try_from(bound.catalogue.pages).unwrap_or(i32::MAX);
+        let bytes = if zip {
+            self.packed(case, bound.pdf, originals).await?
+        } else {
+            bound.pdf
+        };
+        Ok(Made {
+            sm3: volume::sm3_of(&bytes),
+            bytes,
+            entries,
+            pages,
             left_out,
-            kind: if archived.is_some() {
-                Kind::Issue
-            } else {
-                Kind::Draft
-            },
-            on: archived.unwrap_or_else(|| self.desk().today()),
         })
     }
+
+    async fn bound_now(&self, case: &Case, officer: Option<&OfficerId>) -> Result<Bound, Failure> {
+        let press = self.press()?;
+        let gathered = bound::gather(self.desk(), &press, case, officer).await?;
+        bound::bind(self.desk(), &press, gathered).await
+    }
+
+    fn press(&self) -> Result<Press, Fault> {
+        let press = self.desk().press().cloned();
+        press.ok_or_else(|| Fault::unavailable(anyhow::anyhow!("the fonts are not there")))
+    }
+
+    async fn packed(
+        &self,
+        case: &Case,
+        pdf: Vec<u8>,
+        originals: Vec<bound::Original>,
+    ) -> Result<Vec<u8>, Failure> {
+        let mut held = Vec::with_capacity(originals.len());
+        for original in originals {
+            let bytes = self.desk().file(&original.sm3).await?;
+            held.push((original.path, bytes));
+        }
+        let archived = case.penalty().and_then(|penalty| penalty.archived_on);
+        let on = archived.unwrap_or_else(|| self.desk().today());
+        let place = self.desk().room().place().await?;
+        let packing = spend(place, move || {
+            let packed: Vec<Packed<'_>> = held
+                .iter()
+                .map(|(path, bytes)| Packed { path, bytes })
+                .collect();
+            volume::pack(&pdf, &packed, on)
+        });
+        packing.await?.map_err(|error| bound::refused(&error))
+    }
+}
+
+/// SM3 of the bound file as it was archived; empty: it was not, or none was bound.
+fn bound_sm3(case: &Case) -> &str {
+    case.penalty().map_or("", |penalty| &penalty.bound_sm3)
 }
 
 /// What the record says the file was when it was archived. A file that is another now was altered behind the platform's back.
@@ -224,74 +181,21 @@ fn sealed(case: &Case, file_sm3: &str) -> Result<String, Failure> {
     Ok(recorded)
 }
 
-fn made(press: &Press, gathered: Gathered, zip: bool) -> Result<Made, VolumeError> {
-    // One moment for all pieces of one state of the file.
-    let made_at = gathered.on.start_of_day_utc();
-    let bound = volume::bind(press, &gathered.volume, gathered.kind, made_at)?;
-    let entries = bound.entries.iter().map(entry).collect();
-    let pages = i32::try_from(bound.pages).unwrap_or(i32::MAX);
-    let bytes = if zip {
-        let others: Vec<Packed<'_>> = gathered
-            .others
-            .iter()
-            .map(|(title, ending, bytes)| Packed {
-                title,
-                ending,
-                bytes,
-            })
-            .collect();
-        volume::pack(&bound, &gathered.volume.items, &others, gathered.on)?
-    } else {
-        bound.pdf
-    };
-    Ok(Made {
-        sm3: volume::sm3_of(&bytes),
-        bytes,
-        entries,
-        pages,
-        left_out: gathered.left_out,
-    })
-}
-
-/// A file of evidence by its number and name.
-fn named(exhibit: &Exhibit) -> (String, String) {
-    let name = &exhibit.file.name;
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
-    (format!("证据{}-{stem}", exhibit.number), ending.to_owned())
-}
-
-fn refused(error: &VolumeError) -> Failure {
-    match error {
-        VolumeError::Empty => Refusal::new(
-            &reasons::FILE_EMPTY,
-            "the case has no issued document",
-            error.zh(),
-        )
-        .into(),
-        VolumeError::Unreadable { .. } => {
-            Refusal::new(&reasons::FILE_UNBINDABLE, error.to_string(), error.zh()).into()
-        }
-        VolumeError::Press(press::PressError::Unfit(faults)) => {
-            let first = faults.first().map(ToString::to_string).unwrap_or_default();
-            Refusal::new(&reasons::FILE_UNBINDABLE, first, error.zh()).into()
-        }
-        VolumeError::Press(_) | VolumeError::Written(_) => {
-            Fault::internal(anyhow::anyhow!("{error}")).into()
-        }
-    }
-}
-
 fn entry(it: &volume::Entry) -> proto::FileEntry {
     let number = |at: usize| i32::try_from(at).unwrap_or(i32::MAX);
+    let (first, last) = it.pages.unwrap_or_default();
     proto::FileEntry {
         nth: number(it.nth),
         document_number: it.number.clone(),
         title: it.title.clone(),
         date: it.on.clone(),
-        first_page: number(it.pages.0),
-        last_page: number(it.pages.1),
-        place: it.place.zh().to_owned(),
+        first_page: number(first),
+        last_page: number(last),
+        place: it.place.clone(),
         sm3: it.sm3.clone(),
+        volume: it.volume.clone(),
+        path: it.file.clone(),
+        note: it.note.clone(),
     }
 }
 

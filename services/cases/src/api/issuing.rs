@@ -45,7 +45,10 @@ fn issue(it: &proto::IssueDocumentRequest, _: Context<'_>) -> Result<Act, Refusa
             name: form.name.to_owned(),
         },
         about: parse::number_if_any("about", it.about)?,
-        word: form.word.filter(|_| !fill::is_of_act(form)),
+        // Whether it takes one the case says, where it may be made before its act.
+        word: form
+            .word
+            .filter(|_| fill::may_precede(form) || !fill::is_of_act(form)),
         repeats: fill::repeats(form),
         entered: text(&entered(it.entered.as_ref())?)?,
         corrects: corrects(it.corrects)?,
@@ -153,12 +156,21 @@ impl Acts {
         let gathered = paper::gather(self.desk(), &mut conn, &case).await?;
         drop(conn);
         let mut forms = Vec::new();
+        let mut withheld = Vec::new();
         for form in form::forms() {
-            for subject in fill::subjects(form, &case) {
+            let subjects = fill::subjects(form, &case);
+            if subjects.is_empty() {
+                withheld.push(proto::WithheldForm {
+                    form: Some(form_told(form)),
+                    phase: form.document().phase.zh().to_owned(),
+                    why: fill::withheld(form, &case).to_owned(),
+                });
+            }
+            for subject in subjects {
                 forms.push(self.state(&case, form, &subject, &gathered)?);
             }
         }
-        Ok(proto::ListFormsResponse { forms })
+        Ok(proto::ListFormsResponse { forms, withheld })
     }
 
     fn state(
@@ -181,12 +193,9 @@ impl Acts {
             it.stands() && same && it.about == subject.about
         });
         let issued: Vec<i32> = issued.map(|it| record::parts::count(it.number)).collect();
-        let of_act = fill::is_of_act(form);
+        let word = form.word.filter(|_| subject.takes_number(form));
         Ok(proto::FormState {
-            form: Some(proto::DocumentForm {
-                code: form.code.to_owned(),
-                name: form.name.to_owned(),
-            }),
+            form: Some(form_told(form)),
             phase: form.document().phase.zh().to_owned(),
             about: record::parts::count(subject.about),
             about_name: subject.name.clone(),
@@ -197,7 +206,8 @@ impl Acts {
             missing: drafted.lacks.iter().map(missing).collect(),
             issued,
             document_number: record::parts::document_number(subject.number.as_ref()),
-            word: form.word.filter(|_| !of_act).unwrap_or_default().to_owned(),
+            word: word.unwrap_or_default().to_owned(),
+            obstacle: obstacle(case, form, subject, &drafted.lacks),
         })
     }
 
@@ -211,7 +221,7 @@ impl Acts {
     ) -> String {
         match &subject.number {
             Some(number) => number.to_string(),
-            None if fill::is_of_act(form) => String::new(),
+            None if !subject.takes_number(form) => String::new(),
             None => gathered.number_to_come(self.desk(), case, form),
         }
     }
@@ -284,6 +294,28 @@ impl Acts {
             entered_json: document.entered.clone(),
         })
     }
+}
+
+fn form_told(form: &Form) -> proto::DocumentForm {
+    proto::DocumentForm {
+        code: form.code.to_owned(),
+        name: form.name.to_owned(),
+    }
+}
+
+/// Why the paper cannot be issued whatever is entered; empty: it can. A number is given, never entered.
+fn obstacle(case: &Case, form: &'static Form, subject: &Subject, lacks: &[Lack]) -> String {
+    let own = issuing::Form {
+        code: form.code.to_owned(),
+        name: form.name.to_owned(),
+    };
+    let unnumbered = || {
+        let number = lacks.iter().find(|it| it.field == "document_number")?;
+        Some(format!("没有文号：{}", number.at))
+    };
+    issuing::obstacle(case, &own, subject.about, fill::repeats(form))
+        .or_else(unnumbered)
+        .unwrap_or_default()
 }
 
 fn missing(lack: &Lack) -> proto::MissingField {

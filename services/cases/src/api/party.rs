@@ -80,6 +80,17 @@ impl PartyService for Party {
         }))
     }
 
+    async fn download_party_parcel(
+        &self,
+        request: Request<proto::DownloadPartyParcelRequest>,
+    ) -> Answered<proto::DownloadPartyParcelResponse> {
+        let parcel = party::parcel(&self.desk, &request.into_inner().session_token).await?;
+        Ok(Response::new(proto::DownloadPartyParcelResponse {
+            parcel: parcel.zip,
+            file_name: parcel.name,
+        }))
+    }
+
     async fn sign_for_document(
         &self,
         request: Request<proto::SignForDocumentRequest>,

@@ -112,7 +112,17 @@ fn report(it: &proto::ReportPreservationRequest, _: Context<'_>) -> Result<Act, 
 }
 
 fn handle(it: &proto::HandlePreservedRequest, context: Context<'_>) -> Result<Act, Refusal> {
-    parse::not_too_many("fates", &it.fates)?;
+    Ok(Act::Preservation(Own::HandlePreserved(HandlePreserved {
+        number: parse::number("number", it.number)?,
+        co_officer: parse::co_officer(&it.co_officer_id)?,
+        fates: fates(&it.fates)?,
+        service: parse::service(it.service.as_ref(), context.today)?,
+    })))
+}
+
+/// What becomes of each object.
+pub(super) fn fates(given: &[proto::ObjectFate]) -> Result<Vec<Fate>, Refusal> {
+    parse::not_too_many("fates", given)?;
     let fate = |it: &proto::ObjectFate| {
         Ok(Fate {
             object: parse::number("fates.object_number", it.object_number)?,
@@ -121,13 +131,7 @@ fn handle(it: &proto::HandlePreservedRequest, context: Context<'_>) -> Result<Ac
             remark: parse::line_if_any("fates.remark", &it.remark)?,
         })
     };
-    let fates: Result<Vec<Fate>, Refusal> = it.fates.iter().map(fate).collect();
-    Ok(Act::Preservation(Own::HandlePreserved(HandlePreserved {
-        number: parse::number("number", it.number)?,
-        co_officer: parse::co_officer(&it.co_officer_id)?,
-        fates: fates?,
-        service: parse::service(it.service.as_ref(), context.today)?,
-    })))
+    given.iter().map(fate).collect()
 }
 
 fn give_up(it: &proto::DropPreservationRequest, _: Context<'_>) -> Result<Act, Refusal> {

@@ -1,9 +1,8 @@
 //! Service of documents over the contract.
 
-use calendar::CivilDate;
 use cases_domain::Act;
 use cases_domain::serving::{
-    Act as Own, Deliver, Kind, Manner, Paper, Prepare, Publish, RecordReturn, Send, Withdraw,
+    Act as Own, Deliver, Kind, Paper, Prepare, Publish, RecordReturn, Send, Withdraw,
 };
 use contract::cases::v1 as proto;
 use contract::cases::v1::serving_service_server::ServingService;
@@ -13,7 +12,7 @@ use tonic::{Request, Response};
 
 use super::acts::{Acts, Answered, Context, act_request};
 use super::issuing::visible;
-use super::{READ, object, parse};
+use super::{READ, object, parse, preservation, testing};
 use crate::party::pick_up;
 use crate::record::execution::read_obligation;
 use crate::record::serving::read_manner;
@@ -97,6 +96,24 @@ fn read_paper(it: &proto::ServicePaper) -> Read<Paper> {
             public: it.public,
             closed_because: parse::text_if_any("paper.closed_because", &it.closed_because)?,
         },
+        M::PreservationHandling => Paper::PreservationHandling {
+            number: about()?,
+            fates: preservation::fates(&it.fates)?,
+        },
+        M::TestingPeriod => Paper::TestingPeriod {
+            number: about()?,
+            what: parse::line("paper.content", &it.content)?,
+            from: parse::day("paper.testing_from_date", &it.testing_from_date)?,
+            to: parse::day("paper.testing_until_date", &it.testing_until_date)?,
+        },
+        M::TestingResult => Paper::TestingResult {
+            number: about()?,
+            retest: testing::retest(it.retest.as_ref())?,
+        },
+        M::OffsiteFacts => Paper::OffsiteFacts {
+            number: about()?,
+            access: parse::text("paper.access", &it.access)?,
+        },
     })
 }
 
@@ -118,29 +135,14 @@ fn deliver(it: &proto::DeliverDocumentRequest, context: Context<'_>) -> Read<Act
 }
 
 fn send(it: &proto::SendDocumentRequest, context: Context<'_>) -> Read<Act> {
-    let manner = parse::chosen("manner", read_manner(it.manner()))?;
-    let on = parse::day_or_today("sent_date", &it.sent_date, context.today)?;
     Ok(own(Own::SendDocument(Send {
         number: parse::number("number", it.number)?,
-        manner,
+        manner: parse::chosen("manner", read_manner(it.manner()))?,
         co_officer: parse::co_officer(&it.co_officer_id)?,
-        on: sent_on(manner, on, context.today)?,
+        on: parse::day_or_today("sent_date", &it.sent_date, context.today)?,
         address: parse::line_if_any("address", &it.address)?,
         course: parse::text_if_any("course", &it.course)?,
     })))
-}
-
-/// What the platform itself sends goes when it is asked to.
-fn sent_on(manner: Manner, on: CivilDate, today: CivilDate) -> Read<CivilDate> {
-    if manner.is_electronic() && on != today {
-        let rule = "must be today for what the platform sends";
-        return Err(Refusal::malformed(
-            "sent_date",
-            rule,
-            "电子送达由系统当日发出，日期应为当日",
-        ));
-    }
-    Ok(on)
 }
 
 fn publish(it: &proto::PublishDocumentRequest, context: Context<'_>) -> Read<Act> {

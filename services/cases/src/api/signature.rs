@@ -1,6 +1,6 @@
 //! Published certificates, hand signatures and parcels over the contract.
 
-use cases_domain::OfficerId;
+use cases_domain::{AgencyId, OfficerId};
 use contract::cases::v1 as proto;
 use contract::cases::v1::signature_service_server::SignatureService;
 use data_encoding::HEXLOWER;
@@ -15,7 +15,7 @@ use tonic::{Request, Response, Status};
 use super::{READ, parse};
 use crate::handle::{Desk, absent};
 use crate::record::parts;
-use crate::seals::{Drawn, HandOnFile, Whose};
+use crate::seals::{Drawn, HandOnFile, Whom, Whose};
 use crate::store::{self, Stored};
 use crate::visibility::sees;
 
@@ -70,9 +70,8 @@ impl Signatures {
         let mut conn = self.connection().await?;
         let case = self.seen(&mut conn, call, &it.case_id).await?.case;
         let caller = call.actor.officer_id.as_deref().map(OfficerId::from);
-        let caller = caller.filter(|id| {
-            case.handlers.contains(id) || call.actor.agency_id == case.opening.agency.id.as_str()
-        });
+        let agency = AgencyId::from(call.actor.agency_id.as_str());
+        let caller = caller.filter(|id| case.is_signed_before(id, &agency));
         let caller = caller.ok_or_else(absent)?;
         let name = parse::line_if_any("signer_name", &it.signer_name)?;
         let drawn = Drawn {
@@ -117,7 +116,7 @@ impl Signatures {
         let case = self.seen(&mut conn, call, case_id).await?.case;
         drop(conn);
         Ok(proto::ExportParcelResponse {
-            parcel: self.desk.parcel_of(&case).await?,
+            parcel: self.desk.parcel_of(&case, Whom::Agency).await?,
             file_name: format!("{}.zip", case.opening.code),
         })
     }

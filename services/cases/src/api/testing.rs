@@ -133,17 +133,22 @@ fn abandon(it: &proto::AbandonTestingRequest, _: Context<'_>) -> Result<Act, Ref
 }
 
 fn tell(it: &proto::TellTestingResultRequest, context: Context<'_>) -> Result<Act, Refusal> {
-    let retest = it.retest.as_ref().map(|it| {
+    Ok(Act::Testing(Own::TellResult(TellResult {
+        number: parse::number("number", it.number)?,
+        service: parse::service(it.service.as_ref(), context.today)?,
+        retest: retest(it.retest.as_ref())?,
+    })))
+}
+
+/// The right to another test, where there is one.
+pub(super) fn retest(it: Option<&proto::RetestRight>) -> Result<Option<Retest>, Refusal> {
+    let right = it.map(|it| {
         Ok(Retest {
             until: parse::day("retest.until_date", &it.until_date)?,
             basis: parse::line("retest.basis", &it.basis)?,
         })
     });
-    Ok(Act::Testing(Own::TellResult(TellResult {
-        number: parse::number("number", it.number)?,
-        service: parse::service(it.service.as_ref(), context.today)?,
-        retest: retest.transpose()?,
-    })))
+    right.transpose()
 }
 
 fn again(it: &proto::EntrustRetestRequest, context: Context<'_>) -> Result<Act, Refusal> {

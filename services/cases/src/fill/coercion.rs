@@ -46,7 +46,28 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
         "QZ06" if draft.is("QZ06", &["解除冻结决定书"]) => released(draft, it),
         _ => {}
     }
+    if draft.is("QZ07", &[]) {
+        kept(draft, it);
+        return;
+    }
     measure(draft, case, it);
+}
+
+/// Goods that are given into custody, or disposed of before the case is decided. Why they are, by what and how only whoever
+/// decides it can say: the reasons of the seizure are not these.
+fn kept(draft: &mut Draft<'_>, it: &Measure) {
+    let held = it.objects.iter().filter(|it| it.holding.is_held());
+    custody(draft, it);
+    draft.propose("items", goods(held));
+}
+
+/// Where things lie and with whom.
+fn custody(draft: &mut Draft<'_>, it: &Measure) {
+    let places = it.objects.iter().map(|it| it.custody.as_str());
+    let keepers = it.objects.iter().map(|it| it.custodian.as_str());
+    draft
+        .put("custody_place", articles(places.filter(|it| !it.is_empty())))
+        .put("custodian", articles(keepers.filter(|it| !it.is_empty())));
 }
 
 /// What lies under a measure, as a list names it.
@@ -93,18 +114,9 @@ fn measure(draft: &mut Draft<'_>, case: &Case, it: &Measure) {
             opinion(said, &name, CivilDate::of(approval.at)),
         );
     }
-    let custody: Vec<&str> = it.objects.iter().map(|it| it.custody.as_str()).collect();
-    let custodians: Vec<&str> = it.objects.iter().map(|it| it.custodian.as_str()).collect();
-    draft
-        .put(
-            "custody_place",
-            articles(custody.into_iter().filter(|it| !it.is_empty())),
-        )
-        .put(
-            "custodian",
-            articles(custodians.into_iter().filter(|it| !it.is_empty())),
-        );
-    if let Some(site) = &it.site {
+    custody(draft, it);
+    // Of the return only its day is on record: who was there, and when, is entered.
+    if let Some(site) = it.site.as_ref().filter(|_| !draft.is("QZ05", &[])) {
         draft
             .put("time", moment(site.started))
             .put("recording", site.recording.clone())

@@ -341,6 +341,12 @@ fn changed(draft: &mut Draft<'_>, case: &Case) {
             .put("date", day(it.on));
         return;
     }
+    if draft.is("JD06", &["责令退款通知书"]) {
+        // Which of the facts calls for a refund may be said more narrowly.
+        let facts = penalty.inquiry.as_ref().map(|it| it.facts.clone());
+        draft.propose("facts", facts);
+        return;
+    }
     let Some(it) = &penalty.revocation else {
         return;
     };

@@ -2,7 +2,9 @@
 
 use cases_domain::account::payable_on;
 use cases_domain::execution::Execution;
-use cases_domain::{Case, ClosingGround, DeadlineKind, Fen, Penalty, Serving, in_yuan, total};
+use cases_domain::{
+    Case, ClosingGround, DeadlineKind, Fen, Penalty, Serving, in_yuan, public_notice, total,
+};
 use serde_json::{Value, json};
 
 use super::words::{articles, cause, day, lines, moment, names, officers, opinion};
@@ -16,13 +18,16 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
     let case = draft.case();
     let about = draft.about;
     match code {
+        "ZX01" if draft.is("ZX01", &["公告送达公告"]) => announced(draft, case),
         "ZX01" => served(draft, case),
         "ZX02" => deferred(draft, case),
         "ZX03" => confiscated(draft, case),
         "ZX05" => late_fine(draft, case),
         "ZX04" | "ZX06" | "ZX07" | "ZX08" => {
-            if let Some(it) = case.executions.iter().find(|it| it.number == about) {
-                execution(draft, case, it);
+            match case.executions.iter().find(|it| it.number == about) {
+                Some(it) => execution(draft, case, it),
+                None if code == "ZX04" => urging(draft),
+                None => {}
             }
         }
         "JA01" => closing(draft, case),
@@ -72,6 +77,57 @@ fn served(draft: &mut Draft<'_>, case: &Case) {
             .put("address", address.email.clone());
         if address.electronic_consent {
             draft.put("consent", format!("当事人于{}确认", address.signed_on.zh()));
+        }
+    }
+}
+
+/// What is served by public notice, why nothing else is left, and for how many days it runs.
+fn announced(draft: &mut Draft<'_>, case: &Case) {
+    let limit = DeadlineKind::PublicNotice.limit_by(
+        case.rules(),
+        draft.ground.parameters,
+        draft.ground.today,
+    );
+    draft.put("days", limit.map(|(limit, _)| limit.period.count()));
+    let about = draft.about;
+    let Some(it) = case.public_notices.iter().find(|it| it.number == about) else {
+        return;
+    };
+    let paper = it.publication.paper;
+    let attempts = it.publication.attempts.trim_end_matches('。');
+    draft
+        .put("reasons", format!("{attempts}。{}", it.publication.ground.zh()))
+        .put("date", day(it.publication.on));
+    let codes = match paper {
+        public_notice::Paper::PenaltyNotice => &["GZ01", "GZ02"][..],
+        public_notice::Paper::Decision => &["JD03", "JD05"],
+        public_notice::Paper::RectificationOrder => &["JC09"],
+    };
+    let mut newest_first = case.documents.iter().rev();
+    let issued = newest_first.find(|it| it.stands() && codes.contains(&it.form.code.as_str()));
+    if let Some(issued) = issued {
+        let number = issued.document_number.as_ref().map(ToString::to_string);
+        draft
+            .put("document_name", issued.form.name.clone())
+            .put("served_number", number);
+    }
+    draft.propose("document_name", paper.zh());
+    draft.propose("content", contents(case, paper));
+}
+
+/// What the paper says in short.
+fn contents(case: &Case, paper: public_notice::Paper) -> Option<String> {
+    let penalty = case.penalty();
+    match paper {
+        public_notice::Paper::PenaltyNotice => {
+            let proposal = penalty?.inquiry.as_ref()?.whole();
+            Some(format!("拟作出的行政处罚：{}", decision::penalties(case, &proposal)))
+        }
+        public_notice::Paper::Decision => {
+            Some(decision::penalties(case, &penalty?.decision.as_ref()?.whole()))
+        }
+        public_notice::Paper::RectificationOrder => {
+            Some(case.inspection()?.order.as_ref()?.requirement.clone())
         }
     }
 }
@@ -159,7 +215,8 @@ fn deferred(draft: &mut Draft<'_>, case: &Case) {
         } else {
             &it.reasons
         };
-        draft.propose("head_opinion", opinion(said, &name, draft.ground.today));
+        // The day of the decision is not on file: the leader writes it beside the signature.
+        draft.propose("head_opinion", json!({ "opinion": said, "name": name }));
     }
 }
 
@@ -228,13 +285,9 @@ fn execution(draft: &mut Draft<'_>, case: &Case, it: &Execution) {
     }
 }
 
-fn urged(draft: &mut Draft<'_>, case: &Case, it: &Execution) {
-    let Some(urging) = &it.urging else { return };
-    let amount = urging.principal.plus(urging.late_fine);
+/// What every urging says; until when and how to perform is still to be set.
+fn urging(draft: &mut Draft<'_>) {
     draft
-        .put("period", format!("于{}前履行", urging.until.zh()))
-        .put("performance", urging.manner.clone())
-        .put("date", day(urging.service.on))
         .law(
             "statement_right",
             "依据《中华人民共和国行政强制法》第三十五条第（四）项、第三十六条，你（单位）收到催告书后有权进行陈述和申辩。",
@@ -243,10 +296,25 @@ fn urged(draft: &mut Draft<'_>, case: &Case, it: &Execution) {
             "consequence",
             "经催告，逾期仍不履行且无正当理由的，本机关将依法强制执行或者申请人民法院强制执行。",
         );
+}
+
+fn urged(draft: &mut Draft<'_>, case: &Case, it: &Execution) {
+    let Some(told) = &it.urging else { return };
+    // The second says anew until when.
+    if it.is_substitute() && it.decision_service.is_some() && it.second_urging.is_none() {
+        draft.propose("performance", told.manner.clone());
+        urging(draft);
+        return;
+    }
+    let amount = told.principal.plus(told.late_fine);
+    draft
+        .put("period", format!("于{}前履行", told.until.zh()))
+        .put("performance", told.manner.clone())
+        .put("date", day(told.service.on));
     if amount > Fen::ZERO {
         draft.put("amount", amount.0);
-        let late = if urging.late_fine > Fen::ZERO {
-            format!("（其中加处罚款{}）", in_yuan(urging.late_fine))
+        let late = if told.late_fine > Fen::ZERO {
+            format!("（其中加处罚款{}）", in_yuan(told.late_fine))
         } else {
             String::new()
         };
@@ -255,6 +323,7 @@ fn urged(draft: &mut Draft<'_>, case: &Case, it: &Execution) {
             format!("按照{}载明的渠道缴纳{late}。", decision_name(case)),
         );
     }
+    urging(draft);
 }
 
 fn decision_name(case: &Case) -> &'static str {
@@ -282,7 +351,12 @@ fn enforced(draft: &mut Draft<'_>, case: &Case, it: &Execution) {
     draft
         .put("reasons", decided.reasons.clone())
         .put("basis", articles(&decided.item.basis))
-        .put("date", day(decided.on));
+        .put("date", day(decided.on))
+        .propose(
+            "manner",
+            Some(format!("{}，自本决定书送达之日起依法实施", decided.means.zh()))
+                .filter(|_| decided.substitute.is_none()),
+        );
     if let Some(by) = &decided.substitute {
         draft
             .put("manner", format!("由代履行人于{}履行", by.on.zh()))

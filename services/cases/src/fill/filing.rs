@@ -27,7 +27,6 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
                 filed(draft, case, penalty);
             }
         }
-        "LA03" => designated(draft, case),
         "LA04" => {
             draft.propose("cause", cause(case));
             if let Some(penalty) = case.penalty() {
@@ -98,30 +97,6 @@ fn filed(draft: &mut Draft<'_>, case: &Case, it: &Penalty) {
     draft.put("venue", venue);
     if let Some(ended) = case.penalty().and_then(|it| it.conclusion.as_ref()) {
         draft.propose("reasons", ended.text.clone());
-    }
-}
-
-fn designated(draft: &mut Draft<'_>, case: &Case) {
-    let about = draft.about;
-    let Some(dispute) = case.disputes.iter().find(|it| it.number == about) else {
-        return;
-    };
-    draft.propose("cause", cause(case));
-    draft.law("basis", "行政处罚法第二十五条第二款");
-    if let Some(claim) = &dispute.claim {
-        let own = &case.opening.agency.name;
-        let other = &claim.claimant.name;
-        draft.propose("addressee", format!("{own}、{other}"));
-        if let Some(made) = &dispute.designation {
-            let designated = if made.stays { own } else { other };
-            draft
-                .put("designated", designated.clone())
-                .put("reasons", made.reasons.clone())
-                .put("date", day(made.on));
-        }
-    }
-    if let Some(up) = &dispute.escalation {
-        draft.put("agency_name", up.superior.name.clone());
     }
 }
 

@@ -206,12 +206,15 @@ fn hearing(draft: &mut Draft<'_>, case: &Case) {
         .put("requested_on", day(it.requested_on))
         .put("manner", it.manner.zh())
         .offer("basis", "行政处罚法第六十三条、第六十四条", Source::Law)
-        .put("reasons", it.answer.clone())
         .propose(
             "registrar",
             case.opening.officers.first().map(|it| it.name.clone()),
         )
         .put("investigators", names(&case.opening.officers));
+    // What the party gave as its ground is its own; the agency's answer stands in the agency's paper alone.
+    if draft.is("TZ01", &["不予听证通知书"]) {
+        draft.put("reasons", it.answer.clone());
+    }
     let chair = it.presider.as_ref().map(|by| draft.name_of(by));
     draft.put("chair", chair);
     if let Some(session) = &it.session {
@@ -221,6 +224,7 @@ fn hearing(draft: &mut Draft<'_>, case: &Case) {
             "不公开举行"
         };
         draft
+            .put("on", day(session.on))
             .put("place", session.place.clone())
             .put("openness", openness);
         if draft.is("TZ02", &["听证通知书"]) {

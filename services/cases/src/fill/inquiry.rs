@@ -41,6 +41,14 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
                 preserved(draft, it);
             }
         }
+        "DC14" if about == 0 => {
+            let mut seized = case.measures.iter().filter(|it| it.since.is_some());
+            // Of several the officer says which.
+            if let (Some(it), None) = (seized.next(), seized.next()) {
+                let number = it.document_number.as_ref();
+                draft.propose("decision_number", number.map(ToString::to_string));
+            }
+        }
         "DC13" | "DC14" | "DC15" => {
             if let Some(it) = case.testings.iter().find(|it| it.number == about) {
                 tested(draft, case, it);
@@ -56,6 +64,7 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
             if let Some(it) = case.standstills.iter().find(|it| it.number == about) {
                 suspended(draft, case, it);
             }
+            ended(draft, case);
         }
         "DC18" => report(draft, case),
         _ => {}
@@ -157,7 +166,12 @@ fn dialogue(record: &str) -> Value {
             rest.strip_prefix('：').or_else(|| rest.strip_prefix(':'))
         };
         match (said("问"), said("答"), turns.last_mut()) {
-            (Some(question), ..) => turns.push((question.trim().to_owned(), String::new())),
+            // Taken down in a hurry, the answer stands on the line of its question.
+            (Some(asked), ..) => {
+                let parts = asked.split_once("答：").or_else(|| asked.split_once("答:"));
+                let (question, answer) = parts.unwrap_or((asked, ""));
+                turns.push((question.trim().to_owned(), answer.trim().to_owned()));
+            }
             (None, Some(answer), Some((_, given))) if given.is_empty() => {
                 answer.trim().clone_into(given);
             }
@@ -382,15 +396,29 @@ fn captured(draft: &mut Draft<'_>, case: &Case) {
 
 fn suspended(draft: &mut Draft<'_>, case: &Case, it: &Standstill) {
     draft
-        .put("reasons", it.reasons.clone())
         .put("basis", it.citation.to_string())
         .propose("cause", cause(case));
     let on = if draft.is("DC17", &["案件恢复调查决定书"]) {
+        // Why it stood still is over; that it is over is why it goes on.
+        if let Wanted::Suspension(ground) = it.wanted {
+            draft.propose("reasons", format!("中止调查的原因（{}）已经消除", ground.zh()));
+        }
         it.resumed_on
     } else {
+        draft.put("reasons", it.reasons.clone());
         it.decided_on
     };
     draft.put("date", on.map(|on| on.to_string()));
+}
+
+/// An inquiry that was ended (终止调查) says why; the rule of the line is entered.
+fn ended(draft: &mut Draft<'_>, case: &Case) {
+    let over = case.penalty().and_then(|it| it.conclusion.as_ref());
+    if let Some(end) = over.filter(|_| draft.is("DC17", &["案件终止调查决定书"])) {
+        draft
+            .put("reasons", end.text.clone())
+            .put("date", day(end.on));
+    }
 }
 
 fn report(draft: &mut Draft<'_>, case: &Case) {

@@ -5,7 +5,7 @@ use cases_domain::inspection::Inspection;
 use serde_json::{Value, json};
 
 use super::Draft;
-use super::words::{articles, basis, day, lines, moment, officers, opinion, signature};
+use super::words::{articles, basis, day, lines, moment, names, officers, opinion, signature};
 
 pub(super) fn fill(draft: &mut Draft<'_>) {
     let Some(inspection) = draft.case().inspection() else {
@@ -16,10 +16,10 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
         "JC03" => notice(draft, inspection),
         "JC04" => record(draft, inspection),
         "JC05" | "JC06" | "JC07" => {
-            let basis = basis(draft.case());
+            shown(draft, &names(&draft.case().opening.officers));
             draft
                 .propose("place", inspection.place.clone())
-                .propose("basis", basis);
+                .law("basis", "行政处罚法第五十六条");
         }
         "JC08" => result(draft, inspection),
         "JC09" => order(draft, inspection),
@@ -60,15 +60,19 @@ fn approval(draft: &mut Draft<'_>, it: &Inspection) {
         .propose("manner", "现场检查")
         .propose("period", on(it.planned_on))
         .propose("year", it.planned_on.year());
-    if let Some(approval) = &it.approval {
-        let name = draft.name_of(&approval.by);
-        let said = if approval.reasons.is_empty() && approval.granted {
-            "同意"
-        } else {
-            &approval.reasons
-        };
-        draft.put("head_opinion", opinion(said, &name, approval.on));
-    }
+    approved(draft, it);
+}
+
+/// What the head of the leading agency said.
+fn approved(draft: &mut Draft<'_>, it: &Inspection) {
+    let Some(approval) = &it.approval else { return };
+    let name = draft.name_of(&approval.by);
+    let said = if approval.reasons.is_empty() && approval.granted {
+        "同意"
+    } else {
+        &approval.reasons
+    };
+    draft.put("head_opinion", opinion(said, &name, approval.on));
 }
 
 fn notice(draft: &mut Draft<'_>, it: &Inspection) {
@@ -87,14 +91,15 @@ fn notice(draft: &mut Draft<'_>, it: &Inspection) {
     }
 }
 
-/// Certificates shown and rights told: without both no record is kept (行政处罚法 §55), so that one that is kept says so.
+/// Certificates shown and rights told: without both no record is kept (行政处罚法 §55), so that one that is kept says so. Whoever
+/// enters a record when it is printed may say it otherwise.
 pub(super) fn shown(draft: &mut Draft<'_>, names: &str) {
     draft
-        .put(
+        .propose(
             "certificate_shown",
             format!("执法人员{names}向当事人或者有关人员出示了行政执法证件，表明了身份。"),
         )
-        .put(
+        .propose(
             "rights_told",
             "已告知当事人有权陈述和申辩、有权对执法人员申请回避，有如实回答询问、协助调查或者检查、不得拒绝或者阻挠的义务。",
         );
@@ -115,7 +120,7 @@ fn record(draft: &mut Draft<'_>, it: &Inspection) {
             "party_signature",
             signature(&visit.signature, CivilDate::of(visit.ended)),
         );
-    shown(draft, &super::words::names(&visit.officers));
+    shown(draft, &names(&visit.officers));
     let mut seen: Vec<String> = it
         .answers
         .iter()
@@ -236,7 +241,7 @@ fn revisit(draft: &mut Draft<'_>, it: &Inspection) {
 
 fn tasks(draft: &mut Draft<'_>, it: &Inspection) {
     let case = draft.case();
-    let names = super::words::names(&case.opening.officers);
+    let names = names(&case.opening.officers);
     let rows: Vec<Value> = case
         .opening
         .items
@@ -248,6 +253,7 @@ fn tasks(draft: &mut Draft<'_>, it: &Inspection) {
         .propose("period", on(it.planned_on))
         .put("basis", basis(case))
         .propose("tasks", rows);
+    approved(draft, it);
 }
 
 fn reminder(draft: &mut Draft<'_>, it: &Inspection) {

@@ -2,7 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use cases_domain::custody::Holder;
 use cases_domain::{Case, OfficerId};
+
+fn officer(it: &Holder) -> Option<&OfficerId> {
+    match it {
+        Holder::Officer(id) => Some(id),
+        Holder::Outside(_) => None,
+    }
+}
 
 /// Everyone whom a paper of the case may name.
 pub(crate) fn people(case: &Case) -> BTreeSet<&OfficerId> {
@@ -31,6 +39,12 @@ pub(crate) fn people(case: &Case) -> BTreeSet<&OfficerId> {
     for it in &case.referrals {
         people.extend(&it.report.officers);
         people.extend(it.decision.iter().map(|it| &it.by));
+    }
+    for it in &case.exhibits {
+        people.extend(it.grants.iter().map(|grant| &grant.by));
+    }
+    for it in &case.custody {
+        people.extend([&it.from, &it.to].into_iter().filter_map(officer));
     }
     for it in &case.meetings {
         people.extend(&it.members);

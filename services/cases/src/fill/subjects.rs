@@ -16,6 +16,25 @@ pub(crate) struct Subject {
     pub(crate) number: Option<DocumentNumber>,
     /// Whether the case has come so far that the paper is to be made.
     pub(crate) due: bool,
+    /// Whether the act that the paper is made for is still to come, with its service: the paper takes the number, the act bears it.
+    pub(crate) ahead: bool,
+}
+
+impl Subject {
+    /// The same before its act.
+    fn before_its_act(self) -> Self {
+        Self {
+            number: None,
+            due: false,
+            ahead: true,
+            ..self
+        }
+    }
+
+    /// Whether a paper of this form about it takes a number when it is issued.
+    pub(crate) fn takes_number(&self, form: &Form) -> bool {
+        form.word.is_some() && (self.ahead || !is_of_act(form))
+    }
 }
 
 /// Whether the paper bears the number that an act of the case took: it never takes another.
@@ -45,6 +64,16 @@ pub(crate) fn is_of_act(form: &Form) -> bool {
     )
 }
 
+/// Whether the paper may be made before its act, which is then done by its service (送达): it tells the party what begins with that.
+pub(crate) fn may_precede(form: &Form) -> bool {
+    matches!(
+        (form.code, form.name),
+        ("JC03" | "ZX04", _)
+            | ("TZ02", "听证通知书")
+            | ("DC12", "先行登记保存物品处理通知书")
+    )
+}
+
 /// Whether a case has many papers of the form about the same thing.
 pub(crate) fn repeats(form: &Form) -> bool {
     matches!(
@@ -61,10 +90,12 @@ pub(crate) fn repeats(form: &Form) -> bool {
             | "DC06"
             | "DC07"
             | "DC08"
+            | "DC14"
             | "QZ03"
             | "QZ07"
             | "ZX01"
             | "ZX03"
+            | "ZX04"
             | "JA02"
             | "JD-S1"
             | "JD-S2"
@@ -107,6 +138,7 @@ fn of_case(due: bool, number: Option<&DocumentNumber>) -> Vec<Subject> {
         name: String::new(),
         number: number.cloned(),
         due,
+        ahead: false,
     }]
 }
 
@@ -119,12 +151,18 @@ fn whole(there: bool, due: bool) -> Vec<Subject> {
     }
 }
 
+fn ahead(subjects: Vec<Subject>) -> Vec<Subject> {
+    let subjects = subjects.into_iter();
+    subjects.map(Subject::before_its_act).collect()
+}
+
 fn thing(about: u32, what: &str, due: bool, number: Option<&DocumentNumber>) -> Subject {
     Subject {
         about,
         name: format!("第{about}号{what}"),
         number: number.cloned(),
         due,
+        ahead: false,
     }
 }
 
@@ -146,7 +184,7 @@ fn of_inspection(form: &Form, case: &Case) -> Vec<Subject> {
         "JC02" => whole(true, it.approval.is_some()),
         "JC03" => match &it.notice {
             Some(notice) => of_case(true, notice.document_number.as_ref()),
-            None => Vec::new(),
+            None => ahead(whole(!case.is_closed(), false)),
         },
         "JC04" => whole(it.visit.is_some(), true),
         "JC08" => whole(it.visit.is_some(), it.told.is_some()),
@@ -173,13 +211,7 @@ fn of_inspection(form: &Form, case: &Case) -> Vec<Subject> {
 fn of_filing(form: &Form, case: &Case) -> Vec<Subject> {
     match (form.code, form.name) {
         ("LA02", "立案审批表") => whole(case.penalty().is_some(), true),
-        ("LA01" | "LA04" | "LA02", _) => whole(case.penalty().is_some(), false),
-        ("LA03", _) => {
-            let disputes = case.disputes.iter();
-            disputes
-                .map(|it| thing(it.number, "管辖争议", it.designation.is_some(), None))
-                .collect()
-        }
+        ("LA01" | "LA04", _) => whole(case.penalty().is_some(), false),
         ("LA05", _) => {
             let handovers = case.handovers.iter();
             handovers
@@ -257,10 +289,17 @@ fn of_inquiry(form: &Form, case: &Case) -> Vec<Subject> {
                 .collect()
         }
         ("DC12", "先行登记保存物品处理通知书") => {
-            let handled = case.preservations.iter().filter(|it| !it.fates.is_empty());
-            handled
-                .map(|it| thing(it.number, "先行登记保存", true, it.handling_number.as_ref()))
-                .collect()
+            let kept = case.preservations.iter().filter(|it| it.at.is_some());
+            kept.filter_map(|it| {
+                let own = thing(it.number, "先行登记保存", true, it.handling_number.as_ref());
+                match (it.fates.is_empty(), it.ended_on) {
+                    (false, _) => Some(own),
+                    (true, None) => Some(own.before_its_act()),
+                    // Released by the clock: there is nothing left to decide.
+                    (true, Some(_)) => None,
+                }
+            })
+            .collect()
         }
         ("DC12", _) => {
             let ended = case.preservations.iter();
@@ -278,9 +317,10 @@ fn of_inquiry(form: &Form, case: &Case) -> Vec<Subject> {
         ("DC14", _) => {
             let of_seized = case.testings.iter();
             let of_seized = of_seized.filter(|it| it.orders.iter().any(|order| order.measure > 0));
-            of_seized
-                .map(|it| thing(it.number, "检测鉴定", true, None))
-                .collect()
+            let of_seized = of_seized.map(|it| thing(it.number, "检测鉴定", true, None));
+            // What is seized may be tested without a testing of its own: told by this paper alone.
+            let seized = case.measures.iter().any(|it| it.since.is_some());
+            whole(seized, false).into_iter().chain(of_seized).collect()
         }
         ("DC15", _) => {
             let done = case.testings.iter().filter(|it| !it.outcomes.is_empty());
@@ -288,11 +328,11 @@ fn of_inquiry(form: &Form, case: &Case) -> Vec<Subject> {
                 .collect()
         }
         ("DC16", name) => {
-            let told =
-                |it: &cases_domain::Capture| name == "电子技术监控设备审核表" || it.told.is_some();
+            let sound = |it: &cases_domain::Capture| it.verified.as_ref().is_some_and(|it| it.sound);
+            let due = |it: &cases_domain::Capture| name == "电子技术监控设备审核表" || sound(it);
             let captures = case.captures.iter();
             captures
-                .map(|it| thing(it.number, "电子技术监控记录", told(it), None))
+                .map(|it| thing(it.number, "电子技术监控记录", due(it), None))
                 .collect()
         }
         ("DC17", name) => {
@@ -395,13 +435,20 @@ fn of_hearing(form: &Form, case: &Case) -> Vec<Subject> {
                 .collect()
         }
         ("TZ02", name) => {
-            let called = case.hearings.iter();
-            let called = called.filter_map(|it| Some((it.number, it.session.as_ref()?)));
-            called
-                .map(|(number, it)| {
-                    let own = it.document_number.as_ref().filter(|_| name == "听证通知书");
-                    let due = name == "听证通知书" || it.closed_because.is_empty();
-                    thing(number, "听证", due, own)
+            use cases_domain::hearing::Step;
+            let hearings = case.hearings.iter();
+            hearings
+                .filter_map(|it| match &it.session {
+                    Some(session) => {
+                        let own = session.document_number.as_ref();
+                        let own = own.filter(|_| name == "听证通知书");
+                        let due = name == "听证通知书" || session.closed_because.is_empty();
+                        Some(thing(it.number, "听证", due, own))
+                    }
+                    None if name == "听证通知书" && it.step == Step::Appointed => {
+                        Some(thing(it.number, "听证", false, None).before_its_act())
+                    }
+                    None => None,
                 })
                 .collect()
         }
@@ -485,7 +532,11 @@ fn of_execution(form: &Form, case: &Case) -> Vec<Subject> {
     let decided = case.decided_on().is_some();
     let executions = case.executions.iter();
     match (form.code, form.name) {
-        ("ZX01", "公告送达公告") => whole(true, !case.public_notices.is_empty()),
+        ("ZX01", "公告送达公告") => {
+            let notices = case.public_notices.iter();
+            let notices = notices.map(|it| thing(it.number, "公告送达", true, None));
+            whole(true, false).into_iter().chain(notices).collect()
+        }
         ("ZX01", _) => {
             let papers = case.documents.iter().filter(|it| it.stands());
             papers
@@ -518,10 +569,22 @@ fn of_execution(form: &Form, case: &Case) -> Vec<Subject> {
             whole(goods, goods)
         }
         ("ZX05", _) => whole(decided, false),
-        ("ZX04", _) => executions
-            .filter_map(|it| Some((it.number, it.urging.as_ref()?)))
-            .map(|(number, it)| thing(number, "强制执行", true, it.document_number.as_ref()))
-            .collect(),
+        ("ZX04", _) => {
+            let urged = executions.filter_map(|it| {
+                let first = it.urging.as_ref()?.document_number.as_ref();
+                let own = thing(it.number, "强制执行", true, first);
+                // Before another performs, the party is urged once more, by a paper of its own.
+                let again = it.is_substitute()
+                    && it.decision_service.is_some()
+                    && it.second_urging.is_none();
+                Some(if again { own.before_its_act() } else { own })
+            });
+            // An execution begins with its urging.
+            let next = decided.then(|| thing(nth(case.executions.len()), "强制执行", false, None));
+            urged
+                .chain(next.map(Subject::before_its_act))
+                .collect()
+        }
         ("ZX06", "强制拆除公告") => executions
             .map(|it| thing(it.number, "强制执行", false, None))
             .collect(),

@@ -44,6 +44,7 @@ pub(super) fn subjects(form: &Form, case: &Case) -> Vec<Subject> {
         name: it.title(),
         number: None,
         due: it.is_settled(),
+        ahead: false,
     });
     subjects.collect()
 }

@@ -75,6 +75,7 @@ impl Expired {
             upload: None,
             taken: None,
             concluding: None,
+            unmoved: None,
         })
     }
 }

@@ -41,6 +41,16 @@ pub(super) async fn gather(
     })
 }
 
+/// Whether the document takes a number of its own; else it bears that of its act, or none.
+pub(super) fn takes_number(case: &Case, act: &IssueDocument) -> bool {
+    let form = form::form(&act.form.code, &act.form.name);
+    form.is_some_and(|form| {
+        let subject = paper::subject(form, case, act.about);
+        // What the case has nothing of is refused when it comes to be printed.
+        subject.is_ok_and(|it| it.takes_number(form))
+    })
+}
+
 /// Prints a document and keeps its file; what is only tried is printed and not kept.
 ///
 /// # Refuses

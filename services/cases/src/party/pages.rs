@@ -83,6 +83,8 @@ impl Pages {
                 self.download(&asked, path.trim_start_matches("documents/"))
                     .await
             }
+            (false, "parcel") => self.parcel(&asked).await,
+            (false, "certificates.pem") => self.certificates().await,
             // Where the QR code of a paper leads: `/party/7K3MQ9TX2B8CWD4EH`.
             (false, path) if CaseCode::parse(path).is_ok() => self.entrance(path, ""),
             (true, "code") => self.send_code(&asked).await,
@@ -93,7 +95,13 @@ impl Pages {
         };
         match page {
             Ok(page) => Ok(page),
-            Err(Failure::Refusal(no)) => self.refused(&asked, &no),
+            Err(Failure::Refusal(no)) => {
+                // Whoever is in goes back to the case, not to the door.
+                let inside = ["sign", "parcel", "documents"]
+                    .iter()
+                    .any(|of| rest.trim_matches('/').starts_with(of));
+                self.refused(&asked, inside, &no)
+            }
             Err(Failure::Fault(fault)) => Err(fault),
         }
     }
@@ -151,6 +159,24 @@ impl Pages {
         })
     }
 
+    async fn parcel(&self, asked: &Asked<'_>) -> Result<Page, Failure> {
+        let parcel = super::parcel(&self.desk, asked.token).await?;
+        Ok(Page {
+            body: parcel.zip,
+            file_name: parcel.name,
+            ..written(200, "application/zip", "")
+        })
+    }
+
+    /// What a parcel is verified against: published, for everybody.
+    async fn certificates(&self) -> Result<Page, Failure> {
+        let pem = super::certificates(&self.desk).await?;
+        Ok(Page {
+            file_name: "证书.pem".to_owned(),
+            ..written(200, "application/x-pem-file", &pem)
+        })
+    }
+
     async fn sign(&self, asked: &Asked<'_>) -> Result<Page, Failure> {
         let number = asked.field("serving").parse();
         let sign = Sign {
@@ -179,14 +205,16 @@ impl Pages {
         })
     }
 
-    fn refused(&self, asked: &Asked<'_>, no: &Refusal) -> Result<Page, Fault> {
+    fn refused(&self, asked: &Asked<'_>, inside: bool, no: &Refusal) -> Result<Page, Fault> {
         let status = match no.reason().code {
             Code::Unauthenticated => 403,
             Code::Absent => 404,
             Code::Malformed => 400,
             _ => 409,
         };
-        let said = context! { message => no.zh(), code => asked.field("case_code") };
+        let inside = inside && no.reason().code != Code::Unauthenticated;
+        let code = asked.field("case_code");
+        let said = context! { message => no.zh(), code, inside };
         self.page("message.html", status, &said)
     }
 
@@ -240,6 +268,7 @@ fn shown(case: &proto::PartyCase, request_id: &str) -> Value {
         procedure => &case.procedure_name, stage => &case.stage_name, remedies => &case.remedies,
         owed => yuan(case.owed_fen), late_fine => yuan(case.late_fine_fen),
         documents => documents.collect::<Vec<_>>(), deadlines => deadlines.collect::<Vec<_>>(), request_id,
+        parcel => case.parcel_ready,
     }
 }
 

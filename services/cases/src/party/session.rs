@@ -31,6 +31,9 @@ pub(crate) const CODE_LIFE: TimeDelta = TimeDelta::minutes(10);
 /// Between two one-time codes for a case.
 const BETWEEN_CODES: TimeDelta = TimeDelta::minutes(1);
 
+/// One-time codes for a case on a day: more letters help nobody, and who asks for them need not be the party.
+const CODES_A_DAY: i32 = 10;
+
 /// Tries of one window, after which nothing opens the case until the window is over.
 const TRIES: i32 = 5;
 
@@ -45,7 +48,8 @@ const TAIL: usize = 4;
 
 /// What is always answered to whoever asks for a one-time code.
 pub(crate) const CODE_MESSAGE: &str =
-    "如该案件登记了同意接收电子文书的电子邮箱，验证码已发往该邮箱，十分钟内有效。";
+    "如该案件登记了同意接收电子文书的电子邮箱，验证码已发往该邮箱，十分钟内有效。\
+     同一案件每分钟至多发送一次，每日至多发送十次；当日已满十次的，请次日再查询，或者使用取件码。";
 
 /// What a party proves itself with.
 #[derive(Debug)]
@@ -103,7 +107,7 @@ async fn proven(desk: &Desk, proof: &Proof<'_>) -> Result<Option<Opened>, Fault>
     };
     let mut secret = [0_u8; 32];
     desk.entropy().fill(&mut secret);
-    let token = hex(&secret);
+    let token = data_encoding::HEXLOWER.encode(&secret);
     let session = Session {
         case_id: case.id(),
         factor: factor.to_owned(),
@@ -179,6 +183,11 @@ async fn send(desk: &Desk, case_code: &str) -> Result<(), Fault> {
     let mut tx = sqlx::Connection::begin(&mut *conn).await?;
     let kept = code_hash(case, &digits);
     if !store::keep_code(&mut tx, case.id(), &kept, (now, BETWEEN_CODES)).await? {
+        return Ok(());
+    }
+    // Not kept either: the code of before holds until it runs out.
+    if store::count_code(&mut tx, case.id(), desk.today()).await? > CODES_A_DAY {
+        tracing::warn!(case.id = %case.id(), "no more one-time codes go out for a case today");
         return Ok(());
     }
     let agency = &case.opening.agency.name;
@@ -262,17 +271,15 @@ fn same(a: &[u8], b: &[u8]) -> bool {
     verify_slices_are_equal(a, b).is_ok()
 }
 
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::tail;
+    use super::{CODE_MESSAGE, CODES_A_DAY, tail};
+
+    #[test]
+    fn whoever_asks_is_told_how_many_codes_a_day_there_are() {
+        assert_eq!(CODES_A_DAY, 10);
+        assert!(CODE_MESSAGE.contains("每日至多发送十次"));
+    }
 
     #[test]
     fn the_tail_is_what_the_mask_leaves_and_four_characters_at_most() {

@@ -8,8 +8,13 @@ use contract::cases::v1 as proto;
 
 use crate::record::parts;
 
-/// The case as its party sees it on a day.
-pub(crate) fn case(case: &Case, terms: Terms, on: CivilDate) -> proto::PartyCase {
+/// The case as its party sees it on a day; `government` is the one to which it applies for review.
+pub(crate) fn case(
+    case: &Case,
+    terms: Terms,
+    on: CivilDate,
+    government: &str,
+) -> proto::PartyCase {
     let opening = &case.opening;
     let owed = if decided_and_served(case) {
         Some(payable_on(case, terms, on).owed)
@@ -24,11 +29,12 @@ pub(crate) fn case(case: &Case, terms: Terms, on: CivilDate) -> proto::PartyCase
         stage_name: stage(case).to_owned(),
         documents: shown(case).map(|it| document(case, it)).collect(),
         deadlines: running(case).map(deadline).collect(),
-        remedies: remedies(case),
+        remedies: remedies(case, government),
         owed_fen: owed.map_or(0, |it| {
             parts::fen(it.fine) + parts::fen(it.confiscation) + parts::fen(it.late_fine)
         }),
         late_fine_fen: owed.map_or(0, |it| parts::fen(it.late_fine)),
+        parcel_ready: decided_and_served(case),
     }
 }
 
@@ -75,7 +81,7 @@ fn stage(case: &Case) -> &'static str {
 }
 
 /// Whether a decision was made that the party has.
-fn decided_and_served(case: &Case) -> bool {
+pub(crate) fn decided_and_served(case: &Case) -> bool {
     let ordinary = case
         .penalty()
         .is_some_and(|it| it.decision_service.is_some());
@@ -142,7 +148,7 @@ fn deadline(it: &Deadline) -> proto::PartyDeadline {
 }
 
 /// How the party may have the decision looked at.
-fn remedies(case: &Case) -> String {
+fn remedies(case: &Case, government: &str) -> String {
     if let Some(summary) = case.summary() {
         let decision = summary.decision.as_ref();
         return decision.map_or_else(String::new, |it| it.remedy.clone());
@@ -152,5 +158,5 @@ fn remedies(case: &Case) -> String {
         return String::new();
     };
     let decided = Decided::ordinarily_of(case, decision.disposal.punishes());
-    remedy_text(decided, decision.on, "")
+    remedy_text(decided, decision.on, government)
 }

@@ -71,6 +71,7 @@ pub(super) fn read(name: &str, written: &Written) -> Read<Option<Event>> {
                 on: parts::day(&it.archived_date)?,
                 archive_number: it.archive_number,
                 file_sm3: it.file_sm3,
+                bound_sm3: it.bound_sm3,
                 by: OfficerId(it.archived_by),
             }
         }

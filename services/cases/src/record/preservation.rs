@@ -209,7 +209,7 @@ pub(crate) const fn manner(manner: proto::PreservationManner) -> Option<Manner> 
     }
 }
 
-fn fate(it: &Fate) -> proto::ObjectFate {
+pub(super) fn fate(it: &Fate) -> proto::ObjectFate {
     let disposition = match it.disposition {
         Disposition::Returned => proto::Disposition::Returned,
         Disposition::CopiedAndReturned => proto::Disposition::CopiedAndReturned,
@@ -226,7 +226,7 @@ fn fate(it: &Fate) -> proto::ObjectFate {
     }
 }
 
-fn read_fate(it: proto::ObjectFate) -> Read<Fate> {
+pub(super) fn read_fate(it: proto::ObjectFate) -> Read<Fate> {
     Ok(Fate {
         object: parts::number(it.object_number)?,
         disposition: disposition(it.disposition()).ok_or(Unreadable("disposition"))?,

@@ -9,7 +9,9 @@ use cases_domain::{ActKind, OfficerId, ServiceAddress};
 use contract::cases::v1 as proto;
 
 use super::execution::{obligation, read_obligation};
+use super::preservation::{fate, read_fate};
 use super::read::message;
+use super::testing::{read_retest, retest};
 use super::{Unreadable, Written, parts};
 
 type Read<T> = Result<T, Unreadable>;
@@ -324,6 +326,32 @@ fn paper(it: &Paper) -> proto::ServicePaper {
             closed_because: closed_because.clone(),
             ..about(M::HearingNotice, *number)
         },
+        Paper::PreservationHandling { number, fates } => proto::ServicePaper {
+            fates: fates.iter().map(fate).collect(),
+            ..about(M::PreservationHandling, *number)
+        },
+        Paper::TestingPeriod {
+            number,
+            what,
+            from,
+            to,
+        } => proto::ServicePaper {
+            content: what.clone(),
+            testing_from_date: from.to_string(),
+            testing_until_date: to.to_string(),
+            ..about(M::TestingPeriod, *number)
+        },
+        Paper::TestingResult {
+            number,
+            retest: right,
+        } => proto::ServicePaper {
+            retest: right.as_ref().map(retest),
+            ..about(M::TestingResult, *number)
+        },
+        Paper::OffsiteFacts { number, access } => proto::ServicePaper {
+            access: access.clone(),
+            ..about(M::OffsiteFacts, *number)
+        },
     }
 }
 
@@ -364,6 +392,27 @@ fn read_paper(it: Option<proto::ServicePaper>) -> Read<Paper> {
             place: it.hearing_place,
             public: it.public,
             closed_because: it.closed_because,
+        },
+        M::PreservationHandling => {
+            let fates: Read<Vec<_>> = it.fates.into_iter().map(read_fate).collect();
+            Paper::PreservationHandling {
+                number: about,
+                fates: fates?,
+            }
+        }
+        M::TestingPeriod => Paper::TestingPeriod {
+            number: about,
+            what: it.content,
+            from: parts::day(&it.testing_from_date)?,
+            to: parts::day(&it.testing_until_date)?,
+        },
+        M::TestingResult => Paper::TestingResult {
+            number: about,
+            retest: it.retest.map(read_retest).transpose()?,
+        },
+        M::OffsiteFacts => Paper::OffsiteFacts {
+            number: about,
+            access: it.access,
         },
     })
 }

@@ -89,12 +89,7 @@ pub(super) fn read(name: &str, written: &Written) -> Read<Option<Event>> {
         "TestingResultTold" => {
             let it: proto::TestingResultTold = message(written)?;
             let telling = it.telling.ok_or(Unreadable("telling of a result"))?;
-            let retest = telling.retest.map(|it| {
-                Ok(Retest {
-                    until: parts::day(&it.until_date)?,
-                    basis: it.basis,
-                })
-            });
+            let retest = telling.retest.map(read_retest);
             Event::Told(Told {
                 number: parts::number(it.number)?,
                 telling: Telling {
@@ -237,9 +232,20 @@ fn outcome(it: &Outcome) -> proto::TestingOutcome {
 fn telling(it: &Telling) -> proto::TestingTelling {
     proto::TestingTelling {
         service: Some(parts::service(&it.service)),
-        retest: it.retest.as_ref().map(|it| proto::RetestRight {
-            until_date: it.until.to_string(),
-            basis: it.basis.clone(),
-        }),
+        retest: it.retest.as_ref().map(retest),
     }
+}
+
+pub(super) fn retest(it: &Retest) -> proto::RetestRight {
+    proto::RetestRight {
+        until_date: it.until.to_string(),
+        basis: it.basis.clone(),
+    }
+}
+
+pub(super) fn read_retest(it: proto::RetestRight) -> Read<Retest> {
+    Ok(Retest {
+        until: parts::day(&it.until_date)?,
+        basis: it.basis,
+    })
 }

@@ -200,11 +200,13 @@ pub fn write(event: &Event) -> Written {
         Event::CaseArchived {
             archive_number,
             file_sm3,
+            bound_sm3,
             on,
             by,
         } => Written::of(&proto::CaseArchived {
             archive_number: archive_number.clone(),
             file_sm3: file_sm3.clone(),
+            bound_sm3: bound_sm3.clone(),
             archived_date: on.to_string(),
             archived_by: by.to_string(),
         }),

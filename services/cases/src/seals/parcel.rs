@@ -1,8 +1,9 @@
 //! 材料包: what the party gets of a case as one file. Decisions with their seals, the evidence by its hashes, the record as far as it
 //! concerns the party, the remedies, and the certificates.
 
+use cases_domain::issuing::reached_on;
 use cases_domain::remedy_text::{Decided, remedy_text};
-use cases_domain::{Case, Document, Evidence};
+use cases_domain::{Case, Document};
 use chrono::SubsecRound as _;
 use feed::extract::Extract;
 use refusal::{Failure, Fault};
@@ -10,7 +11,9 @@ use seal::parcel::{self, About, Holds, Item};
 use serde::Serialize;
 
 use super::Sealer;
+use super::listed::Listed;
 use crate::handle::{Desk, absent};
+use crate::paper;
 use crate::record::AGGREGATE;
 
 /// Forms of the catalogue that tell the party what was decided, and what became of it (law.md 10.2).
@@ -67,7 +70,7 @@ const GUIDE: &str = "\
 本材料包由执法主体出具，供当事人自行核验，核验时不需要联网。
 
 一、documents 目录是决定文书（PDF），带有执法主体的电子印章。
-二、evidence.json 是行政处罚案件的证据目录，列明每项证据及其所含文件的 SM3 校验值。
+二、evidence.json 是证据目录：evidence 列明行政处罚案件的每项证据，exhibits 列明每份证据材料的文件名、大小、SM3 和 SHA-256 校验值、采集和接收时间，以及保管交接经过（custody）。
 三、record.json 是案件记录摘录：与当事人有关的环节全文列出，其余环节只列校验值；各环节前后相连，并由平台日志的签名证明。
 四、remedies.txt 是救济途径。
 五、certificates.pem 是出具时的证书。请与执法主体公布的证书核对后再予采信。
@@ -76,24 +79,21 @@ const GUIDE: &str = "\
 任何一处改动都会使核验不通过。
 ";
 
-/// A piece of evidence in the list.
-#[derive(Debug, Serialize)]
-struct Listed<'a> {
-    number: u32,
-    kind: &'static str,
-    description: &'a str,
-    collected: chrono::DateTime<chrono::Utc>,
-    sm3: &'a str,
-    /// SM3 of the files that it is made of.
-    files: Vec<&'a str>,
+/// For whom a parcel is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whom {
+    /// The agency: every decision that counts.
+    Agency,
+    /// The party: those that have reached it.
+    Party,
 }
 
 impl Desk {
-    /// The parcel of a case as it stands now.
+    /// The parcel of a case as it stands now, for whoever gets it.
     ///
     /// # Refuses
     /// `SEAL_LAPSED` where the agency does not stand on the day, `FILE_ALTERED` where a document is not what was issued.
-    pub async fn parcel_of(&self, case: &Case) -> Result<Vec<u8>, Failure> {
+    pub async fn parcel_of(&self, case: &Case, whom: Whom) -> Result<Vec<u8>, Failure> {
         let now = self.now();
         let record = self
             .feed()
@@ -103,9 +103,11 @@ impl Desk {
         let mut conn = self.pool().acquire().await.map_err(Fault::from)?;
         let agency = &case.opening.agency.id;
         let sealer = self.seals().agency(&mut conn, agency, now).await?;
+        let government = paper::government(self, &mut conn, case).await?;
         drop(conn);
+        let had = |it: &&Document| whom == Whom::Agency || reached_on(case, it).is_some();
         let mut items = vec![item("README.txt", Holds::Guide, GUIDE.into())];
-        for document in case.documents.iter().filter(|it| is_decision(it)) {
+        for document in case.documents.iter().filter(is_decision).filter(had) {
             let bytes = self.file(&document.printed.sm3).await?;
             // What was issued before there were seals has none.
             let holds = match seal::pdf::verify(&bytes, None) {
@@ -122,10 +124,10 @@ impl Desk {
         items.push(item(
             parcel::EVIDENCE,
             Holds::Evidence,
-            json(&evidence(case))?,
+            json(&Listed::of(case))?,
         ));
         items.push(item(parcel::RECORD, Holds::Record, json(&record)?));
-        if let Some(remedies) = remedies(case) {
+        if let Some(remedies) = remedies(case, &government) {
             items.push(item("remedies.txt", Holds::Remedies, remedies.into()));
         }
         let certificates = published(&sealer).into_bytes();
@@ -143,7 +145,7 @@ impl Desk {
 }
 
 /// Whether the party gets the document: a decision that counts.
-fn is_decision(document: &Document) -> bool {
+fn is_decision(document: &&Document) -> bool {
     document.stands() && DECISIONS.contains(&document.form.code.as_str())
 }
 
@@ -152,36 +154,14 @@ fn told(type_name: &str) -> bool {
     TOLD.contains(&name)
 }
 
-fn evidence(case: &Case) -> Vec<Listed<'_>> {
-    let listed = |it: &Evidence| -> (u32, &'static str) { (it.number, it.kind.zh()) };
-    let all = case.penalty().into_iter().flat_map(|it| &it.evidence);
-    all.map(|it| {
-        let (number, kind) = listed(it);
-        Listed {
-            number,
-            kind,
-            description: &it.description,
-            collected: it.collected,
-            sm3: &it.content_hash,
-            files: case
-                .exhibits
-                .iter()
-                .filter(|exhibit| it.exhibits.contains(&exhibit.number))
-                .map(|exhibit| exhibit.file.sm3.as_str())
-                .collect(),
-        }
-    })
-    .collect()
-}
-
 /// The remedies against the decision; none: there is no decision.
-fn remedies(case: &Case) -> Option<String> {
+fn remedies(case: &Case, government: &str) -> Option<String> {
     if let Some(decision) = case.summary().and_then(|it| it.decision.as_ref()) {
         return Some(format!("{}\n", decision.remedy));
     }
     let decision = case.penalty()?.decision.as_ref()?;
     let decided = Decided::ordinarily_of(case, decision.disposal.punishes());
-    Some(format!("{}\n", remedy_text(decided, decision.on, "")))
+    Some(format!("{}\n", remedy_text(decided, decision.on, government)))
 }
 
 fn published(sealer: &Sealer) -> String {

@@ -207,6 +207,34 @@ pub(crate) async fn keep_hand(conn: &mut PgConnection, it: &HandRow<'_>) -> Resu
     Ok(done.rows_affected() == 1)
 }
 
+/// Whether strokes are on file: in this case, on one of these documents, by this kind of hand: `party` by its name, `officer` by its
+/// id.
+pub(crate) async fn is_drawn(
+    conn: &mut PgConnection,
+    case_id: CaseId,
+    strokes: &[u8],
+    documents: &[Vec<u8>],
+    (kind, who): (&str, String),
+) -> Result<bool, Fault> {
+    let found = sqlx::query_scalar!(
+        r#"
+        select exists (
+            select from hand_signature
+            where case_id = $1 and strokes_sm3 = $2 and document_sm3 = any ($3) and signer_kind = $4
+                and $5 = case signer_kind when 'party' then signer_name else signer_id end
+        ) as "found!"
+        "#,
+        case_id.0,
+        strokes,
+        documents,
+        kind,
+        who
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(found)
+}
+
 /// The hand signature of this id.
 pub(crate) async fn hand(conn: &mut PgConnection, id: Uuid) -> Result<Option<HandOnFile>, Fault> {
     let row = sqlx::query!(

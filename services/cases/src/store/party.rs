@@ -1,5 +1,6 @@
 //! What lets a party look at its case: one-time codes, tries, sessions.
 
+use calendar::CivilDate;
 use cases_domain::CaseId;
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
@@ -35,6 +36,28 @@ pub(crate) async fn keep_code(
     .execute(conn)
     .await?;
     Ok(kept.rows_affected() == 1)
+}
+
+/// Counts a one-time code, and says how many there were on the day.
+pub(crate) async fn count_code(
+    conn: &mut PgConnection,
+    case_id: CaseId,
+    on: CivilDate,
+) -> sqlx::Result<i32> {
+    sqlx::query_scalar!(
+        r#"
+        insert into party_code_count (case_id, sent_on, sent)
+        values ($1, $2, 1)
+        on conflict on constraint party_code_count_pkey do update
+        set sent = case when party_code_count.sent_on = excluded.sent_on then party_code_count.sent + 1 else 1 end,
+            sent_on = excluded.sent_on
+        returning sent
+        "#,
+        case_id.0,
+        on.naive()
+    )
+    .fetch_one(conn)
+    .await
 }
 
 /// The hash of the code that was sent after a moment; none: there is none.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use calendar::CivilDate;
-use cases_domain::{Case, Deadline, DeadlineState, DocumentNumber};
+use cases_domain::{Case, CaseId, Deadline, DeadlineState, DocumentNumber};
 use chrono::{DateTime, NaiveDate, Utc};
 use feed::{Batch, Hash};
 use sqlx::types::Json;
@@ -46,6 +46,8 @@ pub(crate) struct Writing<'a> {
     pub(crate) taken: Option<Taken<'a>>,
     /// The draft and the times of asking, where the act concludes a transcript.
     pub(crate) concluding: Option<Concluding<'a>>,
+    /// Another case that the act was judged on, and the version at which it was seen.
+    pub(crate) unmoved: Option<(CaseId, i64)>,
 }
 
 /// A document number that an act takes.
@@ -72,6 +74,7 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
         && writing.taken.is_none()
         && writing.files.is_empty()
         && writing.concluding.is_none()
+        && writing.unmoved.is_none()
         && letters.is_empty()
         && recalled.is_empty()
     {
@@ -120,6 +123,13 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
         tx.rollback().await?;
         return Ok(false);
     }
+    if let Some((other, version)) = writing.unmoved
+        && !stands(&mut tx, other, version).await?
+    {
+        // What was judged on has changed, e.g. a grant was withdrawn: judged anew.
+        tx.rollback().await?;
+        return Ok(false);
+    }
     if let Some(concluding) = &writing.concluding
         && !transcript::conclude(&mut tx, writing.after.id(), concluding).await?
     {
@@ -128,6 +138,18 @@ pub(crate) async fn write(conn: &mut PgConnection, writing: &Writing<'_>) -> sql
     }
     tx.commit().await?;
     Ok(true)
+}
+
+/// Whether another case still stands at the version at which it was seen. It cannot move before the act is committed.
+async fn stands(conn: &mut PgConnection, case: CaseId, version: i64) -> sqlx::Result<bool> {
+    let found = sqlx::query_scalar!(
+        r#"select case_id from cases where case_id = $1 and version = $2 for share"#,
+        case.0,
+        version
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(found.is_some())
 }
 
 /// Writes one case in one statement.

@@ -78,44 +78,15 @@ impl From<Row> for Draft {
     }
 }
 
-/// The answer to the request that begins a draft, kept with it.
-#[derive(Debug)]
-pub(crate) struct StartAnswer<'a> {
-    /// Who asked.
-    pub(crate) principal: &'a str,
-    /// By which request.
-    pub(crate) request_id: Uuid,
-    /// Of which method.
-    pub(crate) method: &'a str,
-    /// Hash of the request.
-    pub(crate) payload_hash: &'a [u8],
-    /// The answer, encoded.
-    pub(crate) response: &'a [u8],
-}
-
 /// Begins a draft, together with the answer to the request; false: the request was answered meanwhile.
 pub(crate) async fn start_draft(
     conn: &mut PgConnection,
     draft: &Draft,
-    answer: &StartAnswer<'_>,
+    request: (&str, Uuid),
+    answer: &feed::Answer,
 ) -> Result<bool, Fault> {
     let mut tx = conn.begin().await?;
-    let kept = sqlx::query!(
-        r#"
-        insert into answer (principal, request_id, method, payload_hash, response, answered_at)
-        values ($1, $2, $3, $4, $5, $6)
-        on conflict do nothing
-        "#,
-        answer.principal,
-        answer.request_id,
-        answer.method,
-        answer.payload_hash,
-        answer.response,
-        draft.created_at
-    )
-    .execute(&mut *tx)
-    .await?;
-    if kept.rows_affected() == 0 {
+    if !feed::answer::keep(&mut tx, request, answer, draft.created_at).await? {
         tx.rollback().await?;
         return Ok(false);
     }

@@ -49,7 +49,7 @@ async fn statement(till: &Till, case_id: &str) -> AccountStatement {
     statement
 }
 
-fn instalments(case_id: &str, parts: &[(&str, i64)]) -> RequestDeferralRequest {
+pub(crate) fn instalments(case_id: &str, parts: &[(&str, i64)]) -> RequestDeferralRequest {
     let instalments = parts.iter().map(|(due_date, amount_fen)| Instalment {
         due_date: (*due_date).to_owned(),
         amount_fen: *amount_fen,
@@ -63,7 +63,7 @@ fn instalments(case_id: &str, parts: &[(&str, i64)]) -> RequestDeferralRequest {
     }
 }
 
-fn grant(case_id: &str) -> DecideDeferralRequest {
+pub(crate) fn grant(case_id: &str) -> DecideDeferralRequest {
     DecideDeferralRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),

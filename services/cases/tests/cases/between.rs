@@ -12,12 +12,12 @@ use crate::acts::{self, done};
 use crate::elements::{self, MARKET, URBAN};
 use crate::office::{self, Office, fresh, guo, refusal, zheng};
 
-fn urban() -> Actor {
+pub(crate) fn urban() -> Actor {
     testkit::actor::officer("o-urban", URBAN, "350604")
 }
 
 /// An office in which two departments are competent for the same item.
-async fn open() -> Office {
+pub(crate) async fn open() -> Office {
     let office = office::open("2023-12-04T09:00:00+08:00").await;
     let both = Item {
         agency_ids: vec![MARKET.to_owned(), URBAN.to_owned()],

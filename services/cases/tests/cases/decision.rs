@@ -7,7 +7,7 @@ use crate::office::{self, fresh, guo, head, reason, refusal, xu, zheng};
 
 const HEAVY: i64 = 10_000_000;
 
-fn fined(fen: i64) -> Disposal {
+pub(crate) fn fined(fen: i64) -> Disposal {
     Disposal {
         ruling: Ruling::Punished.into(),
         sanctions: vec![Sanction {
@@ -27,7 +27,7 @@ fn spared() -> Disposal {
     }
 }
 
-fn dismiss(case_id: &str) -> DecideWithoutPenaltyRequest {
+pub(crate) fn dismiss(case_id: &str) -> DecideWithoutPenaltyRequest {
     DecideWithoutPenaltyRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),

@@ -11,11 +11,11 @@ use crate::office::{self, Office, fresh, guo, luo, reason, zheng};
 
 const CONDITION: &str = "货值金额不足一万元";
 
-fn client(office: &Office) -> DiscretionServiceClient<Upstream> {
+pub(crate) fn client(office: &Office) -> DiscretionServiceClient<Upstream> {
     DiscretionServiceClient::new(office.door.clone())
 }
 
-fn standard() -> elements::Standard {
+pub(crate) fn standard() -> elements::Standard {
     let tier = |name: &str, floor, cap| elements::Tier {
         name: name.to_owned(),
         conditions: vec![CONDITION.to_owned()],
@@ -52,7 +52,7 @@ async fn with_standard(at: &str) -> Office {
     office
 }
 
-fn weigh(case_id: &str) -> proto::WeighPenaltyRequest {
+pub(crate) fn weigh(case_id: &str) -> proto::WeighPenaltyRequest {
     proto::WeighPenaltyRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),

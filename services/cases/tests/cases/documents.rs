@@ -24,7 +24,7 @@ use crate::office::{self, Office, fresh, guo, lin, luo, refusal, zheng};
 
 const MORNING: &str = "2026-03-02T09:00:00+08:00";
 
-fn documents(office: &Office) -> DocumentServiceClient<Upstream> {
+pub(crate) fn documents(office: &Office) -> DocumentServiceClient<Upstream> {
     DocumentServiceClient::new(office.door.clone())
 }
 
@@ -109,7 +109,7 @@ async fn preview(
 }
 
 /// What a reader of the file reads, without blanks and line ends.
-fn text(pdf: &[u8]) -> String {
+pub(crate) fn text(pdf: &[u8]) -> String {
     let mut reader = Command::new("pdftotext")
         .args(["-raw", "-", "-"])
         .stdin(Stdio::piped())
@@ -590,7 +590,8 @@ async fn exported(
 async fn the_file_of_a_case_is_bound_with_its_catalogue_and_packed_with_its_originals() {
     let office = office::open(MORNING).await;
     let id = acts::decided(&office).await.case_id;
-    let nothing = exported(&office, &id, proto::FileFormat::Pdf, 0).await;
+    let bare = acts::filed(&office).await.case_id;
+    let nothing = exported(&office, &bare, proto::FileFormat::Pdf, 0).await;
     assert_eq!(refusal(&nothing.unwrap_err()).0, "FILE_EMPTY");
     issued(&office, decision(&id)).await.unwrap();
     let original = document(&office, &id, 1).await.pdf;
@@ -601,13 +602,16 @@ async fn the_file_of_a_case_is_bound_with_its_catalogue_and_packed_with_its_orig
     assert_eq!(usize::try_from(bound.size).unwrap(), bound.content.len());
     assert_eq!(vault::Digest::sm3(&bound.content).to_string(), bound.sm3);
     assert_eq!(bound.sealed_sm3, "", "it is not archived");
-    let [entry] = bound.entries.as_slice() else {
+    // The decision, and the receipt of the notice that an act served.
+    let [entry, receipt] = bound.entries.as_slice() else {
         panic!("{:?}", bound.entries);
     };
+    assert_eq!((entry.nth, entry.first_page), (1, 1));
     assert_eq!(
-        (entry.nth, entry.first_page, entry.last_page),
-        (1, 1, bound.pages)
+        (receipt.first_page, receipt.last_page),
+        (entry.last_page + 1, bound.pages)
     );
+    assert_eq!((receipt.sm3.as_str(), receipt.path.as_str()), ("", ""));
     assert_eq!(entry.sm3, vault::Digest::sm3(&original).to_string());
     // A file that is not archived is bound as a draft: what archiving brings is still to come.
     let words = [
@@ -646,6 +650,6 @@ async fn the_file_of_a_case_is_bound_with_its_catalogue_and_packed_with_its_orig
         .await
         .unwrap();
     assert!(later.file_sm3 != bound.file_sm3);
-    assert_eq!(later.entries.len(), 1, "what is void is not bound");
+    assert_eq!(later.entries.len(), 2, "what is void is not bound");
     office.close().await;
 }

@@ -69,7 +69,7 @@ fn cancel(case_id: &str) -> CancelInspectionRequest {
     }
 }
 
-fn tell(case_id: &str) -> TellResultRequest {
+pub(crate) fn tell(case_id: &str) -> TellResultRequest {
     TellResultRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),

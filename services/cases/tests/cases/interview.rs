@@ -8,11 +8,11 @@ use crate::acts::{self, done};
 use crate::beside::called;
 use crate::office::{self, Office, fresh, reason, refusal, timestamp, zheng};
 
-fn client(office: &Office) -> InterviewServiceClient<Upstream> {
+pub(crate) fn client(office: &Office) -> InterviewServiceClient<Upstream> {
     InterviewServiceClient::new(office.door.clone())
 }
 
-fn ask(office: &Office, case_id: &str) -> proto::RecordInterviewRequest {
+pub(crate) fn ask(office: &Office, case_id: &str) -> proto::RecordInterviewRequest {
     let now = timestamp(office.now());
     proto::RecordInterviewRequest {
         request_id: fresh(),

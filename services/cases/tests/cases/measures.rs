@@ -12,7 +12,7 @@ use crate::acts::{self, done, signed};
 use crate::elements::{MARKET, SHIMA};
 use crate::office::{self, Office, fresh, guo, huang, lin, reason, refusal, timestamp, zheng};
 
-fn power(means: &[elements::CompulsionMeans]) -> Body {
+pub(crate) fn power(means: &[elements::CompulsionMeans]) -> Body {
     Body::Item(elements::Item {
         item_id: "i-force".to_owned(),
         name: "对涉嫌违法产品的查封、扣押".to_owned(),
@@ -25,13 +25,13 @@ fn power(means: &[elements::CompulsionMeans]) -> Body {
     })
 }
 
-struct Force {
-    office: Office,
-    measures: MeasureServiceClient<Upstream>,
-    executions: ExecutionServiceClient<Upstream>,
+pub(crate) struct Force {
+    pub(crate) office: Office,
+    pub(crate) measures: MeasureServiceClient<Upstream>,
+    pub(crate) executions: ExecutionServiceClient<Upstream>,
 }
 
-async fn open(at: &str) -> Force {
+pub(crate) async fn open(at: &str) -> Force {
     let office = office::open(at).await;
     office.told.tell(power(&[]));
     office.hear().await;
@@ -43,11 +43,11 @@ async fn open(at: &str) -> Force {
 }
 
 impl Force {
-    fn by<T>(&self, actor: &actor::Actor, message: T) -> tonic::Request<T> {
+    pub(crate) fn by<T>(&self, actor: &actor::Actor, message: T) -> tonic::Request<T> {
         self.office.by(actor, message)
     }
 
-    fn at_once(&self, case_id: &str) -> ImplementAtOnceRequest {
+    pub(crate) fn at_once(&self, case_id: &str) -> ImplementAtOnceRequest {
         let now = self.office.now();
         ImplementAtOnceRequest {
             request_id: fresh(),
@@ -88,7 +88,7 @@ impl Force {
     }
 }
 
-fn apply(case_id: &str, kind: MeasureKind) -> ApplyForMeasureRequest {
+pub(crate) fn apply(case_id: &str, kind: MeasureKind) -> ApplyForMeasureRequest {
     ApplyForMeasureRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),
@@ -99,7 +99,7 @@ fn apply(case_id: &str, kind: MeasureKind) -> ApplyForMeasureRequest {
     }
 }
 
-fn approve(case_id: &str, granted: bool) -> ApproveMeasureRequest {
+pub(crate) fn approve(case_id: &str, granted: bool) -> ApproveMeasureRequest {
     ApproveMeasureRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),

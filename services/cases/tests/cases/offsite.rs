@@ -8,11 +8,11 @@ use crate::acts::{self, done};
 use crate::beside::called;
 use crate::office::{self, Office, fresh, refusal, timestamp, zheng};
 
-fn client(office: &Office) -> OffsiteServiceClient<Upstream> {
+pub(crate) fn client(office: &Office) -> OffsiteServiceClient<Upstream> {
     OffsiteServiceClient::new(office.door.clone())
 }
 
-fn record(office: &Office, case_id: &str) -> proto::RecordCaptureRequest {
+pub(crate) fn record(office: &Office, case_id: &str) -> proto::RecordCaptureRequest {
     let paper = |reference: &str| {
         Some(proto::DevicePaper {
             reference: reference.to_owned(),

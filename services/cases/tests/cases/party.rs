@@ -6,13 +6,18 @@ use std::collections::BTreeMap;
 use cases_domain::CaseCode;
 use contract::cases::v1 as proto;
 use contract::cases::v1::party_service_client::PartyServiceClient;
+use contract::elements::v1::Division;
+use contract::elements::v1::element::Body;
 use host::Upstream;
+use seal::Trust;
+use seal::parcel::{self, Holds};
 use testkit::SmtpServer;
 use tonic::{Request, Status};
 
-use crate::acts;
+use crate::acts::{self, done};
+use crate::mailing::{self, PDF, confirmed, issued, notice, prepared, recorded, send, sent};
 use crate::office::{self, Office, fresh, reason, refusal, zheng};
-use crate::serving::{self, PDF, confirmed, issued, notice, prepared, recorded, send, sent};
+use crate::{seals, uploads};
 
 fn client(office: &Office) -> PartyServiceClient<Upstream> {
     PartyServiceClient::new(office.door.clone()).max_decoding_message_size(32 << 20)
@@ -43,7 +48,7 @@ async fn served() -> Served {
         case_id: id.clone(),
         document_number: document,
     };
-    let answer = serving::client(&office)
+    let answer = mailing::client(&office)
         .get_pick_up_code(by(&office, request))
         .await;
     let pick_up = answer.unwrap().into_inner().pick_up_code;
@@ -287,7 +292,7 @@ async fn a_one_time_code_goes_to_the_address_on_file_and_opens_once() {
     let served = served().await;
     let office = &served.office;
     let server = SmtpServer::start(None).await;
-    let post = serving::post(office, &server);
+    let post = mailing::post(office, &server);
     let ask = |code: &str| proto::SendPartyCodeRequest {
         case_code: code.to_owned(),
     };
@@ -414,5 +419,180 @@ async fn the_pages_lead_from_the_code_to_the_signature() {
     assert_eq!(over.status, 403);
     let nowhere = page(office, ("/party/elsewhere", false), &[], "").await;
     assert_eq!(nowhere.status, 404);
+    served.office.close().await;
+}
+
+#[tokio::test]
+async fn ten_one_time_codes_a_day_go_out_for_a_case_and_the_next_day_more() {
+    let served = served().await;
+    let office = &served.office;
+    let ask = || proto::SendPartyCodeRequest {
+        case_code: served.code.clone(),
+    };
+    let mut said = Vec::new();
+    for minute in 0..14 {
+        office.at(&format!("2026-03-02T11:{:02}:00+08:00", minute * 2));
+        let answer = client(office).send_party_code(by(office, ask())).await;
+        said.push(answer.unwrap().into_inner().message);
+    }
+    said.dedup();
+    assert_eq!(said.len(), 1, "whoever asks learns nothing");
+    assert!(said[0].contains("每日至多发送十次"), "{}", said[0]);
+    let letters = "select count(*) from mail_outbox where serving is null";
+    let count = || async {
+        let count: i64 = sqlx::query_scalar(letters)
+            .fetch_one(&office.database.pool)
+            .await
+            .unwrap();
+        count
+    };
+    assert_eq!(count().await, 10);
+    office.at("2026-03-03T00:01:00+08:00");
+    client(office)
+        .send_party_code(by(office, ask()))
+        .await
+        .unwrap();
+    assert_eq!(count().await, 11);
+    served.office.close().await;
+}
+
+#[tokio::test]
+async fn before_the_decision_is_served_there_is_no_parcel() {
+    let served = served().await;
+    let office = &served.office;
+    let right = tail(&served).await;
+    let token = opened(office, by_paper(&served, &right)).await.unwrap();
+    assert!(!view(office, &token).await.unwrap().parcel_ready);
+    let request = proto::DownloadPartyParcelRequest {
+        session_token: token.clone(),
+    };
+    let refused = client(office)
+        .download_party_parcel(by(office, request))
+        .await;
+    assert_eq!(reason(refused), "PARCEL_NOT_READY");
+    let refused = page(office, ("/party/parcel", false), &[], &token).await;
+    assert_eq!(refused.status, 409);
+    let said = String::from_utf8(refused.body).unwrap();
+    assert!(said.contains("收到处理决定后可以下载材料包"), "{said}");
+    let nobody = page(office, ("/party/parcel", false), &[], "").await;
+    assert_eq!(nobody.status, 403);
+    served.office.close().await;
+}
+
+#[tokio::test]
+async fn the_party_fetches_its_parcel_and_it_verifies_against_what_is_published() {
+    let office = office::open("2026-03-02T10:00:00+08:00").await;
+    for (code, name) in [("3506", "漳州市"), ("350604", "龙海区")] {
+        office.told.tell(Body::Division(Division {
+            code: code.to_owned(),
+            name: name.to_owned(),
+            ..Division::default()
+        }));
+    }
+    office.hear().await;
+    let case = acts::filed(&office).await;
+    let (id, code) = (case.case_id, case.case_code);
+    uploads::filed(&office, &id, &uploads::film(100)).await;
+    let recorded = acts::evidence(&office, &id);
+    done!(office, &zheng(), penalties.record_evidence(recorded));
+    let (concluded, reviewed) = (acts::conclude(&id, 300_000), acts::review(&id));
+    let (told, waived) = (acts::serve_notice(&id), acts::waive(&id));
+    let (endorsed, decided) = (acts::endorse(&id), acts::decide(&id, 300_000));
+    done!(office, &zheng(), penalties.conclude_inquiry(concluded));
+    done!(office, &office::xu(), penalties.review_legality(reviewed));
+    done!(office, &zheng(), penalties.serve_notice(told));
+    done!(office, &zheng(), penalties.waive_statement(waived));
+    done!(office, &office::head(), decisions.endorse_decision(endorsed));
+    done!(office, &office::guo(), penalties.decide(decided));
+    confirmed(&office, &id, "", true).await;
+    seals::issued(&office, &id).await.unwrap();
+    let paper = proto::ServicePaper {
+        matter: proto::ServiceMatter::Decision.into(),
+        ..proto::ServicePaper::default()
+    };
+    prepared(&office, &id, 1, paper).await;
+    sent(&office, send(&id, 1, proto::DeliveryManner::PartyPage)).await;
+    let request = proto::GetPickUpCodeRequest {
+        case_id: id.clone(),
+        document_number: 1,
+    };
+    let answer = mailing::client(&office)
+        .get_pick_up_code(by(&office, request))
+        .await;
+    let served = Served {
+        pick_up: answer.unwrap().into_inner().pick_up_code,
+        office,
+        id,
+        code,
+    };
+    let office = &served.office;
+    let token = opened(office, by_paper(&served, &tail(&served).await))
+        .await
+        .unwrap();
+    let case = view(office, &token).await.unwrap();
+    assert!(case.parcel_ready);
+    let government = "漳州市龙海区人民政府";
+    assert!(case.remedies.contains(government), "{}", case.remedies);
+
+    let shown = page(office, ("/party/case", false), &[], &token).await;
+    let shown = String::from_utf8(shown.body).unwrap();
+    for words in ["下载材料包", "yifa verify", "/party/certificates.pem"] {
+        assert!(shown.contains(words), "{words}");
+    }
+    if let Ok(to) = std::env::var("DUMP_PAGES") {
+        let style = page(office, ("/party/style.css", false), &[], "").await;
+        std::fs::write(format!("{to}/style.css"), &style.body).unwrap();
+        let dump = |name: &str, body: &[u8]| {
+            let text = String::from_utf8(body.to_vec()).unwrap();
+            let text = text.replace("/party/style.css", "style.css");
+            std::fs::write(format!("{to}/{name}.html"), text).unwrap();
+        };
+        dump("case", shown.as_bytes());
+        let enter = page(office, ("/party", false), &[("code", &served.code)], "").await;
+        dump("enter", &enter.body);
+        let code = [("case_code", served.code.as_str())];
+        let sent = page(office, ("/party/code", true), &code, "").await;
+        dump("sent", &sent.body);
+        let wrong = page(office, ("/party/open", true), &code, "").await;
+        dump("wrong", &wrong.body);
+        let blank = page(office, ("/party/sign", true), &[("serving", "1"), ("request_id", &fresh())], &token).await;
+        dump("blank", &blank.body);
+        let id = fresh();
+        let sign = [("serving", "1"), ("request_id", id.as_str()), ("signer", "张某某"), ("relation", "本人")];
+        page(office, ("/party/sign", true), &sign, &token).await;
+        let signed = page(office, ("/party/case", false), &[], &token).await;
+        dump("signed", &signed.body);
+    }
+    let file = page(office, ("/party/parcel", false), &[], &token).await;
+    assert_eq!(
+        (file.status, file.content_type.as_str()),
+        (200, "application/zip")
+    );
+    assert!(file.file_name.ends_with(".zip"), "{}", file.file_name);
+    // Against the certificates that the page gives out: nothing else is needed.
+    let published = page(office, ("/party/certificates.pem", false), &[], "").await;
+    let trust = Trust::from_pem(&String::from_utf8(published.body).unwrap()).unwrap();
+    let opened = parcel::open(&file.body, Some(&trust)).unwrap();
+    assert_eq!(opened.seals.len(), 1, "the decision");
+    let remedies = String::from_utf8(opened.entry(Holds::Remedies).unwrap().to_vec()).unwrap();
+    assert!(remedies.contains(government), "{remedies}");
+    let list: serde_json::Value =
+        serde_json::from_slice(opened.entry(Holds::Evidence).unwrap()).unwrap();
+    let exhibit = &list["exhibits"][0];
+    assert_eq!(exhibit["name"], "录像.mp4");
+    assert_eq!(exhibit["sm3"].as_str().unwrap().len(), 64);
+    assert_eq!(exhibit["sha256"].as_str().unwrap().len(), 64);
+    assert!(exhibit["custody"].is_array());
+    let pieces = list["evidence"].as_array().unwrap();
+    assert!(
+        pieces
+            .iter()
+            .any(|it| it["exhibits"] == serde_json::json!([1])),
+        "{list}"
+    );
+    let mut bent = file.body.clone();
+    let middle = bent.len() / 2;
+    bent[middle] ^= 1;
+    assert!(parcel::open(&bent, Some(&trust)).is_err());
     served.office.close().await;
 }

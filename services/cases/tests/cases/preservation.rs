@@ -8,12 +8,12 @@ use crate::acts::{self};
 use crate::beside::called;
 use crate::office::{self, Office, fresh, guo, reason, refusal, timestamp, zheng};
 
-fn client(office: &Office) -> PreservationServiceClient<Upstream> {
+pub(crate) fn client(office: &Office) -> PreservationServiceClient<Upstream> {
     PreservationServiceClient::new(office.door.clone())
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "requests carry it as an option")]
-fn plan() -> Option<proto::PreservationPlan> {
+pub(crate) fn plan() -> Option<proto::PreservationPlan> {
     let object = |name: &str| proto::PreservedObject {
         name: name.to_owned(),
         spec: "500克/袋".to_owned(),
@@ -29,7 +29,7 @@ fn plan() -> Option<proto::PreservationPlan> {
     })
 }
 
-fn at_once(office: &Office, case_id: &str) -> proto::PreserveAtOnceRequest {
+pub(crate) fn at_once(office: &Office, case_id: &str) -> proto::PreserveAtOnceRequest {
     proto::PreserveAtOnceRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),
@@ -41,7 +41,7 @@ fn at_once(office: &Office, case_id: &str) -> proto::PreserveAtOnceRequest {
     }
 }
 
-fn handle(case_id: &str, objects: &[i32]) -> proto::HandlePreservedRequest {
+pub(crate) fn handle(case_id: &str, objects: &[i32]) -> proto::HandlePreservedRequest {
     proto::HandlePreservedRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),

@@ -8,11 +8,11 @@ use host::Upstream;
 use crate::acts::{self, done};
 use crate::office::{self, Office, fresh, refusal, zheng};
 
-fn client(office: &Office) -> PublicNoticeServiceClient<Upstream> {
+pub(crate) fn client(office: &Office) -> PublicNoticeServiceClient<Upstream> {
     PublicNoticeServiceClient::new(office.door.clone())
 }
 
-fn publish(case_id: &str) -> proto::PublishNoticeRequest {
+pub(crate) fn publish(case_id: &str) -> proto::PublishNoticeRequest {
     proto::PublishNoticeRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),

@@ -8,11 +8,11 @@ use crate::acts::{self, done};
 use crate::beside::called;
 use crate::office::{self, Office, fresh, guo, reason, refusal, zheng};
 
-fn client(office: &Office) -> RecusalServiceClient<Upstream> {
+pub(crate) fn client(office: &Office) -> RecusalServiceClient<Upstream> {
     RecusalServiceClient::new(office.door.clone())
 }
 
-fn ask(case_id: &str, officer: &str) -> proto::RequestRecusalRequest {
+pub(crate) fn ask(case_id: &str, officer: &str) -> proto::RequestRecusalRequest {
     proto::RequestRecusalRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),
@@ -23,7 +23,7 @@ fn ask(case_id: &str, officer: &str) -> proto::RequestRecusalRequest {
     }
 }
 
-fn decide(case_id: &str, granted: bool) -> proto::DecideRecusalRequest {
+pub(crate) fn decide(case_id: &str, granted: bool) -> proto::DecideRecusalRequest {
     proto::DecideRecusalRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),

@@ -21,7 +21,7 @@ fn client(office: &Office) -> SignatureServiceClient<Upstream> {
     SignatureServiceClient::new(office.door.clone()).max_decoding_message_size(64 << 20)
 }
 
-async fn trust(office: &Office) -> Trust {
+pub(crate) async fn trust(office: &Office) -> Trust {
     let request = office.by(&zheng(), proto::ListTrustedCertificatesRequest {});
     let answer = client(office)
         .list_trusted_certificates(request)
@@ -30,7 +30,7 @@ async fn trust(office: &Office) -> Trust {
     Trust::from_pem(&answer.into_inner().pem).unwrap()
 }
 
-async fn issued(office: &Office, case_id: &str) -> Result<proto::Case, Status> {
+pub(crate) async fn issued(office: &Office, case_id: &str) -> Result<proto::Case, Status> {
     let address = prost_types::Value {
         kind: Some(prost_types::value::Kind::StringValue(
             "漳州市龙海区石码街道解放北路1号".to_owned(),

@@ -11,9 +11,9 @@ use crate::acts::{self, done};
 use crate::office::{self, Office, fresh, guo, head, reason, refusal, xu, zheng};
 
 /// An office with its way to summary penalties.
-struct Spot {
-    office: Office,
-    summaries: SummaryPenaltyServiceClient<Upstream>,
+pub(crate) struct Spot {
+    pub(crate) office: Office,
+    pub(crate) summaries: SummaryPenaltyServiceClient<Upstream>,
 }
 
 impl std::ops::Deref for Spot {
@@ -24,7 +24,7 @@ impl std::ops::Deref for Spot {
     }
 }
 
-async fn spot(at: &str) -> Spot {
+pub(crate) async fn spot(at: &str) -> Spot {
     let office = office::open(at).await;
     for (code, name) in [("3506", "漳州市"), ("350604", "龙海区")] {
         office.told.tell(Body::Division(elements::Division {
@@ -38,7 +38,7 @@ async fn spot(at: &str) -> Spot {
     Spot { office, summaries }
 }
 
-fn open() -> OpenSummaryRequest {
+pub(crate) fn open() -> OpenSummaryRequest {
     OpenSummaryRequest {
         request_id: fresh(),
         party_id: "p-foods".to_owned(),
@@ -52,7 +52,7 @@ fn open() -> OpenSummaryRequest {
     }
 }
 
-fn hear(case_id: &str, fine_fen: i64) -> HearOnSpotRequest {
+pub(crate) fn hear(case_id: &str, fine_fen: i64) -> HearOnSpotRequest {
     HearOnSpotRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),
@@ -63,7 +63,7 @@ fn hear(case_id: &str, fine_fen: i64) -> HearOnSpotRequest {
     }
 }
 
-fn decide(case_id: &str, fine_fen: i64) -> DecideOnSpotRequest {
+pub(crate) fn decide(case_id: &str, fine_fen: i64) -> DecideOnSpotRequest {
     DecideOnSpotRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),
@@ -75,7 +75,7 @@ fn decide(case_id: &str, fine_fen: i64) -> DecideOnSpotRequest {
     }
 }
 
-fn hand_over(case_id: &str) -> HandOverDecisionRequest {
+pub(crate) fn hand_over(case_id: &str) -> HandOverDecisionRequest {
     HandOverDecisionRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),

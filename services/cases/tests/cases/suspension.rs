@@ -8,11 +8,11 @@ use crate::acts::{self, done};
 use crate::beside::called;
 use crate::office::{self, Office, fresh, guo, reason, refusal, zheng};
 
-fn client(office: &Office) -> SuspensionServiceClient<Upstream> {
+pub(crate) fn client(office: &Office) -> SuspensionServiceClient<Upstream> {
     SuspensionServiceClient::new(office.door.clone())
 }
 
-fn propose(case_id: &str) -> proto::ProposeSuspensionRequest {
+pub(crate) fn propose(case_id: &str) -> proto::ProposeSuspensionRequest {
     proto::ProposeSuspensionRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),
@@ -22,7 +22,7 @@ fn propose(case_id: &str) -> proto::ProposeSuspensionRequest {
     }
 }
 
-fn decide(case_id: &str, approved: bool) -> proto::DecideSuspensionRequest {
+pub(crate) fn decide(case_id: &str, approved: bool) -> proto::DecideSuspensionRequest {
     proto::DecideSuspensionRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),

@@ -8,11 +8,11 @@ use crate::acts;
 use crate::beside::called;
 use crate::office::{self, Office, fresh, reason, refusal, timestamp, zheng};
 
-fn client(office: &Office) -> TestingServiceClient<Upstream> {
+pub(crate) fn client(office: &Office) -> TestingServiceClient<Upstream> {
     TestingServiceClient::new(office.door.clone())
 }
 
-fn take(office: &Office, case_id: &str) -> proto::TakeSampleRequest {
+pub(crate) fn take(office: &Office, case_id: &str) -> proto::TakeSampleRequest {
     proto::TakeSampleRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),
@@ -31,7 +31,7 @@ fn take(office: &Office, case_id: &str) -> proto::TakeSampleRequest {
     }
 }
 
-fn order(name: &str, until: &str) -> proto::TestingOrder {
+pub(crate) fn order(name: &str, until: &str) -> proto::TestingOrder {
     proto::TestingOrder {
         kind: proto::TestingKind::Inspection.into(),
         object: "批次20260201食品".to_owned(),

@@ -1,21 +1,21 @@
-//! Transcripts over the wire: typed as drafts, concluded, signed page by page, revised; and a case as it stood.
+//! Transcripts over the wire: typed as drafts, concluded, signed page by page, revised.
 
+use actor::Actor;
 use contract::cases::v1 as proto;
 use contract::cases::v1::recusal_service_client::RecusalServiceClient;
+use contract::cases::v1::signature_service_client::SignatureServiceClient;
 use contract::cases::v1::transcript_service_client::TranscriptServiceClient;
-use contract::elements::v1::element::Body;
-use contract::elements::v1::{Party, PartyKind};
 use host::Upstream;
 use proto::transcript_entry::Entry as Kind;
 use tonic::Code;
 
-use crate::acts::{self, done};
+use crate::acts;
 use crate::beside::called;
 use crate::office::{
-    self, Office, cai, fresh, guo, head, lin, luo, reason, refusal, timestamp, zheng,
+    self, Office, cai, fresh, guo, lin, luo, reason, refusal, timestamp, zheng,
 };
 
-fn client(office: &Office) -> TranscriptServiceClient<Upstream> {
+pub(crate) fn client(office: &Office) -> TranscriptServiceClient<Upstream> {
     TranscriptServiceClient::new(office.door.clone())
 }
 
@@ -114,7 +114,7 @@ fn conclude(draft: &proto::TranscriptDraft) -> proto::ConcludeTranscriptRequest 
 }
 
 /// The same without a draft, as a phone that was off-line brings it.
-fn bring(office: &Office, case_id: &str) -> proto::ConcludeTranscriptRequest {
+pub(crate) fn bring(office: &Office, case_id: &str) -> proto::ConcludeTranscriptRequest {
     proto::ConcludeTranscriptRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),
@@ -133,8 +133,61 @@ async fn get(office: &Office, case_id: &str, number: i32) -> proto::GetTranscrip
     answered!(office, &zheng(), get_transcript(request))
 }
 
+/// Puts strokes on file that a hand drew on a document: an officer's own, or those of somebody by name; answers their SM3.
+async fn drawn(office: &Office, actor: &Actor, on: (&str, &str), name: &str) -> String {
+    let point = |x, y, t| proto::StrokePoint {
+        x,
+        y,
+        t,
+        pressure: 0,
+    };
+    // Every hand draws otherwise.
+    let own = on.1.bytes().chain(name.bytes()).map(i32::from).sum::<i32>() % 97;
+    let request = proto::SignByHandRequest {
+        signature_id: fresh(),
+        case_id: on.0.to_owned(),
+        document_sm3: on.1.to_owned(),
+        page: 0,
+        strokes: Some(proto::Strokes {
+            width: 600,
+            height: 200,
+            strokes: vec![
+                proto::Stroke {
+                    points: vec![point(60, 40, 0), point(540 - own, 50, 200)],
+                },
+                proto::Stroke {
+                    points: vec![point(300, 20, 300), point(280, 120, 400), point(80, 190, 500)],
+                },
+                proto::Stroke {
+                    points: vec![point(310, 110, 600), point(520, 180, 700)],
+                },
+            ],
+        }),
+        signer_name: name.to_owned(),
+        ..proto::SignByHandRequest::default()
+    };
+    let mut signatures = SignatureServiceClient::new(office.door.clone());
+    let signed = signatures.sign_by_hand(office.by(actor, request)).await;
+    signed.unwrap().into_inner().signature.unwrap().strokes_sm3
+}
+
 /// 王某 signs every page as it stands.
 async fn sign(office: &Office, case_id: &str, number: i32) -> proto::SignTranscriptPagesRequest {
+    let shown = get(office, case_id, number).await.transcript.unwrap();
+    let whole = shown.file.unwrap().sm3;
+    let strokes_sm3 = drawn(office, &zheng(), (case_id, &whole), "王某").await;
+    proto::SignTranscriptPagesRequest {
+        strokes_sm3,
+        ..sign_without_strokes(office, case_id, number).await
+    }
+}
+
+/// The same, as it is before the strokes are on file.
+async fn sign_without_strokes(
+    office: &Office,
+    case_id: &str,
+    number: i32,
+) -> proto::SignTranscriptPagesRequest {
     let shown = get(office, case_id, number).await.transcript.unwrap();
     let pages = shown.pages.iter().map(|it| proto::TranscriptSeenPage {
         page: it.number,
@@ -147,7 +200,6 @@ async fn sign(office: &Office, case_id: &str, number: i32) -> proto::SignTranscr
         signer: "王某".to_owned(),
         pages: pages.collect(),
         manner: proto::TranscriptMarkManner::Strokes.into(),
-        strokes_sm3: "ab".repeat(32),
         reading: proto::TranscriptReading::Read.into(),
         ..proto::SignTranscriptPagesRequest::default()
     }
@@ -168,7 +220,7 @@ async fn by_officer(
     }
 }
 
-async fn everybody_signs(office: &Office, id: &str, number: i32) -> proto::Case {
+pub(crate) async fn everybody_signs(office: &Office, id: &str, number: i32) -> proto::Case {
     let request = sign(office, id, number).await;
     called!(
         office,
@@ -186,6 +238,50 @@ async fn everybody_signs(office: &Office, id: &str, number: i32) -> proto::Case 
         );
     }
     office.case(&zheng(), id).await
+}
+
+/// A transcript that everybody signed, and another version of it that everybody signed, the officers by hand.
+pub(crate) async fn concluded_signed_and_revised(office: &Office, id: &str) {
+    called!(
+        office,
+        &zheng(),
+        client(office),
+        conclude_transcript(bring(office, id))
+    );
+    everybody_signs(office, id, 1).await;
+    let mut amended = content(office);
+    amended.body[0] = asked("标签由谁印制？", "由委托的印刷厂印制。");
+    let revise = proto::ReviseTranscriptRequest {
+        request_id: fresh(),
+        case_id: id.to_owned(),
+        number: 1,
+        reasons: "被询问人补充说明".to_owned(),
+        content: Some(amended),
+        co_officer_id: "o-cai".to_owned(),
+        ..proto::ReviseTranscriptRequest::default()
+    };
+    called!(office, &zheng(), client(office), revise_transcript(revise));
+    let request = sign(office, id, 2).await;
+    called!(
+        office,
+        &zheng(),
+        client(office),
+        sign_transcript_pages(request)
+    );
+    for actor in [zheng(), cai()] {
+        let bare = by_officer(office, id, 2).await;
+        let strokes_sm3 = drawn(office, &actor, (id, &bare.sm3), "").await;
+        let request = proto::SignTranscriptAsOfficerRequest {
+            strokes_sm3,
+            ..bare
+        };
+        called!(
+            office,
+            &actor,
+            client(office),
+            sign_transcript_as_officer(request)
+        );
+    }
 }
 
 #[tokio::test]
@@ -286,6 +382,25 @@ async fn a_transcript_is_typed_concluded_and_signed_page_by_page() {
     undrawn.strokes_sm3.clear();
     let undrawn = refused!(office, &zheng(), sign_transcript_pages(undrawn));
     assert_eq!(refusal(&undrawn).0, "MALFORMED_FIELD");
+    // Strokes that nobody has put on file, that are of another hand or on another paper, are none of this signature.
+    let shown = get(&office, &id, 1).await.transcript.unwrap();
+    let whole = shown.file.unwrap().sm3;
+    let elsewhere = "cd".repeat(32);
+    for strokes_sm3 in [
+        "ab".repeat(32),
+        drawn(&office, &zheng(), (&id, &whole), "李某").await,
+        drawn(&office, &zheng(), (&id, &whole), "").await,
+        drawn(&office, &zheng(), (&id, &elsewhere), "王某").await,
+    ] {
+        let request = proto::SignTranscriptPagesRequest {
+            strokes_sm3: strokes_sm3.clone(),
+            ..sign_without_strokes(&office, &id, 1).await
+        };
+        let refused = refused!(office, &zheng(), sign_transcript_pages(request));
+        let (reason, _, zh) = refusal(&refused);
+        assert_eq!(reason, "STROKES_NOT_ON_FILE");
+        assert!(zh.contains(&strokes_sm3), "{zh}");
+    }
     let case = everybody_signs(&office, &id, 1).await;
     assert_eq!(case.transcripts[0].step, "SIGNED");
     let shown = get(&office, &id, 1).await;
@@ -644,144 +759,4 @@ async fn a_recusal_that_is_asked_for_in_a_transcript_is_registered_first() {
         conclude_transcript(wanted)
     );
     office.close().await;
-}
-
-async fn stood(office: &Office, case: &proto::Case) -> proto::GetCaseAtResponse {
-    let request = proto::GetCaseAtRequest {
-        case_id: case.case_id.clone(),
-        etag: case.etag.clone(),
-        time: None,
-    };
-    let request = office.by(&zheng(), request);
-    office
-        .cases
-        .clone()
-        .get_case_at(request)
-        .await
-        .unwrap()
-        .into_inner()
-}
-
-#[tokio::test]
-async fn a_case_is_shown_as_the_officer_saw_it_at_every_step() {
-    let office = office::open("2023-11-20T09:00:00+08:00").await;
-    let mut seen = vec![acts::filed(&office).await];
-    let id = seen[0].case_id.clone();
-    let evidence = acts::evidence(&office, &id);
-    seen.push(done!(office, &zheng(), penalties.record_evidence(evidence)));
-    seen.push(called!(
-        office,
-        &zheng(),
-        client(&office),
-        conclude_transcript(bring(&office, &id))
-    ));
-    office.days_later(1);
-    let weighed_at = office.now();
-    let conclude = acts::conclude(&id, 300_000);
-    seen.push(done!(
-        office,
-        &zheng(),
-        penalties.conclude_inquiry(conclude)
-    ));
-    let review = acts::review(&id);
-    seen.push(done!(
-        office,
-        &office::xu(),
-        penalties.review_legality(review)
-    ));
-    let notice = acts::serve_notice(&id);
-    seen.push(done!(office, &zheng(), penalties.serve_notice(notice)));
-    seen.push(done!(
-        office,
-        &zheng(),
-        penalties.waive_statement(acts::waive(&id))
-    ));
-    seen.push(done!(
-        office,
-        &head(),
-        decisions.endorse_decision(acts::endorse(&id))
-    ));
-    office.days_later(2);
-    seen.push(done!(
-        office,
-        &guo(),
-        penalties.decide(acts::decide(&id, 300_000))
-    ));
-    seen.push(done!(
-        office,
-        &zheng(),
-        penalties.serve_decision(acts::serve_decision(&id))
-    ));
-
-    // Later: the party is renamed, a clock's start is corrected, the decision is revoked.
-    office.days_later(30);
-    office.told.tell(Body::Party(Party {
-        party_id: "p-foods".to_owned(),
-        name: "改名后的公司".to_owned(),
-        kind: PartyKind::Organisation.into(),
-        ..Party::default()
-    }));
-    office.hear().await;
-    seen.push(done!(
-        office,
-        &guo(),
-        penalties.revoke_decision(acts::revoke(&id))
-    ));
-
-    for snapshot in &seen {
-        let past = stood(&office, snapshot).await;
-        assert_eq!(
-            past.case.as_ref(),
-            Some(snapshot),
-            "after {}",
-            past.last_event
-        );
-        assert!(!past.bound_versions.is_empty());
-    }
-    // By the instant: what had been recorded by then, on that day's clocks.
-    let at = |time: chrono::DateTime<chrono::Utc>| proto::GetCaseAtRequest {
-        case_id: id.clone(),
-        etag: String::new(),
-        time: Some(timestamp(time)),
-    };
-    let before = at(weighed_at - chrono::Duration::seconds(1));
-    let before = office
-        .cases
-        .clone()
-        .get_case_at(office.by(&zheng(), before))
-        .await
-        .unwrap();
-    let before = before.into_inner().case.unwrap();
-    assert_eq!((&before.etag, before.transcripts.len()), (&seen[2].etag, 1));
-    assert!(before.penalty.unwrap().decided_date.is_empty());
-    let never = at("2023-11-19T00:00:00+08:00".parse().unwrap());
-    let never = office
-        .cases
-        .clone()
-        .get_case_at(office.by(&zheng(), never))
-        .await;
-    assert_eq!(reason(never), "MALFORMED_FIELD");
-    let mut future = seen.last().unwrap().clone();
-    future.etag = refuse_tag(&future.etag);
-    let request = proto::GetCaseAtRequest {
-        case_id: id.clone(),
-        etag: future.etag,
-        time: None,
-    };
-    let future = office
-        .cases
-        .clone()
-        .get_case_at(office.by(&zheng(), request))
-        .await;
-    assert_eq!(reason(future), "MALFORMED_FIELD");
-    let hidden = office.by(&luo(), at(weighed_at));
-    let hidden = office.cases.clone().get_case_at(hidden).await.unwrap_err();
-    assert_eq!(hidden.code(), Code::NotFound);
-    office.close().await;
-}
-
-/// A tag that the case never had.
-fn refuse_tag(tag: &str) -> String {
-    let version = refusal::etag::read(tag).unwrap();
-    refusal::etag::write(version + 1)
 }

@@ -65,7 +65,7 @@ impl TransferService for TransferApi {
         let answer = proto::UploadFileResponse {
             upload_id: id.to_string(),
             size,
-            sm3: hexadecimal(&sm3),
+            sm3: data_encoding::HEXLOWER.encode(&sm3),
         };
         Ok(host::about(&format!("files/{id}"), answer))
     }
@@ -97,7 +97,7 @@ impl TransferService for TransferApi {
         let (size, sm3) = self.desk.append(&call.actor.principal, &piece).await?;
         let answer = proto::AppendToUploadResponse {
             size,
-            sm3: hexadecimal(&sm3),
+            sm3: data_encoding::HEXLOWER.encode(&sm3),
         };
         Ok(host::about(&format!("files/{upload}"), answer))
     }
@@ -452,12 +452,4 @@ fn read_place(text: &str) -> Option<(DateTime<Utc>, Uuid)> {
     let (at, id) = text.split_once(' ')?;
     let at = DateTime::from_timestamp_micros(at.parse().ok()?)?;
     Some((at, Uuid::try_parse(id).ok()?))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _written = write!(text, "{byte:02x}");
-        text
-    })
 }

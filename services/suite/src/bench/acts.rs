@@ -1,7 +1,6 @@
 //! A complete act, against the same statements sent one by one.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
@@ -290,10 +289,7 @@ fn read(said: &str) -> Option<Run> {
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold("\\x".to_owned(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    format!("\\x{}", data_encoding::HEXLOWER.encode(bytes))
 }
 
 fn report(runs: &BTreeMap<(usize, Way), Vec<Run>>, rounds: usize, seconds: f64) -> Section {

@@ -7,6 +7,7 @@ use actor::{Actor, Kind, Stamper};
 use anyhow::Context as _;
 use cases::Desk;
 use contract::cases::v1::case_service_client::CaseServiceClient;
+use contract::cases::v1::evidence_service_client::EvidenceServiceClient;
 use contract::cases::v1::penalty_service_client::PenaltyServiceClient;
 use contract::cases::v1::task_service_client::TaskServiceClient;
 use contract::cases::v1::{Case, EvidenceKind, FileCaseRequest, RecordEvidenceRequest};
@@ -30,12 +31,13 @@ const STAMP: chrono::Duration = chrono::Duration::hours(1);
 pub(super) struct Office {
     pub(super) pool: PgPool,
     penalties: PenaltyServiceClient<Upstream>,
+    pub(super) evidence: EvidenceServiceClient<Upstream>,
     cases: CaseServiceClient<Upstream>,
     tasks: TaskServiceClient<Upstream>,
-    desk: Desk,
+    pub(super) desk: Desk,
     stamper: Arc<Stamper>,
     stamp: AsciiMetadataValue,
-    world: World,
+    pub(super) world: World,
 }
 
 /// One act as the office's database keeps it.
@@ -87,6 +89,7 @@ impl Office {
         Ok(Self {
             pool,
             penalties: PenaltyServiceClient::new(door.clone()),
+            evidence: EvidenceServiceClient::new(door.clone()),
             cases: CaseServiceClient::new(door.clone()).max_decoding_message_size(16 * 1024 * 1024),
             tasks: TaskServiceClient::new(door).max_decoding_message_size(16 * 1024 * 1024),
             desk,
@@ -154,7 +157,8 @@ impl Office {
         })
     }
 
-    fn request<T>(&self, message: T) -> Request<T> {
+    /// A request of the officer.
+    pub(super) fn request<T>(&self, message: T) -> Request<T> {
         stamped(message, self.stamp.clone())
     }
 

@@ -83,6 +83,12 @@ pub(super) fn draft<'a>(
             let done = Event::CaseArchived {
                 archive_number: act.archive_number.clone(),
                 file_sm3: issuing::file_sm3(case),
+                bound_sm3: view
+                    .facts
+                    .printed
+                    .as_ref()
+                    .map(|it| it.sm3.clone())
+                    .unwrap_or_default(),
                 on: view.facts.today(),
                 by: view.facts.officer_id(),
             };

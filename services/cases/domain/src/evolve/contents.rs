@@ -71,6 +71,7 @@ fn corrected(penalty: &mut Penalty, revocation: &Revocation) {
     penalty.archive_number.clear();
     penalty.archived_on = None;
     penalty.file_sm3.clear();
+    penalty.bound_sm3.clear();
     let payments = match revocation.changed {
         // What was paid counts for what is decided instead.
         Some(_) => penalty.payments.clone(),
@@ -174,12 +175,14 @@ pub(super) fn punished(penalty: &mut Penalty, event: &Event) {
         Event::CaseArchived {
             archive_number,
             file_sm3,
+            bound_sm3,
             on,
             ..
         } => {
             penalty.archive_number.clone_from(archive_number);
             penalty.archived_on = Some(*on);
             penalty.file_sm3.clone_from(file_sm3);
+            penalty.bound_sm3.clone_from(bound_sm3);
         }
         Event::PenaltyDecided(decided) => {
             penalty.decision = Some(Decision {

@@ -73,6 +73,7 @@ pub(super) fn filed_case(filed: &CaseFiled) -> Case {
         archive_number: String::new(),
         archived_on: None,
         file_sm3: String::new(),
+        bound_sm3: String::new(),
         former: Vec::new(),
     };
     opened_case(

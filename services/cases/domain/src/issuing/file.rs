@@ -2,12 +2,14 @@
 
 use std::fmt::Write as _;
 
+use data_encoding::HEXLOWER;
 use sm3::{Digest as _, Sm3};
 
 use crate::Case;
 
-/// SM3 in hexadecimal over one line for each document and then for each file of evidence, in the order of their numbers: what it
-/// is (`document`, `void`, `exhibit`), its number, the SM3 of its bytes, each line ended by a line feed.
+/// SM3 in hexadecimal over one line for each document, then for each file of evidence, then for each version of a transcript, in
+/// the order of their numbers: what it is (`document`, `void`, `exhibit`, `transcript`), its number, the SM3 of its bytes (of a
+/// transcript: of its pages), each line ended by a line feed.
 pub fn file_sm3(case: &Case) -> String {
     let mut lines = String::new();
     for document in &case.documents {
@@ -21,9 +23,8 @@ pub fn file_sm3(case: &Case) -> String {
     for exhibit in &case.exhibits {
         let _ = writeln!(lines, "exhibit {} {}", exhibit.number, exhibit.file.sm3);
     }
-    let mut text = String::new();
-    for byte in Sm3::digest(lines.as_bytes()) {
-        let _ = write!(text, "{byte:02x}");
+    for transcript in &case.transcripts {
+        let _ = writeln!(lines, "transcript {} {}", transcript.number, transcript.sm3);
     }
-    text
+    HEXLOWER.encode(&Sm3::digest(lines.as_bytes()))
 }

@@ -3,7 +3,7 @@
 use statute::{Citation, Law};
 
 use super::reached::is_on_its_way;
-use super::{Act, IssueDocument, VoidDocument, find, reached_on};
+use super::{Act, Form, IssueDocument, VoidDocument, find, reached_on};
 use crate::beside::guards;
 use crate::guard::{Fails, View};
 use crate::procedure::penalty::Step as PenaltyStep;
@@ -21,18 +21,24 @@ guards! {
     PartyTold = "文书尚未送达，或者已另发文书告知当事人", DOCUMENT_VOIDED_IN_SILENCE, CORRECTED, party_told;
 }
 
-/// Once it is filed away, the file is sealed. A decision that is revoked opens it again, by its own act.
+/// What keeps a document of this form about this thing from being issued, in Chinese, before its contents are looked at; none:
+/// nothing does.
+pub fn obstacle(case: &Case, form: &Form, about: u32, repeats: bool) -> Option<String> {
+    sealed(case).or_else(|| issued_already(case, form, about, repeats, None))
+}
+
 fn not_archived(view: &View<'_>) -> Result<(), Fails> {
-    let archived = view.case.and_then(Case::penalty).is_some_and(|penalty| {
-        matches!(
-            penalty.step,
-            PenaltyStep::Archived | PenaltyStep::DismissalArchived
-        )
-    });
-    if archived {
-        return Err("案卷已归档".to_owned());
-    }
-    Ok(())
+    view.case.and_then(sealed).map_or(Ok(()), Err)
+}
+
+/// Once it is filed away, the file is sealed. A decision that is revoked opens it again, by its own act.
+fn sealed(case: &Case) -> Option<Fails> {
+    let step = case.penalty()?.step;
+    let archived = matches!(
+        step,
+        PenaltyStep::Archived | PenaltyStep::DismissalArchived
+    );
+    archived.then(|| "案卷已归档".to_owned())
 }
 
 fn corrects_known(view: &View<'_>) -> Result<(), Fails> {
@@ -45,22 +51,24 @@ fn corrects_known(view: &View<'_>) -> Result<(), Fails> {
     }
 }
 
-/// Of two papers of one form about one thing nobody could tell which one counts.
 fn issued_once(view: &View<'_>) -> Result<(), Fails> {
     let (Some(case), Some(act)) = (view.case, issued(view)) else {
         return Ok(());
     };
-    if act.repeats {
-        return Ok(());
-    }
-    match super::standing(case, &act.form, act.about) {
-        Some(former) if act.corrects != Some(former.number) => Err(format!(
-            "{}已制发，为第{}号文书",
-            former.zh(),
-            former.number
-        )),
-        _ => Ok(()),
-    }
+    issued_already(case, &act.form, act.about, act.repeats, act.corrects).map_or(Ok(()), Err)
+}
+
+/// Of two papers of one form about one thing nobody could tell which one counts.
+fn issued_already(
+    case: &Case,
+    form: &Form,
+    about: u32,
+    repeats: bool,
+    corrects: Option<u32>,
+) -> Option<Fails> {
+    let former = super::standing(case, form, about).filter(|_| !repeats)?;
+    (corrects != Some(former.number))
+        .then(|| format!("{}已制发，为第{}号文书", former.zh(), former.number))
 }
 
 fn printed(view: &View<'_>) -> Result<(), Fails> {

@@ -12,10 +12,13 @@ use crate::{Case, Event};
 /// Judges an act about the record of a device.
 pub(crate) fn decide(view: &View<'_>, case: &Case, act: &Act) -> Result<Vec<Event>, Refusal> {
     let standing = find(case, act.about()).map(|it| it.step);
-    judge(standing, view, || {
-        let done = Event::Offsite(done(view, case, act));
-        Some(Events::of(view, case.rules(), done))
-    })
+    judge(standing, view, || Some(drafted(view, case, act)))
+}
+
+/// What an act comes to, its conditions not asked.
+pub(crate) fn drafted<'a>(view: &View<'a>, case: &Case, act: &Act) -> Events<'a> {
+    let done = Event::Offsite(done(view, case, act));
+    Events::of(view, case.rules(), done)
 }
 
 fn done(view: &View<'_>, case: &Case, act: &Act) -> Own {

@@ -14,12 +14,15 @@ use crate::{Case, DeadlineKind, DeadlineState, Event, Signature};
 /// Judges an act of a preservation.
 pub(crate) fn decide(view: &View<'_>, case: &Case, act: &Act) -> Result<Vec<Event>, Refusal> {
     let standing = find(case, act.about()).map(|it| it.step);
-    judge(standing, view, || {
-        let done = done(view, case, act)?;
-        let mut events = Events::of(view, case.rules(), Event::Preservation(done.clone()));
-        clocks(view, case, &done, &mut events);
-        Some(events)
-    })
+    judge(standing, view, || drafted(view, case, act))
+}
+
+/// What an act comes to, its conditions not asked.
+pub(crate) fn drafted<'a>(view: &View<'a>, case: &Case, act: &Act) -> Option<Events<'a>> {
+    let done = done(view, case, act)?;
+    let mut events = Events::of(view, case.rules(), Event::Preservation(done.clone()));
+    clocks(view, case, &done, &mut events);
+    Some(events)
 }
 
 fn done(view: &View<'_>, case: &Case, act: &Act) -> Option<Own> {

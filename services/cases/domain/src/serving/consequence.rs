@@ -2,10 +2,13 @@
 
 use refusal::Refusal;
 
-use super::{Event as Own, Serving, handed};
+use super::{Event as Own, Paper, Serving, handed};
 use crate::decide::{Events, decide, drafted};
 use crate::guard::View;
-use crate::{Act, Caller, Case, Event, Facts, Person, Service, ServiceManner, evolve};
+use crate::{
+    Act, Caller, Case, Event, Facts, Person, Right, Service, ServiceManner, evolve, hearing,
+    preservation,
+};
 
 /// What follows from an event of a service, or why it may not follow.
 ///
@@ -52,10 +55,35 @@ fn judged(
     service: Service,
 ) -> Result<Vec<Event>, Refusal> {
     let co_officer = view.act.and_then(Act::co_officer).cloned();
-    match serving.paper.act(service, co_officer) {
-        Some(act) => decide(Some(case), &act, &facts_of(view, case, serving)),
-        None => Ok(Vec::new()),
+    let Some(act) = serving.paper.act(service, co_officer) else {
+        return Ok(Vec::new());
+    };
+    let mut facts = facts_of(view, case, serving);
+    if let Paper::HearingNotice { number, .. } = serving.paper {
+        facts.caller = in_the_name_of_the_presider(view, case, number);
     }
+    let mut events = decide(Some(case), &act, &facts)?;
+    for event in &mut events {
+        if let Event::Hearing(hearing::Event::HearingNotified(told)) = event {
+            told.by = view.facts.officer_id();
+        }
+    }
+    Ok(events)
+}
+
+/// The agency tells the party of the hearing (行政处罚法 §64(2)); that whoever presides settles day and place is seen from the notice, which
+/// any officer may bring to the party.
+fn in_the_name_of_the_presider(view: &View<'_>, case: &Case, number: u32) -> Caller {
+    let mut caller = view.facts.caller.clone();
+    let mut hearings = case.hearings.iter();
+    let presider = hearings.find(|it| it.number == number);
+    if let (Caller::Person(person), Some(presider)) =
+        (&mut caller, presider.and_then(|it| it.presider.clone()))
+    {
+        person.officer_id = Some(presider);
+        person.rights.insert(Right::Preside);
+    }
+    caller
 }
 
 /// The same of a fact that was noted, in the name of those who had sent the document; nothing where the case does not wait for it
@@ -82,8 +110,12 @@ fn noted(view: &View<'_>, case: &Case, serving: &Serving, service: Service) -> V
     };
     let mut events = drafted(&view, case, &act).map_or_else(Vec::new, Events::in_order);
     for event in &mut events {
-        if let Event::NoticeServed(notice) = event {
-            notice.officers.clone_from(&attempt.officers);
+        match event {
+            Event::NoticeServed(notice) => notice.officers.clone_from(&attempt.officers),
+            Event::Preservation(preservation::Event::Handled(handled)) => {
+                handled.officers.clone_from(&attempt.officers);
+            }
+            _ => {}
         }
     }
     let after = events

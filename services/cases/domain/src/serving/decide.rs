@@ -11,6 +11,7 @@ use super::{
 use crate::decide::{Events, judge, team};
 use crate::guard::View;
 use crate::paper::PARTY_PAGE;
+use crate::procedure::Stage as _;
 use crate::standstill::{self, Hold};
 use crate::{Case, DeadlineKind, DeadlineState, Event};
 
@@ -273,6 +274,7 @@ fn clocks(case: &Case, serving: Option<&Serving>, done: &Own, events: &mut Event
     let Some(serving) = serving else { return };
     let clock = DeadlineKind::ServiceNotice.about(serving.number);
     let hold = Hold::ServiceNotice(serving.number);
+    decided_in_time(case, serving, done, events);
     match done {
         Own::Sent(it) if it.attempt.manner == Manner::PublicNotice => {
             events.start(clock, it.attempt.on);
@@ -301,6 +303,27 @@ fn clocks(case: &Case, serving: Option<&Serving>, done: &Own, events: &mut Event
             {
                 // It has to be served after all, within the days that the decision set.
                 events.start(DeadlineKind::DecisionService, decided);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What becomes of kept evidence is decided within the days of the law and told then (行政处罚法 §56): once the paper that says so has gone
+/// out, the days to decide are met, whenever it arrives.
+fn decided_in_time(case: &Case, serving: &Serving, done: &Own, events: &mut Events<'_>) {
+    let Paper::PreservationHandling { number, .. } = serving.paper else {
+        return;
+    };
+    let clock = DeadlineKind::Preservation.about(number);
+    match done {
+        Own::Sent(it) => events.fulfil(case, clock, it.attempt.on),
+        // It was not told after all: the days are those that they were.
+        Own::Withdrawn(_) if case.running(clock).is_none() => {
+            let mut kept = case.preservations.iter();
+            let kept = kept.find(|it| it.number == number && !it.step.is_final());
+            if let Some(at) = kept.and_then(|it| it.at) {
+                events.start(clock, CivilDate::of(at));
             }
         }
         _ => {}

@@ -2,11 +2,11 @@
 
 use statute::{Citation, Law};
 
-use super::paper::WITH_EFFECT;
+use super::awaited::is_awaited;
 use super::{Act, Manner, Serving, Step, find, handed};
 use crate::beside::guards;
 use crate::guard::{Fails, View};
-use crate::{CivilDate, DeadlineKind, ServiceAddress};
+use crate::{CivilDate, DeadlineKind, ServiceAddress, issuing};
 
 const fn civil(article: u16) -> Citation {
     Citation::article(Law::CivilProcedureLaw, article)
@@ -74,19 +74,30 @@ fn paper_fits(view: &View<'_>) -> Result<(), Fails> {
     let (Some(case), Some(Act::PrepareService(act))) = (view.case, own(view)) else {
         return Ok(());
     };
-    let Ok(document) = handed::of(case, act.document) else {
+    let Some(document) = issuing::find(case, act.document) else {
         return Ok(());
     };
-    let (forms, form) = (act.paper.forms(), document.form.as_str());
-    if forms.is_empty() && !WITH_EFFECT.contains(&form) || forms.contains(&form) {
-        return Ok(());
+    let (code, name) = (document.form.code.as_str(), document.form.name.as_str());
+    let mut forms = act.paper.forms().iter();
+    if act.paper.forms().is_empty() {
+        return if is_awaited(case, document) {
+            Err(format!(
+                "{name}送达后期限开始计算，不能作为“其他文书”送达"
+            ))
+        } else {
+            Ok(())
+        };
     }
-    let name = &document.name;
-    Err(if forms.is_empty() {
-        format!("{name}送达后期限开始计算，不能作为“其他文书”送达")
-    } else {
-        format!("第{}号文书为{name}（{form}）", act.document)
-    })
+    if !forms.any(|(of, only)| *of == code && (only.is_empty() || *only == name)) {
+        return Err(format!("第{}号文书为{name}（{code}）", act.document));
+    }
+    match act.paper.about() {
+        Some(about) if document.about != 0 && document.about != about => Err(format!(
+            "第{}号文书是就第{}号事项制作的，送达事项写的是第{about}号",
+            act.document, document.about
+        )),
+        _ => Ok(()),
+    }
 }
 
 fn manner_fits(view: &View<'_>) -> Result<(), Fails> {
@@ -105,7 +116,8 @@ fn manner_fits(view: &View<'_>) -> Result<(), Fails> {
     }
 }
 
-/// No day of service lies before the document, and none of a result before the sending.
+/// No day of service lies before the document, and none of a result before the sending. What the platform itself sends goes on the
+/// day on which it is asked to.
 fn day_fits(view: &View<'_>) -> Result<(), Fails> {
     let (Some(serving), Some(on)) = (serving(view), own(view).and_then(Act::done_on)) else {
         return Ok(());
@@ -113,6 +125,12 @@ fn day_fits(view: &View<'_>) -> Result<(), Fails> {
     let issued = serving.document.issued_on;
     if on < issued {
         return Err(format!("{}制发于{}", serving.document.title(), issued.zh()));
+    }
+    if let Some(Act::SendDocument(act)) = own(view)
+        && act.manner.is_electronic()
+        && act.on != view.facts.today()
+    {
+        return Err("电子送达由系统当日发出，日期应为当日".to_owned());
     }
     match (own(view), serving.under_way()) {
         (Some(Act::RecordReturn(_)), Some(attempt)) if on < attempt.on => {

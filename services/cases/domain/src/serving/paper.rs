@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use crate::execution::{self, Obligation};
 use crate::hearing::{self, NotifyHearing};
 use crate::inspection::{self, TellResult};
-use crate::measure::{self, TellExtension};
+use crate::measure::{self, TellExtension, TestObjects};
+use crate::offsite::{self, TellCapture};
+use crate::preservation::{self, Fate, HandlePreserved};
+use crate::testing::{self, Retest};
 use crate::{Act, ActKind, Fen, OfficerId, ServeNotice, Service};
 
 /// What a document is about, as far as its service changes the case.
@@ -73,7 +76,42 @@ pub enum Paper {
         /// Why it is not.
         closed_because: String,
     },
+    /// 先行登记保存物品处理通知书
+    PreservationHandling {
+        /// Number of the preservation.
+        number: u32,
+        /// What becomes of each object.
+        fates: Vec<Fate>,
+    },
+    /// 检测、检验、检疫、鉴定期间告知书
+    TestingPeriod {
+        /// Number of the measure under which the objects are.
+        number: u32,
+        /// What is done to what.
+        what: String,
+        /// First day.
+        from: CivilDate,
+        /// Last day.
+        to: CivilDate,
+    },
+    /// 检测、检验、检疫、鉴定结果告知书
+    TestingResult {
+        /// Number of the testing.
+        number: u32,
+        /// The right to another test; none: there is none.
+        retest: Option<Retest>,
+    },
+    /// 非现场违法事实告知书
+    OffsiteFacts {
+        /// Number of the device's record.
+        number: u32,
+        /// How the party sees the record, states and defends itself.
+        access: String,
+    },
 }
+
+/// A form that a matter may be served by: its code, and its name where the code has several; empty: any of them.
+type FormOf = (&'static str, &'static str);
 
 impl Paper {
     /// Whether it is the notice of an intended penalty.
@@ -162,6 +200,40 @@ impl Paper {
                 closed_because: closed_because.clone(),
                 service,
             })),
+            Self::PreservationHandling { number, fates } => {
+                Act::Preservation(preservation::Act::HandlePreserved(HandlePreserved {
+                    number: *number,
+                    co_officer,
+                    fates: fates.clone(),
+                    service,
+                }))
+            }
+            Self::TestingPeriod {
+                number,
+                what,
+                from,
+                to,
+            } => Act::Measure(Box::new(measure::Act::TestObjects(TestObjects {
+                number: *number,
+                what: what.clone(),
+                from: *from,
+                to: *to,
+                service,
+            }))),
+            Self::TestingResult { number, retest } => {
+                Act::Testing(testing::Act::TellResult(testing::TellResult {
+                    number: *number,
+                    service,
+                    retest: retest.clone(),
+                }))
+            }
+            Self::OffsiteFacts { number, access } => {
+                Act::Offsite(offsite::Act::TellCapture(TellCapture {
+                    number: *number,
+                    service,
+                    access: access.clone(),
+                }))
+            }
         })
     }
 
@@ -181,29 +253,63 @@ impl Paper {
             Self::FreezeDecision(_) => ActKind::Measure(measure::Kind::ServeFreezeDecision),
             Self::ExtensionNotice(_) => ActKind::Measure(measure::Kind::TellExtension),
             Self::HearingNotice { .. } => ActKind::Hearing(hearing::Kind::NotifyHearing),
+            Self::PreservationHandling { .. } => {
+                ActKind::Preservation(preservation::Kind::HandlePreserved)
+            }
+            Self::TestingPeriod { .. } => ActKind::Measure(measure::Kind::TestObjects),
+            Self::TestingResult { .. } => ActKind::Testing(testing::Kind::TellResult),
+            Self::OffsiteFacts { .. } => ActKind::Offsite(offsite::Kind::TellCapture),
         })
     }
 
-    /// Codes of the forms that may be served so; empty: any but those that stand with another matter.
-    pub(super) const fn forms(&self) -> &'static [&'static str] {
+    /// Number of the thing of the case it is about; none: of the case itself, or of a thing that begins with it.
+    pub(super) const fn about(&self) -> Option<u32> {
+        Some(match self {
+            Self::ExecutionDecision(number)
+            | Self::UrgingAgain(number)
+            | Self::ClearingNotice(number)
+            | Self::FreezeDecision(number)
+            | Self::ExtensionNotice(number)
+            | Self::HearingNotice { number, .. }
+            | Self::PreservationHandling { number, .. }
+            | Self::TestingPeriod { number, .. }
+            | Self::TestingResult { number, .. }
+            | Self::OffsiteFacts { number, .. } => *number,
+            Self::Other
+            | Self::PenaltyNotice { .. }
+            | Self::Decision
+            | Self::RectificationOrder
+            | Self::InspectionNotice
+            | Self::InspectionResult { .. }
+            | Self::Urging { .. } => return None,
+        })
+    }
+
+    /// The forms that may be served so; empty: any whose service sets nothing going that the case still waits for.
+    pub(super) const fn forms(&self) -> &'static [FormOf] {
         match self {
             Self::Other => &[],
-            Self::PenaltyNotice { .. } => &["GZ01", "GZ02"],
-            Self::Decision => &["JD03", "JD05"],
-            Self::RectificationOrder => &["JC09"],
-            Self::InspectionNotice => &["JC03"],
-            Self::InspectionResult { .. } => &["JC08"],
-            Self::Urging { .. } | Self::UrgingAgain(_) => &["ZX04"],
-            Self::ExecutionDecision(_) => &["ZX06"],
-            Self::ClearingNotice(_) => &["ZX04", "ZX06", "ZX07"],
-            Self::FreezeDecision(_) => &["QZ06"],
-            Self::ExtensionNotice(_) => &["QZ04"],
-            Self::HearingNotice { .. } => &["TZ02"],
+            Self::PenaltyNotice { .. } => &[("GZ01", ""), ("GZ02", "")],
+            Self::Decision => &[
+                ("JD03", ""),
+                ("JD05", "不予行政处罚决定书"),
+                ("JD06", "变更行政处罚决定书"),
+            ],
+            Self::RectificationOrder => &[("JC09", "")],
+            Self::InspectionNotice => &[("JC03", "")],
+            Self::InspectionResult { .. } => &[("JC08", "")],
+            Self::Urging { .. } | Self::UrgingAgain(_) => &[("ZX04", "")],
+            Self::ExecutionDecision(_) => {
+                &[("ZX06", "行政强制执行决定书"), ("ZX06", "代履行决定书")]
+            }
+            Self::ClearingNotice(_) => &[("ZX04", ""), ("ZX06", ""), ("ZX07", "")],
+            Self::FreezeDecision(_) => &[("QZ06", "冻结决定书")],
+            Self::ExtensionNotice(_) => &[("QZ04", ""), ("QZ06", "延长冻结期限决定书")],
+            Self::HearingNotice { .. } => &[("TZ02", "听证通知书")],
+            Self::PreservationHandling { .. } => &[("DC12", "先行登记保存物品处理通知书")],
+            Self::TestingPeriod { .. } => &[("DC14", "")],
+            Self::TestingResult { .. } => &[("DC15", "")],
+            Self::OffsiteFacts { .. } => &[("DC16", "非现场违法事实告知书")],
         }
     }
 }
-
-/// Forms whose service always sets something going.
-pub(super) const WITH_EFFECT: [&str; 8] = [
-    "GZ01", "JD03", "JD05", "JC09", "JC03", "ZX06", "QZ06", "TZ02",
-];

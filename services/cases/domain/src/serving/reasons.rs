@@ -19,8 +19,8 @@ reasons! {
             "The act does not serve in this manner.",
             "直接、留置送达请记录送达过程；邮寄、委托、转交、电子送达请先发出；公告送达请发布公告。";
         SERVICE_DAY_DOES_NOT_FIT:
-            "The day lies before that of the document, or of its sending.",
-            "送达日期不得早于文书制发之日和发出之日，请核对。";
+            "The day lies before that of the document or of its sending, or what the platform sends is not sent today.",
+            "送达日期不得早于文书制发之日和发出之日；电子送达不填日期，以当日为准。";
         SERVICE_CONSENT_MISSING:
             "The party has not consented to electronic service at this address with its signature.",
             "请先由当事人签署送达地址确认书并同意电子送达，或者改用其他方式送达。";

@@ -3,8 +3,7 @@
 //! The rule has a number that is kept with the transcript. A rule is never changed: another one gets another number, so that the pages
 //! of an old transcript can always be made again and held against their hashes.
 
-use std::fmt::Write as _;
-
+use data_encoding::HEXLOWER;
 use sm3::{Digest as _, Sm3};
 
 use crate::CaseId;
@@ -86,11 +85,7 @@ fn hash<'a>(parts: impl Iterator<Item = &'a [u8]>) -> String {
         hasher.update((part.len() as u64).to_be_bytes());
         hasher.update(part);
     }
-    let bytes = hasher.finalize();
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    HEXLOWER.encode(&hasher.finalize())
 }
 
 /// The lines of a paragraph: a line feed begins a new one.

@@ -150,7 +150,7 @@ fn extraction(it: &Extraction) -> Vec<String> {
 }
 
 /// A moment in Shanghai: `2026年3月3日10时05分`.
-fn moment(at: DateTime<Utc>) -> String {
+pub fn moment(at: DateTime<Utc>) -> String {
     let day = CivilDate::of(at);
     let minutes = (at - day.start_of_day_utc()).num_minutes();
     format!("{}{}时{:02}分", day.zh(), minutes / 60, minutes % 60)

@@ -19,7 +19,7 @@ use crate::api::acts::Acts;
 use crate::api::parse;
 use crate::handle;
 use crate::record::{parts, transcript as record};
-use crate::store::{self, Draft, StartAnswer};
+use crate::store::{self, Draft};
 use crate::transcripts::{absent, stale};
 use crate::visibility::sees;
 
@@ -110,15 +110,13 @@ impl Acts {
         let answer = proto::StartTranscriptResponse {
             draft: Some(shown(&draft)?),
         };
-        let payload_hash = feed::answer::payload_hash(&payload);
-        let kept = StartAnswer {
-            principal,
-            request_id,
-            method: START,
-            payload_hash: payload_hash.as_slice(),
-            response: &answer.encode_to_vec(),
+        let kept = feed::Answer {
+            method: START.to_owned(),
+            payload_hash: feed::answer::payload_hash(&payload),
+            response: answer.encode_to_vec(),
         };
-        if store::start_draft(&mut conn, &draft, &kept).await? {
+        let request = (principal, request_id);
+        if store::start_draft(&mut conn, &draft, request, &kept).await? {
             return Ok(answer);
         }
         let twin = feed::answer::find(&mut conn, principal, request_id)
