@@ -125,7 +125,7 @@ fn answered(stage: &Stage<'_>, begun: TranscriptContent) -> TranscriptContent {
     };
     for (entry, answer) in content.body.iter_mut().zip(ANSWERS) {
         if let Some(Entry::Asked(question)) = &mut entry.entry {
-            question.answer = answer.to_owned();
+            answer.clone_into(&mut question.answer);
         }
     }
     content
