@@ -10,7 +10,7 @@ use crate::beside::called;
 use crate::documents::documents;
 use crate::measures::{self, Force};
 use crate::office::{Office, fresh, guo, head, xu, zheng};
-use crate::{account, public_notice, serving, suspension};
+use crate::{account, mailing, public_notice, suspension};
 
 pub(super) const SERVED: &[Paper] = &[
     known(
@@ -177,17 +177,17 @@ async fn handed_out(office: &Office, id: &str, code: &str, fields: &str) {
 async fn a_decision_that_is_served_and_paid_by_instalments_has_each_of_its_papers() {
     let office = open("2026-03-02T10:00:00+08:00").await;
     let id = acts::decided(&office).await.case_id;
-    serving::confirmed(&office, &id, "shop@party.example", true).await;
+    mailing::confirmed(&office, &id, "shop@party.example", true).await;
     handed_out(&office, &id, "JD03", "{}").await;
     let matter = |matter: ServiceMatter| ServicePaper {
         matter: matter.into(),
         ..ServicePaper::default()
     };
-    serving::prepared(&office, &id, 1, matter(ServiceMatter::Decision)).await;
-    serving::sent(&office, serving::send(&id, 1, DeliveryManner::PartyPage)).await;
+    mailing::prepared(&office, &id, 1, matter(ServiceMatter::Decision)).await;
+    mailing::sent(&office, mailing::send(&id, 1, DeliveryManner::PartyPage)).await;
     let credit = r#"{"publicity": "三个月至一年", "conditions": "履行完毕", "manner": "网上申请"}"#;
     handed_out(&office, &id, "JD07", credit).await;
-    serving::prepared(&office, &id, 2, matter(ServiceMatter::Other)).await;
+    mailing::prepared(&office, &id, 2, matter(ServiceMatter::Other)).await;
     let delivered = DeliverDocumentRequest {
         request_id: fresh(),
         case_id: id.clone(),
@@ -200,7 +200,7 @@ async fn a_decision_that_is_served_and_paid_by_instalments_has_each_of_its_paper
         relation: "法定代表人".to_owned(),
         ..DeliverDocumentRequest::default()
     };
-    called!(office, &zheng(), serving::client(&office), deliver_document(delivered));
+    called!(office, &zheng(), mailing::client(&office), deliver_document(delivered));
     let mut accounts = AccountServiceClient::new(office.door.clone());
     office.at("2026-03-03T10:00:00+08:00");
     let plan = [("2026-04-30", 150_000), ("2026-05-31", 150_000)];

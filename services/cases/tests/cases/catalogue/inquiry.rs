@@ -8,7 +8,7 @@ use crate::acts::{self, done};
 use crate::beside::called;
 use crate::elements::URBAN;
 use crate::office::{fresh, guo, timestamp, zheng};
-use crate::{interview, measures, offsite, preservation, serving, suspension, testing};
+use crate::{interview, mailing, measures, offsite, preservation, suspension, testing};
 
 pub(super) const PAPERS: &[Paper] = &[
     known("DC02", "送达地址确认书", 0, &["石码街道解放路1号", "shop@party.example", "视为送达", "是"]),
@@ -167,7 +167,7 @@ async fn an_inquiry_has_each_of_its_papers() {
     let office = &force.office;
     register(office).await;
     let id = acts::filed(office).await.case_id;
-    serving::confirmed(office, &id, "shop@party.example", false).await;
+    mailing::confirmed(office, &id, "shop@party.example", false).await;
     let ask = interview::ask(office, &id);
     called!(office, &zheng(), interview::client(office), record_interview(ask));
     let seize = force.at_once(&id);
