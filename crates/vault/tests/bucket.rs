@@ -8,7 +8,6 @@
 use std::net::SocketAddr;
 
 use bytes::Bytes;
-use futures::stream;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use s3s::auth::SimpleAuth;
@@ -192,14 +191,18 @@ async fn who_has_another_key_gets_nothing() {
 }
 
 #[tokio::test]
-async fn a_stream_that_ends_early_is_no_file() {
+async fn chunks_that_break_off_are_no_file() {
     let server = Server::start().await;
-    let broken = stream::iter([
-        Ok(some_bytes(BLOCK)),
-        Err(std::io::Error::other("the line went dead")),
-    ]);
-    let broken = server.vault().put_stream(NAME, broken).await;
-    assert!(matches!(broken, Err(Error::Source(_))), "{broken:?}");
+    let vault = server.vault();
+    let there = vault.stage(NAME, 0, some_bytes(BLOCK)).await.unwrap();
+    let never = Chunk {
+        index: 1,
+        sm3: Digest::sm3(b"the line went dead"),
+    };
+    let hashes = (Digest::sm3(b""), Digest::sha256(b""));
+    let broken = vault.put_staged(NAME, (NAME, vec![there, never]), hashes);
+    let broken = broken.await;
+    assert!(matches!(broken, Err(Error::Chunk(1))), "{broken:?}");
     let objects = server.folder.path().join(BUCKET).join("objects");
     assert!(!objects.exists());
 }
