@@ -105,9 +105,10 @@ impl Desk {
         let sealer = self.seals().agency(&mut conn, agency, now).await?;
         let government = paper::government(self, &mut conn, case).await?;
         drop(conn);
-        let had = |it: &&Document| whom == Whom::Agency || reached_on(case, it).is_some();
+        let had = |it: &Document| whom == Whom::Agency || reached_on(case, it).is_some();
         let mut items = vec![item("README.txt", Holds::Guide, GUIDE.into())];
-        for document in case.documents.iter().filter(is_decision).filter(had) {
+        let decisions = case.documents.iter();
+        for document in decisions.filter(|it| is_decision(it) && had(it)) {
             let bytes = self.file(&document.printed.sm3).await?;
             // What was issued before there were seals has none.
             let holds = match seal::pdf::verify(&bytes, None) {
@@ -145,7 +146,7 @@ impl Desk {
 }
 
 /// Whether the party gets the document: a decision that counts.
-fn is_decision(document: &&Document) -> bool {
+fn is_decision(document: &Document) -> bool {
     document.stands() && DECISIONS.contains(&document.form.code.as_str())
 }
 
