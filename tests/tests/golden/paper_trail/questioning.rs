@@ -184,7 +184,8 @@ impl Trail<'_> {
             let other = transcripts(zheng)
                 .sign_transcript_pages(seen(&"00".repeat(32)))
                 .await;
-            assert_eq!(stories::said(other).reason, "TRANSCRIPT_PAGE_NOT_AS_SHOWN");
+            // What was drawn on this page signs no other.
+            assert_eq!(stories::said(other).reason, "STROKES_NOT_ON_FILE");
             let signed = transcripts(zheng)
                 .sign_transcript_pages(seen(&page.sm3))
                 .await;
