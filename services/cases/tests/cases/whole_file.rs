@@ -16,7 +16,7 @@ use crate::acts::{self, done};
 use crate::beside::called;
 use crate::elements::URBAN;
 use crate::office::{self, Office, fresh, guo, head, refusal, zheng};
-use crate::serving;
+use crate::mailing;
 use crate::transcripts;
 use crate::uploads::{self, begin, complete, film, sent};
 
@@ -149,7 +149,7 @@ async fn issued(office: &Office, case_id: &str, code: &str) {
 
 /// The notice was handed over to the party.
 async fn delivered(office: &Office, case_id: &str) {
-    serving::prepared(office, case_id, 1, serving::notice()).await;
+    mailing::prepared(office, case_id, 1, mailing::notice()).await;
     let request = proto::DeliverDocumentRequest {
         request_id: fresh(),
         case_id: case_id.to_owned(),
@@ -165,7 +165,7 @@ async fn delivered(office: &Office, case_id: &str) {
     called!(
         office,
         &zheng(),
-        serving::client(office),
+        mailing::client(office),
         deliver_document(request)
     );
 }
