@@ -86,10 +86,13 @@ fn measure(draft: &mut Draft<'_>, case: &Case, it: &Measure) {
     let kind = it.kind.zh();
     draft
         .put("measure", kind)
-        .put("reasons", it.reasons.clone())
         .put("basis", articles(&it.item.basis))
         .put("items", goods(it.objects.iter()))
         .propose("cause", cause(case));
+    // Why it was taken is not why it is given back.
+    if !draft.is("QZ05", &[]) && !draft.is("QZ06", &["解除冻结决定书"]) {
+        draft.put("reasons", it.reasons.clone());
+    }
     if plain {
         let names: Vec<String> = it
             .objects
@@ -187,12 +190,7 @@ fn released(draft: &mut Draft<'_>, it: &Measure) {
     let gone = it.objects.iter().filter(|it| !it.holding.is_held());
     let today = draft.ground.today;
     draft
-        .put(
-            "reasons",
-            Some(it.end.clone())
-                .filter(|end| !end.is_empty())
-                .map(|end| format!("{end}。")),
-        )
+        .put("reasons", it.released_because.clone())
         .put("items", goods(gone))
         .propose("date", day(today));
 }

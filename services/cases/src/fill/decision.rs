@@ -400,9 +400,15 @@ fn approval(draft: &mut Draft<'_>, case: &Case) {
             opinion(&inquiry.discretion, &names(&inquiry.officers), inquiry.on),
         );
     if let Some(review) = &penalty.review {
+        let reviewer = draft.name_of(&review.reviewer);
         draft.put(
             "review_opinion",
-            format!("{}：{}", review.opinion.zh(), review.remarks),
+            format!(
+                "{}：{}（审核人：{reviewer}，{}）",
+                review.opinion.zh(),
+                review.remarks,
+                review.on.zh()
+            ),
         );
     }
     if let Some(it) = &penalty.endorsement {

@@ -274,7 +274,7 @@ fn handled(draft: &mut Draft<'_>, it: &Preservation) {
     }
     if draft.is("DC12", &["解除先行登记保存通知书"]) {
         draft.put("items", goods(&it.plan.objects));
-        draft.propose("reasons", it.reasons.clone());
+        draft.law("reasons", "先行登记保存期限届满，未作出处理决定");
         return;
     }
     let rows: Vec<Value> = it

@@ -92,6 +92,7 @@ const PLAYED: &[&[Paper]] = &[
     execution::SERVED,
     execution::ANNOUNCED,
     execution::PAID,
+    execution::BOUND,
     execution::ENFORCED,
     execution::STOPPED,
     execution::SUBSTITUTED,

@@ -3,7 +3,7 @@
 use calendar::CivilDate;
 
 use super::event::{Applied, Event, Left};
-use super::{Extension, Holding, Measure, MeasureKind, Step};
+use super::{Extension, Holding, Measure, MeasureKind, ReleaseGround, Step};
 use crate::procedure::Stage;
 use crate::{ActKind, Case, OfficerSnapshot};
 
@@ -59,6 +59,7 @@ fn begun(it: &Applied, emergency: Option<String>) -> Measure {
         tests: Vec::new(),
         freeze_service: None,
         release_number: None,
+        released_because: String::new(),
         end: String::new(),
         from: None,
         to: None,
@@ -127,6 +128,7 @@ fn note(measure: &mut Measure, event: &Event) {
         Event::Released(it) => {
             hold(measure, &it.objects, Holding::Released);
             measure.release_number.clone_from(&it.document_number);
+            measure.released_because = because(it.ground, &it.reasons);
         }
         Event::Returned(it) => {
             for returned in &it.objects {
@@ -141,10 +143,12 @@ fn note(measure: &mut Measure, event: &Event) {
         }
         Event::Unfrozen {
             ground,
+            reasons,
             document_number,
             ..
         } => {
             ground.zh().clone_into(&mut measure.end);
+            measure.released_because = because(*ground, reasons);
             measure.release_number.clone_from(document_number);
         }
         Event::Carried(it) => {
@@ -158,6 +162,10 @@ fn note(measure: &mut Measure, event: &Event) {
             }
         }
     }
+}
+
+fn because(ground: ReleaseGround, reasons: &str) -> String {
+    format!("{}：{reasons}", ground.zh())
 }
 
 fn hold(measure: &mut Measure, numbers: &[u32], holding: Holding) {

@@ -50,6 +50,9 @@ pub struct Measure {
     pub freeze_service: Option<Service>,
     /// Number of the newest decision to release (文号).
     pub release_number: Option<DocumentNumber>,
+    /// Why it was released, in Chinese; empty: it was not, or before this was kept.
+    #[serde(default)]
+    pub released_because: String,
     /// How it ended, in Chinese; empty: it has not.
     pub end: String,
     /// The case it came from; none: it began here.

@@ -36,6 +36,7 @@ pub(crate) fn file(it: &Measure) -> proto::MeasureFile {
         tests: it.tests.iter().map(testing).collect(),
         freeze_service: it.freeze_service.as_ref().map(parts::service),
         release_number: parts::document_number(it.release_number.as_ref()),
+        released_because: it.released_because.clone(),
         end: it.end.clone(),
         from: it.from.as_ref().map(carriage),
         to: it.to.as_ref().map(carriage),
@@ -75,6 +76,7 @@ pub(super) fn read_file(it: Option<proto::MeasureFile>) -> Read<Measure> {
         reasons: it.reasons,
         asked_by: OfficerId(it.asked_by),
         emergency: some(it.emergency),
+        released_because: it.released_because,
         end: it.end,
     })
 }

@@ -13,10 +13,11 @@ use crate::office::{Office, fresh, guo, head, xu, zheng};
 use crate::{account, mailing, public_notice, suspension};
 
 pub(super) const SERVED: &[Paper] = &[
-    known(
+    asking(
         "ZX01",
         "电子送达凭证",
         1,
+        r#"{"sent_at": "2026-03-02T10:00"}"#,
         &["行政处罚决定书", "龙市监罚〔2026〕1号", "龙海某食品有限公司", "当事人于2026年3月2日确认", "2026年3月2日"],
     ),
     known(
@@ -42,11 +43,11 @@ pub(super) const ANNOUNCED: &[Paper] = &[known(
     "ZX01",
     "公告送达公告",
     1,
-    &["两次到登记住所查找", "受送达人下落不明", "行政处罚事先告知书", "龙市监罚告〔2026〕1号", "罚款3000元", "三十日内"],
+    &["两次到登记住所查找", "受送达人下落不明", "行政处罚事先告知书", "龙市监罚告〔2026〕1号", "罚款3000元", "30日内"],
 )];
 
 pub(super) const PAID: &[Paper] = &[
-    known("ZX03", "没收物品凭证", 0, &["不合格糕点十二袋", "龙市监罚〔2026〕1号", "龙市监没收〔2026〕1号"]),
+    asking("ZX03", "没收物品凭证", 0, r#"{"time": "2026-03-02T15:00"}"#, &["不合格糕点十二袋", "龙市监罚〔2026〕1号", "龙市监没收〔2026〕1号"]),
     asking(
         "ZX03",
         "没收物品处理记录",
@@ -63,6 +64,9 @@ pub(super) const PAID: &[Paper] = &[
             "head_opinion": {"opinion": "准予结案", "name": "郭立诚", "on": "2026-03-02"}}"#,
         &["龙市监罚〔2026〕1号", "罚款3000元", "没收", "叁仟元整", "FJ-2026-0001", "罚款已缴清，违法行为已改正", "未申请行政复议", "责令立即改正", "闽-o-cai"],
     ),
+];
+
+pub(super) const BOUND: &[Paper] = &[
     asking(
         "JA02",
         "卷宗封面",
@@ -103,16 +107,16 @@ pub(super) const ENFORCED: &[Paper] = &[
 ];
 
 pub(super) const STOPPED: &[Paper] = &[
-    known("ZX07", "中止执行通知书", 1, &["龙市监强执〔2026〕1号", "暂无履行能力", "第三十九条", "2026年5月12日"]),
+    known("ZX07", "中止执行通知书", 1, &["龙市监罚〔2026〕1号", "暂无履行能力", "第三十九条", "2026年5月12日"]),
     asking(
         "ZX07",
         "恢复执行通知书",
         1,
         r#"{"reasons": "当事人恢复履行能力", "from": "2026-05-12"}"#,
-        &["龙市监强执〔2026〕1号", "第三十九条"],
+        &["龙市监罚〔2026〕1号", "第三十九条"],
     ),
-    known("ZX07", "执行协议", 1, &["龙市监强执〔2026〕1号", "2026年6月30日前", "缴纳罚款3000元", "减免加处罚款900元", "应当恢复强制执行"]),
-    asking("ZX07", "终结执行通知书", 1, r#"{"from": "2026-05-12"}"#, &["龙市监强执〔2026〕1号", "执行标的灭失", "第四十条"]),
+    known("ZX07", "执行协议", 1, &["龙市监罚〔2026〕1号", "2026年6月30日前", "缴纳罚款3000元", "减免加处罚款900元", "应当恢复强制执行"]),
+    asking("ZX07", "终结执行通知书", 1, r#"{"from": "2026-05-12"}"#, &["龙市监罚〔2026〕1号", "执行标的灭失", "第四十条"]),
 ];
 
 pub(super) const SUBSTITUTED: &[Paper] = &[
@@ -263,6 +267,7 @@ async fn a_case_that_is_paid_and_closed_has_each_of_its_papers() {
     done!(office, &zheng(), penalties.record_payment(pay));
     acts::closed(&office, &id).await;
     issue(&office, &zheng(), &id, PAID).await;
+    issue(&office, &zheng(), &id, BOUND).await;
     office.close().await;
 }
 

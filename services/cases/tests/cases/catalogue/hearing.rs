@@ -90,7 +90,7 @@ pub(super) const REFUSED: &[Paper] = &[known(
     "TZ01",
     "不予听证通知书",
     1,
-    &["2026年3月2日", "不属于应当听证的案件", "不予听证", "仍可以进行陈述和申辩"],
+    &["2026年3月20日", "逾期提出听证要求", "不予听证", "仍可以进行陈述和申辩"],
 )];
 
 fn asked(id: &str) -> RequestHearingRequest {
@@ -250,9 +250,11 @@ async fn discussed(office: &Office, id: &str) {
 #[tokio::test]
 async fn a_hearing_that_is_refused_has_its_notice() {
     let office = open("2026-03-02T10:00:00+08:00").await;
-    let id = acts::noticed(&office).await.case_id;
+    let id = acts::filed(&office).await.case_id;
+    told(&office, &id).await;
+    office.at("2026-03-20T10:00:00+08:00");
     done!(office, &zheng(), hearings.request_hearing(asked(&id)));
-    let answer = answered(&id, false, "不属于应当听证的案件");
+    let answer = answered(&id, false, "逾期提出听证要求");
     done!(office, &guo(), hearings.answer_hearing(answer));
     issue(&office, &zheng(), &id, REFUSED).await;
     office.close().await;
