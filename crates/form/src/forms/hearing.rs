@@ -7,9 +7,7 @@ use super::{
     PENALTY_BASIS, PLACE, PROVISION, REASONS, TIME, UNTIL, penalty,
 };
 use crate::Place as P;
-use crate::field::{
-    Field, Shape, choice, column, date, dialogue, line, rows, signature, text,
-};
+use crate::field::{Field, Shape, choice, column, date, dialogue, line, rows, signature, text};
 use crate::form::{Form, announcement, letter, record, report, table};
 
 /// What the party is told before a decision (行政处罚法 §44).

@@ -66,7 +66,10 @@ fn custody(draft: &mut Draft<'_>, it: &Measure) {
     let places = it.objects.iter().map(|it| it.custody.as_str());
     let keepers = it.objects.iter().map(|it| it.custodian.as_str());
     draft
-        .put("custody_place", articles(places.filter(|it| !it.is_empty())))
+        .put(
+            "custody_place",
+            articles(places.filter(|it| !it.is_empty())),
+        )
         .put("custodian", articles(keepers.filter(|it| !it.is_empty())));
 }
 

@@ -96,7 +96,10 @@ fn announced(draft: &mut Draft<'_>, case: &Case) {
     let paper = it.publication.paper;
     let attempts = it.publication.attempts.trim_end_matches('。');
     draft
-        .put("reasons", format!("{attempts}。{}", it.publication.ground.zh()))
+        .put(
+            "reasons",
+            format!("{attempts}。{}", it.publication.ground.zh()),
+        )
         .put("date", day(it.publication.on));
     let codes = match paper {
         public_notice::Paper::PenaltyNotice => &["GZ01", "GZ02"][..],
@@ -121,11 +124,15 @@ fn contents(case: &Case, paper: public_notice::Paper) -> Option<String> {
     match paper {
         public_notice::Paper::PenaltyNotice => {
             let proposal = penalty?.inquiry.as_ref()?.whole();
-            Some(format!("拟作出的行政处罚：{}", decision::penalties(case, &proposal)))
+            Some(format!(
+                "拟作出的行政处罚：{}",
+                decision::penalties(case, &proposal)
+            ))
         }
-        public_notice::Paper::Decision => {
-            Some(decision::penalties(case, &penalty?.decision.as_ref()?.whole()))
-        }
+        public_notice::Paper::Decision => Some(decision::penalties(
+            case,
+            &penalty?.decision.as_ref()?.whole(),
+        )),
         public_notice::Paper::RectificationOrder => {
             Some(case.inspection()?.order.as_ref()?.requirement.clone())
         }
@@ -354,8 +361,11 @@ fn enforced(draft: &mut Draft<'_>, case: &Case, it: &Execution) {
         .put("date", day(decided.on))
         .propose(
             "manner",
-            Some(format!("{}，自本决定书送达之日起依法实施", decided.means.zh()))
-                .filter(|_| decided.substitute.is_none()),
+            Some(format!(
+                "{}，自本决定书送达之日起依法实施",
+                decided.means.zh()
+            ))
+            .filter(|_| decided.substitute.is_none()),
         );
     if let Some(by) = &decided.substitute {
         draft

@@ -401,7 +401,10 @@ fn suspended(draft: &mut Draft<'_>, case: &Case, it: &Standstill) {
     let on = if draft.is("DC17", &["案件恢复调查决定书"]) {
         // Why it stood still is over; that it is over is why it goes on.
         if let Wanted::Suspension(ground) = it.wanted {
-            draft.propose("reasons", format!("中止调查的原因（{}）已经消除", ground.zh()));
+            draft.propose(
+                "reasons",
+                format!("中止调查的原因（{}）已经消除", ground.zh()),
+            );
         }
         it.resumed_on
     } else {

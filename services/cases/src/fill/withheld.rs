@@ -38,8 +38,23 @@ fn of_another_procedure(form: &Form, case: &Case) -> Option<&'static str> {
         (Procedure::Inspection(_) | Procedure::SummaryPenalty(_), code) => {
             let of_penalty = matches!(
                 code,
-                "LA01" | "LA02" | "LA04" | "DC17" | "DC18" | "JD01" | "JD02" | "JD03" | "JD05"
-                    | "JD06" | "JD07" | "SH01" | "SH02" | "GZ01" | "GZ02" | "GZ03" | "JA01"
+                "LA01"
+                    | "LA02"
+                    | "LA04"
+                    | "DC17"
+                    | "DC18"
+                    | "JD01"
+                    | "JD02"
+                    | "JD03"
+                    | "JD05"
+                    | "JD06"
+                    | "JD07"
+                    | "SH01"
+                    | "SH02"
+                    | "GZ01"
+                    | "GZ02"
+                    | "GZ03"
+                    | "JA01"
             );
             of_penalty.then_some(ORDINARY)
         }
@@ -66,7 +81,9 @@ fn awaited(form: &Form) -> &'static str {
         ("DC09", _) => "尚未请求其他机关协助",
         ("DC10", _) => "尚未申请先行登记保存",
         ("DC11", _) => "尚未先行登记保存证据",
-        ("DC12", "先行登记保存物品处理通知书") => "尚未对先行登记保存的物品作出处理决定",
+        ("DC12", "先行登记保存物品处理通知书") => {
+            "尚未对先行登记保存的物品作出处理决定"
+        }
         ("DC12", _) => "没有期满解除的先行登记保存",
         ("DC13", _) => "尚未委托检测、检验、检疫或者鉴定",
         ("DC14", _) => "尚未委托检测、检验、检疫或者鉴定查封、扣押的物品",

@@ -102,8 +102,16 @@ const PLAYED: &[&[Paper]] = &[
 
 /// The forms that no case issues, each with the reason.
 const NOT_ISSUED: &[(&str, &str, &str)] = &[
-    ("LA02", "不予立案审批表", "what is not filed is no case: it is decided on the lead"),
-    ("LA03", "指定管辖通知书", "the superior agency makes it, numbers it and seals it"),
+    (
+        "LA02",
+        "不予立案审批表",
+        "what is not filed is no case: it is decided on the lead",
+    ),
+    (
+        "LA03",
+        "指定管辖通知书",
+        "the superior agency makes it, numbers it and seals it",
+    ),
     ("JD-S1", "行政执法监督通知书", "the supervisor's"),
     ("JD-S1", "行政执法监督督办函", "the supervisor's"),
     ("JD-S1", "行政执法监督意见书", "the supervisor's"),
@@ -123,7 +131,10 @@ fn every_form_of_the_catalogue_is_issued_here_or_listed_with_the_reason() {
     let here: BTreeSet<_> = issued.union(&listed).copied().collect();
     let catalogue: BTreeSet<_> = form::forms().map(|it| (it.code, it.name)).collect();
     let forgotten: Vec<_> = catalogue.difference(&here).collect();
-    assert!(forgotten.is_empty(), "neither played nor listed: {forgotten:?}");
+    assert!(
+        forgotten.is_empty(),
+        "neither played nor listed: {forgotten:?}"
+    );
     let unknown: Vec<_> = here.difference(&catalogue).collect();
     assert!(unknown.is_empty(), "not of the catalogue: {unknown:?}");
     // Of the 72 documents only what another agency makes is issued nowhere.
@@ -193,13 +204,20 @@ async fn issue(office: &Office, actor: &Actor, case_id: &str, papers: &[Paper]) 
     let mut faults = Vec::new();
     for paper in papers {
         let told = one(office, actor, case_id, paper, &forms).await;
-        faults.extend(told.into_iter().map(|it| format!("{} {}: {it}", paper.code, paper.name)));
+        faults.extend(
+            told.into_iter()
+                .map(|it| format!("{} {}: {it}", paper.code, paper.name)),
+        );
     }
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
     let again = listed(office, actor, case_id).await;
     for paper in papers {
         let state = find(&again, paper);
-        assert!(state.is_some_and(|it| !it.issued.is_empty() && !it.due), "{}", paper.name);
+        assert!(
+            state.is_some_and(|it| !it.issued.is_empty() && !it.due),
+            "{}",
+            paper.name
+        );
     }
 }
 
@@ -208,7 +226,9 @@ async fn listed(office: &Office, actor: &Actor, case_id: &str) -> Vec<FormState>
     let request = ListFormsRequest {
         case_id: case_id.to_owned(),
     };
-    let answer = documents(office).list_forms(office.by(actor, request)).await;
+    let answer = documents(office)
+        .list_forms(office.by(actor, request))
+        .await;
     let answer = answer.unwrap().into_inner();
     let whole: BTreeSet<(String, String)> = answer
         .forms
@@ -217,9 +237,16 @@ async fn listed(office: &Office, actor: &Actor, case_id: &str) -> Vec<FormState>
         .chain(answer.withheld.iter().map(|it| it.form.clone()))
         .map(|it| it.map(|it| (it.code, it.name)).unwrap())
         .collect();
-    assert_eq!(whole.len(), form::forms().count(), "each form is listed or withheld");
+    assert_eq!(
+        whole.len(),
+        form::forms().count(),
+        "each form is listed or withheld"
+    );
     for it in &answer.withheld {
-        assert!(!it.why.is_empty() && it.why != "本案没有该文书所载的事项", "{it:?}");
+        assert!(
+            !it.why.is_empty() && it.why != "本案没有该文书所载的事项",
+            "{it:?}"
+        );
     }
     answer.forms
 }
@@ -255,12 +282,18 @@ async fn one(
         entered: Some(entered(&asked)),
         ..PreviewDocumentRequest::default()
     };
-    let draft = documents(office).preview_document(office.by(actor, draft)).await;
+    let draft = documents(office)
+        .preview_document(office.by(actor, draft))
+        .await;
     let draft = match draft {
         Ok(draft) => draft.into_inner(),
         Err(status) => return [faults, vec![format!("preview: {}", status.message())]].concat(),
     };
-    for it in draft.fields.iter().filter(|it| asked.contains_key(&it.field)) {
+    for it in draft
+        .fields
+        .iter()
+        .filter(|it| asked.contains_key(&it.field))
+    {
         if it.source() != FieldSource::Entered {
             faults.push(format!("{} was known already: {}", it.field, it.value_json));
         }
@@ -273,7 +306,9 @@ async fn one(
         entered: Some(entered(&asked)),
         ..IssueDocumentRequest::default()
     };
-    let issued = documents(office).issue_document(office.by(actor, request)).await;
+    let issued = documents(office)
+        .issue_document(office.by(actor, request))
+        .await;
     let case = match issued {
         Ok(issued) => issued.into_inner().case.unwrap(),
         Err(status) => return [faults, vec![format!("issue: {}", status.message())]].concat(),
@@ -283,7 +318,9 @@ async fn one(
         case_id: case_id.to_owned(),
         number: file.number,
     };
-    let got = documents(office).get_document(office.by(actor, request)).await;
+    let got = documents(office)
+        .get_document(office.by(actor, request))
+        .await;
     let pdf = got.unwrap().into_inner().pdf;
     keep(paper, &pdf);
     faults.extend(reads(form, paper, file, &text(&pdf), &draft.fields));
@@ -320,7 +357,9 @@ fn asks(form: &Form, state: &FormState, asked: &serde_json::Map<String, Value>) 
         }
     }
     for name in asked.keys() {
-        let needed = form.field(name).is_some_and(|it| it.need == form::Need::Always);
+        let needed = form
+            .field(name)
+            .is_some_and(|it| it.need == form::Need::Always);
         if needed && !named.contains(name.as_str()) {
             faults.push(format!("does not ask for {name}"));
         }
@@ -372,7 +411,9 @@ fn reads(
             faults.push(format!("{blank} stands in it"));
         }
     }
-    for doubled in ["。。", "；。", "，。", "，，", "。，", "：：", "（）", "《》"] {
+    for doubled in [
+        "。。", "；。", "，。", "，，", "。，", "：：", "（）", "《》",
+    ] {
         if text.contains(doubled) {
             faults.push(format!("{doubled} stands in it"));
         }
@@ -401,11 +442,15 @@ fn printed(field: &Field, value: &Value) -> Vec<String> {
         Shape::Opinion => vec![of(value, "opinion"), of(value, "name")],
         Shape::Rows(columns) => {
             let rows = value.as_array().into_iter().flatten();
-            rows.flat_map(|row| columns.iter().map(move |column| (column, &row[column.name])))
-                .filter(|(_, cell)| cell.is_string())
-                .filter(|(column, _)| matches!(column.shape, Shape::Line | Shape::Text))
-                .map(|(_, cell)| cell.as_str().unwrap_or_default().to_owned())
-                .collect()
+            rows.flat_map(|row| {
+                columns
+                    .iter()
+                    .map(move |column| (column, &row[column.name]))
+            })
+            .filter(|(_, cell)| cell.is_string())
+            .filter(|(column, _)| matches!(column.shape, Shape::Line | Shape::Text))
+            .map(|(_, cell)| cell.as_str().unwrap_or_default().to_owned())
+            .collect()
         }
         Shape::Money => {
             let fen = u64::try_from(value.as_i64().unwrap_or_default()).unwrap_or_default();
@@ -436,7 +481,10 @@ fn holds(text: &str, words: &str, pages: i32) -> bool {
         return true;
     }
     let parts: Vec<String> = words.chunks(10).map(|it| it.iter().collect()).collect();
-    let broken = parts.iter().filter(|it| !text.contains(it.as_str())).count();
+    let broken = parts
+        .iter()
+        .filter(|it| !text.contains(it.as_str()))
+        .count();
     parts.len() > broken && i32::try_from(broken).is_ok_and(|it| it < pages)
 }
 

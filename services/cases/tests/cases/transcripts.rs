@@ -11,9 +11,7 @@ use tonic::Code;
 
 use crate::acts;
 use crate::beside::called;
-use crate::office::{
-    self, Office, cai, fresh, guo, lin, luo, reason, refusal, timestamp, zheng,
-};
+use crate::office::{self, Office, cai, fresh, guo, lin, luo, reason, refusal, timestamp, zheng};
 
 pub(crate) fn client(office: &Office) -> TranscriptServiceClient<Upstream> {
     TranscriptServiceClient::new(office.door.clone())
@@ -156,7 +154,11 @@ async fn drawn(office: &Office, actor: &Actor, on: (&str, &str), name: &str) -> 
                     points: vec![point(60, 40, 0), point(540 - own, 50, 200)],
                 },
                 proto::Stroke {
-                    points: vec![point(300, 20, 300), point(280, 120, 400), point(80, 190, 500)],
+                    points: vec![
+                        point(300, 20, 300),
+                        point(280, 120, 400),
+                        point(80, 190, 500),
+                    ],
                 },
                 proto::Stroke {
                     points: vec![point(310, 110, 600), point(520, 180, 700)],

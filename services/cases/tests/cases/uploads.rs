@@ -36,7 +36,12 @@ pub(crate) fn film(size: usize) -> Vec<u8> {
     bytes
 }
 
-pub(crate) fn begin(office: &Office, case_id: &str, name: &str, bytes: &[u8]) -> proto::BeginUploadRequest {
+pub(crate) fn begin(
+    office: &Office,
+    case_id: &str,
+    name: &str,
+    bytes: &[u8],
+) -> proto::BeginUploadRequest {
     proto::BeginUploadRequest {
         upload_id: fresh(),
         case_id: case_id.to_owned(),
@@ -104,7 +109,11 @@ pub(crate) fn complete(upload: &str) -> proto::CompleteUploadRequest {
 }
 
 /// Sends a file whole; answers the upload.
-pub(crate) async fn sent(office: &Office, message: proto::BeginUploadRequest, bytes: &[u8]) -> String {
+pub(crate) async fn sent(
+    office: &Office,
+    message: proto::BeginUploadRequest,
+    bytes: &[u8],
+) -> String {
     let upload = begun(office, &zheng(), message).await.upload_id;
     for number in 0..bytes.chunks(CHUNK).count() {
         put(office, &upload, number, bytes).await;
@@ -533,10 +542,17 @@ async fn bombs_and_traps_come_no_further_than_the_door() {
         ("数据.zip", zipped(&[("a", &zeros)]), "FILE_UNSAFE"),
         (
             "合同.docx",
-            zipped(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", &zeros)]),
+            zipped(&[
+                ("[Content_Types].xml", b"<Types/>"),
+                ("word/document.xml", &zeros),
+            ]),
             "FILE_UNSAFE",
         ),
-        ("外逃.zip", zipped(&[("../../etc/passwd", b"x")]), "FILE_UNSAFE"),
+        (
+            "外逃.zip",
+            zipped(&[("../../etc/passwd", b"x")]),
+            "FILE_UNSAFE",
+        ),
         ("套娃.zip", zipped(&[("inner.zip", &inner)]), "FILE_UNSAFE"),
         ("巨图.png", claiming(50_000, 50_000), "FILE_UNSAFE"),
         ("矢量图.png", svg.to_vec(), "FILE_UNSAFE"),
@@ -544,7 +560,11 @@ async fn bombs_and_traps_come_no_further_than_the_door() {
         ("膨胀.pdf", swelling(80 * 1024 * 1024), "FILE_UNSAFE"),
         ("加密.pdf", encrypted.to_vec(), "FILE_UNSAFE"),
         ("启动.pdf", launching.to_vec(), "FILE_UNSAFE"),
-        ("没有结尾.pdf", b"%PDF-1.7\n1 0 obj".to_vec(), "FILE_DAMAGED"),
+        (
+            "没有结尾.pdf",
+            b"%PDF-1.7\n1 0 obj".to_vec(),
+            "FILE_DAMAGED",
+        ),
         ("残缺.png", PIXEL[..20].to_vec(), "FILE_DAMAGED"),
     ];
     for (name, bytes, wanted) in traps {
@@ -565,7 +585,14 @@ async fn bombs_and_traps_come_no_further_than_the_door() {
         let given_up = given_up.unwrap().into_inner().upload.unwrap();
         assert_eq!(given_up.state, "ABANDONED");
     }
-    for name in ["/etc/passwd.png", "C:\\照片.png", "..\\照片.png", "照片.png ", "照片.png.", " .png"] {
+    for name in [
+        "/etc/passwd.png",
+        "C:\\照片.png",
+        "..\\照片.png",
+        "照片.png ",
+        "照片.png.",
+        " .png",
+    ] {
         let message = begin(&office, &id, name, PIXEL);
         let answer = client(&office)
             .begin_upload(office.by(&zheng(), message))

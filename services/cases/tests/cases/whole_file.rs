@@ -15,8 +15,8 @@ use vault::Digest;
 use crate::acts::{self, done};
 use crate::beside::called;
 use crate::elements::URBAN;
-use crate::office::{self, Office, fresh, guo, head, refusal, zheng};
 use crate::mailing;
+use crate::office::{self, Office, fresh, guo, head, refusal, zheng};
 use crate::transcripts;
 use crate::uploads::{self, begin, complete, film, sent};
 
@@ -109,10 +109,31 @@ async fn handed_over_and_lent(office: &Office, case_id: &str) {
 /// A case with transcripts of two versions, evidence of every sort, custody, a grant; about to be decided.
 async fn full(office: &Office) -> String {
     let id = acts::filed(office).await.case_id;
-    add(office, &id, "现场.png", EvidenceKind::Electronic, &photograph()).await;
+    add(
+        office,
+        &id,
+        "现场.png",
+        EvidenceKind::Electronic,
+        &photograph(),
+    )
+    .await;
     let contract = contract_pdf(office);
-    add(office, &id, "合同.pdf", EvidenceKind::Documentary, &contract).await;
-    add(office, &id, "录像.mp4", EvidenceKind::Audiovisual, &film(5000)).await;
+    add(
+        office,
+        &id,
+        "合同.pdf",
+        EvidenceKind::Documentary,
+        &contract,
+    )
+    .await;
+    add(
+        office,
+        &id,
+        "录像.mp4",
+        EvidenceKind::Audiovisual,
+        &film(5000),
+    )
+    .await;
     // What passed the door and is broken all the same.
     let torn = &photograph()[..900];
     add(office, &id, "残片.png", EvidenceKind::Electronic, torn).await;
@@ -273,7 +294,10 @@ fn held(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
 
 /// The page on which a line of the catalogue begins, as a reader counts: cover and catalogue come before page 1.
 fn at(bound: &proto::ExportFileResponse, all: &[String], entry: &proto::FileEntry) -> String {
-    let last = all.iter().rposition(|page| page.contains("备考表")).unwrap();
+    let last = all
+        .iter()
+        .rposition(|page| page.contains("备考表"))
+        .unwrap();
     let before = last - usize::try_from(bound.pages).unwrap();
     let first = usize::try_from(entry.first_page).unwrap();
     all[before + first - 1].clone()
@@ -308,7 +332,14 @@ async fn the_whole_file_holds_what_was_signed_served_and_taken_and_says_what_can
         ("行政处罚事先告知书", &["行政处罚事先告知书"][..]),
         (
             "送达回证",
-            &["送达回证", "直接送达", "张某某", "本人", "送达经过", "郑海峰"],
+            &[
+                "送达回证",
+                "直接送达",
+                "张某某",
+                "本人",
+                "送达经过",
+                "郑海峰",
+            ],
         ),
         ("证据1", &["证据1电子数据", "当事人仓库", "郑海峰", "SM3"]),
         ("证据2", &["购销合同", "某食品厂"]),
@@ -378,21 +409,33 @@ async fn archiving_seals_the_file_and_what_is_exported_afterwards_are_those_byte
     assert_eq!(bound.bound_sm3, Digest::sm3(&pdf).to_string());
     assert_eq!(bound.sealed_sm3, bound.file_sm3);
     let all = pages(&pdf);
-    assert!(!all[0].contains("待填") && all[0].contains("2026-行处-001"), "{}", all[0]);
+    assert!(
+        !all[0].contains("待填") && all[0].contains("2026-行处-001"),
+        "{}",
+        all[0]
+    );
     // The decision was served by the act itself: its receipt is made from the record.
     let receipt = bound.entries.iter();
     let mut receipt = receipt.filter(|it| it.title.starts_with("送达回证"));
     let receipt = receipt.next().unwrap();
     assert_eq!(receipt.place, "处理决定及送达回证");
     let served = at(&bound, &all, receipt);
-    assert!(served.contains("不予行政处罚决定书") && served.contains("直接送达"), "{served}");
+    assert!(
+        served.contains("不予行政处罚决定书") && served.contains("直接送达"),
+        "{served}"
+    );
 
     // Years later, under another name of the agency and with fonts gone, the same bytes.
     let (zip, _) = exported(&office, &id, proto::FileFormat::Zip).await;
     office.days_later(800);
-    let without = office.restarted(|settings| settings.fonts = Vec::new()).await;
+    let without = office
+        .restarted(|settings| settings.fonts = Vec::new())
+        .await;
     let elsewhere = office.door_of(&without);
-    for (format, sealed) in [(proto::FileFormat::Pdf, &pdf), (proto::FileFormat::Zip, &zip)] {
+    for (format, sealed) in [
+        (proto::FileFormat::Pdf, &pdf),
+        (proto::FileFormat::Zip, &zip),
+    ] {
         assert!(exported(&office, &id, format).await.0 == *sealed);
         let request = proto::ExportFileRequest {
             case_id: id.clone(),

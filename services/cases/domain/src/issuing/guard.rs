@@ -34,10 +34,7 @@ fn not_archived(view: &View<'_>) -> Result<(), Fails> {
 /// Once it is filed away, the file is sealed. A decision that is revoked opens it again, by its own act.
 fn sealed(case: &Case) -> Option<Fails> {
     let step = case.penalty()?.step;
-    let archived = matches!(
-        step,
-        PenaltyStep::Archived | PenaltyStep::DismissalArchived
-    );
+    let archived = matches!(step, PenaltyStep::Archived | PenaltyStep::DismissalArchived);
     archived.then(|| "案卷已归档".to_owned())
 }
 

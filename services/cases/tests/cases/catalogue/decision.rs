@@ -12,8 +12,21 @@ pub(super) const ON_THE_SPOT: &[Paper] = &[known(
     "JD04",
     "当场行政处罚决定书",
     0,
-    &["龙海某食品有限公司", "销售标识不合格的产品", "石码街道解放路1号", "罚款80元", "捌拾元整", "当场收缴", "郑海峰", "闽-o-zheng", "闽-o-cai",
-      "先向漳州市龙海区人民政府申请行政复议", "六十日内", "龙市监当罚〔2026〕1号", "张某某"],
+    &[
+        "龙海某食品有限公司",
+        "销售标识不合格的产品",
+        "石码街道解放路1号",
+        "罚款80元",
+        "捌拾元整",
+        "当场收缴",
+        "郑海峰",
+        "闽-o-zheng",
+        "闽-o-cai",
+        "先向漳州市龙海区人民政府申请行政复议",
+        "六十日内",
+        "龙市监当罚〔2026〕1号",
+        "张某某",
+    ],
 )];
 
 pub(super) const SPARED: &[Paper] = &[
@@ -21,7 +34,18 @@ pub(super) const SPARED: &[Paper] = &[
         "JD05",
         "不予行政处罚决定书",
         0,
-        &["违法事实清楚", "现场检查笔录", "违法行为轻微并及时改正", "不予行政处罚", "已改正，不再责令", "当面进行法律法规宣传教育", "第三十三条第一款", "六十日内", "六个月内", "龙市监不罚〔2026〕1号"],
+        &[
+            "违法事实清楚",
+            "现场检查笔录",
+            "违法行为轻微并及时改正",
+            "不予行政处罚",
+            "已改正，不再责令",
+            "当面进行法律法规宣传教育",
+            "第三十三条第一款",
+            "六十日内",
+            "六个月内",
+            "龙市监不罚〔2026〕1号",
+        ],
     ),
     asking(
         "JD05",
@@ -33,7 +57,19 @@ pub(super) const SPARED: &[Paper] = &[
 ];
 
 pub(super) const CORRECTED: &[Paper] = &[
-    known("JD06", "补正通知书", 1, &["行政处罚决定书", "龙市监罚〔2026〕1号", "石玛街道", "石码街道", "龙市监补正〔2026〕1号", "2026年3月2日"]),
+    known(
+        "JD06",
+        "补正通知书",
+        1,
+        &[
+            "行政处罚决定书",
+            "龙市监罚〔2026〕1号",
+            "石玛街道",
+            "石码街道",
+            "龙市监补正〔2026〕1号",
+            "2026年3月2日",
+        ],
+    ),
     asking(
         "JD06",
         "责令退款通知书",
@@ -61,14 +97,28 @@ pub(super) const CHANGED: &[Paper] = &[known(
     "JD06",
     "变更行政处罚决定书",
     0,
-    &["龙市监罚〔2026〕1号", "2026年3月2日", "主要事实不清、证据不足", "罚款2000元", "贰仟元整", "六十日内", "龙市监纠〔2026〕1号", "石码街道解放北路1号"],
+    &[
+        "龙市监罚〔2026〕1号",
+        "2026年3月2日",
+        "主要事实不清、证据不足",
+        "罚款2000元",
+        "贰仟元整",
+        "六十日内",
+        "龙市监纠〔2026〕1号",
+        "石码街道解放北路1号",
+    ],
 )];
 
 pub(super) const REVOKED: &[Paper] = &[known(
     "JD06",
     "撤销行政处罚决定书",
     0,
-    &["主要事实不清、证据不足", "撤销该行政处罚决定", "第七十五条第二款", "六十日内"],
+    &[
+        "主要事实不清、证据不足",
+        "撤销该行政处罚决定",
+        "第七十五条第二款",
+        "六十日内",
+    ],
 )];
 
 #[tokio::test]
@@ -76,13 +126,21 @@ async fn a_penalty_on_the_spot_has_its_decision() {
     let spot = spot::spot("2026-03-02T09:00:00+08:00").await;
     register(&spot.office).await;
     let id = done!(spot, &zheng(), summaries.open_summary(spot::open())).case_id;
-    done!(spot, &zheng(), summaries.hear_on_spot(spot::hear(&id, 8000)));
+    done!(
+        spot,
+        &zheng(),
+        summaries.hear_on_spot(spot::hear(&id, 8000))
+    );
     let decide = DecideOnSpotRequest {
         collect_on_spot: true,
         ..spot::decide(&id, 8000)
     };
     done!(spot, &zheng(), summaries.decide_on_spot(decide));
-    done!(spot, &zheng(), summaries.hand_over_decision(spot::hand_over(&id)));
+    done!(
+        spot,
+        &zheng(),
+        summaries.hand_over_decision(spot::hand_over(&id))
+    );
     issue(&spot.office, &zheng(), &id, ON_THE_SPOT).await;
     spot.office.close().await;
 }
@@ -93,7 +151,11 @@ async fn a_party_that_is_spared_has_its_decision_and_the_record_of_its_education
     let id = acts::reviewed(&office).await.case_id;
     let endorse = acts::endorse(&id);
     done!(office, &head(), decisions.endorse_decision(endorse));
-    done!(office, &guo(), decisions.decide_without_penalty(dismiss(&id)));
+    done!(
+        office,
+        &guo(),
+        decisions.decide_without_penalty(dismiss(&id))
+    );
     issue(&office, &zheng(), &id, SPARED).await;
     office.close().await;
 }

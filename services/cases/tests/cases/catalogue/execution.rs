@@ -17,36 +17,104 @@ pub(super) const SERVED: &[Paper] = &[
         "ZX01",
         "电子送达凭证",
         1,
-        &["行政处罚决定书", "龙市监罚〔2026〕1号", "龙海某食品有限公司", "当事人于2026年3月2日确认", "2026年3月2日"],
+        &[
+            "行政处罚决定书",
+            "龙市监罚〔2026〕1号",
+            "龙海某食品有限公司",
+            "当事人于2026年3月2日确认",
+            "2026年3月2日",
+        ],
     ),
     known(
         "ZX01",
         "送达回证",
         2,
-        &["信用修复告知书", "龙海某食品有限公司", "直接送达", "石码街道解放路1号", "张某某", "法定代表人", "闽-o-zheng", "闽-o-cai"],
+        &[
+            "信用修复告知书",
+            "龙海某食品有限公司",
+            "直接送达",
+            "石码街道解放路1号",
+            "张某某",
+            "法定代表人",
+            "闽-o-zheng",
+            "闽-o-cai",
+        ],
     ),
-    known("ZX02", "延期、分期缴纳罚款申请书", 1, &["停业整顿，周转困难", "3000元", "叁仟元整", "2026年4月30日前缴纳1500元", "龙市监罚〔2026〕1号"]),
+    known(
+        "ZX02",
+        "延期、分期缴纳罚款申请书",
+        1,
+        &[
+            "停业整顿，周转困难",
+            "3000元",
+            "叁仟元整",
+            "2026年4月30日前缴纳1500元",
+            "龙市监罚〔2026〕1号",
+        ],
+    ),
     asking(
         "ZX02",
         "延期、分期缴纳罚款审批表",
         1,
         r#"{"handler_opinion": {"opinion": "建议准予", "name": "郑海峰", "on": "2026-03-03"},
             "office_opinion": {"opinion": "同意", "name": "戴文祥", "on": "2026-03-03"}}"#,
-        &["停业整顿，周转困难", "情况属实，同意分期缴纳", "郭立诚", "2026年3月3日"],
+        &[
+            "停业整顿，周转困难",
+            "情况属实，同意分期缴纳",
+            "郭立诚",
+            "2026年3月3日",
+        ],
     ),
-    known("ZX02", "延期、分期缴纳罚款通知书", 1, &["准予分期缴纳", "第1期", "1500元", "2026年4月30日", "百分之三"]),
-    known("ZX05", "加处罚款告知书", 0, &["龙市监罚〔2026〕1号", "叁仟元整", "每日按罚款数额的百分之三", "不得超出罚款的数额"]),
+    known(
+        "ZX02",
+        "延期、分期缴纳罚款通知书",
+        1,
+        &[
+            "准予分期缴纳",
+            "第1期",
+            "1500元",
+            "2026年4月30日",
+            "百分之三",
+        ],
+    ),
+    known(
+        "ZX05",
+        "加处罚款告知书",
+        0,
+        &[
+            "龙市监罚〔2026〕1号",
+            "叁仟元整",
+            "每日按罚款数额的百分之三",
+            "不得超出罚款的数额",
+        ],
+    ),
 ];
 
 pub(super) const ANNOUNCED: &[Paper] = &[known(
     "ZX01",
     "公告送达公告",
     1,
-    &["两次到登记住所查找", "受送达人下落不明", "行政处罚事先告知书", "龙市监罚告〔2026〕1号", "罚款3000元", "三十日内"],
+    &[
+        "两次到登记住所查找",
+        "受送达人下落不明",
+        "行政处罚事先告知书",
+        "龙市监罚告〔2026〕1号",
+        "罚款3000元",
+        "三十日内",
+    ],
 )];
 
 pub(super) const PAID: &[Paper] = &[
-    known("ZX03", "没收物品凭证", 0, &["不合格糕点十二袋", "龙市监罚〔2026〕1号", "龙市监没收〔2026〕1号"]),
+    known(
+        "ZX03",
+        "没收物品凭证",
+        0,
+        &[
+            "不合格糕点十二袋",
+            "龙市监罚〔2026〕1号",
+            "龙市监没收〔2026〕1号",
+        ],
+    ),
     asking(
         "ZX03",
         "没收物品处理记录",
@@ -54,21 +122,43 @@ pub(super) const PAID: &[Paper] = &[
         r#"{"manner": "销毁", "time": "2026-03-10T09:00", "place": "龙海垃圾焚烧厂", "course": "全部投炉焚烧，两名执法人员监督"}"#,
         &["不合格糕点十二袋", "龙市监罚〔2026〕1号"],
     ),
-    known("ZX03", "罚没票据登记表", 0, &["FJ-2026-0001", "3000元", "叁仟元整", "2026年3月2日"]),
+    known(
+        "ZX03",
+        "罚没票据登记表",
+        0,
+        &["FJ-2026-0001", "3000元", "叁仟元整", "2026年3月2日"],
+    ),
     asking(
         "JA01",
         "结案审批表",
         0,
         r#"{"office_opinion": {"opinion": "同意结案", "name": "戴文祥", "on": "2026-03-02"},
             "head_opinion": {"opinion": "准予结案", "name": "郭立诚", "on": "2026-03-02"}}"#,
-        &["龙市监罚〔2026〕1号", "罚款3000元", "没收", "叁仟元整", "FJ-2026-0001", "罚款已缴清，违法行为已改正", "未申请行政复议", "责令立即改正", "闽-o-cai"],
+        &[
+            "龙市监罚〔2026〕1号",
+            "罚款3000元",
+            "没收",
+            "叁仟元整",
+            "FJ-2026-0001",
+            "罚款已缴清，违法行为已改正",
+            "未申请行政复议",
+            "责令立即改正",
+            "闽-o-cai",
+        ],
     ),
     asking(
         "JA02",
         "卷宗封面",
         0,
         r#"{"archived_on": "2026-03-10", "keeping": "三十年"}"#,
-        &["行政执法案卷", "龙海某食品有限公司", "罚款3000元", "郑海峰、蔡雅婷", "2026年3月2日", "正卷"],
+        &[
+            "行政执法案卷",
+            "龙海某食品有限公司",
+            "罚款3000元",
+            "郑海峰、蔡雅婷",
+            "2026年3月2日",
+            "正卷",
+        ],
     ),
     asking(
         "JA02",
@@ -91,19 +181,57 @@ pub(super) const ENFORCED: &[Paper] = &[
         "ZX04",
         "履行催告书",
         1,
-        &["2026年5月4日前履行", "缴至指定银行账户", "3900元", "叁仟玖佰元整", "其中加处罚款900元", "有权进行陈述和申辩", "龙市监催告〔2026〕1号"],
+        &[
+            "2026年5月4日前履行",
+            "缴至指定银行账户",
+            "3900元",
+            "叁仟玖佰元整",
+            "其中加处罚款900元",
+            "有权进行陈述和申辩",
+            "龙市监催告〔2026〕1号",
+        ],
     ),
-    known("ZX05", "加处罚款决定书", 0, &["龙市监罚〔2026〕1号", "2026年3月17日前缴纳", "每日按罚款数额的百分之三", "3000元", "六十日内", "六个月内"]),
+    known(
+        "ZX05",
+        "加处罚款决定书",
+        0,
+        &[
+            "龙市监罚〔2026〕1号",
+            "2026年3月17日前缴纳",
+            "每日按罚款数额的百分之三",
+            "3000元",
+            "六十日内",
+            "六个月内",
+        ],
+    ),
     known(
         "ZX06",
         "行政强制执行决定书",
         1,
-        &["龙市监罚〔2026〕1号", "龙市监催告〔2026〕1号", "经催告逾期仍不履行", "城镇燃气管理条例", "划拨存款、汇款", "六十日内", "龙市监强执〔2026〕1号"],
+        &[
+            "龙市监罚〔2026〕1号",
+            "龙市监催告〔2026〕1号",
+            "经催告逾期仍不履行",
+            "城镇燃气管理条例",
+            "划拨存款、汇款",
+            "六十日内",
+            "龙市监强执〔2026〕1号",
+        ],
     ),
 ];
 
 pub(super) const STOPPED: &[Paper] = &[
-    known("ZX07", "中止执行通知书", 1, &["龙市监强执〔2026〕1号", "暂无履行能力", "第三十九条", "2026年5月12日"]),
+    known(
+        "ZX07",
+        "中止执行通知书",
+        1,
+        &[
+            "龙市监强执〔2026〕1号",
+            "暂无履行能力",
+            "第三十九条",
+            "2026年5月12日",
+        ],
+    ),
     asking(
         "ZX07",
         "恢复执行通知书",
@@ -111,8 +239,25 @@ pub(super) const STOPPED: &[Paper] = &[
         r#"{"reasons": "当事人恢复履行能力", "from": "2026-05-12"}"#,
         &["龙市监强执〔2026〕1号", "第三十九条"],
     ),
-    known("ZX07", "执行协议", 1, &["龙市监强执〔2026〕1号", "2026年6月30日前", "缴纳罚款3000元", "减免加处罚款900元", "应当恢复强制执行"]),
-    asking("ZX07", "终结执行通知书", 1, r#"{"from": "2026-05-12"}"#, &["龙市监强执〔2026〕1号", "执行标的灭失", "第四十条"]),
+    known(
+        "ZX07",
+        "执行协议",
+        1,
+        &[
+            "龙市监强执〔2026〕1号",
+            "2026年6月30日前",
+            "缴纳罚款3000元",
+            "减免加处罚款900元",
+            "应当恢复强制执行",
+        ],
+    ),
+    asking(
+        "ZX07",
+        "终结执行通知书",
+        1,
+        r#"{"from": "2026-05-12"}"#,
+        &["龙市监强执〔2026〕1号", "执行标的灭失", "第四十条"],
+    ),
 ];
 
 pub(super) const SUBSTITUTED: &[Paper] = &[
@@ -120,7 +265,16 @@ pub(super) const SUBSTITUTED: &[Paper] = &[
         "ZX06",
         "代履行决定书",
         1,
-        &["逾期不清除污染物", "龙海环境工程有限公司", "2000元", "贰仟元整", "2026年6月10日", "责令立即改正", "六十日内", "龙市监代履〔2026〕1号"],
+        &[
+            "逾期不清除污染物",
+            "龙海环境工程有限公司",
+            "2000元",
+            "贰仟元整",
+            "2026年6月10日",
+            "责令立即改正",
+            "六十日内",
+            "龙市监代履〔2026〕1号",
+        ],
     ),
     asking(
         "ZX06",
@@ -135,7 +289,17 @@ pub(super) const AT_COURT: &[Paper] = &[known(
     "ZX08",
     "强制执行申请书",
     1,
-    &["漳州市龙海区人民法院", "91350604MA8UAB126N", "王某", "违法事实清楚", "龙市监催告〔2026〕1号", "罚款及加处罚款", "郭立诚", "第五十三条", "龙市监申执〔2026〕1号"],
+    &[
+        "漳州市龙海区人民法院",
+        "91350604MA8UAB126N",
+        "王某",
+        "违法事实清楚",
+        "龙市监催告〔2026〕1号",
+        "罚款及加处罚款",
+        "郭立诚",
+        "第五十三条",
+        "龙市监申执〔2026〕1号",
+    ],
 )];
 
 pub(super) const WITHDRAWN: &[Paper] = &[
@@ -200,13 +364,23 @@ async fn a_decision_that_is_served_and_paid_by_instalments_has_each_of_its_paper
         relation: "法定代表人".to_owned(),
         ..DeliverDocumentRequest::default()
     };
-    called!(office, &zheng(), mailing::client(&office), deliver_document(delivered));
+    called!(
+        office,
+        &zheng(),
+        mailing::client(&office),
+        deliver_document(delivered)
+    );
     let mut accounts = AccountServiceClient::new(office.door.clone());
     office.at("2026-03-03T10:00:00+08:00");
     let plan = [("2026-04-30", 150_000), ("2026-05-31", 150_000)];
     let ask = account::instalments(&id, &plan);
     called!(office, &zheng(), accounts, request_deferral(ask));
-    called!(office, &guo(), accounts, decide_deferral(account::grant(&id)));
+    called!(
+        office,
+        &guo(),
+        accounts,
+        decide_deferral(account::grant(&id))
+    );
     issue(&office, &zheng(), &id, SERVED).await;
     office.close().await;
 }
@@ -217,7 +391,12 @@ async fn a_party_that_is_missing_is_told_by_an_announcement() {
     let id = acts::reviewed(&office).await.case_id;
     handed_out(&office, &id, "GZ01", "{}").await;
     let publish = public_notice::publish(&id);
-    called!(office, &zheng(), public_notice::client(&office), publish_notice(publish));
+    called!(
+        office,
+        &zheng(),
+        public_notice::client(&office),
+        publish_notice(publish)
+    );
     issue(&office, &zheng(), &id, ANNOUNCED).await;
     office.close().await;
 }
@@ -246,16 +425,32 @@ async fn a_case_that_is_paid_and_closed_has_each_of_its_papers() {
     };
     done!(office, &zheng(), penalties.conclude_inquiry(proposal));
     done!(office, &xu(), penalties.review_legality(acts::review(&id)));
-    done!(office, &zheng(), penalties.serve_notice(acts::serve_notice(&id)));
-    done!(office, &zheng(), penalties.waive_statement(acts::waive(&id)));
-    done!(office, &head(), decisions.endorse_decision(acts::endorse(&id)));
+    done!(
+        office,
+        &zheng(),
+        penalties.serve_notice(acts::serve_notice(&id))
+    );
+    done!(
+        office,
+        &zheng(),
+        penalties.waive_statement(acts::waive(&id))
+    );
+    done!(
+        office,
+        &head(),
+        decisions.endorse_decision(acts::endorse(&id))
+    );
     let decide = DecideRequest {
         fine_fen: 0,
         disposal: Some(both()),
         ..acts::decide(&id, 0)
     };
     done!(office, &guo(), penalties.decide(decide));
-    done!(office, &zheng(), penalties.serve_decision(acts::serve_decision(&id)));
+    done!(
+        office,
+        &zheng(),
+        penalties.serve_decision(acts::serve_decision(&id))
+    );
     let pay = RecordPaymentRequest {
         receipt_number: "FJ-2026-0001".to_owned(),
         ..acts::pay(&office, &id, 300_000)
@@ -443,7 +638,12 @@ async fn a_case_that_is_withdrawn_has_its_approval() {
         reasons: "违法事实不成立".to_owned(),
         ..WithdrawCaseRequest::default()
     };
-    called!(office, &guo(), suspension::client(&office), withdraw_case(withdraw));
+    called!(
+        office,
+        &guo(),
+        suspension::client(&office),
+        withdraw_case(withdraw)
+    );
     issue(&office, &zheng(), &id, WITHDRAWN).await;
     office.close().await;
 }

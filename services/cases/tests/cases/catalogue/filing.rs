@@ -17,7 +17,12 @@ pub(super) const PAPERS: &[Paper] = &[
         "案件来源登记表",
         0,
         r#"{"received_at": "2026-03-02T08:30", "office_opinion": {"opinion": "拟核查", "name": "戴文祥", "on": "2026-03-02"}}"#,
-        &["销售标识不合格的产品", "检查发现", "郑海峰", "龙海某食品有限公司"],
+        &[
+            "销售标识不合格的产品",
+            "检查发现",
+            "郑海峰",
+            "龙海某食品有限公司",
+        ],
     ),
     asking(
         "LA02",
@@ -26,7 +31,14 @@ pub(super) const PAPERS: &[Paper] = &[
         r#"{"handler_opinion": {"opinion": "建议立案", "name": "郑海峰", "on": "2026-03-02"},
             "office_opinion": {"opinion": "同意立案", "name": "戴文祥", "on": "2026-03-02"},
             "head_opinion": {"opinion": "批准立案", "name": "郭立诚", "on": "2026-03-02"}}"#,
-        &["对销售标识不合格产品的处罚", "91350604MA8UAB126N", "闽-o-zheng", "闽-o-cai", "在处罚时效内", "由漳州市龙海区市场监督管理局管辖"],
+        &[
+            "对销售标识不合格产品的处罚",
+            "91350604MA8UAB126N",
+            "闽-o-zheng",
+            "闽-o-cai",
+            "在处罚时效内",
+            "由漳州市龙海区市场监督管理局管辖",
+        ],
     ),
     asking(
         "LA04",
@@ -35,21 +47,64 @@ pub(super) const PAPERS: &[Paper] = &[
         r#"{"addressee": "石码市场监督管理所", "requirements": "查清违法所得", "report_by": "2026-03-31"}"#,
         &["销售标识不合格的产品"],
     ),
-    known("LA08", "回避申请书", 1, &["蔡雅婷", "与当事人有近亲属关系", "龙海某食品有限公司"]),
-    known("LA08", "回避决定书", 1, &["蔡雅婷", "驳回回避申请", "郭立诚", "情况属实", "不停止调查"]),
+    known(
+        "LA08",
+        "回避申请书",
+        1,
+        &["蔡雅婷", "与当事人有近亲属关系", "龙海某食品有限公司"],
+    ),
+    known(
+        "LA08",
+        "回避决定书",
+        1,
+        &["蔡雅婷", "驳回回避申请", "郭立诚", "情况属实", "不停止调查"],
+    ),
 ];
 
 pub(super) const HANDED_OVER: &[Paper] = &[known(
     "LA05",
     "案件移送函",
     1,
-    &["漳州市龙海区城市管理和综合执法局", "属于城市管理领域", "现场检查笔录", "销售标识不合格的产品", "龙市监移〔2026〕1号"],
+    &[
+        "漳州市龙海区城市管理和综合执法局",
+        "属于城市管理领域",
+        "现场检查笔录",
+        "销售标识不合格的产品",
+        "龙市监移〔2026〕1号",
+    ],
 )];
 
 pub(super) const REFERRED: &[Paper] = &[
-    known("LA06", "涉嫌犯罪案件移送书", 1, &["漳州市公安局龙海分局", "生产、销售伪劣产品罪", "销售金额六万元", "抄送", "糕点"]),
-    asking("LA06", "涉嫌犯罪案件移送审批表", 1, "{}", &["郑海峰", "闽-o-cai", "已达追诉标准", "郭立诚", "涉嫌犯罪"]),
-    known("LA07", "查封、扣押物品移送告知书", 1, &["漳州市公安局龙海分局", "糕点", "12.5", "龙市监查扣〔2026〕1号"]),
+    known(
+        "LA06",
+        "涉嫌犯罪案件移送书",
+        1,
+        &[
+            "漳州市公安局龙海分局",
+            "生产、销售伪劣产品罪",
+            "销售金额六万元",
+            "抄送",
+            "糕点",
+        ],
+    ),
+    asking(
+        "LA06",
+        "涉嫌犯罪案件移送审批表",
+        1,
+        "{}",
+        &["郑海峰", "闽-o-cai", "已达追诉标准", "郭立诚", "涉嫌犯罪"],
+    ),
+    known(
+        "LA07",
+        "查封、扣押物品移送告知书",
+        1,
+        &[
+            "漳州市公安局龙海分局",
+            "糕点",
+            "12.5",
+            "龙市监查扣〔2026〕1号",
+        ],
+    ),
 ];
 
 #[tokio::test]
@@ -57,9 +112,19 @@ async fn a_filed_case_has_each_of_its_papers() {
     let office = open("2026-03-02T10:00:00+08:00").await;
     let id = acts::filed(&office).await.case_id;
     let ask = recusal::ask(&id, "o-cai");
-    called!(office, &zheng(), recusal::client(&office), request_recusal(ask));
+    called!(
+        office,
+        &zheng(),
+        recusal::client(&office),
+        request_recusal(ask)
+    );
     let refuse = recusal::decide(&id, false);
-    called!(office, &guo(), recusal::client(&office), decide_recusal(refuse));
+    called!(
+        office,
+        &guo(),
+        recusal::client(&office),
+        decide_recusal(refuse)
+    );
     issue(&office, &zheng(), &id, PAPERS).await;
     office.close().await;
 }

@@ -11,14 +11,37 @@ use crate::office::{fresh, guo, timestamp, zheng};
 use crate::{interview, mailing, measures, offsite, preservation, suspension, testing};
 
 pub(super) const PAPERS: &[Paper] = &[
-    known("DC02", "送达地址确认书", 0, &["石码街道解放路1号", "shop@party.example", "视为送达", "是"]),
-    asking("DC03", "询问通知书", 0, r#"{"time": "2026-03-10T09:00"}"#, &["对销售标识不合格产品的处罚", "紫崴路88号", "2026年3月10日9时00分"]),
+    known(
+        "DC02",
+        "送达地址确认书",
+        0,
+        &["石码街道解放路1号", "shop@party.example", "视为送达", "是"],
+    ),
+    asking(
+        "DC03",
+        "询问通知书",
+        0,
+        r#"{"time": "2026-03-10T09:00"}"#,
+        &[
+            "对销售标识不合格产品的处罚",
+            "紫崴路88号",
+            "2026年3月10日9时00分",
+        ],
+    ),
     asking(
         "DC04",
         "询问笔录",
         1,
         r#"{"person_code": "3506**********0017"}"#,
-        &["第几次询问", "王某", "法定代表人", "问：标签由谁印制？", "答：本公司自行印制。", "2026年3月2日9时30分", "当事人办公室"],
+        &[
+            "第几次询问",
+            "王某",
+            "法定代表人",
+            "问：标签由谁印制？",
+            "答：本公司自行印制。",
+            "2026年3月2日9时30分",
+            "当事人办公室",
+        ],
     ),
     asking(
         "DC05",
@@ -70,7 +93,12 @@ pub(super) const PAPERS: &[Paper] = &[
         "协助调查函",
         1,
         r#"{"reply_by": "2026-03-20"}"#,
-        &["漳州市龙海区城市管理和综合执法局", "核实摊位登记情况", "摊位由贵局登记", "行政处罚法第二十六条"],
+        &[
+            "漳州市龙海区城市管理和综合执法局",
+            "核实摊位登记情况",
+            "摊位由贵局登记",
+            "行政处罚法第二十六条",
+        ],
     ),
     asking(
         "DC09",
@@ -86,38 +114,134 @@ pub(super) const PAPERS: &[Paper] = &[
         1,
         r#"{"handler_opinion": {"opinion": "建议先行登记保存", "name": "郑海峰", "on": "2026-03-02"},
             "office_opinion": {"opinion": "同意", "name": "戴文祥", "on": "2026-03-02"}}"#,
-        &["证据可能灭失", "当事人仓库", "就地保存", "进货单据", "情况属实", "郭立诚"],
+        &[
+            "证据可能灭失",
+            "当事人仓库",
+            "就地保存",
+            "进货单据",
+            "情况属实",
+            "郭立诚",
+        ],
     ),
     known(
         "DC11",
         "先行登记保存证据通知书",
         1,
-        &["证据可能灭失", "行政处罚法第五十六条", "就地保存", "当事人仓库", "自2026年3月2日起至2026年3月11日止", "进货单据", "500克/袋", "郭立诚", "不得使用、销售、转移、损毁或者隐匿", "龙市监登存〔2026〕1号"],
+        &[
+            "证据可能灭失",
+            "行政处罚法第五十六条",
+            "就地保存",
+            "当事人仓库",
+            "自2026年3月2日起至2026年3月11日止",
+            "进货单据",
+            "500克/袋",
+            "郭立诚",
+            "不得使用、销售、转移、损毁或者隐匿",
+            "龙市监登存〔2026〕1号",
+        ],
     ),
-    known("DC11", "先行登记保存物品清单", 1, &["龙市监登存〔2026〕1号", "进货单据", "20", "一式二份", "张某某", "共2项"]),
-    known("DC12", "先行登记保存物品处理通知书", 1, &["龙市监登存〔2026〕1号", "龙市监登处〔2026〕1号", "进货单据", "返还"]),
-    known("DC12", "解除先行登记保存通知书", 2, &["龙市监登存〔2026〕2号", "进货单据"]),
+    known(
+        "DC11",
+        "先行登记保存物品清单",
+        1,
+        &[
+            "龙市监登存〔2026〕1号",
+            "进货单据",
+            "20",
+            "一式二份",
+            "张某某",
+            "共2项",
+        ],
+    ),
+    known(
+        "DC12",
+        "先行登记保存物品处理通知书",
+        1,
+        &[
+            "龙市监登存〔2026〕1号",
+            "龙市监登处〔2026〕1号",
+            "进货单据",
+            "返还",
+        ],
+    ),
+    known(
+        "DC12",
+        "解除先行登记保存通知书",
+        2,
+        &["龙市监登存〔2026〕2号", "进货单据"],
+    ),
     known(
         "DC13",
         "检测、检验、检疫、鉴定委托书",
         1,
-        &["省质检院", "批次20260201食品", "营养成分是否属实", "检验", "2026年3月22日前"],
+        &[
+            "省质检院",
+            "批次20260201食品",
+            "营养成分是否属实",
+            "检验",
+            "2026年3月22日前",
+        ],
     ),
-    known("DC14", "检测、检验、检疫、鉴定期间告知书", 1, &["省质检院", "龙市监查扣〔2026〕1号", "自2026年3月2日起至2026年3月22日止", "费用由本机关承担"]),
-    known("DC15", "检测、检验、检疫、鉴定结果告知书", 1, &["省质检院", "闽质检1号", "不合格", "食品安全法第八十八条", "2026年3月25日前"]),
-    known("JC06", "抽样取证凭证", 1, &["批次20260201食品", "20袋", "4袋", "备份2袋", "仓库", "行政处罚法第五十六条"]),
+    known(
+        "DC14",
+        "检测、检验、检疫、鉴定期间告知书",
+        1,
+        &[
+            "省质检院",
+            "龙市监查扣〔2026〕1号",
+            "自2026年3月2日起至2026年3月22日止",
+            "费用由本机关承担",
+        ],
+    ),
+    known(
+        "DC15",
+        "检测、检验、检疫、鉴定结果告知书",
+        1,
+        &[
+            "省质检院",
+            "闽质检1号",
+            "不合格",
+            "食品安全法第八十八条",
+            "2026年3月25日前",
+        ],
+    ),
+    known(
+        "JC06",
+        "抽样取证凭证",
+        1,
+        &[
+            "批次20260201食品",
+            "20袋",
+            "4袋",
+            "备份2袋",
+            "仓库",
+            "行政处罚法第五十六条",
+        ],
+    ),
     known(
         "DC16",
         "非现场违法事实告知书",
         1,
-        &["LH-S35-01", "省道311线K12+300", "车货总重超限百分之三十", "2026年3月2日10时00分", "凭车牌号在政务服务网查询"],
+        &[
+            "LH-S35-01",
+            "省道311线K12+300",
+            "车货总重超限百分之三十",
+            "2026年3月2日10时00分",
+            "凭车牌号在政务服务网查询",
+        ],
     ),
     asking(
         "DC16",
         "电子技术监控设备审核表",
         1,
         r#"{"verification": "检定合格，有效期至2026年5月31日", "sign": "前方两百米设有标志"}"#,
-        &["LH-S35-01", "省道311线K12+300", "龙法审〔2025〕6号", "闽检测〔2025〕118号", "龙海区人民政府网站公告〔2025〕9号"],
+        &[
+            "LH-S35-01",
+            "省道311线K12+300",
+            "龙法审〔2025〕6号",
+            "闽检测〔2025〕118号",
+            "龙海区人民政府网站公告〔2025〕9号",
+        ],
     ),
 ];
 
@@ -129,7 +253,17 @@ pub(super) const STANDSTILL: &[Paper] = &[
         r#"{"office_opinion": {"opinion": "同意", "name": "戴文祥", "on": "2026-03-02"}}"#,
         &["中止调查", "等待法院判决", "郑海峰", "郭立诚", "情况属实"],
     ),
-    known("DC17", "案件中止调查决定书", 1, &["2026年3月2日", "等待法院判决", "对销售标识不合格产品的处罚", "中止调查"]),
+    known(
+        "DC17",
+        "案件中止调查决定书",
+        1,
+        &[
+            "2026年3月2日",
+            "等待法院判决",
+            "对销售标识不合格产品的处罚",
+            "中止调查",
+        ],
+    ),
 ];
 
 pub(super) const RESUMED: &[Paper] = &[known(
@@ -151,7 +285,16 @@ pub(super) const CONCLUDED: &[Paper] = &[known(
     "DC18",
     "案件调查终结报告",
     0,
-    &["违法事实清楚", "现场检查笔录", "一般情节", "罚款3000元", "城镇燃气管理条例", "闽-o-cai", "漳州市龙海区石码街道解放北路1号", "王某"],
+    &[
+        "违法事实清楚",
+        "现场检查笔录",
+        "一般情节",
+        "罚款3000元",
+        "城镇燃气管理条例",
+        "闽-o-cai",
+        "漳州市龙海区石码街道解放北路1号",
+        "王某",
+    ],
 )];
 
 fn seized_order() -> TestingOrder {
@@ -169,7 +312,12 @@ async fn an_inquiry_has_each_of_its_papers() {
     let id = acts::filed(office).await.case_id;
     mailing::confirmed(office, &id, "shop@party.example", false).await;
     let ask = interview::ask(office, &id);
-    called!(office, &zheng(), interview::client(office), record_interview(ask));
+    called!(
+        office,
+        &zheng(),
+        interview::client(office),
+        record_interview(ask)
+    );
     let seize = force.at_once(&id);
     done!(force, &zheng(), measures.implement_at_once(seize));
     kept(office, &id).await;
@@ -200,7 +348,12 @@ async fn kept(office: &crate::office::Office, id: &str) {
         plan: preservation::plan(),
         ..ApplyForPreservationRequest::default()
     };
-    called!(office, &zheng(), preservation::client(office), apply_for_preservation(apply));
+    called!(
+        office,
+        &zheng(),
+        preservation::client(office),
+        apply_for_preservation(apply)
+    );
     let approve = DecidePreservationRequest {
         request_id: fresh(),
         case_id: id.to_owned(),
@@ -209,7 +362,12 @@ async fn kept(office: &crate::office::Office, id: &str) {
         reasons: "情况属实".to_owned(),
         ..DecidePreservationRequest::default()
     };
-    called!(office, &guo(), preservation::client(office), decide_preservation(approve));
+    called!(
+        office,
+        &guo(),
+        preservation::client(office),
+        decide_preservation(approve)
+    );
     let carry = CarryOutPreservationRequest {
         request_id: fresh(),
         case_id: id.to_owned(),
@@ -219,11 +377,26 @@ async fn kept(office: &crate::office::Office, id: &str) {
         signature: acts::signed(),
         ..CarryOutPreservationRequest::default()
     };
-    called!(office, &zheng(), preservation::client(office), carry_out_preservation(carry));
+    called!(
+        office,
+        &zheng(),
+        preservation::client(office),
+        carry_out_preservation(carry)
+    );
     let handle = preservation::handle(id, &[1, 2]);
-    called!(office, &zheng(), preservation::client(office), handle_preserved(handle));
+    called!(
+        office,
+        &zheng(),
+        preservation::client(office),
+        handle_preserved(handle)
+    );
     let again = preservation::at_once(office, id);
-    called!(office, &zheng(), preservation::client(office), preserve_at_once(again));
+    called!(
+        office,
+        &zheng(),
+        preservation::client(office),
+        preserve_at_once(again)
+    );
 }
 
 /// A sample, and goods under seizure that are tested.
@@ -252,7 +425,12 @@ async fn result(office: &crate::office::Office, id: &str) {
         }),
         ..RecordTestingResultRequest::default()
     };
-    called!(office, &zheng(), testing::client(office), record_testing_result(result));
+    called!(
+        office,
+        &zheng(),
+        testing::client(office),
+        record_testing_result(result)
+    );
     let tell = TellTestingResultRequest {
         request_id: fresh(),
         case_id: id.to_owned(),
@@ -264,13 +442,23 @@ async fn result(office: &crate::office::Office, id: &str) {
         }),
         ..TellTestingResultRequest::default()
     };
-    called!(office, &zheng(), testing::client(office), tell_testing_result(tell));
+    called!(
+        office,
+        &zheng(),
+        testing::client(office),
+        tell_testing_result(tell)
+    );
 }
 
 /// A record of a device, verified and told.
 async fn watched(office: &crate::office::Office, id: &str) {
     let record = offsite::record(office, id);
-    called!(office, &zheng(), offsite::client(office), record_capture(record));
+    called!(
+        office,
+        &zheng(),
+        offsite::client(office),
+        record_capture(record)
+    );
     let verify = VerifyCaptureRequest {
         request_id: fresh(),
         case_id: id.to_owned(),
@@ -279,7 +467,12 @@ async fn watched(office: &crate::office::Office, id: &str) {
         opinion: "图像清晰，称重数据完整".to_owned(),
         ..VerifyCaptureRequest::default()
     };
-    called!(office, &zheng(), offsite::client(office), verify_capture(verify));
+    called!(
+        office,
+        &zheng(),
+        offsite::client(office),
+        verify_capture(verify)
+    );
     let tell = TellCaptureRequest {
         request_id: fresh(),
         case_id: id.to_owned(),
@@ -288,7 +481,12 @@ async fn watched(office: &crate::office::Office, id: &str) {
         access: "凭车牌号在政务服务网查询、提交陈述申辩".to_owned(),
         ..TellCaptureRequest::default()
     };
-    called!(office, &zheng(), offsite::client(office), tell_capture(tell));
+    called!(
+        office,
+        &zheng(),
+        offsite::client(office),
+        tell_capture(tell)
+    );
 }
 
 #[tokio::test]
@@ -296,9 +494,19 @@ async fn an_inquiry_that_stands_still_goes_on_or_ends_has_its_papers() {
     let office = open("2026-03-02T10:00:00+08:00").await;
     let id = acts::filed(&office).await.case_id;
     let propose = suspension::propose(&id);
-    called!(office, &zheng(), suspension::client(&office), propose_suspension(propose));
+    called!(
+        office,
+        &zheng(),
+        suspension::client(&office),
+        propose_suspension(propose)
+    );
     let decide = suspension::decide(&id, true);
-    called!(office, &guo(), suspension::client(&office), decide_suspension(decide));
+    called!(
+        office,
+        &guo(),
+        suspension::client(&office),
+        decide_suspension(decide)
+    );
     issue(&office, &zheng(), &id, STANDSTILL).await;
     office.at("2026-03-11T10:00:00+08:00");
     let resume = ResumeInquiryRequest {
@@ -308,7 +516,12 @@ async fn an_inquiry_that_stands_still_goes_on_or_ends_has_its_papers() {
         reasons: "判决已生效".to_owned(),
         ..ResumeInquiryRequest::default()
     };
-    called!(office, &zheng(), suspension::client(&office), resume_inquiry(resume));
+    called!(
+        office,
+        &zheng(),
+        suspension::client(&office),
+        resume_inquiry(resume)
+    );
     issue(&office, &zheng(), &id, RESUMED).await;
     let evidence = acts::evidence(&office, &id);
     done!(office, &zheng(), penalties.record_evidence(evidence));
@@ -325,7 +538,12 @@ async fn an_inquiry_that_stands_still_goes_on_or_ends_has_its_papers() {
         reasons: "公司已注销".to_owned(),
         ..TerminateCaseRequest::default()
     };
-    called!(office, &guo(), suspension::client(&office), terminate_case(terminate));
+    called!(
+        office,
+        &guo(),
+        suspension::client(&office),
+        terminate_case(terminate)
+    );
     issue(&office, &zheng(), &other, ENDED).await;
     office.close().await;
 }
