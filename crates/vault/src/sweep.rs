@@ -59,10 +59,7 @@ impl Vault {
 }
 
 /// Removes the passing files under which the store writes (`name#1`), as far as they are old.
-fn torn(
-    mut folders: Vec<PathBuf>,
-    before: SystemTime,
-) -> Result<usize, (PathBuf, std::io::Error)> {
+fn torn(mut folders: Vec<PathBuf>, before: SystemTime) -> Result<usize, (PathBuf, std::io::Error)> {
     let mut swept = 0;
     while let Some(folder) = folders.pop() {
         let at = |error| (folder.clone(), error);

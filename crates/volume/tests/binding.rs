@@ -13,7 +13,8 @@ use form::{Data, Place, Sheet};
 use press::{Kind, Press, Wording};
 use serde_json::{Value, json};
 use volume::{
-    Bound, Item, Lies, Packed, Volume, VolumeError, attached, bind, catalogue_of, in_order, pack, pages_of,
+    Bound, Item, Lies, Packed, Volume, VolumeError, attached, bind, catalogue_of, in_order, pack,
+    pages_of,
 };
 
 static PRESS: LazyLock<Press> = LazyLock::new(|| Press::open(&press::default_folders()).unwrap());
@@ -139,10 +140,7 @@ fn a_file_is_bound_in_its_legal_order_with_cover_catalogue_and_notes() {
     let file = file();
     let bound = bind(&PRESS, &file, Kind::Issue, moment()).unwrap();
     let entries = &bound.catalogue.entries;
-    let titles: Vec<_> = entries
-        .iter()
-        .map(|entry| entry.title.as_str())
-        .collect();
+    let titles: Vec<_> = entries.iter().map(|entry| entry.title.as_str()).collect();
     assert_eq!(
         titles,
         [
@@ -282,7 +280,10 @@ fn the_archive_holds_every_original_by_a_safe_name_with_its_hash() {
     assert!(Some(held_as.as_slice()) == decision);
     let list = String::from_utf8(held["校验值（SM3）.txt"].clone()).unwrap();
     assert_eq!(list.lines().count(), held.len() - 1);
-    let line = format!("{}  正卷/001-立案审批表.pdf", bound.catalogue.entries[0].sm3);
+    let line = format!(
+        "{}  正卷/001-立案审批表.pdf",
+        bound.catalogue.entries[0].sm3
+    );
     assert!(list.lines().any(|told| told == line), "{list}");
 }
 
@@ -364,5 +365,8 @@ fn what_is_not_bound_stands_in_the_catalogue_with_why_and_where_it_lies() {
     );
     // What stays inside is catalogued apart.
     let (main, side) = catalogue.split_once("副卷序号").unwrap();
-    assert!(main.contains("立案审批表") && side.contains("结案审批表"), "{catalogue}");
+    assert!(
+        main.contains("立案审批表") && side.contains("结案审批表"),
+        "{catalogue}"
+    );
 }

@@ -234,7 +234,7 @@ async fn every_role_reaches_over_the_wire_what_the_matrix_says_and_nothing_else(
             if method.access == Access::SignedIn && method.path.ends_with("/SignOut") {
                 continue;
             }
-            let before = world.stub.seen().len();
+            let before = world.stub.count();
             let answer = world
                 .wire
                 .grpc(&method.path, &[("authorization", &bearer)], &[])
@@ -250,7 +250,7 @@ async fn every_role_reaches_over_the_wire_what_the_matrix_says_and_nothing_else(
             );
             if method.package != "yifa.identity.v1" {
                 assert_eq!(
-                    world.stub.seen().len() > before,
+                    world.stub.count() > before,
                     allowed,
                     "{role:?} {}",
                     method.path

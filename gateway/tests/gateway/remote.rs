@@ -158,7 +158,7 @@ async fn a_service_that_is_away_is_unavailable_and_found_again() {
     // Killed in the middle of a call.
     let killed = async {
         testkit::eventually("the call has arrived", async || {
-            (stub.seen().len() == 2).then_some(())
+            (stub.count() == 2).then_some(())
         })
         .await;
         tasks.stop(Duration::ZERO).await;
@@ -198,7 +198,7 @@ async fn a_stream_whose_service_dies_ends_with_a_status() {
     let headers = [("authorization", token.as_str()), (STUB, "stream and hang")];
     let killed = async {
         testkit::eventually("the stream has begun", async || {
-            (stub.seen().len() == 1).then_some(())
+            (stub.count() == 1).then_some(())
         })
         .await;
         tasks.stop(Duration::ZERO).await;

@@ -253,8 +253,14 @@ impl Stub {
         self.0.lock().expect("the stub lives").clone()
     }
 
+    /// How many calls came.
+    pub(crate) fn count(&self) -> usize {
+        self.0.lock().expect("the stub lives").len()
+    }
+
     pub(crate) fn last(&self) -> Seen {
-        self.seen().last().cloned().expect("the stub was called")
+        let seen = self.0.lock().expect("the stub lives");
+        seen.last().cloned().expect("the stub was called")
     }
 
     pub(crate) fn upstream(&self) -> Upstream {

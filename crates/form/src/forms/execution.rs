@@ -24,12 +24,12 @@ const MANNERS: [&str; 7] = [
 
 /// A line of the catalogue (卷内目录): what is not bound says in its note why, and where it lies.
 const CATALOGUE: [Column; 6] = [
-    column("nth", "序号", Shape::Line, 7),
-    column("number", "文号", Shape::Line, 18).maybe(),
-    column("title", "题名", Shape::Line, 30),
-    column("on", "日期", Shape::Date, 19).maybe(),
-    column("page", "页号", Shape::Line, 10),
-    column("note", "备注", Shape::Line, 26).maybe(),
+    column("nth", "序号", Shape::Line, 6),
+    column("number", "文号", Shape::Line, 16).maybe(),
+    column("title", "题名", Shape::Line, 27),
+    column("on", "日期", Shape::Date, 17).maybe(),
+    column("page", "页号", Shape::Line, 9),
+    column("note", "备注", Shape::Line, 25).maybe(),
 ];
 
 const ENFORCEMENT: [Field; 8] = [

@@ -327,8 +327,7 @@ fn what_was_taken_in_the_case_that_this_one_was_filed_from_needs_no_grant() {
     assert!(stranger.zh().contains("来源案件"), "{}", stranger.zh());
 
     let mut follows = penalty_at("FILED");
-    if let Some(Procedure::OrdinaryPenalty(it)) =
-        follows.case.as_mut().map(|it| &mut it.procedure)
+    if let Some(Procedure::OrdinaryPenalty(it)) = follows.case.as_mut().map(|it| &mut it.procedure)
     {
         it.from_case = Some(OTHER_CASE);
     }

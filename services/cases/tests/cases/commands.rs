@@ -8,8 +8,8 @@ use prost::Message;
 use tonic::Code;
 
 use crate::acts::{self, done};
-use crate::offline::{MONDAY, count, refused, states};
 use crate::office::{self, Office, fresh, refusal, zheng};
+use crate::offline::{MONDAY, count, refused, states};
 use crate::phone::{CONCLUDE, Phone, made, replayed, sent};
 
 #[tokio::test]

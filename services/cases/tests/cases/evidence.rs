@@ -8,7 +8,9 @@ use crate::acts::{self, done};
 use crate::beside::called;
 use crate::elements::{self, URBAN};
 use crate::office::{self, Office, fresh, guo, lin, reason, refusal, zheng};
-use crate::uploads::{CHUNK, PIXEL, begin, begun, chunk, client, complete, filed, film, read, under};
+use crate::uploads::{
+    CHUNK, PIXEL, begin, begun, chunk, client, complete, filed, film, read, under,
+};
 
 #[tokio::test]
 async fn every_byte_that_is_read_was_checked_and_a_changed_file_is_found() {
