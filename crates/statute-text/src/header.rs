@@ -195,9 +195,10 @@ fn title_lines(lines: &[Line], plain: &[usize], notes_end: Option<usize>) -> Vec
             && text.chars().count() <= 30
             && !looks_like_title(text)
     };
-    let first = candidates[..found]
-        .iter()
-        .rposition(|at| !goes_on(&lines[*at].text))
+    // Nor does it go on across a contents list.
+    let broken = |at: usize| candidates[at + 1] > candidates[at] + 1;
+    let first = (0..found)
+        .rfind(|at| broken(*at) || !goes_on(&lines[candidates[*at]].text))
         .map_or(0, |at| at + 1);
     candidates[first..=found].to_vec()
 }

@@ -67,9 +67,9 @@ pub(super) async fn reads_and_signs(trail: &Trail<'_>, id: &str) {
     for words in [
         "行政处罚事先告知书",
         "龙市监罚告〔2026〕2号",
-        "2026-03-09送达",
+        "2026年3月9日送达",
         "陈述申辩期限",
-        "2026-03-16",
+        "2026年3月16日",
     ] {
         assert!(shown.contains(words), "{words}: {shown}");
     }
