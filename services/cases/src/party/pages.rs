@@ -274,7 +274,7 @@ fn shown(case: &proto::PartyCase, request_id: &str) -> Value {
 
 /// A day as it is said: `2026年3月2日`; empty: none.
 fn zh(day: &str) -> String {
-    CivilDate::parse(day).map_or_else(|_| String::new(), |day| day.zh())
+    CivilDate::parse(day).map_or_else(|_| String::new(), CivilDate::zh)
 }
 
 /// An amount in yuan; empty: nothing.

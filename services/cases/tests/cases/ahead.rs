@@ -10,14 +10,14 @@ use crate::acts::{self, done};
 use crate::mailing::{client, prepared};
 use crate::office::{self, Office, fresh, huang, lin, zheng};
 
-fn entered(fields: &[(&str, &str)]) -> Option<prost_types::Struct> {
+fn entered(fields: &[(&str, &str)]) -> prost_types::Struct {
     let fields = fields.iter().map(|(name, text)| {
         let kind = Some(Kind::StringValue((*text).to_owned()));
         ((*name).to_owned(), prost_types::Value { kind })
     });
-    Some(prost_types::Struct {
+    prost_types::Struct {
         fields: fields.collect::<BTreeMap<_, _>>(),
-    })
+    }
 }
 
 fn issue(
@@ -33,7 +33,7 @@ fn issue(
             name: String::new(),
         }),
         about,
-        entered: entered(fields),
+        entered: Some(entered(fields)),
         ..proto::IssueDocumentRequest::default()
     }
 }

@@ -553,7 +553,8 @@ async fn the_party_fetches_its_parcel_and_it_verifies_against_what_is_published(
         (file.status, file.content_type.as_str()),
         (200, "application/zip")
     );
-    assert!(file.file_name.ends_with(".zip"), "{}", file.file_name);
+    let name = std::path::Path::new(&file.file_name);
+    assert_eq!(name.extension(), Some("zip".as_ref()), "{name:?}");
     // Against the certificates that the page gives out: nothing else is needed.
     let published = page(office, ("/party/certificates.pem", false), &[], "").await;
     let trust = Trust::from_pem(&String::from_utf8(published.body).unwrap()).unwrap();

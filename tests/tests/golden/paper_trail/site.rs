@@ -27,7 +27,7 @@ pub(super) async fn inspected(trail: &mut Trail<'_>) -> String {
     trail.later("2026-03-03T09:30:00+08:00").await;
     card_is_shown(trail, &id).await;
     trail.later("2026-03-03T10:40:00+08:00").await;
-    site_is_recorded(trail, &id).await;
+    Box::pin(site_is_recorded(trail, &id)).await;
     let bytes = photograph();
     let case = trail.photographed(&id, &bytes).await;
     photograph_is_kept(trail, &case, &bytes).await;
